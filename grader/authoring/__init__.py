@@ -1,0 +1,51 @@
+"""
+What a sheet may use: everything an exercise needs from the grader, and no more.
+
+Assertions fail with a sentence for the student.  None of it knows about processes, so
+a property can be tried with the model answer and nothing else.
+"""
+
+from grader.authoring.calls import answers, assert_leaves_arguments, assert_refuses, cpu_seconds
+from grader.authoring.compare import (
+    assert_close,
+    assert_integer,
+    assert_integers,
+    assert_nothing,
+    assert_real,
+    assert_shapes,
+    assert_truth,
+    assert_word,
+)
+from grader.authoring.declare import points
+from grader.authoring.disagreement import Disagreement
+from grader.authoring.formulas import assert_formula, assert_formula_matrix, symbols
+from grader.authoring.growth import assert_grows_like
+from grader.authoring.kinds import array, integer, items, pair, real, truth, word
+
+__all__ = [
+    "Disagreement",
+    "answers",
+    "array",
+    "assert_close",
+    "assert_formula",
+    "assert_formula_matrix",
+    "assert_grows_like",
+    "assert_integer",
+    "assert_integers",
+    "assert_leaves_arguments",
+    "assert_nothing",
+    "assert_real",
+    "assert_refuses",
+    "assert_shapes",
+    "assert_truth",
+    "assert_word",
+    "cpu_seconds",
+    "integer",
+    "items",
+    "pair",
+    "points",
+    "real",
+    "symbols",
+    "truth",
+    "word",
+]

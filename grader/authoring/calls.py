@@ -1,0 +1,76 @@
+"""
+Ways to call a student's function other than just calling it.
+
+A property may be run with the model answer, with a planted mistake, or with a
+submission behind the wire.  The last knows more tricks (answers in one go, what its
+arguments became, CPU time seen from outside); a plain function gets the same by plain
+means, so a property never asks which of them it has.
+"""
+
+import copy
+import time
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from grader.authoring.compare import assert_close
+from grader.authoring.disagreement import Disagreement
+
+__all__ = ["answers", "assert_leaves_arguments", "assert_refuses", "cpu_seconds"]
+
+Function = Callable[..., Any]
+
+
+def answers(function: Function, calls: Iterable[tuple[Any, ...]]) -> list[Any]:
+    """The answers to many calls, each given by its tuple of arguments, in order."""
+    many = getattr(function, "many", None)
+    if many is not None:
+        return list(many(list(calls)))
+    return [function(*arguments) for arguments in calls]
+
+
+def assert_refuses(function: Function, *arguments: Any) -> None:
+    """The call raises a ValueError (or one derived from it)."""
+    try:
+        function(*arguments)
+    except ValueError:
+        return
+    raise Disagreement("accepted what it should refuse", note="raise a ValueError here")
+
+
+def assert_leaves_arguments(function: Function, *arguments: Any) -> Any:
+    """The call does not change its array arguments; returns its answer."""
+    echo = getattr(function, "echo", None)
+    if echo is not None:
+        answer, after = echo(*arguments)
+    else:
+        after = copy.deepcopy(arguments)
+        answer = function(*after)
+    for position, (before, now) in enumerate(zip(arguments, after, strict=True)):
+        if hasattr(before, "shape"):
+            _assert_same(position, before, now)
+    return answer
+
+
+def _assert_same(position: int, before: Any, now: Any) -> None:
+    try:
+        assert_close(now, before, rtol=0.0, atol=0.0)
+    except AssertionError:
+        raise Disagreement(
+            f"changed its argument number {position + 1}", note="work on a copy: x = x.copy()"
+        ) from None
+
+
+def cpu_seconds(function: Function, *arguments: Any) -> tuple[Any, float]:
+    """
+    The answer to a call and the CPU time it took, in seconds.
+
+    For a submission the time is read from outside its process; nothing that it says
+    about itself is believed.  Needs ``@points(..., measured=True)``.
+    """
+    timed = getattr(function, "cpu", None)
+    if timed is not None:
+        answer, seconds = timed(*arguments)
+        return answer, float(seconds)
+    start = time.process_time()
+    answer = function(*arguments)
+    return answer, time.process_time() - start

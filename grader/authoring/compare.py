@@ -1,0 +1,117 @@
+"""
+Assertions whose failure text is written for the student who will read it.
+
+One fact at a time, in the order a person would look: the kind of thing that came
+back, then its shape, then its values.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from grader.authoring.disagreement import Disagreement, number
+from grader.authoring.kinds import array, integer, items, real, truth, word
+
+__all__ = [
+    "assert_close",
+    "assert_integer",
+    "assert_integers",
+    "assert_nothing",
+    "assert_real",
+    "assert_shapes",
+    "assert_truth",
+    "assert_word",
+]
+
+
+def assert_close(
+    answer: Any, expected: ArrayLike, *, rtol: float = 1e-6, atol: float | None = None
+) -> None:
+    """
+    An array answer agrees with the expected one: kind, then shape, then every value.
+
+    ``|answer - expected| <= atol + rtol * |expected|``, element by element and without
+    broadcasting; ``atol`` defaults to ``1e-9 * max(1, largest absolute expected value)``.
+    """
+    right = np.asarray(expected, dtype=np.float64)
+    found = array(answer, right.shape)
+    size = np.abs(right)
+    if atol is None:
+        atol = 1e-9 * max(1.0, float(size.max(initial=0.0)))
+    # Equal infinities differ by NaN, so equality is asked too.
+    with np.errstate(invalid="ignore", over="ignore"):
+        good = (np.abs(found - right) <= atol + rtol * size) & np.isfinite(found)
+    good |= found == right
+    if not good.all():
+        where = tuple(map(int, np.argwhere(~good)[0]))
+        wrong = int((~good).sum())
+        raise Disagreement(
+            f"element {where} is {number(found[where], right[where])}",
+            number(right[where], found[where]),
+            f"{wrong} of {good.size} elements differ" if good.size > 1 else "",
+        )
+
+
+def assert_integer(answer: Any, expected: int) -> None:
+    """An int answer is exactly the expected one, however large."""
+    found = integer(answer)
+    if found != expected:
+        raise Disagreement(f"returned {_short(found)}", _short(expected))
+
+
+def assert_real(
+    answer: Any, expected: float, *, rtol: float = 1e-6, atol: float | None = None
+) -> None:
+    """A float answer agrees within ``atol + rtol * |expected|``; ``atol`` as in assert_close."""
+    found = real(answer)
+    margin = (1e-9 * max(1.0, abs(expected)) if atol is None else atol) + rtol * abs(expected)
+    if found != expected and not abs(found - expected) <= margin < float("inf"):
+        raise Disagreement(f"returned {number(found, expected)}", number(expected, found))
+
+
+def assert_truth(answer: Any, expected: bool) -> None:
+    """A bool answer is the expected one."""
+    found = truth(answer)
+    if found != expected:
+        raise Disagreement(f"returned {found}", str(expected))
+
+
+def assert_word(answer: Any, expected: str) -> None:
+    """A text answer is exactly the expected one."""
+    found = word(answer)
+    if found != expected:
+        raise Disagreement(f"returned {found[:60]!r}", repr(expected))
+
+
+def assert_nothing(answer: Any) -> None:
+    """The answer is None."""
+    if answer is not None:
+        raise Disagreement("returned something", "None")
+
+
+def assert_integers(answer: Any, expected: Sequence[int], what: str = "entry") -> None:
+    """A list, tuple or array of ints agrees, entry by entry."""
+    found = items(answer, "a list or tuple of ints")
+    if len(found) != len(expected):
+        raise Disagreement(f"returned {len(found)} values", str(len(expected)))
+    for position, (value, right) in enumerate(zip(found, expected, strict=True)):
+        if integer(value) != right:
+            raise Disagreement(f"{what} {position} is {_short(integer(value))}", _short(right))
+
+
+def assert_shapes(answer: Any, expected: Sequence[tuple[int, ...]]) -> None:
+    """A list, tuple or array of shapes agrees, shape by shape."""
+    found = items(answer, "a list or tuple of shapes")
+    if len(found) != len(expected):
+        raise Disagreement(f"returned {len(found)} shapes", str(len(expected)))
+    for position, (value, right) in enumerate(zip(found, expected, strict=True)):
+        sides = tuple(map(integer, items(value, "a shape, as a tuple or list of ints")))
+        if sides != tuple(right):
+            raise Disagreement(f"shape {position} is {sides}", str(tuple(right)))
+
+
+def _short(value: int) -> str:
+    """An int for a message; one of thousands of digits by its size alone."""
+    return str(value) if value.bit_length() < 400 else f"an int of {value.bit_length()} bits"

@@ -1,0 +1,87 @@
+"""
+Judging a formula by its values.
+
+Two formulas are the same answer when they give the same numbers, however they are
+written, so a formula is computed at points where the right value is known.  A
+simplifier would have to be trusted to terminate; arithmetic does.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grader.authoring.arithmetic import Undefined, evaluate
+from grader.authoring.compare import assert_close
+from grader.authoring.disagreement import Disagreement, describe, number
+from grader.authoring.kinds import items, real
+from grader.sandbox.expressions import dismantle
+from grader.sandbox.values import Expression, is_sympy
+
+__all__ = ["assert_formula", "assert_formula_matrix", "symbols"]
+
+
+def symbols(*names: str) -> tuple[Any, ...]:
+    """SymPy symbols with these names, to call a formula with."""
+    import sympy  # a third of a second, for symbolic questions only
+
+    return tuple(sympy.Symbol(name) for name in names)
+
+
+def assert_formula(
+    answer: Any, expected: float, at: Mapping[str, float] | None = None, *, rtol: float = 1e-6
+) -> None:
+    """
+    A number, or an expression at the point ``at``, has the expected value.
+
+    ``at`` maps the names of the symbols to numbers.  Agreement is ``rtol`` relative, and
+    ``1e-9 * max(1, |expected|)`` absolute.
+    """
+    found = _value(answer, at or {})
+    if not abs(found - expected) <= 1e-9 * max(1.0, abs(expected)) + rtol * abs(expected):
+        where = _where(at or {})
+        raise Disagreement(f"{where}is {number(found, expected)}", number(expected, found))
+
+
+def assert_formula_matrix(
+    answer: Any, expected: NDArray[np.float64], at: Mapping[str, float], *, rtol: float = 1e-6
+) -> None:
+    """A matrix of expressions (or nested lists of them) has the expected values at ``at``."""
+    answer = _ours(answer)
+    if isinstance(answer, Expression):
+        if answer.shape != expected.shape:
+            raise Disagreement(f"shape is {answer.shape or ()}", str(expected.shape))
+        values = [_evaluated(answer, at)[k] for k in range(len(answer.roots))]
+    else:
+        rows = [items(row, "a matrix") for row in items(answer, "a matrix")]
+        if [len(row) for row in rows] != [expected.shape[1]] * expected.shape[0]:
+            raise Disagreement(f"has rows of lengths {[len(row) for row in rows]}"[:80], "square")
+        values = [_value(entry, at) for row in rows for entry in row]
+    assert_close(np.reshape(values, expected.shape), expected, rtol=rtol)
+
+
+def _ours(answer: Any) -> Any:
+    """An answer of the model itself, a SymPy object, as what the wire would make of it."""
+    return dismantle(answer) if is_sympy(answer) else answer
+
+
+def _value(answer: Any, at: Mapping[str, float]) -> float:
+    answer = _ours(answer)
+    if not isinstance(answer, Expression):
+        return real(answer)
+    if answer.shape is not None:
+        raise Disagreement(f"returned {describe(answer)}", "a single formula")
+    return _evaluated(answer, at)[0]
+
+
+def _evaluated(expression: Expression, at: Mapping[str, float]) -> list[float]:
+    try:
+        return evaluate(expression, at)
+    except Undefined as reason:
+        raise Disagreement(f"the formula {reason} {_where(at).rstrip()}".rstrip()) from None
+
+
+def _where(at: Mapping[str, float]) -> str:
+    point = ", ".join(f"{name} = {value:.6g}" for name, value in sorted(at.items()))
+    return f"at {point} the value " if point else "the value "

@@ -1,0 +1,118 @@
+"""
+Reading an answer as the kind of thing it should be.
+
+Each function takes whatever a student returned and gives back an exact plain value,
+or fails with a sentence about what came instead.  Laws use these before they compute
+with an answer, so that a wrong kind of answer is the student's mistake and not a
+TypeError of ours.
+"""
+
+from fractions import Fraction
+from math import isnan
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grader.authoring.disagreement import Disagreement, describe
+from grader.sandbox.values import ObjectArray
+
+__all__ = ["array", "integer", "items", "pair", "real", "truth", "word"]
+
+
+def array(answer: Any, shape: tuple[int, ...] | None = None) -> NDArray[np.float64]:
+    """
+    An array answer, widened to float64, of exactly ``shape`` where one is given.
+
+    Takes a NumPy array of a real numeric dtype, or nested lists or tuples that become
+    one.  Complex, Boolean, text and object entries fail, and so does any NaN.
+    """
+    found = answer if isinstance(answer, np.ndarray) else _from_nested(answer)
+    if found.dtype.kind not in "iuf":
+        raise Disagreement(f"returned an array of dtype {found.dtype}", "an array of real numbers")
+    if shape is not None and found.shape != shape:
+        raise Disagreement(f"shape is {found.shape}", str(shape))
+    # Widened first: a float16 answer must not pull an expectation down to its own precision.
+    wide = found.astype(np.float64, copy=False)
+    if np.isnan(wide).any():
+        where = tuple(map(int, np.argwhere(np.isnan(wide))[0]))
+        raise Disagreement(f"element {where} is NaN", note="NaN is never right")
+    return wide
+
+
+def _from_nested(answer: Any) -> NDArray[Any]:
+    """Nested lists or tuples of numbers, or one number, as an array."""
+    if not isinstance(answer, (list, tuple, int, float, complex, np.generic)):
+        raise Disagreement(f"returned {describe(answer)}", "an array")
+    try:
+        return np.asarray(answer)
+    except (ValueError, OverflowError):
+        raise Disagreement("returned nested lists of unequal lengths", "an array") from None
+
+
+def integer(answer: Any) -> int:
+    """An int answer: ``int`` or a NumPy integer, 0-d arrays too; no bool, no 24.0."""
+    scalar = _scalar(answer)
+    if isinstance(scalar, np.integer) or type(scalar) is int:
+        return int(scalar)
+    raise Disagreement(f"returned {_shown(scalar)}", "an int")
+
+
+def real(answer: Any) -> float:
+    """A float answer: any real number, NumPy's, integers and fractions included."""
+    scalar = _scalar(answer)
+    if not isinstance(scalar, (int, float, Fraction, np.integer, np.floating)) or isinstance(
+        scalar, bool
+    ):
+        raise Disagreement(f"returned {_shown(scalar)}", "a real number")
+    try:
+        value = float(scalar)
+    except OverflowError:
+        value = float("inf") if scalar > 0 else float("-inf")
+    if isnan(value):
+        raise Disagreement("returned NaN", note="NaN is never right")
+    return value
+
+
+def truth(answer: Any) -> bool:
+    """A bool answer: ``bool`` or ``numpy.bool_``, 0-d arrays too."""
+    scalar = _scalar(answer)
+    if isinstance(scalar, (bool, np.bool_)):
+        return bool(scalar)
+    raise Disagreement(f"returned {_shown(scalar)}", "a bool")
+
+
+def word(answer: Any) -> str:
+    """A text answer: ``str`` or ``numpy.str_``."""
+    if isinstance(answer, str):
+        return str(answer)
+    raise Disagreement(f"returned {describe(answer)}", "a string")
+
+
+def items(answer: Any, what: str = "a list or tuple") -> list[Any]:
+    """The entries of a list, a tuple or a NumPy array, in order."""
+    if isinstance(answer, ObjectArray):
+        answer = answer.items
+    if isinstance(answer, (list, tuple)) or (isinstance(answer, np.ndarray) and answer.ndim):
+        return list(answer)
+    raise Disagreement(f"returned {describe(answer)}", what)
+
+
+def pair(answer: Any) -> tuple[Any, Any]:
+    """The two entries of a pair."""
+    entries = items(answer, "a pair")
+    if len(entries) != 2:
+        raise Disagreement(f"returned {len(entries)} values", "a pair")
+    return entries[0], entries[1]
+
+
+def _scalar(answer: Any) -> Any:
+    """A 0-d array as its scalar, anything else as it is."""
+    return answer[()] if isinstance(answer, np.ndarray) and answer.ndim == 0 else answer
+
+
+def _shown(scalar: Any) -> str:
+    """A scalar of the wrong kind, with its value where that is short: 'the float 24.0'."""
+    if isinstance(scalar, (bool, float, complex, np.generic)) or type(scalar) is int:
+        return f"the {type(scalar).__name__} {str(scalar)[:40]}"
+    return describe(scalar)

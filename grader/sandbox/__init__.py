@@ -1,0 +1,6 @@
+"""
+The part of the grader that also exists on the other side of the trust boundary.
+
+Nothing in this folder may import the rest of the grader, a sheet or the reference:
+a student's process holds what is imported here, so it must hold no secret.
+"""
