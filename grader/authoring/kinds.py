@@ -14,8 +14,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from grader.authoring.arithmetic import Undefined, evaluate
 from grader.authoring.disagreement import Disagreement, describe
-from grader.sandbox.values import ObjectArray
+from grader.sandbox.values import Expression, ObjectArray
 
 __all__ = ["array", "integer", "items", "pair", "real", "truth", "word"]
 
@@ -60,7 +61,7 @@ def integer(answer: Any) -> int:
 
 def real(answer: Any) -> float:
     """A float answer: any real number, NumPy's, integers and fractions included."""
-    scalar = _scalar(answer)
+    scalar = _constant(_scalar(answer))
     if not isinstance(scalar, (int, float, Fraction, np.integer, np.floating)) or isinstance(
         scalar, bool
     ):
@@ -109,6 +110,16 @@ def pair(answer: Any) -> tuple[Any, Any]:
 def _scalar(answer: Any) -> Any:
     """A 0-d array as its scalar, anything else as it is."""
     return answer[()] if isinstance(answer, np.ndarray) and answer.ndim == 0 else answer
+
+
+def _constant(scalar: Any) -> Any:
+    """A SymPy number, or an expression that is one, as a float; anything else as it is."""
+    if isinstance(scalar, Expression) and scalar.shape is None:
+        try:
+            return evaluate(scalar, {})[0]
+        except Undefined as reason:
+            raise Disagreement(f"the formula {reason}", "a real number") from None
+    return scalar
 
 
 def _shown(scalar: Any) -> str:

@@ -18,27 +18,41 @@ MAX_NODES = 20_000
 FUNCTIONS = frozenset("exp log sin cos tan sinh cosh tanh coth sech csch Abs".split())
 HEADS = FUNCTIONS | {"Add", "Mul", "Pow", "Max", "Min", "Exp1", "Pi"}
 LEAVES = frozenset({"Integer", "Rational", "Float", "Symbol"})
+UNFINISHED = ("Sum", "Product", "KroneckerDelta", "Piecewise")  # doit() may carry these out
 
 
 class _Unknown(Exception):
     """An operation that is not on the list; carries its name."""
 
+    def __init__(self, head: str, advice: str = "") -> None:
+        self.head = head
+        super().__init__(f"{head} in it; {advice}" if advice else head)
+
 
 def dismantle(value: Any) -> Expression | Opaque:
     """A SymPy expression or matrix as an Expression, or an Opaque that says why not."""
     try:
-        return _dismantle(value)
+        try:
+            return _dismantle(value)
+        except _Unknown as unknown:
+            if unknown.head not in UNFINISHED or value.has(_sympy().Derivative):
+                raise
+            return _dismantle(value.doit())
     except _Unknown as unknown:
         return Opaque(f"a SymPy expression with {unknown}")
+
+
+def _sympy() -> Any:
+    import sympy
+
+    return sympy
 
 
 def _dismantle(value: Any) -> Expression:
     shape = None
     entries = [value]
     if getattr(value, "is_Matrix", False) or hasattr(value, "_shape"):
-        import sympy
-
-        matrix = sympy.Matrix(value)
+        matrix = _sympy().Matrix(value)
         shape, entries = matrix.shape, list(matrix)
     nodes: list[Node] = []
     places: dict[Any, int] = {}
@@ -51,7 +65,7 @@ def _place(root: Any, nodes: list[Node], places: dict[Any, int]) -> int:
     waiting = [root]
     while waiting:
         part = waiting[-1]
-        missing = [a for a in part.args if a not in places] if not _is_leaf(part) else []
+        missing = [] if _is_leaf(part) else [a for a in _known(part).args if a not in places]
         if missing and part not in places:
             waiting.extend(missing)
             continue
@@ -68,6 +82,16 @@ def _is_leaf(part: Any) -> bool:
     return bool(part.is_Symbol or part.is_Number or not part.args)
 
 
+def _known(part: Any) -> Any:
+    """The part itself, if its operation can be judged."""
+    head = type(part).__name__
+    if head not in HEADS:
+        derivative = "carry the derivative out, with .doit()"
+        ordinary = "only ordinary arithmetic, exp and log can be judged"
+        raise _Unknown(head, derivative if head == "Derivative" else ordinary)
+    return part
+
+
 def _node(part: Any, places: dict[Any, int]) -> Node:
     if part.is_Symbol:
         return Node("Symbol", payload=str(part.name))
@@ -77,16 +101,12 @@ def _node(part: Any, places: dict[Any, int]) -> Node:
         return Node("Rational", payload=(int(part.p), int(part.q)))
     if part.is_Float:
         return Node("Float", payload=float(part))
-    head = type(part).__name__
-    if head not in HEADS:
-        raise _Unknown(f"{head} in it; only ordinary arithmetic, exp and log can be judged")
-    return Node(head, tuple(places[a] for a in part.args))
+    return Node(type(_known(part)).__name__, tuple(places[a] for a in part.args))
 
 
 def assemble(expression: Expression) -> Any:
     """The SymPy object that an Expression of ours stands for."""
-    import sympy
-
+    sympy = _sympy()
     made: list[Any] = []
     for node in expression.nodes:
         arguments = [made[i] for i in node.arguments]

@@ -1,0 +1,101 @@
+"""
+The examiner's end of the conversation: frames out and frames in, against a clock.
+
+Requests may be queued ahead of their answers.  Both directions are served while waiting,
+since a child that is writing an answer does not read, and two sides that only write
+would wait for each other for ever.
+"""
+
+import select
+import socket
+import time
+
+from grader.sandbox.bounds import Malformed
+from grader.sandbox.frames import HEAD_SIZE, Frame, frame_sizes
+
+__all__ = ["Channel", "Closed", "Silent"]
+
+CHUNK = 1 << 18
+
+
+class Silent(Exception):
+    """No complete frame arrived in time."""
+
+
+class Closed(Exception):
+    """The other side is gone."""
+
+
+class Channel:
+    """A non-blocking socket with a buffer in each direction."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        connection.setblocking(False)
+        self._socket = connection
+        self._out = bytearray()
+        self._in = bytearray()
+
+    def close(self) -> None:
+        """Hang up; the other side reads the end of the stream."""
+        self._socket.close()
+
+    def send(self, data: bytes) -> None:
+        """Queue bytes, and send as many as the kernel takes without waiting."""
+        self._out += data
+        self._write()
+
+    def receive(self, seconds: float) -> Frame:
+        """
+        The next frame.
+
+        Raises Silent after ``seconds``, Closed when the other side is gone, Malformed for a
+        head that announces too much.
+        """
+        deadline = time.monotonic() + seconds
+        while (frame := self._take()) is None:
+            remaining = deadline - time.monotonic()
+            outgoing = [self._socket] if self._out else []
+            readable, writable, _ = select.select([self._socket], outgoing, [], max(remaining, 0.0))
+            if writable:
+                self._write()
+            if readable:
+                self._read()
+            elif remaining <= 0:
+                raise Silent
+        return frame
+
+    def _take(self) -> Frame | None:
+        """The first frame of the buffer, if it is complete."""
+        if len(self._in) < HEAD_SIZE:
+            return None
+        kind, serial, structure, blob = frame_sizes(bytes(self._in[:HEAD_SIZE]))
+        middle = HEAD_SIZE + structure
+        if len(self._in) < middle + blob:
+            return None
+        frame = Frame(
+            kind, serial, bytes(self._in[HEAD_SIZE:middle]), bytes(self._in[middle : middle + blob])
+        )
+        del self._in[: middle + blob]
+        return frame
+
+    def _write(self) -> None:
+        try:
+            del self._out[: self._socket.send(self._out)]
+        except BlockingIOError:
+            pass
+        except OSError:
+            self._out.clear()  # it is gone; reading will say so
+
+    def _read(self) -> None:
+        try:
+            data = self._socket.recv(CHUNK)
+        except BlockingIOError:
+            return
+        except OSError:
+            raise Closed from None
+        if not data:
+            raise Closed
+        self._in += data
+
+
+__all__ += ["Malformed"]

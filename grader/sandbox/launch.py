@@ -1,0 +1,114 @@
+"""
+Starting and ending students' processes, from the examiner's side.
+
+``Template`` forks children from one warm process (Linux); elsewhere a fresh interpreter
+serves each time.  Either gives a ``Child``, which can be killed from outside together with
+all that it started, and whose clock is read from outside.
+"""
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+
+from grader.sandbox.channel import Channel
+from grader.sandbox.child import Child
+from grader.sandbox.fresh_launcher import FreshInterpreters
+from grader.sandbox.interpreter import command, scrubbed_environment
+from grader.sandbox.limits import Limits
+from grader.sandbox.template import Spawn
+
+__all__ = ["Launcher", "Template", "TemplateFailed", "launcher"]
+
+SEND_BUFFER = 1 << 20
+
+
+class TemplateFailed(Exception):
+    """The process that children are forked from did not start, or is gone."""
+
+
+class Launcher(Protocol):
+    """Something that starts students' processes."""
+
+    def spawn(self, tier: str, limits: Limits) -> Child:
+        """A new process, isolated by ``tier``, that is about to say that it is ready."""
+
+    def close(self) -> None:
+        """End whatever is still running."""
+
+
+def launcher() -> Launcher:
+    """The quickest launcher that this platform allows."""
+    forks = sys.platform.startswith("linux") and hasattr(os, "pidfd_open")
+    return Template() if forks else FreshInterpreters()
+
+
+class Template:
+    """A warm process that children are forked from; starts at once, is awaited when used."""
+
+    def __init__(self) -> None:
+        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            self._process = subprocess.Popen(
+                command("grader.sandbox.template", str(theirs.fileno())),
+                pass_fds=[theirs.fileno()],
+                env=scrubbed_environment(),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+        self._ready = False
+
+    def spawn(self, tier: str, limits: Limits) -> Child:
+        """Fork a child; raises TemplateFailed if the template is gone."""
+        self._await()
+        ours, theirs = socket.socketpair()
+        ours.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
+        with theirs:
+            request = msgspec.msgpack.encode(Spawn(tier, limits))
+            try:
+                socket.send_fds(self._control, [request], [theirs.fileno()])
+                _, handles, *_ = socket.recv_fds(self._control, 16, 1)
+            except OSError as error:
+                raise TemplateFailed(str(error)) from error
+        if not handles:
+            raise TemplateFailed("the template ended")
+        return Child(Channel(ours), _pid_of(handles[0]), lambda: self._end(handles[0], ours))
+
+    def _await(self) -> None:
+        if not self._ready and self._control.recv(16) != b"ready":
+            raise TemplateFailed("the template did not start")
+        self._ready = True
+
+    def _end(self, handle: int, connection: socket.socket) -> int:
+        """Kill the child, let the template bury it and its family; its wait status."""
+        connection.close()
+        with contextlib.suppress(ProcessLookupError):
+            signal.pidfd_send_signal(handle, signal.SIGKILL)
+        os.close(handle)
+        try:
+            self._control.send(b"reap")
+            return int(self._control.recv(16) or b"0")
+        except OSError as error:
+            raise TemplateFailed(str(error)) from error
+
+    def close(self) -> None:
+        """Hang up; the template ends its children and itself."""
+        self._control.close()
+        try:
+            self._process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+
+def _pid_of(handle: int) -> int:
+    """The process id behind a pidfd."""
+    lines = Path(f"/proc/self/fdinfo/{handle}").read_text(encoding="ascii").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("Pid:"))

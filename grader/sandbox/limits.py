@@ -1,0 +1,35 @@
+"""What one submission may use up; the numbers of the contract with students."""
+
+from dataclasses import dataclass
+
+__all__ = ["Limits"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """
+    Bounds on a submission.
+
+    Attributes
+    ----------
+    call_seconds, load_seconds, question_seconds, submission_seconds : float
+        Wall-clock time for one call, for loading the file, for one question's calls
+        together, and for everything.  Kept from outside the student's process.
+    memory_bytes : int
+        Address space beyond what the interpreter, NumPy and SymPy occupy.
+    cpu_seconds : int
+        CPU time of one process; a backstop behind the clocks above.
+    descriptors : int
+        Open files, those of lazily imported libraries included.
+    respawns : int
+        How often a process that died or was killed is replaced.
+    """
+
+    call_seconds: float = 2.0
+    load_seconds: float = 10.0
+    question_seconds: float = 60.0
+    submission_seconds: float = 600.0
+    memory_bytes: int = 1 << 30
+    cpu_seconds: int = 700
+    descriptors: int = 64
+    respawns: int = 64
