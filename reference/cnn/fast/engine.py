@@ -1,0 +1,216 @@
+"""The fast path from outside: a network that can be trained and asked, in place, by several threads."""
+
+from collections.abc import Callable
+from functools import partial
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reference.cnn.fast.chunk import Chunk
+from reference.cnn.fast.crew import Crew
+from reference.cnn.fast.stages import plan
+from reference.cnn.layers import Network
+from reference.cnn.network import weights, with_weights
+
+__all__ = ["FastNetwork"]
+
+Array = NDArray[np.float32]
+
+CHUNK = 64
+"""Most images that go through the network at a time: enough for BLAS, few enough for the cache."""
+
+_BLOCK = 1 << 16
+
+
+class FastNetwork:
+    """
+    A network in the layout of the fast path. Use it in a ``with`` statement.
+
+    Parameters
+    ----------
+    network : tuple of layers
+        As ``architecture.initial`` makes them. It is copied, and never changed.
+    input_shape : tuple of int
+        Of one image, (H, W, C).
+    threads : int
+        The same number gives the same results, bit for bit.
+    velocity : sequence of arrays, optional
+        To go on from; one for each weight, in its shape.
+
+    Raises
+    ------
+    Unsupported
+        If the network has layers that the fast path does not know.
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        input_shape: tuple[int, int, int],
+        *,
+        threads: int = 2,
+        velocity: list[Array] | None = None,
+    ) -> None:
+        if threads < 1:
+            raise ValueError(f"{threads} threads cannot compute anything; choose at least 1")
+        self._network = network
+        self._plans = plan(network, input_shape)
+        self._crew = Crew(threads)
+        self._chunks: list[dict[int, Chunk]] = [{} for _ in range(threads)]
+        self._weights = Parameters(weights(network))
+        self._velocity = Parameters(velocity or [np.zeros_like(w) for w in weights(network)])
+        self._gradients = [Parameters(weights(network)) for _ in range(threads)]
+        self._scratch = [Parameters(weights(network)) for _ in range(threads)]
+
+    def __enter__(self) -> Self:
+        self._crew.__enter__()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._crew.__exit__(kind, error, trace)
+
+    @property
+    def network(self) -> Network:
+        """The network as it is now, a copy in the readable form."""
+        return with_weights(self._network, [w.copy() for w in self._weights.parts])
+
+    @property
+    def velocity(self) -> list[Array]:
+        """The momentum's velocity, a copy, in the shapes of the weights."""
+        return [v.copy() for v in self._velocity.parts]
+
+    def scores(self, images: Array) -> Array:
+        """Map images (N, H, W, C), float32, to scores (N, classes)."""
+        out = np.empty((len(images), self._plans[-1].filters), np.float32)
+        shares = _shares(len(images), self._crew.threads)
+        prepared = self._prepare(shares)
+        self._crew.run(
+            [partial(self._score, prepared, t, images, share, out) for t, share in enumerate(shares)]
+        )
+        return out
+
+    def loss_and_gradient(self, images: Array, labels: NDArray[np.integer]) -> tuple[float, list[Array]]:
+        """Mean loss, and ∂loss/∂weight in the shapes of the weights; overwritten by the next call."""
+        loss, used = self._backpropagate(images, labels)
+        for other in self._gradients[1:used]:
+            self._gradients[0].flat += other.flat
+        return loss, self._gradients[0].parts
+
+    def step(
+        self,
+        images: Array,
+        labels: NDArray[np.integer],
+        *,
+        rate: float,
+        momentum: float = 0.9,
+        decay: float = 0.0,
+    ) -> float:
+        """
+        Learn from a batch: momentum SGD, as ``optimiser.momentum_step``. Gives the loss before the step.
+
+        Parameters
+        ----------
+        images : array, shape (N, H, W, C), float32
+            Any N.
+        labels : integer array, shape (N,)
+            From 0.
+        rate, momentum, decay : float
+            v ← momentum v + gradient + decay w, then w ← w − rate v.
+        """
+        loss, used = self._backpropagate(images, labels)
+        update = partial(self._update, used=used, rate=rate, momentum=momentum, decay=decay)
+        size, threads = self._weights.flat.size, self._crew.threads
+        bounds = [size * t // threads for t in range(threads + 1)]
+        self._crew.run([partial(update, bounds[t], bounds[t + 1]) for t in range(threads)])
+        return loss
+
+    def _backpropagate(self, images: Array, labels: NDArray[np.integer]) -> tuple[float, int]:
+        shares = _shares(len(images), self._crew.threads)
+        prepared = self._prepare(shares)
+        tasks: list[Callable[[], float]] = [
+            partial(self._share_of_gradient, prepared, t, images, labels, share)
+            for t, share in enumerate(shares)
+        ]
+        return sum(self._crew.run(tasks)), len(shares)
+
+    def _share_of_gradient(
+        self,
+        prepared: list[Array],
+        thread: int,
+        images: Array,
+        labels: NDArray[np.integer],
+        share: list[slice],
+    ) -> float:
+        total, scratch = self._gradients[thread], self._scratch[thread]
+        loss = 0.0
+        for i, part in enumerate(share):
+            chunk = self._chunk(thread, part.stop - part.start)
+            out = scratch if i else total
+            loss += chunk.gradients(prepared, images[part], labels[part], len(images), out.parts)
+            if i:
+                total.flat += scratch.flat
+        return loss
+
+    def _score(
+        self, prepared: list[Array], thread: int, images: Array, share: list[slice], out: Array
+    ) -> None:
+        for part in share:
+            chunk = self._chunk(thread, part.stop - part.start)
+            out[part] = chunk.scores(prepared, images[part]).T
+
+    def _update(
+        self, start: int, stop: int, *, used: int, rate: float, momentum: float, decay: float
+    ) -> None:
+        """Update the weights from ``start`` to ``stop``, a piece at a time that stays in the cache."""
+        scratch = np.empty(_BLOCK, np.float32)
+        for begin in range(start, stop, _BLOCK):
+            part = slice(begin, min(begin + _BLOCK, stop))
+            w, v = self._weights.flat[part], self._velocity.flat[part]
+            change = scratch[: len(w)]
+            v *= np.float32(momentum)
+            for gradient in self._gradients[:used]:
+                v += gradient.flat[part]
+            if decay:
+                v += np.multiply(w, np.float32(decay), out=change)
+            w -= np.multiply(v, np.float32(rate), out=change)
+
+    def _prepare(self, shares: list[list[slice]]) -> list[Array]:
+        first = shares[0][0]
+        return self._chunk(0, first.stop - first.start).prepare(self._weights.parts)
+
+    def _chunk(self, thread: int, n: int) -> Chunk:
+        known = self._chunks[thread]
+        if n not in known:
+            known[n] = Chunk(self._plans, n)
+        return known[n]
+
+
+class Parameters:
+    """Arrays in one stretch of memory: ``flat`` to compute with, ``parts`` to look at."""
+
+    def __init__(self, arrays: list[Array]) -> None:
+        self.flat = np.concatenate([np.ravel(array) for array in arrays]).astype(np.float32)
+        ends = np.cumsum([array.size for array in arrays])
+        pieces = np.split(self.flat, ends[:-1])
+        self.parts = [p.reshape(a.shape) for p, a in zip(pieces, arrays, strict=True)]
+
+
+def _shares(n: int, threads: int) -> list[list[slice]]:
+    """Divide n images among the threads, and each share into chunks of nearly equal size."""
+    if n == 0:
+        raise ValueError("there are no images; give at least one")
+    bounds = np.linspace(0, n, min(n, threads) + 1).astype(int)
+    return [_chunks(int(a), int(b)) for a, b in zip(bounds, bounds[1:], strict=False)]
+
+
+def _chunks(start: int, stop: int) -> list[slice]:
+    count = -(-(stop - start) // CHUNK)
+    bounds = np.linspace(start, stop, count + 1).astype(int)
+    return [slice(int(a), int(b)) for a, b in zip(bounds, bounds[1:], strict=False)]
