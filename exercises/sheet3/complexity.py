@@ -1,0 +1,128 @@
+"""
+What filtering costs.
+
+Write ``filter_complexity(separable)`` and ``blur_separable(image, taps)``.
+
+- ``filter_complexity``: a string, the cost in big-O notation of filtering an N by N image with a
+  K by K kernel: in one pass where ``separable`` is False, in two one-dimensional passes where it
+  is True. It is one expression in N and K, optionally inside O(…) or Θ(…), of numbers, ``+ - *
+  /``, brackets and powers (``^``, ``**``, ``²``, ``³``); a product may be written ``*``, ``·``,
+  ``×``, with a space or with nothing. It is judged as a growth class while N and K grow with K
+  at most N, so constant factors and terms of lower order do not matter.
+- ``blur_separable``: ``image`` is float64 (H, W), zero outside; ``taps`` is (K,) with K odd,
+  symmetric, at most as long as the smaller side. The result, (H, W), is the image filtered with
+  the outer product of ``taps`` by itself, in two one-dimensional passes. Besides its values its
+  CPU time is judged, on images of at most 64 by 64: it may grow at most linearly with the number
+  of taps, with a factor of 4 allowed.
+"""
+
+from fractions import Fraction
+
+import numpy as np
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from exercises.sheet3.plane_strategies import planes
+from exercises.sheet3.strategies import SEEDS
+from grader.authoring import Disagreement, assert_close, assert_grows_like, cpu_seconds, points
+from reference import complexity
+
+ID = "3f"
+TITLE = "Cost of filtering"
+
+# K grows like N**slope, where slope is a number of thousandths.
+SLOPES = st.integers(1, 1000)
+
+SIDE, SHORT, LONG = 64, 5, 63
+REPEATS = 4
+ALLOWED = 4
+# A long blur this fast (times LONG / SHORT * ALLOWED) is never too slow; a clock may not see less.
+SHORTEST_SECONDS = 5e-5
+
+
+@st.composite
+def blurs(draw):
+    """An image and symmetric taps, an odd number that is at most the smaller side."""
+    image = draw(planes(1, 8))
+    half = draw(st.integers(0, (min(image.shape) - 1) // 2))
+    tap = st.sampled_from([1.0, 2.0, 0.25, 0.1, 0.0, -0.5, 3.0, 0.7])
+    outer = draw(st.lists(tap, min_size=half, max_size=half))
+    return image, np.array([*outer, draw(tap), *outer[::-1]])
+
+
+@points(1, "filter_complexity")
+@given(thousandths=SLOPES)
+@example(thousandths=1000)
+@example(thousandths=500)
+def test_the_cost_of_one_pass(student, thousandths):
+    """The growth class of filtering with the whole kernel at once."""
+    cost = student.filter_complexity(False)
+    assert_grows_like(cost, complexity.filter_complexity(False), Fraction(thousandths, 1000))
+
+
+@points(1, "filter_complexity")
+@given(thousandths=SLOPES)
+@example(thousandths=1000)
+@example(thousandths=500)
+def test_the_cost_of_two_passes(student, thousandths):
+    """The growth class of filtering with a row and then with a column."""
+    cost = student.filter_complexity(True)
+    assert_grows_like(cost, complexity.filter_complexity(True), Fraction(thousandths, 1000))
+
+
+@points(1, "blur_separable")
+@given(case=blurs())
+@example(case=(np.arange(15.0).reshape(3, 5), np.array([1.0, 2.0, 1.0])))
+@example(case=(np.arange(15.0).reshape(3, 5), np.array([2.0])))
+@example(case=(np.array([[3.0]]), np.array([0.5])))
+@example(case=(np.arange(30.0).reshape(5, 6) ** 2, np.array([1.0, -2.0, 5.0, -2.0, 1.0])))
+def test_blur_agrees_with_the_definition(student, case):
+    """Each output is the sum of its neighbourhood times the outer product of the taps."""
+    assert_close(student.blur_separable(*case), complexity.blur_separable(*case))
+
+
+@points(1, "blur_separable")
+@given(case=blurs(), row=st.integers(0, 7), column=st.integers(0, 7))
+@example(case=(np.ones((5, 6)), np.array([1.0, 2.0, 1.0])), row=2, column=2)
+def test_a_single_pixel_spreads_in_both_directions(student, case, row, column):
+    """An image with a single 1 turns into the outer product of the taps, cut at the border."""
+    image, taps = case
+    (height, width), half = image.shape, len(taps) // 2
+    row, column = row % height, column % width
+    pixel = np.zeros(image.shape)
+    pixel[row, column] = 1.0
+    canvas = np.zeros((height + 2 * half, width + 2 * half))
+    canvas[row : row + len(taps), column : column + len(taps)] = np.outer(taps, taps)
+    expected = canvas[half : half + height, half : half + width]
+    assert_close(student.blur_separable(pixel, taps), expected)
+
+
+@points(2, "blur_separable", measured=True)
+@settings(max_examples=2)
+@given(seed=SEEDS)
+def test_time_grows_no_faster_than_the_number_of_taps(student, seed):
+    """With 63 taps instead of 5 it may take 4 times 63 / 5 as long, not the square of that."""
+    # The least of a few times: other programs can make a call slower, never faster.
+    times = [
+        [_seconds(student, count, seed + repeat) for count in (SHORT, LONG)]
+        for repeat in range(REPEATS)
+    ]
+    short, long = np.min(times, axis=0)
+    growth = long / max(short, SHORTEST_SECONDS)
+    if growth > ALLOWED * LONG / SHORT:
+        raise Disagreement(
+            f"with {LONG} taps it takes {growth:.0f} times the CPU time that it takes with {SHORT}",
+            f"at most {ALLOWED * LONG / SHORT:.0f} times",
+            "filter along one direction, then the result along the other",
+        )
+
+
+def _seconds(student, count, seed):
+    """CPU time of one right answer for ``count`` taps on an image of the full size."""
+    rng = np.random.default_rng(seed)
+    image = rng.integers(1, 1000, (SIDE, SIDE)) / 100
+    outer = rng.integers(1, 10, count // 2) / 10
+    taps = np.array([*outer, 0.5, *outer[::-1]])
+    answer, seconds = cpu_seconds(student.blur_separable, image, taps)
+    assert_close(answer, complexity.blur_separable(image, taps))
+    return seconds

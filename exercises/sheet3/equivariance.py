@@ -1,0 +1,156 @@
+"""
+Invariance and equivariance.
+
+Write ``translate(image, rows, columns)``, ``equivariance_gap(image, kernel, rows, columns,
+padding)`` and ``classify(operation, transform)``.
+
+- ``translate``: ``image`` is float64 (H, W); the result, (H, W), is the image shifted down by
+  ``rows`` and right by ``columns``, any ints, also negative or larger than the image; what
+  leaves on one side enters on the other.
+- ``equivariance_gap``: a float, the largest absolute difference between the image filtered and
+  then shifted, and the image shifted and then filtered. Shifts are those of ``translate``. The
+  filter is the convolution of Question 2d with an odd square ``kernel`` not larger than the
+  image, and ``padding`` is ``"wrap"`` (the image continues periodically) or ``"zero"``; any
+  other word raises ValueError. It is right to 1e-9 times the largest absolute value of the
+  filtered image, or 1e-9.
+- ``classify``: the word ``"invariant"`` (the output does not change at all, even where it could
+  also be called equivariant), ``"equivariant"`` (the output changes just as the input) or
+  ``"neither"``, for ``operation`` in ``"convolution"`` (a general kernel), ``"relu"``,
+  ``"global_average_pooling"``, ``"global_max_pooling"`` and ``transform`` in ``"shift"``,
+  ``"flip"``, ``"rotate90"``, on square images with circular borders. Any other word, for either,
+  raises ValueError.
+"""
+
+import numpy as np
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from exercises.sheet3.plane_strategies import CROOKED, filterings, other_paddings, planes
+from exercises.sheet3.strategies import other_words
+from grader.authoring import (
+    answers,
+    array,
+    assert_close,
+    assert_real,
+    assert_refuses,
+    assert_word,
+    points,
+)
+from reference import equivariance, filtering
+
+ID = "3a"
+TITLE = "Invariance and equivariance"
+
+OPERATIONS = ("convolution", "relu", "global_average_pooling", "global_max_pooling")
+TRANSFORMS = ("shift", "flip", "rotate90")
+PAIRS = [(operation, transform) for operation in OPERATIONS for transform in TRANSFORMS]
+MISNOMERS = st.sampled_from(
+    [
+        *("pooling", "max_pooling", "average_pooling", "global_pooling", "conv", "translation"),
+        *(
+            "rotate",
+            "rotate180",
+            "rotation",
+            "mirror",
+            "scale",
+            "invariant",
+            "equivariant",
+            "neither",
+        ),
+    ]
+)
+
+SHIFTS = st.integers(-9, 9) | st.sampled_from([1, -1, 100, -100, 10**6 + 1, -(2**40) - 1])
+IMAGE = np.arange(12.0).reshape(3, 4) ** 2
+
+
+def fitting_filterings():
+    """An image and a kernel not larger than it."""
+    return filterings(room=lambda side: side)
+
+
+@points(1, "translate")
+@given(image=planes(), rows=SHIFTS, columns=SHIFTS)
+@example(image=IMAGE, rows=1, columns=0)
+@example(image=IMAGE, rows=0, columns=1)
+@example(image=IMAGE, rows=-4, columns=9)
+def test_shift_agrees_with_the_definition(student, image, rows, columns):
+    """Pixel [i, j] moves to row i + rows and column j + columns, and re-enters where it leaves."""
+    expected = equivariance.translate(image, rows, columns)
+    assert_close(student.translate(image, rows, columns), expected)
+
+
+@points(1, "translate")
+@given(image=planes(), rows=SHIFTS, columns=SHIFTS)
+@example(image=IMAGE, rows=1, columns=1)
+def test_shifting_back_restores_the_image(student, image, rows, columns):
+    """A shift followed by the opposite one changes nothing: no pixel is lost."""
+    there = array(student.translate(image, rows, columns), image.shape)
+    assert_close(student.translate(there.copy(), -rows, -columns), image)
+    assert_close(there, equivariance.translate(image, rows, columns))
+
+
+@points(1, "equivariance_gap")
+@given(case=fitting_filterings(), rows=SHIFTS, columns=SHIFTS)
+@example(case=(IMAGE, CROOKED), rows=1, columns=-2)
+def test_no_gap_where_the_image_wraps(student, case, rows, columns):
+    """With circular borders filtering and shifting commute; with zeros around they do not."""
+    wrapped, padded = answers(
+        student.equivariance_gap,
+        [(*case, rows, columns, "wrap"), (*case, rows, columns, "zero")],
+    )
+    assert_real(wrapped, 0.0, rtol=0.0, atol=_margin(*case, "wrap"))
+    _assert_gap(padded, *case, rows, columns)
+
+
+@points(1, "equivariance_gap")
+@given(case=fitting_filterings(), rows=SHIFTS, columns=SHIFTS)
+@example(case=(np.eye(3), np.ones((3, 3))), rows=1, columns=0)
+@example(case=(IMAGE, CROOKED), rows=0, columns=1)
+@example(case=(IMAGE, CROOKED), rows=-3, columns=4)
+def test_the_gap_under_zero_padding(student, case, rows, columns):
+    """The gap is the largest difference that the order of filtering and shifting makes."""
+    _assert_gap(student.equivariance_gap(*case, rows, columns, "zero"), *case, rows, columns)
+
+
+@points(1, "equivariance_gap")
+@given(case=fitting_filterings(), shift=st.integers(1, 2), word=other_paddings("wrap", "zero"))
+def test_the_gap_refuses_other_words(student, case, shift, word):
+    """A word that is neither "wrap" nor "zero" raises; "zero" does not."""
+    answer = student.equivariance_gap(*case, shift, shift, "zero")
+    assert_refuses(student.equivariance_gap, *case, shift, shift, word)
+    _assert_gap(answer, *case, shift, shift)
+
+
+@points(1, "classify")
+@given(pairs=st.permutations(PAIRS))
+def test_every_operation_is_classified(student, pairs):
+    """Of each operation: does its output stay, move along with its input, or do neither?"""
+    for answer, names in zip(answers(student.classify, pairs), pairs, strict=True):
+        assert_word(answer, equivariance.classify(*names))
+
+
+@points(1, "classify")
+@given(
+    operation=st.sampled_from(OPERATIONS),
+    transform=st.sampled_from(TRANSFORMS),
+    no_operation=other_words(*OPERATIONS) | MISNOMERS | st.sampled_from(TRANSFORMS),
+    no_transform=other_words(*TRANSFORMS) | MISNOMERS | st.sampled_from(OPERATIONS),
+)
+def test_other_words_are_refused(student, operation, transform, no_operation, no_transform):
+    """A word that names no operation, or no transform, raises; those that do are classified."""
+    answer = student.classify(operation, transform)
+    assert_refuses(student.classify, no_operation, transform)
+    assert_refuses(student.classify, operation, no_transform)
+    assert_word(answer, equivariance.classify(operation, transform))
+
+
+def _margin(image, kernel, padding):
+    """What the sheet allows a gap to be off by."""
+    filtered = filtering.convolve_padded(image, kernel, padding)
+    return 1e-9 * max(1.0, float(np.abs(filtered).max()))
+
+
+def _assert_gap(answer, image, kernel, rows, columns):
+    expected = equivariance.equivariance_gap(image, kernel, rows, columns, "zero")
+    assert_real(answer, expected, rtol=0.0, atol=_margin(image, kernel, "zero"))

@@ -1,0 +1,99 @@
+"""
+Prewitt gradient, with the image mirrored at its border.
+
+Let the three functions of Question 2d also take ``"reflect"`` as the padding:
+``convolve2d(image, kernel, "reflect")``, ``prewitt_gradients(image, "reflect")`` and
+``gradient_magnitude(image, "reflect")``.
+
+- Outside, the image is mirrored about its edge pixels, which are not repeated: beyond the end
+  ``… c b a`` of a row come ``b c …``. Both sides of the image are larger than half the kernel.
+- All else is as in 2d: the kernel is rotated by 180 degrees, the result has the image's size,
+  and ``prewitt_gradients`` returns the pair ``(gx, gy)``.
+
+For ten equal rows ``3 4 8 10 22 45 50 65``, the second row of gx is ``0 15 18 42 105 84 60 0``,
+that of gy is zeros, and that of the magnitude is ``0 15 18 42 105 84 60 0``. (The sheet's
+printed solution repeats the figures of 2d in the place of the last.)
+"""
+
+import numpy as np
+from hypothesis import example, given
+
+from exercises.sheet3.plane_strategies import CROOKED, RAMP, filterings, planes
+from grader.authoring import answers, array, assert_close, pair, points
+from reference import filtering
+
+ID = "2e"
+TITLE = "Prewitt gradient, mirrored padding"
+
+
+def mirrored_filterings():
+    """An image and a kernel, the image's sides larger than half the kernel's."""
+    return filterings(room=lambda side: side // 2 + 1)
+
+
+@points(2, "convolve2d")
+@given(case=mirrored_filterings())
+@example(case=(np.arange(12.0).reshape(3, 4), CROOKED))
+@example(case=(np.array([[1.0, 2], [5, 9]]), CROOKED))
+@example(case=(np.arange(12.0).reshape(3, 4) ** 2, np.arange(25.0).reshape(5, 5)))
+@example(case=(np.arange(20.0).reshape(4, 5) ** 2, np.arange(49.0).reshape(7, 7)))
+@example(case=(np.array([[3.0]]), np.array([[2.0]])))
+def test_convolution_agrees_with_the_definition(student, case):
+    """Each output is the sum of its mirrored neighbourhood times the rotated kernel."""
+    assert_close(student.convolve2d(*case, "reflect"), filtering.convolve2d(*case, "reflect"))
+
+
+@points(1, "convolve2d")
+@given(case=mirrored_filterings())
+@example(case=(np.full((3, 2), 2.0), CROOKED))
+def test_a_grey_image_stays_grey(student, case):
+    """A mirror shows no border: an image of one grey becomes that grey times the kernel's sum."""
+    image, kernel = case
+    grey = np.full(image.shape, image[0, 0])
+    filtered, of_grey = answers(
+        student.convolve2d, [(image, kernel, "reflect"), (grey, kernel, "reflect")]
+    )
+    size = max(1.0, np.abs(kernel).sum() * abs(image[0, 0]))
+    assert_close(of_grey, grey * kernel.sum(), atol=1e-9 * size)
+    assert_close(filtered, filtering.convolve2d(image, kernel, "reflect"))
+
+
+@points(1, "prewitt_gradients")
+@given(image=planes(min_side=2))
+@example(image=RAMP)
+@example(image=RAMP.T.copy())
+@example(image=np.array([[1.0, 2], [5, 9]]))
+def test_gradients_agree_with_the_definition(student, image):
+    """The gradients are signed: gx is of changes to the right, gy of changes downwards."""
+    _assert_gradients(student.prewitt_gradients(image, "reflect"), image)
+
+
+@points(1, "prewitt_gradients")
+@given(image=planes(min_side=2, max_side=5))
+@example(image=RAMP)
+@example(image=np.array([[1.0, 2], [5, 9]]))
+def test_no_gradient_across_the_border(student, image):
+    """Across a mirror nothing changes: gx is 0 in the edge columns, gy in the edge rows."""
+    answer = student.prewitt_gradients(image, "reflect")
+    gx, gy = (array(part, image.shape) for part in pair(answer))
+    assert_close(gx[:, [0, -1]], np.zeros((len(image), 2)))
+    assert_close(gy[[0, -1]], np.zeros((2, image.shape[1])))
+    _assert_gradients(answer, image)
+
+
+@points(1, "gradient_magnitude")
+@given(image=planes(min_side=2))
+@example(image=RAMP)
+@example(image=RAMP.T.copy())
+@example(image=np.array([[1.0, 2], [5, 9]]))
+def test_magnitude_agrees_with_the_definition(student, image):
+    """The magnitude is the root of gx squared plus gy squared."""
+    expected = filtering.gradient_magnitude(image, "reflect")
+    assert_close(student.gradient_magnitude(image, "reflect"), expected)
+
+
+def _assert_gradients(answer, image):
+    gx, gy = pair(answer)
+    expected_gx, expected_gy = filtering.prewitt_gradients(image, "reflect")
+    assert_close(gx, expected_gx)
+    assert_close(gy, expected_gy)

@@ -1,0 +1,122 @@
+"""
+Prewitt gradient, with zeros around the image.
+
+Write ``convolve2d(image, kernel, padding)``, ``prewitt_gradients(image, padding)`` and
+``gradient_magnitude(image, padding)``.
+
+- ``image`` is float64 (H, W), row 0 at the top; ``kernel`` is (K, K) with K odd, and may be
+  larger than the image; ``padding`` is a word. Here it is ``"zero"``: zeros outside the image.
+  The other word, ``"reflect"``, is Question 2e; all three functions raise ValueError on any
+  further word.
+- Convolution is the mathematical one: the kernel is rotated by 180 degrees before it slides over
+  the image. The result has the image's size.
+- ``prewitt_gradients`` returns the pair ``(gx, gy)``, each (H, W): the image convolved with ``hx
+  = [[1, 0, -1], [1, 0, -1], [1, 0, -1]]``, and with its transpose.
+- ``gradient_magnitude`` is the root of the sum of their squares, (H, W).
+
+For ten equal rows ``3 4 8 10 22 45 50 65``, the second row of gx is ``12 15 18 42 105 84 60
+-150``, that of gy is zeros, and that of the magnitude is ``12 15 18 42 105 84 60 150``.
+"""
+
+import numpy as np
+from hypothesis import example, given
+
+from exercises.sheet3.plane_strategies import (
+    CROOKED,
+    RAMP,
+    filterings,
+    kernels,
+    other_paddings,
+    planes,
+)
+from grader.authoring import assert_close, assert_refuses, pair, points
+from reference import filtering
+
+ID = "2d"
+TITLE = "Prewitt gradient, zero padding"
+
+STEPS = np.array([[1.0, 2, 4], [0, 7, 3]])
+
+
+@points(1, "convolve2d")
+@given(case=filterings())
+@example(case=(np.arange(12.0).reshape(3, 4), CROOKED))
+@example(case=(np.array([[2.0]]), CROOKED))
+@example(case=(np.array([[2.0, 3.0]]), np.arange(49.0).reshape(7, 7)))
+@example(case=(STEPS, np.array([[2.0]])))
+def test_convolution_agrees_with_the_definition(student, case):
+    """Each output is the sum of its neighbourhood times the kernel rotated by 180 degrees."""
+    assert_close(student.convolve2d(*case, "zero"), filtering.convolve2d(*case, "zero"))
+
+
+@points(1, "convolve2d")
+@given(case=filterings())
+@example(case=(np.zeros((5, 6)), CROOKED))
+def test_a_single_pixel_becomes_the_kernel(student, case):
+    """An image with a single 1 turns into the kernel as it is, centred there, cut at the border."""
+    image, kernel = case
+    row, column = np.unravel_index(np.argmax(image), image.shape)
+    pixel = np.zeros(image.shape)
+    pixel[row, column] = 1.0
+    (height, width), side = image.shape, len(kernel)
+    canvas = np.zeros((height + side, width + side))
+    canvas[row : row + side, column : column + side] = kernel
+    half = side // 2
+    expected = canvas[half : half + height, half : half + width]
+    assert_close(student.convolve2d(pixel, kernel, "zero"), expected)
+
+
+@points(1, "convolve2d")
+@given(image=planes(), kernel=kernels(), word=other_paddings("zero", "reflect"))
+def test_convolution_refuses_other_words(student, image, kernel, word):
+    """A word that is neither "zero" nor "reflect" raises; "zero" does not."""
+    answer = student.convolve2d(image, kernel, "zero")
+    assert_refuses(student.convolve2d, image, kernel, word)
+    assert_close(answer, filtering.convolve2d(image, kernel, "zero"))
+
+
+@points(1, "prewitt_gradients")
+@given(image=planes())
+@example(image=RAMP)
+@example(image=RAMP.T.copy())
+@example(image=np.array([[1.0]]))
+def test_gradients_agree_with_the_definition(student, image):
+    """The gradients are signed: gx is of changes to the right, gy of changes downwards."""
+    _assert_gradients(student.prewitt_gradients(image, "zero"), image)
+
+
+@points(1, "prewitt_gradients")
+@given(image=planes(), word=other_paddings("zero", "reflect"))
+def test_gradients_refuse_other_words(student, image, word):
+    """A word that is neither "zero" nor "reflect" raises; "zero" does not."""
+    answer = student.prewitt_gradients(image, "zero")
+    assert_refuses(student.prewitt_gradients, image, word)
+    _assert_gradients(answer, image)
+
+
+@points(1, "gradient_magnitude")
+@given(image=planes())
+@example(image=RAMP)
+@example(image=RAMP.T.copy())
+@example(image=STEPS)
+@example(image=np.array([[1.0]]))
+def test_magnitude_agrees_with_the_definition(student, image):
+    """The magnitude is the root of gx squared plus gy squared."""
+    expected = filtering.gradient_magnitude(image, "zero")
+    assert_close(student.gradient_magnitude(image, "zero"), expected)
+
+
+@points(1, "gradient_magnitude")
+@given(image=planes(), word=other_paddings("zero", "reflect"))
+def test_magnitude_refuses_other_words(student, image, word):
+    """A word that is neither "zero" nor "reflect" raises; "zero" does not."""
+    answer = student.gradient_magnitude(image, "zero")
+    assert_refuses(student.gradient_magnitude, image, word)
+    assert_close(answer, filtering.gradient_magnitude(image, "zero"))
+
+
+def _assert_gradients(answer, image):
+    gx, gy = pair(answer)
+    expected_gx, expected_gy = filtering.prewitt_gradients(image, "zero")
+    assert_close(gx, expected_gx)
+    assert_close(gy, expected_gy)

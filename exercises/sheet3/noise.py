@@ -1,0 +1,91 @@
+"""
+Averaging noisy snapshots of a scene that does not move.
+
+Write ``denoise(snapshots)``, ``denoised_mean(pixel, sigma, n)`` and ``denoised_variance(pixel,
+sigma, n)``.
+
+- ``denoise``: ``snapshots`` is float64 (N, H, W), N at least 1; the result is their average, (H,
+  W).
+- The other two are formulas for one pixel of the average of ``n`` independent snapshots, where
+  ``pixel`` is its true value and each snapshot adds noise N(0, sigma^2): its expectation, and
+  its variance. Both are meant of the averaged pixel itself, not of its error.
+- A formula is called with plain numbers only or with SymPy symbols only, so it holds ordinary
+  arithmetic and no functions of ``math``. It is judged by its values.
+"""
+
+import numpy as np
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from exercises.sheet3.strategies import tensors
+from grader.authoring import answers, assert_close, assert_formula, points, symbols
+from reference import noise
+
+ID = "2c"
+TITLE = "Averaging noisy snapshots"
+
+NAMES = ("pixel", "sigma", "n")
+
+PIXELS = st.sampled_from([0.5, 0.0, 1.0, -2.0, 0.25, 0.001, 17.0, 100.0])
+POSITIVE = st.sampled_from([2.0, 0.5, 3.0, 0.1, 1.0, 7.5, 0.02, 40.0])
+COUNTS = st.integers(1, 100)
+
+
+def stacks():
+    """Snapshots, (N, H, W), with N from 1."""
+    side = st.integers(1, 5)
+    return st.tuples(st.integers(1, 6), side, side).flatmap(tensors)
+
+
+@points(1, "denoise")
+@given(snapshots=stacks())
+@example(snapshots=np.arange(6.0).reshape(1, 2, 3))
+@example(snapshots=np.array([[[1.0]], [[2.0]], [[9.0]]]))
+def test_each_pixel_is_the_average(student, snapshots):
+    """Each pixel is the mean of that pixel over all snapshots."""
+    assert_close(student.denoise(snapshots), noise.denoise(snapshots))
+
+
+@points(1, "denoise")
+@given(snapshots=stacks(), copies=st.integers(1, 5))
+@example(snapshots=np.array([[[1.0, 2.0]], [[2.0, 7.0]]]), copies=1)
+def test_equal_snapshots_average_to_themselves(student, snapshots, copies):
+    """One snapshot, or several equal ones, average to just that snapshot."""
+    equal = np.repeat(snapshots[:1], copies, axis=0)
+    average, of_equal = answers(student.denoise, [(snapshots,), (equal,)])
+    assert_close(of_equal, snapshots[0])
+    assert_close(average, noise.denoise(snapshots))
+
+
+@points(1, "denoised_mean")
+@given(pixel=PIXELS, sigma=POSITIVE, n=COUNTS)
+@example(pixel=0.5, sigma=0.0, n=1)
+@example(pixel=-3.0, sigma=2.0, n=16)
+def test_the_mean_is_that_of_the_averaged_pixel(student, pixel, sigma, n):
+    """The expectation of the averaged pixel, in numbers and in symbols."""
+    in_numbers, in_symbols = answers(student.denoised_mean, [(pixel, sigma, n), symbols(*NAMES)])
+    expected = noise.denoised_mean(pixel, sigma, n)
+    assert_formula(in_numbers, expected)
+    assert_formula(in_symbols, expected, {"pixel": pixel, "sigma": sigma, "n": float(n)})
+
+
+@points(1, "denoised_variance")
+@given(pixel=PIXELS, sigma=POSITIVE | st.just(0.0), n=COUNTS)
+@example(pixel=0.5, sigma=2.0, n=16)
+@example(pixel=0.5, sigma=2.0, n=1)
+@example(pixel=0.5, sigma=0.0, n=7)
+def test_the_variance_in_numbers(student, pixel, sigma, n):
+    """The variance of the averaged pixel, for given numbers."""
+    expected = noise.denoised_variance(pixel, sigma, n)
+    assert_formula(student.denoised_variance(pixel, sigma, n), expected)
+
+
+@points(1, "denoised_variance")
+@given(pixel=PIXELS, sigma=POSITIVE, n=COUNTS)
+@example(pixel=0.5, sigma=2.0, n=16)
+@example(pixel=0.5, sigma=2.0, n=1)
+def test_the_variance_in_symbols(student, pixel, sigma, n):
+    """The variance of the averaged pixel, as a formula in pixel, sigma and n."""
+    formula = student.denoised_variance(*symbols(*NAMES))
+    expected = noise.denoised_variance(pixel, sigma, n)
+    assert_formula(formula, expected, {"pixel": pixel, "sigma": sigma, "n": float(n)})

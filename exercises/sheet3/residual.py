@@ -1,0 +1,106 @@
+"""
+Skip connections.
+
+Write ``chain_gradient(local_gradients, skip)`` and ``residual_backward(upstream, jacobian)``.
+
+- ``chain_gradient``: ``local_gradients`` is a list of at most 20 numbers, the derivatives f'(z)
+  of the layers of a chain of scalar layers, each where it is evaluated. The result is the
+  derivative of the last output with respect to the first input. With ``skip`` False the layers
+  are f(z); with ``skip`` True every layer is f(z) + z. The empty chain gives 1. It is a formula:
+  the entries are plain numbers only or SymPy symbols only, so it holds ordinary arithmetic and
+  no functions of ``math``. It is judged by its values.
+- ``residual_backward``: the gradient of a loss with respect to x where the loss sees f(x) + x.
+  ``upstream``, float64 (m,), is its gradient with respect to that output; ``jacobian``, (m, m),
+  is df/dx, rows over outputs, columns over inputs. The result has the shape (m,).
+"""
+
+import numpy as np
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from exercises.sheet3.strategies import tensors
+from grader.authoring import answers, array, assert_close, assert_formula, assert_real, points, real
+from grader.authoring import symbols as symbols_named
+from reference import residual
+
+ID = "3e"
+TITLE = "Skip connections"
+
+SLOPES = st.sampled_from([0.5, 2.0, 1.0, -1.0, 3.0, -0.5, 0.25, 0.1, -2.0, 1.5, 0.0, -1.25, 7.0])
+
+
+def chains(max_size):
+    """Local derivatives of a chain, from none to ``max_size``."""
+    return st.lists(SLOPES, max_size=max_size)
+
+
+@st.composite
+def skips(draw):
+    """Gradients at the outputs, (m,), and derivatives, (m, m), of the layer that is skipped."""
+    m = draw(st.integers(1, 5))
+    return draw(tensors((m,))), draw(tensors((m, m)))
+
+
+@points(1, "chain_gradient")
+@given(gradients=chains(8) | st.lists(SLOPES, min_size=20, max_size=20), skip=st.booleans())
+@example(gradients=[], skip=False)
+@example(gradients=[], skip=True)
+@example(gradients=[0.5, 0.5, 0.5], skip=False)
+@example(gradients=[0.5, 0.5, 0.5], skip=True)
+@example(gradients=[1.5] * 20, skip=True)
+def test_the_chain_rule_in_numbers(student, gradients, skip):
+    """Each layer multiplies the derivative by its own; a skip connection adds 1 to that."""
+    expected = residual.chain_gradient(gradients, skip)
+    assert_formula(student.chain_gradient(gradients, skip), expected)
+
+
+@points(1, "chain_gradient")
+@given(gradients=chains(8) | st.lists(SLOPES, min_size=20, max_size=20), skip=st.booleans())
+@example(gradients=[2.0], skip=False)
+@example(gradients=[2.0], skip=True)
+def test_the_chain_rule_in_symbols(student, gradients, skip):
+    """The same as a formula in the layers' derivatives."""
+    names = [f"g_{position}" for position in range(1, len(gradients) + 1)]
+    answer = student.chain_gradient(list(symbols_named(*names)), skip)
+    at = dict(zip(names, gradients, strict=True))
+    assert_formula(answer, residual.chain_gradient(gradients, skip), at)
+
+
+@points(1, "chain_gradient")
+@given(first=chains(6), second=chains(6), skip=st.booleans())
+@example(first=[2.0], second=[], skip=True)
+@example(first=[2.0], second=[3.0], skip=True)
+def test_chains_multiply(student, first, second, skip):
+    """A chain continued by another has the product of their derivatives."""
+    parts = [(first, skip), (second, skip), (first + second, skip)]
+    one, other, whole = answers(student.chain_gradient, parts)
+    assert_real(whole, real(one) * real(other))
+    assert_formula(whole, residual.chain_gradient(first + second, skip))
+    assert_formula(one, residual.chain_gradient(first, skip))
+
+
+@points(1, "residual_backward")
+@given(case=skips())
+@example(case=(np.array([3.0]), np.array([[2.0]])))
+@example(case=(np.array([1.0, 10.0]), np.array([[0.0, 2.0], [0.0, 0.0]])))
+@example(case=(np.array([1.0, 10.0]), np.zeros((2, 2))))
+def test_the_gradient_passes_both_ways(student, case):
+    """What comes back through f is added to what passes it by."""
+    assert_close(student.residual_backward(*case), residual.residual_backward(*case))
+
+
+@points(1, "residual_backward")
+@given(case=skips(), seed=st.integers(0, 2**32 - 1))
+@example(case=(np.array([1.0, 10.0]), np.array([[0.0, 2.0], [0.0, 0.0]])), seed=0)
+def test_forward_and_backward_agree(student, case, seed):
+    """A small step of x changes the loss alike, followed forward or met by the gradient."""
+    upstream, jacobian = case
+    answer = student.residual_backward(upstream, jacobian)
+    gradient = array(answer, upstream.shape)
+    step = np.random.default_rng(seed).uniform(-1, 1, upstream.shape)
+    forward = float(upstream @ (jacobian @ step + step))
+    size = float(np.abs(upstream) @ (np.abs(jacobian) @ np.abs(step) + np.abs(step)))
+    with np.errstate(all="ignore"):
+        backward = gradient @ step
+    assert_real(backward, forward, rtol=0.0, atol=1e-6 * max(1.0, size))
+    assert_close(answer, residual.residual_backward(upstream, jacobian))

@@ -1,0 +1,81 @@
+"""
+Softmax: scores become probabilities.
+
+Write ``softmax(c)``.
+
+- ``c`` is a vector of k scores, float64 (k,), k at least 1; the result has the same shape, and
+  entry i is exp(c_i) divided by the sum of exp(c_j) over all j.
+- No entry is negative, and together they are 1.
+- It is right for any finite scores, however large: up to 1e300, of either sign and mixed, where
+  the formula as it stands overflows. NaN is never right.
+"""
+
+import numpy as np
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from exercises.sheet3.plane_strategies import scores
+from grader.authoring import Disagreement, answers, array, assert_close, assert_real, points
+from reference import softmax
+
+ID = "2a"
+TITLE = "Softmax"
+
+SIZES = (1e3, 710.0, 745.5, 800.0, 1e4, 1e6, 1e10, 1e100, 1e299, 1e300)
+
+
+@st.composite
+def vast_scores(draw):
+    """Score vectors, (k,), whose exponentials over- or underflow: far apart, or close together."""
+    signs = draw(st.sampled_from([(1.0,), (-1.0,), (1.0, -1.0)]))
+    vast = st.builds(lambda sign, size: sign * size, st.sampled_from(signs), st.sampled_from(SIZES))
+    if draw(st.booleans()):
+        return np.array(draw(st.lists(vast, min_size=1, max_size=5)))
+    return draw(vast) + draw(scores(limit=6, max_size=5))
+
+
+@points(1, "softmax")
+@given(c=scores())
+@example(c=np.zeros(3))
+@example(c=np.array([5.0]))
+def test_agrees_with_the_definition(student, c):
+    """Entry i is exp(c_i) divided by the sum of all exponentials."""
+    assert_close(student.softmax(c), softmax.softmax(c))
+
+
+@points(1, "softmax")
+@given(c=scores(limit=50))
+@example(c=np.array([0.0, 50.0, -50.0]))
+def test_gives_probabilities(student, c):
+    """No entry is negative, and together they are 1."""
+    answer = student.softmax(c)
+    p = array(answer, c.shape)
+    if p.min() < 0:
+        raise Disagreement(f"an entry is {p.min():.6g}", note="no probability is negative")
+    with np.errstate(over="ignore"):
+        assert_real(p.sum(), 1.0)
+    assert_close(answer, softmax.softmax(c))
+
+
+@points(1, "softmax")
+@given(c=scores(limit=10), shift=st.integers(-60, 60))
+@example(c=np.array([1.0, 2.0, 4.0]), shift=-60)
+def test_sees_only_differences(student, c, shift):
+    """Adding the same number to all scores changes nothing."""
+    plain, shifted = answers(student.softmax, [(c,), (c + shift,)])
+    assert_close(shifted, array(plain, c.shape))
+    assert_close(plain, softmax.softmax(c))
+
+
+@points(1, "softmax")
+@given(c=vast_scores())
+@example(c=np.array([1000.0, 1001.0]))
+@example(c=np.array([-1000.0, -1001.0]))
+@example(c=np.array([1e300, -1e300, 0.0]))
+@example(c=np.array([1e300, 1e300, -1e300]))
+@example(c=np.array([-1e300, -1e300]))
+@example(c=np.array([-1e300]))
+@example(c=np.array([1e200, 1e300]))
+def test_survives_scores_of_any_size(student, c):
+    """Scores whose exponentials overflow or vanish have probabilities all the same."""
+    assert_close(student.softmax(c), softmax.softmax(c))

@@ -1,0 +1,56 @@
+"""
+What a stack of layers sees.
+
+Write ``stacked_support(layers, kernel)``.
+
+- ``layers`` is the number of convolutional layers on top of each other, ``kernel`` the side of
+  their square kernels; both are ints, at least 1. All strides are 1.
+- The result is the pair ``(side, pixels)`` of ints: the side of the square of the input on which
+  one unit of the last layer depends, and its number of pixels. Ints are exact, however large.
+
+Four layers of 3x3 see 9x9, which is 81 pixels.
+"""
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from grader.authoring import answers, assert_integer, assert_integers, integer, pair, points
+from reference import receptive_field
+
+ID = "3d"
+TITLE = "Support of stacked layers"
+
+
+@points(1, "stacked_support")
+@given(layers=st.integers(1, 12), kernel=st.integers(1, 12))
+@example(layers=4, kernel=3)
+@example(layers=1, kernel=5)
+@example(layers=5, kernel=1)
+@example(layers=3, kernel=2)
+def test_agrees_with_the_definition(student, layers, kernel):
+    """The side, and the number of pixels, of the square that one unit depends on."""
+    expected = receptive_field.stacked_support(layers, kernel)
+    assert_integers(student.stacked_support(layers, kernel), expected)
+
+
+@points(1, "stacked_support")
+@given(below=st.integers(1, 30), above=st.integers(1, 30), kernel=st.integers(1, 30))
+@example(below=1, above=1, kernel=3)
+def test_stacks_add_up(student, below, above, kernel):
+    """Putting one stack on another adds their sides, less the one pixel that they share."""
+    calls = [(below, kernel), (above, kernel), (below + above, kernel)]
+    stacks = answers(student.stacked_support, calls)
+    first, second, whole = (integer(pair(stack)[0]) for stack in stacks)
+    assert_integer(whole, first + second - 1)
+    for stack, call in zip(stacks, calls, strict=True):
+        assert_integers(stack, receptive_field.stacked_support(*call))
+
+
+@points(1, "stacked_support")
+@given(layers=st.integers(1000, 50_000), kernel=st.integers(40, 3000))
+@example(layers=50_000, kernel=47_001)
+@example(layers=1000, kernel=101)
+def test_is_exact_for_large_stacks(student, layers, kernel):
+    """Large numbers come out exact, to the last digit."""
+    expected = receptive_field.stacked_support(layers, kernel)
+    assert_integers(student.stacked_support(layers, kernel), expected)
