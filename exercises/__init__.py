@@ -1,0 +1,1 @@
+"""Sheets of questions that ship with the grader."""

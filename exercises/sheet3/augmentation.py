@@ -1,0 +1,228 @@
+"""
+Augmentation: further views of an image, and what it costs to store them.
+
+``image`` is float64 (H, W, C) in [0, 1], row 0 at the top. Nothing below changes its argument.
+
+- ``mirror(image)``: exchanges left and right.
+- ``rotate(image, quarter_turns)``: turns anticlockwise; any int, negative ones turn clockwise.
+- ``shear(image, pixels_per_row)``: row r moves right by r * pixels_per_row pixels (any int); what
+  leaves the image is lost, what is left empty is 0.
+- ``colour_shift(image, shift)``: adds ``shift``, an array (C,), to the channels, clips to [0, 1].
+- ``random_crop(image, size, rng)``: a window (size, size, C), every position equally likely;
+  ``size`` is at most the smaller side.
+- ``add_noise(image, sigma, rng)``: adds independent noise N(0, sigma^2) to every value; does not
+  clip; ``sigma`` is at least 0.
+- ``stored_images(images, augmentations, when)``: an int, how many images are stored when each of
+  ``images`` images gets ``augmentations`` further views (ints, at least 0). ``when`` is
+  ``"preprocessing"`` (originals and all views are stored) or ``"training"`` (the originals alone);
+  any other word raises ValueError.
+
+``rng`` is a ``numpy.random.Generator``. All randomness comes from it, drawn in any way: with a
+generator in the same state the result is the same.
+"""
+
+import numpy as np
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from exercises.sheet3.chance import assert_equally_likely, assert_normal, assert_unrelated
+from exercises.sheet3.strategies import SEEDS, other_words, pictures, tensors
+from grader.authoring import (
+    Disagreement,
+    answers,
+    array,
+    assert_close,
+    assert_integer,
+    assert_leaves_arguments,
+    assert_refuses,
+    points,
+)
+from reference import augmentation
+
+ID = "1e"
+TITLE = "Augmentation"
+
+TIMES = ("preprocessing", "training")
+# Distinct values, so that a crop tells its place; the result of no symmetry of the image.
+WIDE = np.arange(24.0).reshape(3, 4, 2) / 24
+GRADIENT = np.linspace(0, 1, 48 * 64 * 3).reshape(48, 64, 3)
+
+
+@points(1, "mirror")
+@given(image=pictures())
+@example(image=WIDE)
+def test_mirror_exchanges_left_and_right(student, image):
+    """Rows are reversed, twice gives the image back, and the image passed in stays as it was."""
+    answer = assert_leaves_arguments(student.mirror, image)
+    mirrored = augmentation.mirror(image)
+    assert_close(answer, mirrored)
+    assert_close(student.mirror(mirrored), image)
+
+
+@points(1, "rotate")
+@given(image=pictures(), turns=st.integers(-9, 9) | st.integers(-10_000, 10_000))
+@example(image=WIDE, turns=1)
+@example(image=WIDE, turns=-1)
+@example(image=WIDE, turns=2)
+@example(image=WIDE, turns=0)
+@example(image=WIDE, turns=2**31 + 1)
+def test_rotate_turns_anticlockwise(student, image, turns):
+    """A quarter turn lifts the right edge to the top; turning back gives the image back."""
+    answer = assert_leaves_arguments(student.rotate, image, turns)
+    turned = augmentation.rotate(image, turns)
+    assert_close(answer, turned)
+    assert_close(student.rotate(turned, -turns), image)
+
+
+@points(1, "shear")
+@given(image=pictures(), pixels_per_row=st.integers(-4, 4) | st.integers(-1000, 1000))
+@example(image=WIDE, pixels_per_row=1)
+@example(image=WIDE, pixels_per_row=-1)
+@example(image=WIDE, pixels_per_row=2)
+@example(image=WIDE, pixels_per_row=4)
+@example(image=WIDE, pixels_per_row=-9)
+def test_shear_moves_each_row_further(student, image, pixels_per_row):
+    """Row r moves by r steps, nothing comes back on the other side, and the argument stays."""
+    answer = assert_leaves_arguments(student.shear, image, pixels_per_row)
+    assert_close(answer, augmentation.shear(image, pixels_per_row))
+
+
+@st.composite
+def shifts(draw):
+    """An image and a shift of its channels, often by less than the range, at times by far more."""
+    image = draw(pictures())
+    shift = draw(tensors((image.shape[2],)))
+    return image, np.round(shift / draw(st.sampled_from([20, 20, 1])), 3)
+
+
+@points(1, "colour_shift")
+@given(case=shifts())
+@example(case=(WIDE, np.array([0.25, -0.25])))
+@example(case=(WIDE, np.array([2.0, -2.0])))
+def test_colour_shift_adds_and_clips(student, case):
+    """Each channel gets its own shift, clipped at both ends, and the arguments stay."""
+    answer = assert_leaves_arguments(student.colour_shift, *case)
+    assert_close(answer, augmentation.colour_shift(*case))
+
+
+@st.composite
+def crops(draw):
+    """An image and the side of a crop that fits in it."""
+    image = draw(pictures())
+    return image, draw(st.integers(1, min(image.shape[:2])))
+
+
+@points(1, "random_crop")
+@given(case=crops(), seed=SEEDS)
+@example(case=(WIDE, 3), seed=0)
+@example(case=(WIDE, 1), seed=0)
+@example(case=(WIDE.transpose(1, 0, 2).copy(), 3), seed=1)
+def test_a_crop_is_a_window_of_the_image(student, case, seed):
+    """A crop is a window of the image, and the same one for a generator in the same state."""
+    image, size = case
+    crop = assert_leaves_arguments(student.random_crop, image, size, np.random.default_rng(seed))
+    _places(image, size, [crop])
+    again = student.random_crop(image, size, np.random.default_rng(seed))
+    assert_close(again, array(crop), rtol=0.0, atol=0.0)
+
+
+@points(1, "random_crop")
+@settings(max_examples=1)
+@given(kind=st.just((4, 4, 2, 600)), seed=SEEDS)
+@example(kind=(3, 5, 2, 300), seed=1000)
+@example(kind=(5, 2, 1, 300), seed=2000)
+def test_every_crop_is_equally_likely(student, kind, seed):
+    """Every position is chosen equally often, the last row and column included."""
+    height, width, size, calls = kind
+    image = np.arange(1.0, height * width + 1).reshape(height, width, 1) / (height * width)
+    drawn = answers(
+        student.random_crop,
+        [(image, size, np.random.default_rng(seed + call)) for call in range(calls)],
+    )
+    positions = (height - size + 1) * (width - size + 1)
+    assert_equally_likely(_places(image, size, drawn), positions)
+
+
+def _places(image, size, drawn):
+    """Position of each crop in the image, counted row by row."""
+    windows = np.lib.stride_tricks.sliding_window_view(image, (size, size), axis=(0, 1))
+    windows = np.moveaxis(windows, 2, 4).reshape(-1, size, size, image.shape[2])
+    found = np.stack([array(crop, windows.shape[1:]) for crop in drawn])
+    same = np.isclose(found[:, np.newaxis], windows, rtol=1e-6, atol=1e-9).all(axis=(2, 3, 4))
+    if not same.any(axis=1).all():
+        raise Disagreement("the crop is no window of the image")
+    return same.argmax(axis=1)
+
+
+@points(1, "add_noise")
+@given(
+    image=pictures(),
+    sigma=st.sampled_from([0.5, 0.001, 0.01, 0.1, 1.0, 3.0, 20.0]),
+    seed=st.integers(0, 2**31),
+)
+def test_noise_is_drawn_from_the_generator(student, image, sigma, seed):
+    """Same state, same noise; another state, other noise; sigma 0, none; the image stays."""
+    generator = np.random.default_rng
+    noisy = assert_leaves_arguments(student.add_noise, image, sigma, generator(seed))
+    again, other, without = answers(
+        student.add_noise,
+        [
+            (image, sigma, generator(seed)),
+            (image, sigma, generator(seed + 1)),
+            (image, 0.0, generator(seed)),
+        ],
+    )
+    assert_close(without, image)
+    # A value is further away than 8 sigma with a chance of 1.3e-15.
+    assert_close(noisy, image, rtol=0.0, atol=8 * sigma)
+    assert_close(again, array(noisy), rtol=0.0, atol=0.0)
+    if (array(other, image.shape) == array(noisy)).all():
+        raise Disagreement("returned the same noise for two generators in different states")
+
+
+@points(1, "add_noise")
+@settings(max_examples=1)
+@given(sigma=st.just(0.3), seed=SEEDS)
+@example(sigma=0.05, seed=1000)
+@example(sigma=2.0, seed=2000)
+def test_noise_is_normal_and_independent(student, sigma, seed):
+    """Noise is N(0, sigma^2), unclipped, and independent between rows, columns and channels."""
+    answer = student.add_noise(GRADIENT, sigma, np.random.default_rng(seed))
+    # Bounded, so that an answer of 1e308 stays a number.
+    noise = (np.clip(array(answer, GRADIENT.shape), -1e3, 1e3) - GRADIENT) / sigma
+    assert_normal(noise)
+    assert_unrelated(noise)
+
+
+@points(1, "stored_images")
+@given(
+    images=st.integers(0, 100) | st.integers(0, 10**9),
+    augmentations=st.integers(0, 10) | st.integers(0, 10**9),
+    when=st.sampled_from(TIMES),
+)
+@example(images=1000, augmentations=4, when="preprocessing")
+@example(images=1000, augmentations=4, when="training")
+@example(images=60_000, augmentations=99_999, when="preprocessing")
+@example(images=5, augmentations=0, when="preprocessing")
+@example(images=0, augmentations=5, when="training")
+def test_stored_images_are_counted(student, images, augmentations, when):
+    """Augmenting beforehand stores originals and views, while training the originals alone."""
+    expected = augmentation.stored_images(images, augmentations, when)
+    assert_integer(student.stored_images(images, augmentations, when), expected)
+
+
+@points(1, "stored_images")
+@given(
+    word=other_words(*TIMES) | st.sampled_from(["train", "preprocess", "testing", "both"]),
+    images=st.integers(1, 100),
+    augmentations=st.integers(1, 10),
+)
+@example(word="", images=1, augmentations=1)
+@example(word="Training", images=1, augmentations=1)
+@example(word="train", images=1, augmentations=1)
+def test_stored_images_refuses_other_words(student, word, images, augmentations):
+    """Only "preprocessing" and "training" are known, letter by letter; any other word raises."""
+    counts = answers(student.stored_images, [(images, augmentations, when) for when in TIMES])
+    for count, expected in zip(counts, [images * (1 + augmentations), images], strict=True):
+        assert_integer(count, expected)
+    assert_refuses(student.stored_images, images, augmentations, word)

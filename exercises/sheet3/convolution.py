@@ -1,0 +1,163 @@
+"""
+Stride and padding: what a convolutional layer does to an image, and to its size.
+
+Write ``conv_output_size(size, kernel, stride, padding)`` and
+``conv2d(x, weights, stride, padding)``.
+
+- ``conv_output_size``: at how many places a kernel of side ``kernel`` fits on an axis of ``size``
+  pixels with ``padding`` further ones at each end, when it moves by ``stride``. All are ints;
+  ``size``, ``kernel``, ``stride`` at least 1, ``padding`` at least 0. Returns an int.
+- ``conv2d``: ``x`` is (N, H, W, Cin) and ``weights`` (K, K, Cin, Cout), both float64. There are
+  ``padding`` rows and columns of zeros on all four sides, and no bias. The result is (N, H', W',
+  Cout), with H' and W' given by ``conv_output_size``; its entry [n, i, j, o] is the sum over u, v
+  and c of padded[n, i * stride + u, j * stride + v, c] * weights[u, v, c, o]: a cross-correlation,
+  as in every deep-learning library, so the kernel is not rotated.
+- Both raise ValueError where the kernel is larger than the padded input.
+"""
+
+import numpy as np
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from exercises.sheet3.strategies import images, tensors
+from grader.authoring import (
+    answers,
+    array,
+    assert_close,
+    assert_integer,
+    assert_refuses,
+    points,
+)
+from reference import convolution
+
+ID = "1b"
+TITLE = "Stride and padding"
+
+IMAGE = np.arange(48.0).reshape(1, 6, 4, 2) % 11 - 4
+WEIGHTS = np.arange(54.0).reshape(3, 3, 2, 3) % 7 - 3
+
+
+@st.composite
+def axes(draw):
+    """An axis with its padding, a kernel that fits on it, and a stride."""
+    size, padding = draw(st.integers(1, 100)), draw(st.integers(0, 20))
+    room = size + 2 * padding
+    kernel = draw(st.integers(1, room) | st.integers(0, min(2, room - 1)).map(lambda k: room - k))
+    return size, kernel, draw(st.integers(1, 12)), padding
+
+
+@st.composite
+def layers(draw, kernel=None):
+    """Images, weights that fit on them, and a padding."""
+    x, padding = draw(images(max_side=5)), draw(st.integers(0, 3))
+    room = min(x.shape[1:3]) + 2 * padding
+    side = kernel or draw(st.integers(1, min(5, room)))
+    return x, draw(tensors((side, side, x.shape[3], draw(st.integers(1, 3))))), padding
+
+
+@points(1, "conv_output_size")
+@given(case=axes())
+@example(case=(28, 5, 1, 0))
+@example(case=(28, 2, 2, 0))
+@example(case=(28, 5, 1, 2))
+@example(case=(7, 3, 3, 1))
+@example(case=(1, 1, 1, 0))
+def test_size_counts_the_places_of_the_kernel(student, case):
+    """The size is the number of places at which the kernel fits whole on the padded axis."""
+    assert_integer(student.conv_output_size(*case), convolution.conv_output_size(*case))
+
+
+@points(1, "conv_output_size")
+@given(
+    size=st.integers(1, 100),
+    padding=st.integers(0, 20),
+    over=st.integers(1, 5),
+    stride=st.integers(1, 12),
+)
+@example(size=1, padding=0, over=1, stride=1)
+@example(size=3, padding=2, over=1, stride=9)
+def test_size_refuses_a_kernel_that_does_not_fit(student, size, padding, over, stride):
+    """A kernel as large as the padded input fits once; a larger one raises."""
+    room = size + 2 * padding
+    assert_integer(student.conv_output_size(size, room, stride, padding), 1)
+    assert_refuses(student.conv_output_size, size, room + over, stride, padding)
+
+
+@points(2, "conv2d")
+@given(case=layers(), stride=st.integers(1, 4))
+@example(case=(IMAGE, WEIGHTS, 0), stride=1)
+@example(case=(IMAGE, WEIGHTS, 1), stride=2)
+@example(case=(IMAGE, WEIGHTS, 2), stride=3)
+@example(case=(np.concatenate([IMAGE, 1 - IMAGE]), WEIGHTS[:2, :2], 1), stride=1)
+def test_layer_agrees_with_the_definition(student, case, stride):
+    """Each output is the sum of a padded window times the weights of its channel."""
+    x, weights, padding = case
+    expected_of = convolution.conv2d
+    assert_close(
+        student.conv2d(x, weights, stride, padding), expected_of(x, weights, stride, padding)
+    )
+
+
+@points(1, "conv2d")
+@given(
+    weights=st.tuples(*[st.integers(1, 4)] * 3).flatmap(lambda s: tensors((s[0], *s))),
+    sides=st.tuples(st.integers(1, 5), st.integers(1, 5)),
+    row=st.integers(0, 4),
+    column=st.integers(0, 4),
+)
+@example(weights=WEIGHTS, sides=(1, 1), row=0, column=0)
+@example(weights=WEIGHTS, sides=(5, 4), row=2, column=1)
+def test_one_bright_pixel_shows_the_weights_rotated(student, weights, sides, row, column):
+    """A single bright pixel comes out as the weights rotated by 180 degrees (cross-correlation)."""
+    side, _, channels, filters = weights.shape
+    (height, width), row, column = sides, row % sides[0], column % sides[1]
+    x = np.zeros((1, height, width, channels))
+    x[0, row, column, -1] = 1.0
+    answer = student.conv2d(x, weights, 1, side - 1)
+    expected = np.zeros((1, height + side - 1, width + side - 1, filters))
+    expected[0, row : row + side, column : column + side] = weights[::-1, ::-1, -1]
+    assert_close(answer, expected)
+
+
+@points(1, "conv2d")
+@given(case=layers(), stride=st.integers(2, 4))
+@example(case=(IMAGE, WEIGHTS, 1), stride=2)
+def test_a_stride_leaves_out_places(student, case, stride):
+    """With stride s the result is every s-th row and column of the result with stride 1."""
+    x, weights, padding = case
+    every, some = answers(student.conv2d, [(x, weights, 1, padding), (x, weights, stride, padding)])
+    expected = convolution.conv2d(x, weights, 1, padding)
+    assert_close(some, array(every, expected.shape)[:, ::stride, ::stride])
+    assert_close(every, expected)
+
+
+@points(1, "conv2d")
+@given(case=layers(kernel=1))
+@example(case=(IMAGE, WEIGHTS[:1, :1], 0))
+def test_a_kernel_of_one_pixel_mixes_channels(student, case):
+    """A 1x1 kernel multiplies the channels of every pixel by the same matrix."""
+    x, weights, padding = case
+    answer = student.conv2d(x, weights, 1, padding)
+    border = (padding, padding)
+    assert_close(answer, np.pad(x, ((0, 0), border, border, (0, 0))) @ weights[0, 0])
+
+
+@points(1, "conv2d")
+@given(
+    x=images(max_side=4, channels=2),
+    padding=st.integers(0, 1),
+    over=st.integers(1, 2),
+    stride=st.integers(1, 9),
+)
+@example(x=np.ones((1, 1, 1, 1)), padding=0, over=1, stride=1)
+@example(x=np.ones((1, 2, 4, 1)), padding=0, over=1, stride=5)
+@example(x=np.ones((1, 4, 2, 1)), padding=0, over=1, stride=5)
+def test_layer_refuses_a_kernel_that_does_not_fit(student, x, padding, over, stride):
+    """A kernel as large as the padded image fits; one that is higher or wider than it raises."""
+    side, channels = min(x.shape[1:3]) + 2 * padding, x.shape[3]
+    too_large = np.arange(1.0, 1 + (side + over) ** 2 * channels) % 9 - 3
+    too_large = too_large.reshape(side + over, side + over, channels, 1)
+    largest = too_large[:side, :side].copy()
+    expected = convolution.conv2d(x, largest, stride, padding)
+    assert_close(student.conv2d(x, largest, stride, padding), expected)
+    assert_refuses(student.conv2d, x, too_large, stride, padding)

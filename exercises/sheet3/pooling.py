@@ -1,0 +1,116 @@
+"""
+Pooling: a square window moves over the image and keeps one number at each place.
+
+Write ``max_pool2d(x, window, stride)`` and ``average_pool2d(x, window, stride)``.
+
+- ``x`` is a batch of images, float64 (N, H, W, C); ``window`` and ``stride`` are ints, at least 1.
+- Output [n, i, j, c] is the largest value (the mean) of channel c of image n in the window of
+  ``window`` by ``window`` pixels whose top left pixel is (i * stride, j * stride).
+- Only windows that fit whole in the image count, so the result has the shape
+  (N, (H - window) // stride + 1, (W - window) // stride + 1, C). Nothing is padded.
+- Both raise ValueError where the window is larger than the image's height or its width.
+"""
+
+import numpy as np
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from exercises.sheet3.strategies import images
+from grader.authoring import answers, array, assert_close, assert_refuses, points
+from reference import pooling
+
+ID = "1a"
+TITLE = "Pooling"
+
+PAIR = np.arange(140.0).reshape(2, 7, 5, 2) % 13 - 6
+
+
+@st.composite
+def windows(draw):
+    """A batch of images, a window that fits in it, and a stride."""
+    x = draw(images())
+    window = draw(st.integers(1, min(x.shape[1:3])))
+    return x, window, draw(st.integers(1, window + 2))
+
+
+@st.composite
+def misfits(draw):
+    """A batch of images, a window larger than its smaller side, and a stride."""
+    x = draw(images(max_side=5))
+    return x, min(x.shape[1:3]) + draw(st.integers(1, 3)), draw(st.integers(1, 5))
+
+
+@points(2, "max_pool2d")
+@given(case=windows())
+@example(case=(PAIR, 2, 2))
+@example(case=(PAIR, 3, 1))
+@example(case=(PAIR, 2, 4))
+@example(case=(PAIR, 5, 5))
+@example(case=(-1.0 - np.arange(12.0).reshape(1, 3, 4, 1), 2, 1))
+def test_max_agrees_with_the_definition(student, case):
+    """Each output is the largest value of its own window."""
+    assert_close(student.max_pool2d(*case), pooling.max_pool2d(*case))
+
+
+@points(1, "max_pool2d")
+@given(case=windows(), shift=st.integers(-40, 40).map(lambda fourths: fourths / 4))
+def test_max_follows_the_brightness(student, case, shift):
+    """Adding a number to every pixel adds it to every maximum, even where all are negative."""
+    x, window, stride = case
+    brighter = np.round(x + shift, 3)
+    plain, moved = answers(student.max_pool2d, [(x, window, stride), (brighter, window, stride)])
+    expected = pooling.max_pool2d(x, window, stride)
+    assert_close(moved, array(plain, expected.shape) + shift)
+    assert_close(plain, expected)
+
+
+@points(1, "max_pool2d")
+@given(case=misfits())
+@example(case=(np.ones((1, 1, 1, 1)), 2, 1))
+@example(case=(np.ones((1, 2, 5, 1)), 3, 5))
+@example(case=(np.ones((1, 5, 2, 1)), 3, 5))
+def test_max_refuses_a_window_that_does_not_fit(student, case):
+    """A window as large as the image fits; one that is higher or wider than it raises."""
+    x, window, stride = case
+    largest = min(x.shape[1:3])
+    assert_close(student.max_pool2d(x, largest, stride), pooling.max_pool2d(x, largest, stride))
+    assert_refuses(student.max_pool2d, x, window, stride)
+
+
+@points(1, "average_pool2d")
+@given(case=windows())
+@example(case=(PAIR, 2, 2))
+@example(case=(PAIR, 3, 1))
+@example(case=(PAIR, 2, 4))
+@example(case=(PAIR, 5, 5))
+def test_average_agrees_with_the_definition(student, case):
+    """Each output is the mean of its own window."""
+    assert_close(student.average_pool2d(*case), pooling.average_pool2d(*case))
+
+
+@points(1, "average_pool2d")
+@given(case=windows(), shift=st.integers(-40, 40).map(lambda fourths: fourths / 4))
+def test_average_is_linear(student, case, shift):
+    """Doubling the contrast and adding a number does the same to every average."""
+    x, window, stride = case
+    brighter = np.round(2 * x + shift, 3)
+    plain, moved = answers(
+        student.average_pool2d, [(x, window, stride), (brighter, window, stride)]
+    )
+    expected = pooling.average_pool2d(x, window, stride)
+    assert_close(plain, (array(moved, expected.shape) - shift) / 2)
+    assert_close(plain, expected)
+
+
+@points(1, "average_pool2d")
+@given(case=misfits())
+@example(case=(np.ones((1, 1, 1, 1)), 2, 1))
+@example(case=(np.ones((1, 2, 5, 1)), 3, 5))
+@example(case=(np.ones((1, 5, 2, 1)), 3, 5))
+def test_average_refuses_a_window_that_does_not_fit(student, case):
+    """A window as large as the image fits; one that is higher or wider than it raises."""
+    x, window, stride = case
+    largest = min(x.shape[1:3])
+    expected = pooling.average_pool2d(x, largest, stride)
+    assert_close(student.average_pool2d(x, largest, stride), expected)
+    assert_refuses(student.average_pool2d, x, window, stride)

@@ -1,0 +1,148 @@
+"""
+Half precision: what it saves, and what it costs.
+
+Write ``memory_bytes(shape, precision)`` and ``half_precision_faults(values)``.
+
+``memory_bytes``: the bytes that an array of the given shape takes, as an int (below 2**63).
+``shape`` is a tuple of at least one int; ``precision`` is ``"single"`` or ``"half"`` (IEEE 754, 32
+or 16 bits), and any other word raises ValueError.
+
+``half_precision_faults``: ``values`` is float32, finite, of shape (n,) with n >= 1. Each value v is
+rounded to a half, half(v): to nearest, ties to even. Returns a dict with
+
+- ``"overflow"``: an int, how many values become infinite;
+- ``"underflow"``: an int, how many are not zero and become zero;
+- ``"relative_error"``: a float, the largest |half(v) - v| / |v| over the other non-zero values,
+  those that become subnormal halves included; 0.0 where there is none.
+"""
+
+import numpy as np
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from exercises.sheet3.strategies import floats32, other_words
+from grader.authoring import (
+    Disagreement,
+    answers,
+    assert_integer,
+    assert_real,
+    assert_refuses,
+    points,
+)
+from reference import precision as model
+
+ID = "1d"
+TITLE = "Half precision"
+
+PRECISIONS = ("single", "half")
+# 65520 lies half-way between the largest half and infinity, 2**-25 between zero and the smallest.
+HIGHEST, LOWEST = 65520.0, 2.0**-25
+EVERY_KIND = (1.0, -0.1, 0.0, HIGHEST, -1e30, LOWEST, -1e-9, 3e-8, 1e-6, 2049.0)
+
+
+def single(values):
+    """The numbers as float32."""
+    return np.array(values, dtype=np.float32)
+
+
+def near(boundary):
+    """A boundary and the float32 numbers closest to it, of either sign, among others."""
+    step = float(np.spacing(np.float32(boundary)))
+    close = st.tuples(st.integers(-4, 4), st.sampled_from([1.0, -1.0])).map(
+        lambda place: place[1] * (boundary + place[0] * step)
+    )
+    others = st.sampled_from([0.0, 1.0, -0.3, 65504.0, -65504.0, 70000.0, 1e-7, -1e-9, 1e-40])
+    return st.lists(close | close | others, min_size=1, max_size=8).map(single)
+
+
+def entry(faults, name):
+    """One entry of the dict that a student returned."""
+    if not isinstance(faults, dict):
+        kind = "None; is a return missing?" if faults is None else f"a {type(faults).__name__}"
+        raise Disagreement(f"returned {kind}", "a dict")
+    if name not in faults:
+        raise Disagreement(f"returned a dict without the key {name!r}")
+    return faults[name]
+
+
+@points(1, "memory_bytes")
+@given(
+    shape=st.lists(st.integers(1, 100) | st.integers(1, 2**15), min_size=1, max_size=4).map(tuple),
+    precision=st.sampled_from(PRECISIONS),
+)
+@example(shape=(1, 28, 28, 1), precision="single")
+@example(shape=(1, 28, 28, 1), precision="half")
+@example(shape=(60_000, 224, 224, 3), precision="half")
+@example(shape=(2**30 + 1,), precision="half")
+@example(shape=(2**60 - 1,), precision="single")
+def test_memory_is_four_or_two_bytes_a_number(student, shape, precision):
+    """Single precision takes 4 bytes a number and half precision 2, however many there are."""
+    assert_integer(student.memory_bytes(shape, precision), model.memory_bytes(shape, precision))
+
+
+@points(1, "memory_bytes")
+@given(
+    word=other_words(*PRECISIONS)
+    | st.sampled_from(["double", "float32", "float16", "quarter", "fp16", "32", "16", "full"]),
+    shape=st.lists(st.integers(1, 100), min_size=1, max_size=3).map(tuple),
+)
+@example(word="double", shape=(3,))
+@example(word="HALF", shape=(3,))
+@example(word="", shape=(3,))
+@example(word=" half", shape=(3,))
+@example(word="half\n", shape=(3,))
+def test_memory_refuses_other_words(student, word, shape):
+    """Only "single" and "half" are precisions, letter by letter; any other word raises."""
+    bytes_of = answers(student.memory_bytes, [(shape, precision) for precision in PRECISIONS])
+    for answer, precision in zip(bytes_of, PRECISIONS, strict=True):
+        assert_integer(answer, model.memory_bytes(shape, precision))
+    assert_refuses(student.memory_bytes, shape, word)
+
+
+@points(2, "half_precision_faults")
+@given(values=floats32())
+@example(values=single(EVERY_KIND))
+@example(values=single([0.0]))
+@example(values=single([65504.0, 65519.996]))
+def test_faults_agree_with_the_definition(student, values):
+    """Every value overflows, underflows, is zero, or has a relative error."""
+    answer = student.half_precision_faults(values)
+    expected = model.half_precision_faults(values)
+    assert_integer(entry(answer, "overflow"), expected["overflow"])
+    assert_integer(entry(answer, "underflow"), expected["underflow"])
+    assert_real(entry(answer, "relative_error"), expected["relative_error"])
+
+
+@points(1, "half_precision_faults")
+@given(values=near(HIGHEST))
+@example(values=single([HIGHEST]))
+@example(values=single([65519.996, -65519.996, 65536.0, -HIGHEST]))
+def test_overflow_begins_half_way_to_the_next_power(student, values):
+    """A value overflows from 65520 on, half-way between 65504 and 65536, whatever its sign."""
+    overflow = entry(student.half_precision_faults(values), "overflow")
+    assert_integer(overflow, int(np.count_nonzero(np.abs(values) >= HIGHEST)))
+
+
+@points(1, "half_precision_faults")
+@given(values=near(LOWEST))
+@example(values=single([LOWEST]))
+@example(values=single([1e-45, 0.0, -LOWEST, 3e-8, -6e-8, 1e-5]))
+def test_underflow_ends_at_half_the_smallest_number(student, values):
+    """A non-zero value underflows up to 2**-25, half of the smallest subnormal half."""
+    underflow = entry(student.half_precision_faults(values), "underflow")
+    assert_integer(underflow, int(np.count_nonzero((values != 0) & (np.abs(values) <= LOWEST))))
+
+
+@points(1, "half_precision_faults")
+@given(values=floats32(subnormal_halves=True))
+@example(values=single([0.0, 1e9, 1e-9]))
+@example(values=single([3e-8, 1.0]))
+@example(values=single([2**-24 * 1.499, 0.5]))
+@example(values=single([2049.0, 2048.0]))
+def test_relative_error_is_the_largest_there_is(student, values):
+    """Neither order nor sign changes the largest relative error, and subnormal halves count."""
+    turned = np.ascontiguousarray(-values[::-1])
+    forth, back = answers(student.half_precision_faults, [(values,), (turned,)])
+    largest = model.half_precision_faults(values)["relative_error"]
+    assert_real(entry(back, "relative_error"), largest)
+    assert_real(entry(forth, "relative_error"), largest)

@@ -1,0 +1,130 @@
+"""
+What Question 1 is asked about.
+
+Inputs are small, so that a failing one can be checked by hand, and about half of them look
+like noise, because a constant or symmetric image forgives most mistakes. Numbers are 0 or of
+size 1e-3 to 100, as the sheet promises (40 at most, to leave the laws room for shifting them).
+"""
+
+import numpy as np
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+__all__ = [
+    "SEEDS",
+    "conv",
+    "floats32",
+    "images",
+    "networks",
+    "other_words",
+    "pictures",
+    "pool",
+    "stacks",
+    "tensors",
+]
+
+SEEDS = st.integers(0, 2**32 - 1)
+
+PLAIN = (0.0, 1.0, 2.0, -1.0, 0.5, -2.0, 3.0, -0.5, 10.0, -7.5, 0.125, 40.0)
+SHADES = (0.0, 1.0, 0.5, 0.25, 0.75, 0.125, 0.9, 0.001)
+
+
+def tensors(shape):
+    """Arrays of one shape: plain numbers with ties, or thousandths that look like noise."""
+    plain = arrays(np.float64, shape, elements=st.sampled_from(PLAIN), fill=st.nothing())
+    return plain | SEEDS.map(lambda seed: _thousandths(seed, shape, -20_000, 20_001))
+
+
+def images(min_side=1, max_side=6, batches=2, channels=3):
+    """Batches of images, (N, H, W, C); height and width are drawn apart."""
+    side = st.integers(min_side, max_side)
+    shapes = st.tuples(st.integers(1, batches), side, side, st.integers(1, channels))
+    return shapes.flatmap(tensors)
+
+
+def pictures(max_side=6):
+    """Single images, (H, W, C), with values in [0, 1]."""
+    side = st.integers(1, max_side)
+    return st.tuples(side, side, st.integers(1, 3)).flatmap(
+        lambda shape: (
+            arrays(np.float64, shape, elements=st.sampled_from(SHADES), fill=st.nothing())
+            | SEEDS.map(lambda seed: _thousandths(seed, shape, 0, 1001))
+        )
+    )
+
+
+def floats32(subnormal_halves=False):
+    """Vectors (n,) of float32 from all over its range, or mostly what becomes a subnormal half."""
+    low, high = (-26, -13) if subnormal_halves else (-30, 20)
+    powers = st.tuples(st.integers(low * 16, high * 16), st.sampled_from([1.0, -1.0])).map(
+        lambda drawn: drawn[1] * 2.0 ** (drawn[0] / 16)
+    )
+    plain = st.sampled_from([0.0, 1.0, -0.1, 2049.0, 65504.0, -65520.0, 1e9, 1e-9, 2.0**-24])
+    anything = st.floats(-(2.0**17), 2.0**17, width=32).map(abs)
+    lists = st.lists(powers | powers | plain | anything, min_size=1, max_size=10)
+    return lists.map(lambda values: np.array(values, dtype=np.float32))
+
+
+def conv(kernel, filters, stride=1, padding=0):
+    """A convolutional layer, in the words of the sheet."""
+    sizes = {"kernel": kernel, "filters": filters, "stride": stride, "padding": padding}
+    return {"type": "conv", **sizes}
+
+
+def pool(window, stride, padding=0):
+    """A pooling layer, in the words of the sheet."""
+    return {"type": "pool", "window": window, "stride": stride, "padding": padding}
+
+
+@st.composite
+def networks(draw, min_layers=1, max_layers=5):
+    """The shape of an input, and layers that fit in it one after the other; no loss."""
+    sides = [draw(st.integers(1, 32)), draw(st.integers(1, 32))]
+    shape = (draw(st.integers(1, 100)), *sides, draw(st.integers(1, 10)))
+    layers = []
+    for _ in range(draw(st.integers(min_layers, max_layers))):
+        padding, stride = draw(st.integers(0, 2)), draw(st.integers(1, 3))
+        room = min(sides) + 2 * padding
+        side = draw(st.integers(1, min(5, room)) | st.just(room))
+        layers.append(draw(_layers_of(side, stride, padding)))
+        sides = [(size + 2 * padding - side) // stride + 1 for size in sides]
+    return shape, layers
+
+
+def stacks(max_layers):
+    """Layers in order, whether or not there is an image in which they fit; no loss."""
+    sizes = st.tuples(st.integers(1, 5), st.integers(1, 3), st.integers(0, 2))
+    return st.lists(sizes.flatmap(lambda s: _layers_of(*s)), min_size=1, max_size=max_layers)
+
+
+def _layers_of(side, stride, padding):
+    return st.just(pool(side, stride, padding)) | st.integers(1, 100).map(
+        lambda filters: conv(side, filters, stride, padding)
+    )
+
+
+def other_words(*accepted):
+    """Words that are none of the accepted ones: near misses first, then anything."""
+    near = [
+        miss
+        for word in accepted
+        for miss in (
+            word.upper(),
+            word.title(),
+            f"{word} ",
+            f" {word}",
+            word[:-1],
+            f"{word}s",
+            word[0],
+        )
+    ]
+    joined = [" ".join(accepted), "".join(accepted), ",".join(accepted)] if accepted[1:] else []
+    anything = st.text("abcdefghijklmnopqrstuvwxyz0123456789_", min_size=1, max_size=10).map(
+        lambda word: f"{word}?" if word in accepted else word
+    )
+    return st.sampled_from(["", *near, *joined, "none", "default"]) | anything
+
+
+def _thousandths(seed, shape, low, high):
+    """Whole thousandths from low to high - 1, as floats: 0, or at least 1e-3 in size."""
+    return np.random.default_rng(seed).integers(low, high, shape) / 1000

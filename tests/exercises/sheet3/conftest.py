@@ -1,0 +1,19 @@
+"""Properties are tried on fixed examples, so that no test of a question fails by chance."""
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile(
+    "sheet", database=None, derandomize=True, deadline=None, max_examples=60, print_blob=False
+)
+# Now too, because @settings on a property takes the rest from the profile it is imported under.
+settings.load_profile("sheet")
+
+
+@pytest.fixture(autouse=True)
+def _fixed_examples():
+    """Profiles hold for the whole process, so each test sets its own and puts the other back."""
+    before = settings.get_current_profile_name()
+    settings.load_profile("sheet")
+    yield
+    settings.load_profile(before)
