@@ -33,6 +33,7 @@ def max_pool2d(x: Array, window: int, stride: int) -> Array:
     -------
     array, shape (N, (H - window)//stride + 1, (W - window)//stride + 1, C)
         Only windows that fit whole count; pixels left over at the bottom and right are dropped.
+        Never a view of ``x``.
 
     Raises
     ------

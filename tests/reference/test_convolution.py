@@ -101,6 +101,13 @@ def test_a_kernel_larger_than_the_padded_image_is_refused(height, width):
     assert conv2d(np.ones((1, height, width, 1)), weights, 1, 2).size > 0
 
 
+@pytest.mark.parametrize("sides", [(3, 1), (1, 3)])
+def test_a_kernel_that_is_not_square_is_refused(sides):
+    """One side would be taken for the other."""
+    with pytest.raises(ValueError, match=r"make that \(K, K, 3, filters\)"):
+        conv2d(np.ones((1, 5, 5, 3)), np.ones((*sides, 3, 4)), 1, 0)
+
+
 def test_weights_for_other_channels_are_refused():
     """The message shows the shape that would fit."""
     with pytest.raises(ValueError, match=r"\(3, 3, 2, 4\) for images of 3 channels; .*K, K, 3"):

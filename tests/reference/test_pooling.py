@@ -101,3 +101,11 @@ def test_a_stride_of_nothing_is_refused(pool):
     """It would ask for infinitely many windows."""
     with pytest.raises(ValueError, match="0 pixels apart; choose a stride of at least 1"):
         pool(np.zeros((1, 3, 3, 1)), 2, 0)
+
+
+@pytest.mark.parametrize("pool", POOLINGS)
+@pytest.mark.parametrize("window", [1, 2])
+def test_the_result_shares_no_memory_with_the_images(pool, window):
+    """Also where a window of one pixel leaves nothing to compute."""
+    x = np.ones((1, 2, 2, 1))
+    assert not np.shares_memory(pool(x, window, 1), x)
