@@ -1,9 +1,9 @@
 """
 The sheet's architecture, in the notation of question 1c, and how it becomes a network.
 
-The list says nothing of nonlinearities. A ReLU follows every convolution but the last (the loss wants
-scores of either sign); where a pooling comes next, the ReLU stands after it: the largest of the rectified values
-is the rectified largest, and there are four times fewer to rectify.
+The list says nothing of nonlinearities. A ReLU follows every convolution but the last (the loss
+wants scores of either sign); where a pooling comes next, the ReLU stands after it: the largest of
+the rectified values is the rectified largest, and there are four times fewer to rectify.
 """
 
 from collections.abc import Sequence
@@ -36,8 +36,9 @@ def initial(spec: Spec, seed: int, *, input_shape: tuple[int, int, int] = INPUT_
     """
     Build the network with random weights, float32.
 
-    Each weight is normal with variance 2 / (K·K·C), which keeps the size of activations from layer to
-    layer where half of them are rectified away (He et al. 2015, *Delving Deep into Rectifiers*, eq. 10).
+    Each weight is normal with variance 2 / (K·K·C), which keeps the size of activations from layer
+    to layer where half of them are rectified away (He et al. 2015, *Delving Deep into Rectifiers*,
+    eq. 10).
     """
     rng = np.random.default_rng(seed)
     weights = []

@@ -1,8 +1,8 @@
 """
 Which array library a computation runs on: decided by its arrays, or by a device's name.
 
-The readable path asks its *arguments* for their namespace and never names NumPy, so the same lines run
-on the CPU and, with CuPy, on a GPU.
+The readable path asks its *arguments* for their namespace and never names NumPy, so the same lines
+run on the CPU and, with CuPy, on a GPU.
 """
 
 from typing import Any, TypeAlias

@@ -1,8 +1,8 @@
 """
 Handwritten digits: the official files, or a sample that ships with the package.
 
-Images stay bytes, as they were published, until a batch of them is needed: four times less memory, and the one
-place that turns bytes into numbers for the network is ``pixels``.
+Images stay bytes, as they were published, until a batch of them is needed: four times less memory,
+and the one place that turns bytes into numbers for the network is ``pixels``.
 """
 
 from dataclasses import dataclass
@@ -50,7 +50,7 @@ class Digits:
     @property
     def digest(self) -> str:
         """A name for exactly these digits in this order."""
-        content = sha256(np.ascontiguousarray(self.images))
+        content = sha256(self.images.tobytes())
         content.update(self.labels.astype(np.uint8).tobytes())
         return content.hexdigest()
 
@@ -68,6 +68,8 @@ def checked(images: NDArray[Any], labels: NDArray[Any], classes: int = CLASSES) 
         Any real dtype.
     labels : array, shape (N,)
         Integers from 0 to ``classes`` - 1.
+    classes : int
+        How many there are.
 
     Raises
     ------
@@ -80,7 +82,9 @@ def checked(images: NDArray[Any], labels: NDArray[Any], classes: int = CLASSES) 
             "give (N, H, W, C) and (N,), one label an image"
         )
     if images.size == 0:
-        raise WrongData(f"the set is empty (images of shape {images.shape}); give at least one image")
+        raise WrongData(
+            f"the set is empty (images of shape {images.shape}); give at least one image"
+        )
     if not np.issubdtype(labels.dtype, np.integer):
         raise WrongData(f"labels are {labels.dtype}; give integers from 0 to {classes - 1}")
     if labels.min() < 0 or labels.max() >= classes:
@@ -88,13 +92,16 @@ def checked(images: NDArray[Any], labels: NDArray[Any], classes: int = CLASSES) 
         raise WrongData(f"label {worst} is {labels[worst]}; labels go from 0 to {classes - 1}")
     if not np.isfinite(images).all():
         where = tuple(map(int, np.argwhere(~np.isfinite(images))[0]))
-        raise WrongData(f"image {where[0]} holds {images[where]} at {where[1:]}; remove or repair it")
+        raise WrongData(
+            f"image {where[0]} holds {images[where]} at {where[1:]}; remove or repair it"
+        )
 
 
 def pixels(images: NDArray[Any], dtype: Any = np.float32) -> NDArray[Any]:
     """Turn bytes (N, H, W) into (N, H, W, 1), of mean 0 and deviation 1 over MNIST."""
     scale, offset = dtype(1 / (255 * _DEVIATION)), dtype(_MEAN / _DEVIATION)
-    return (images.astype(dtype) * scale - offset)[..., None]
+    normalised: NDArray[Any] = images.astype(dtype) * scale - offset
+    return normalised[..., None]
 
 
 def mnist(folder: Path) -> tuple[Digits, Digits]:
@@ -129,4 +136,6 @@ def _find(folder: Path, name: str) -> Path:
     for path in (folder / name, folder / f"{name}.gz"):
         if path.is_file():
             return path
-    raise WrongData(f"{folder} holds neither {name} nor {name}.gz; give the folder of the MNIST files")
+    raise WrongData(
+        f"{folder} holds neither {name} nor {name}.gz; give the folder of the MNIST files"
+    )

@@ -1,11 +1,18 @@
 """
 What can go wrong with data, files and machines, as sentences.
 
-All derive from ``ValueError``, so that a library user who knows nothing of this package catches them too;
-the command line shows their message without a traceback.
+All derive from ``ValueError``, so that a library user who knows nothing of this package catches
+them too; the command line shows their message without a traceback.
 """
 
-__all__ = ["CnnError", "CorruptCheckpoint", "CorruptIdx", "MissingExtra", "Unsupported", "WrongData"]
+__all__ = [
+    "CnnError",
+    "CorruptCheckpoint",
+    "CorruptIdx",
+    "MissingExtra",
+    "Unsupported",
+    "WrongData",
+]
 
 
 class CnnError(ValueError):

@@ -1,9 +1,10 @@
 """
 The IDX format, in which MNIST is published, read with suspicion.
 
-A file begins with two zero bytes, one byte for the kind of number, one for the number of axes, and the length of
-each axis as a big-endian 32-bit integer (Yann LeCun, *The MNIST database*, "File format"). Downloads break off and
-get saved as error pages, so everything that the header promises is checked against what is there.
+A file begins with two zero bytes, one byte for the kind of number, one for the number of axes, and
+the length of each axis as a big-endian 32-bit integer (Yann LeCun, *The MNIST database*, "File
+format"). Downloads break off and get saved as error pages, so everything that the header promises
+is checked against what is there.
 """
 
 import gzip
@@ -43,7 +44,9 @@ def read_idx(path: Path, axes: int) -> NDArray[np.uint8]:
     content = _content(path)
     length = 4 + 4 * axes
     if len(content) < length:
-        raise CorruptIdx(f"{path} ends within its header, after {len(content)} bytes; fetch it again")
+        raise CorruptIdx(
+            f"{path} ends within its header, after {len(content)} bytes; fetch it again"
+        )
     if content[:3] != bytes((0, 0, _UNSIGNED_BYTES)) or content[3] != axes:
         raise CorruptIdx(
             f"{path} begins with {content[:4].hex(' ')}, an IDX file of bytes with {axes} axes "
@@ -53,7 +56,9 @@ def read_idx(path: Path, axes: int) -> NDArray[np.uint8]:
     promised, found = math.prod(shape), len(content) - length
     if promised != found:
         size = " × ".join(map(str, shape))
-        raise CorruptIdx(f"{path} promises {size} = {promised} bytes and holds {found}; fetch it again")
+        raise CorruptIdx(
+            f"{path} promises {size} = {promised} bytes and holds {found}; fetch it again"
+        )
     return np.frombuffer(content, np.uint8, offset=length).reshape(shape)
 
 
@@ -68,5 +73,7 @@ def _content(path: Path) -> bytes:
     except OSError as error:
         raise CorruptIdx(f"{path} cannot be read: {error.strerror or error}") from error
     if len(content) > _MOST_BYTES:
-        raise CorruptIdx(f"{path} holds more than {_MOST_BYTES} bytes; give the official MNIST files")
+        raise CorruptIdx(
+            f"{path} holds more than {_MOST_BYTES} bytes; give the official MNIST files"
+        )
     return content

@@ -2,8 +2,8 @@
 The layers of the network, as values: the textbook.
 
 A layer holds its parameters and nothing else. ``forward`` remembers nothing between calls, so
-``backward`` is given the input again: that costs one more argument (and here and there a second look at
-the windows), and in return any layer can be tested alone, in any order.
+``backward`` is given the input again: that costs one more argument (and here and there a second
+look at the windows), and in return any layer can be tested alone, in any order.
 
 Throughout, ``x`` is (N, H, W, C) and ``dy`` is ∂loss/∂y in the shape of the layer's output;
 ``backward`` returns ∂loss/∂x and the gradient of the layer, which has the layer's own type.
@@ -37,8 +37,8 @@ class Convolution:
     """
     Cross-correlation with zero padding and no bias, as in question 1b.
 
-    With kernel 1 it is the fully connected layer of every pixel; a kernel as large as the image makes it
-    the fully connected layer of the image. Nothing has to be flattened.
+    With kernel 1 it is the fully connected layer of every pixel; a kernel as large as the image
+    makes it the fully connected layer of the image. Nothing has to be flattened.
 
     Shapes: weight (K, K, C, O), y (N, H', W', O).
     """

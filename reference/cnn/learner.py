@@ -1,8 +1,10 @@
 """
-Something that can be trained: the one face that the readable and the fast path show to the training loop.
+Something that can be trained: the one face that the readable and the fast path show to the
+training loop.
 """
 
-from typing import Any, ContextManager, Protocol, Self
+from contextlib import AbstractContextManager
+from typing import Any, Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +21,7 @@ __all__ = ["Learner", "ReadableLearner", "learner"]
 Floats = NDArray[np.float32]
 
 
-class Learner(ContextManager[Any], Protocol):
+class Learner(AbstractContextManager[Any], Protocol):
     """A network that changes. Arrays go in and come out as NumPy's, wherever it computes."""
 
     @property
@@ -64,13 +66,16 @@ class ReadableLearner:
 
     @property
     def network(self) -> Network:
+        """The network as it is now, on the CPU."""
         return with_weights(self._network, [to_numpy(w) for w in weights(self._network)])
 
     @property
     def velocity(self) -> list[Floats]:
+        """The momentum's velocity, on the CPU."""
         return [to_numpy(v) for v in self._velocity]
 
     def scores(self, images: Floats) -> Floats:
+        """Map images (N, H, W, C) to scores (N, classes)."""
         found: Floats = to_numpy(scores(self._network, on_device(images, self._device)))
         return found
 
@@ -83,6 +88,7 @@ class ReadableLearner:
         momentum: float = 0.9,
         decay: float = 0.0,
     ) -> float:
+        """Learn from a batch; give its mean loss before the step."""
         x, truth = on_device(images, self._device), on_device(labels, self._device)
         loss, gradient, _ = loss_and_gradient(self._network, x, truth)
         new, self._velocity = momentum_step(
@@ -110,10 +116,16 @@ def learner(
 
     Parameters
     ----------
+    network : tuple of layers
+        To begin with.
     device : {"cpu", "gpu"}
         A GPU runs the readable path.
     path : {"fast", "readable"}
         On the CPU.
+    threads : int
+        Of the fast path.
+    velocity : list of arrays, optional
+        To go on from.
     """
     if device == "cpu" and path == "fast":
         return FastNetwork(network, INPUT_SHAPE, threads=threads, velocity=velocity)

@@ -1,8 +1,9 @@
 """
 Softmax cross-entropy: how surprised the network is by the right answer.
 
-The two are one function here, since their composition is what can be computed safely: the logarithm of a
-softmax never overflows once the largest score is subtracted, and its gradient is the softmax minus the truth.
+The two are one function here, since their composition is what can be computed safely: the
+logarithm of a softmax never overflows once the largest score is subtracted, and its gradient is
+the softmax minus the truth.
 """
 
 from reference.cnn.arrays import Array, namespace

@@ -20,8 +20,8 @@ def momentum_step(
     """
     Take one step: v ← momentum v + gradient + decay w, then w ← w − rate v.
 
-    This is PyTorch's convention (the rate does not enter the velocity; Sutskever et al. 2013 let it).
-    Returns new weights and new velocities; the arguments keep their values.
+    This is PyTorch's convention (the rate does not enter the velocity; Sutskever et al. 2013 let
+    it). Returns new weights and new velocities; the arguments keep their values.
     """
     new_velocity = [
         momentum * v + g + decay * w for w, v, g in zip(weights, velocity, gradients, strict=True)
@@ -34,8 +34,8 @@ def cosine_rate(peak: float, step: int, steps: int, warm_up: int = 0) -> float:
     """
     Learning rate of step ``step`` of ``steps``.
 
-    Rises linearly over ``warm_up`` steps to ``peak``, then falls to 0 along half a cosine (Loshchilov and Hutter 2017,
-    *SGDR*, eq. 5, without restarts).
+    Rises linearly over ``warm_up`` steps to ``peak``, then falls to 0 along half a cosine
+    (Loshchilov and Hutter 2017, *SGDR*, eq. 5, without restarts).
     """
     if step < warm_up:
         return peak * (step + 1) / warm_up

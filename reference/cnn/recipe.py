@@ -67,7 +67,8 @@ class Result:
     accuracy : float
         Share of the held-out digits that are recognised.
     seconds : float
-        Wall-clock time of the epoch, without the held-out digits. The only value that a repetition changes.
+        Wall-clock time of the epoch, without the held-out digits. The only value that a repetition
+        changes.
     """
 
     loss: float

@@ -1,9 +1,10 @@
 """
-The training loop: it yields after every batch, and leaves bars, files and clocks on the wall to its caller.
+The training loop: it yields after every batch, and leaves bars, files and clocks on the wall to
+its caller.
 
-Whatever is random in an epoch is drawn from a generator of that epoch's own, made of the seed and the epoch's
-number. So an epoch does not depend on how the run came to it, and a run that was interrupted and resumed ends with
-the very weights of one that was not.
+Whatever is random in an epoch is drawn from a generator of that epoch's own, made of the seed and
+the epoch's number. So an epoch does not depend on how the run came to it, and a run that was
+interrupted and resumed ends with the very weights of one that was not.
 """
 
 from collections.abc import Iterator, Sequence
@@ -104,6 +105,7 @@ def _epoch(
         )
         if not np.isfinite(loss):
             raise CnnError(
-                f"the loss became {loss} in epoch {epoch + 1}, step {step + 1}; choose a lower --rate"
+                f"the loss became {loss} in epoch {epoch + 1}, step {step + 1}; "
+                "choose a lower --rate"
             )
         yield Progress(epoch, step + 1, steps, loss, done), len(labels[part])

@@ -1,8 +1,9 @@
 """
 The one idea that convolution and pooling share: a window that slides over the image.
 
-A window of side K is looked at as its K² *taps*. Tap (u, v) is the image as that corner of the window sees
-it, a plain slice; a layer combines taps, and its gradient is scattered back through the same slices.
+A window of side K is looked at as its K² *taps*. Tap (u, v) is the image as that corner of the
+window sees it, a plain slice; a layer combines taps, and its gradient is scattered back through
+the same slices.
 """
 
 from reference.cnn.arrays import Array, namespace
@@ -24,7 +25,7 @@ def taps(x: Array, window: int, stride: int) -> list[Array]:
     ValueError
         If the window is larger than the image.
     """
-    n, height, width, channels = x.shape
+    _, height, width, _ = x.shape
     if not 1 <= window <= min(height, width):
         raise ValueError(
             f"no window of side {window} fits in a {height}×{width} image; "

@@ -1,17 +1,17 @@
 """
 A few images on their way through the network and back, by one thread, in one workspace.
 
-A training step takes a chunk of images all the way before it begins the next, so that what is computed on the way
-forth is still in the cache on the way back, and so that a batch of 512 needs no more memory than one of 64.
+A training step takes a chunk of images all the way before it begins the next, so that what is
+computed on the way forth is still in the cache on the way back, and so that a batch of 512 needs
+no more memory than one of 64.
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reference.cnn.fast.stages import Plan, Shape
+from reference.cnn.fast.stages import Plan
 
 __all__ = ["Chunk"]
 
@@ -35,7 +35,8 @@ class Chunk:
         x = self._images
         for stage, weights in zip(self._stages, prepared, strict=True):
             x = stage.forward(weights, x, training=training)
-        return x[0, 0]
+        scores: Array = x[0, 0]
+        return scores
 
     def gradients(
         self,
@@ -62,7 +63,8 @@ class Chunk:
 
 def surprise(scores: Array, labels: NDArray[np.integer], batch: int) -> tuple[float, Array]:
     """
-    Softmax cross-entropy, images along the second axis: ``loss.softmax_cross_entropy`` in this layout.
+    Softmax cross-entropy, images along the second axis: ``loss.softmax_cross_entropy`` in this
+    layout.
 
     Parameters
     ----------

@@ -1,9 +1,9 @@
 """
 Two Python threads, each with a BLAS of one thread.
 
-NumPy lets go of the interpreter's lock inside its loops and its matrix products, so threads over the *images* keep both
-cores busy in everything, not in the products alone. For that BLAS must not start threads of its own: two times two
-of them on two cores are several times slower than one.
+NumPy lets go of the interpreter's lock inside its loops and its matrix products, so threads over
+the *images* keep both cores busy in everything, not in the products alone. For that BLAS must not
+start threads of its own: two times two of them on two cores are several times slower than one.
 """
 
 from collections.abc import Callable, Sequence

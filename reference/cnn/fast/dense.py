@@ -1,7 +1,8 @@
 """
 A convolution whose kernel covers the whole image: one matrix product, with nothing to copy.
 
-In the layout [row, column, channel, image] the image as the kernel sees it, (K·K·C, n), is the array as it lies.
+In the layout [row, column, channel, image] the image as the kernel sees it, (K·K·C, n), is the
+array as it lies.
 """
 
 import numpy as np
@@ -35,7 +36,7 @@ class DenseStage:
         """See the weights as (K·K·C, O)."""
         return weight.reshape(-1, weight.shape[3])
 
-    def forward(self, weights: Array, x: Array, *, training: bool) -> Array:
+    def forward(self, weights: Array, x: Array, *, training: bool) -> Array:  # noqa: ARG002
         """Map x (K, K, C, n) to y (1, 1, O, n)."""
         self._x = x
         y = np.matmul(weights.T, x.reshape(len(weights), -1), out=self._y[0, 0])

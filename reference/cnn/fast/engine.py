@@ -1,7 +1,8 @@
-"""The fast path from outside: a network that can be trained and asked, in place, by several threads."""
+"""The fast path from outside: a network that several threads train in place."""
 
 from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
 from types import TracebackType
 from typing import Self
 
@@ -92,12 +93,17 @@ class FastNetwork:
         shares = _shares(len(images), self._crew.threads)
         prepared = self._prepare(shares)
         self._crew.run(
-            [partial(self._score, prepared, t, images, share, out) for t, share in enumerate(shares)]
+            [
+                partial(self._score, prepared, t, images, share, out)
+                for t, share in enumerate(shares)
+            ]
         )
         return out
 
-    def loss_and_gradient(self, images: Array, labels: NDArray[np.integer]) -> tuple[float, list[Array]]:
-        """Mean loss, and ∂loss/∂weight in the shapes of the weights; overwritten by the next call."""
+    def loss_and_gradient(
+        self, images: Array, labels: NDArray[np.integer]
+    ) -> tuple[float, list[Array]]:
+        """Mean loss, and ∂loss/∂weight for each weight; overwritten by the next call."""
         loss, used = self._backpropagate(images, labels)
         for other in self._gradients[1:used]:
             self._gradients[0].flat += other.flat
@@ -113,7 +119,7 @@ class FastNetwork:
         decay: float = 0.0,
     ) -> float:
         """
-        Learn from a batch: momentum SGD, as ``optimiser.momentum_step``. Gives the loss before the step.
+        Learn from a batch as ``optimiser.momentum_step`` does; give the loss before the step.
 
         Parameters
         ----------
@@ -168,7 +174,7 @@ class FastNetwork:
     def _update(
         self, start: int, stop: int, *, used: int, rate: float, momentum: float, decay: float
     ) -> None:
-        """Update the weights from ``start`` to ``stop``, a piece at a time that stays in the cache."""
+        """Update the weights from ``start`` to ``stop``, in pieces that stay in the cache."""
         scratch = np.empty(_BLOCK, np.float32)
         for begin in range(start, stop, _BLOCK):
             part = slice(begin, min(begin + _BLOCK, stop))
@@ -207,10 +213,10 @@ def _shares(n: int, threads: int) -> list[list[slice]]:
     if n == 0:
         raise ValueError("there are no images; give at least one")
     bounds = np.linspace(0, n, min(n, threads) + 1).astype(int)
-    return [_chunks(int(a), int(b)) for a, b in zip(bounds, bounds[1:], strict=False)]
+    return [_chunks(int(a), int(b)) for a, b in pairwise(bounds)]
 
 
 def _chunks(start: int, stop: int) -> list[slice]:
     count = -(-(stop - start) // CHUNK)
     bounds = np.linspace(start, stop, count + 1).astype(int)
-    return [slice(int(a), int(b)) for a, b in zip(bounds, bounds[1:], strict=False)]
+    return [slice(int(a), int(b)) for a, b in pairwise(bounds)]

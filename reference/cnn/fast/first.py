@@ -1,13 +1,16 @@
 """
-The first convolution, with its pooling: few channels, a large image, and no gradient wanted for the image.
+The first convolution, with its pooling: few channels, a large image, and no gradient wanted for
+the image.
 
-A 2 by 2 pooling window sees a patch of (K + 1) by (K + 1) pixels. Its four convolutions are one product, with
-weights (4·O, (K + 1)²·C) that hold each kernel four times, shifted, with zeros around. For K = 5 that is 36
-multiplications where 25 would do, and still faster: the product is four times as high, its result is what the
-pooling wants, and the patches are views (see ``products``) of an array in which the K + 1 rows that a window
-row sees are interleaved: [window row, column, row in the window, channel, image].
+A 2 by 2 pooling window sees a patch of (K + 1) by (K + 1) pixels. Its four convolutions are one
+product, with weights (4·O, (K + 1)²·C) that hold each kernel four times, shifted, with zeros
+around. For K = 5 that is 36 multiplications where 25 would do, and still faster: the product is
+four times as high, its result is what the pooling wants, and the patches are views (see
+``products``) of an array in which the K + 1 rows that a window row sees are interleaved: [window
+row, column, row in the window, channel, image].
 
-A few window rows at a time go through convolution and pooling, so that the four candidates stay in the cache.
+A few window rows at a time go through convolution and pooling, so that the four candidates stay in
+the cache.
 """
 
 import numpy as np
@@ -69,16 +72,16 @@ class FirstStage:
 
     def backward(self, weights: Array, dy: Array, dweight: Array) -> None:
         """Write ∂loss/∂weight (K, K, C, O); the images get no gradient."""
-        total: Array | float = 0.0
+        total = np.zeros(weights.shape[1:], np.float32)
         dblocks = dy.reshape(len(self._winners), *self._winners[0].pooled.shape)
         for x_block, winners, dblock in zip(self._x, self._winners, dblocks, strict=True):
             self._pool.backward(winners, dblock, _candidates(self._dy))
             terms = self._product.weight_gradients(x_block, self._dy)
-            total = total + np.add.reduce(terms.reshape(-1, *terms.shape[2:]), axis=0)
+            total += np.add.reduce(terms.reshape(-1, *total.shape), axis=0)
         _collect(total, dweight)
 
     def _interleave(self, x: Array) -> None:
-        height, width, channels, n = x.shape
+        _, width, channels, n = x.shape
         blocks, block, _, depth, _ = self._x.shape
         rows = self._x.reshape(blocks * block, width, depth // channels, channels, n)
         for u in range(depth // channels):

@@ -1,13 +1,15 @@
 """
-A convolution in the middle of the network, with its pooling: many channels in, many out, most of the work.
+A convolution in the middle of the network, with its pooling: most of the work.
 
-The rows go through Toom and Cook's algorithm (see ``toom_cook``), a tile of output rows at a time; the columns
-are the sliding windows of ``products``:
+The rows go through Toom and Cook's algorithm (see ``toom_cook``), a tile of output rows at a time;
+the columns are the sliding windows of ``products``:
 
-    x (H, W, C, n) ── B, 8 of the rows ──> 8 transformed rows ── their own weights, K·C by O ──> 8 rows ── A ──> 4 rows of y
+    8 rows of x ── B ──> 8 rows v ── times weights of their own ──> 8 rows m ── A ──> 4 rows of y
+      (W, C, n)            (W, C, n)      (K·C, O), one a row       (J, O, n)          (J, O, n)
 
-As rows are the outermost axis, the transforms A and B are products of a tiny matrix with very long rows, and
-the algorithm does the additions over the kernel's rows that would otherwise need a sum of K products.
+As rows are the outermost axis, the transforms A and B are products of a tiny matrix with very long
+rows, and the algorithm does the additions over the kernel's rows that would otherwise need a sum
+of K products.
 """
 
 import numpy as np
@@ -67,22 +69,23 @@ class MiddleStage:
 
     def backward(self, weights: Array, dy: Array, dweight: Array) -> Array:
         """Write ∂loss/∂weight (K, K, C, O); give ∂loss/∂x (H, W, C, n)."""
-        total: Array | float = 0.0
+        total = np.zeros(dweight.size, np.float32)
         self._dx[...] = 0
         for tile, (winners, dtile) in enumerate(zip(self._winners, self._by_tile(dy), strict=True)):
             self._pool.backward(winners, dtile, _candidates(self._tile))
             dm = _rows(self._transform.A.T, self._tile, out=self._dm)
-            total = total + self._kernel_gradient(self._v[tile], dm)
+            total += self._kernel_gradient(self._v[tile], dm)
             dv = self._product.input_gradient(weights, dm)
             self._dx[self._seen(tile)] += _rows(self._transform.B.T, dv, out=self._dx_tile)
         dweight[...] = total.reshape(dweight.shape)
         return self._dx
 
     def _kernel_gradient(self, v: Array, dm: Array) -> Array:
-        """Undo G and sum the columns' terms in one product: (K, K·C·O)."""
+        """Undo G and sum the columns' terms in one product: (K·K·C·O,)."""
         terms = self._product.weight_gradients(v, dm)
         points, count = terms.shape[:2]
-        return np.repeat(self._transform.G, count, axis=0).T @ terms.reshape(points * count, -1)
+        spread = np.repeat(self._transform.G, count, axis=0)
+        return np.ravel(spread.T @ terms.reshape(points * count, -1))
 
     def _seen(self, tile: int) -> slice:
         start = tile * self._step
@@ -93,7 +96,10 @@ class MiddleStage:
 
 
 def tile_rows(rows: int, kernel: int) -> int:
-    """How many output rows a tile has: the largest even divisor of ``rows`` that 8 points allow, or 0."""
+    """
+    How many output rows a tile has: the largest even divisor of ``rows`` that 8 points allow, or
+    0.
+    """
     most = 9 - kernel
     return max((m for m in range(2, most + 1, 2) if rows % m == 0), default=0)
 
@@ -106,7 +112,10 @@ def _rows(matrix: Array, x: Array, out: Array | None = None) -> Array:
 
 
 def _candidates(tile: Array) -> Array:
-    """View a tile (rows, columns, O, n) as the pixels of each window, (2, 2, rows/2, columns/2, O, n)."""
+    """
+    View a tile (rows, columns, O, n) as the pixels of each window, (2, 2, rows/2, columns/2, O,
+    n).
+    """
     rows, columns, filters, n = tile.shape
     pixels = tile.reshape(rows // 2, 2, columns // 2, 2, filters, n)
     return pixels.transpose(1, 3, 0, 2, 4, 5)

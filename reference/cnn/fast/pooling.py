@@ -1,9 +1,10 @@
 """
 Pooling of 2 by 2 pixels, and the ReLU after it, by comparing pairs.
 
-``argmax`` looks at one window after the other. Two rounds of ``np.maximum`` look at all windows at once,
-first left against right, then upper against lower, and remember who won. Ties go to the left and to the
-upper one, so the gradient takes the same way as in ``layers.MaxPool``, which gives it to the first.
+``argmax`` looks at one window after the other. Two rounds of ``np.maximum`` look at all windows at
+once, first left against right, then upper against lower, and remember who won. Ties go to the left
+and to the upper one, so the gradient takes the same way as in ``layers.MaxPool``, which gives it
+to the first.
 """
 
 import numpy as np
@@ -15,7 +16,7 @@ Array = NDArray[np.float32]
 
 
 class Winners:
-    """Who won each comparison; ``pooled`` is the result (...) itself, where 0 means that nobody did."""
+    """Who won each comparison, and the result (...) itself: 0 where nobody did."""
 
     def __init__(self, pooled: Array) -> None:
         self.pooled = pooled
@@ -27,7 +28,8 @@ class RectifiedPool:
     """
     The largest of every 2 by 2 pixels, negative values replaced by 0.
 
-    The pixels of a window are the first two axes of a view (2, 2, ...), whatever lies in between in memory.
+    The pixels of a window are the first two axes of a view (2, 2, ...), whatever lies in between
+    in memory.
     """
 
     def __init__(self, shape: tuple[int, ...]) -> None:

@@ -1,15 +1,17 @@
 """
 Weights times windows, without copying the windows where that can be helped.
 
-In the layout [row, column, channel, image] the columns that a window sees are one stretch of memory, so the
-matrix (K·C, n) of a window is a *view*, and the next window's begins one column further on:
+In the layout [row, column, channel, image] the columns that a window sees are one stretch of
+memory, so the matrix (K·C, n) of a window is a *view*, and the next window's begins one column
+further on:
 
     row r   |c0 ... n|c1 ... n|c2 ... n|c3 ... n|c4 ... n|c5 ... n|     each |...| is C × n numbers
-    window 0 [-----------------K·C-----------------------]
-    window 1          [-----------------K·C-----------------------]     the same memory, moved by C·n
+    window 0 [-----------------K·C-----------------------] window 1
+    [-----------------K·C-----------------------]     the same memory, moved by C·n
 
-``Sliding`` hands the stack of these views to one ``np.matmul``. With few images the matrices become too narrow
-for BLAS, and ``Gathered`` lays all windows of a row side by side first, (K·C, J·n): im2col, but only of one direction.
+``Sliding`` hands the stack of these views to one ``np.matmul``. With few images the matrices
+become too narrow for BLAS, and ``Gathered`` lays all windows of a row side by side first, (K·C,
+J·n): im2col, but only of one direction.
 
 Every row r has weights of its own, w[r] (K·C, O).
 """
@@ -32,7 +34,7 @@ class Product(Protocol):
     """Rows of windows times weights, and the two gradients of that."""
 
     def multiply(self, weights: Array, x: Array) -> Array:
-        """x (R, W, C, n) and weights (R, K·C, O) or (1, K·C, O) give (R, J, O, n)."""
+        """Map x (R, W, C, n), with weights (R, K·C, O) or (1, K·C, O), to (R, J, O, n)."""
 
     def weight_gradients(self, x: Array, dy: Array) -> Array:
         """Give terms (R, any, K·C, O), to be summed over the second axis."""
@@ -58,15 +60,18 @@ class Sliding:
         self._dwindows: Array | None = None
 
     def multiply(self, weights: Array, x: Array) -> Array:
+        """One product for all windows of all rows."""
         return np.matmul(weights.swapaxes(1, 2)[:, None], self._windows(x), out=self._y)
 
     def weight_gradients(self, x: Array, dy: Array) -> Array:
+        """One term for each window."""
         if self._dweights is None:
             rows, columns, depth, _ = self._shape
             self._dweights = np.empty((rows, columns, depth, dy.shape[2]), np.float32)
         return np.matmul(self._windows(x), dy.swapaxes(2, 3), out=self._dweights)
 
     def input_gradient(self, weights: Array, dy: Array) -> Array:
+        """One product for all windows, added up where they overlap."""
         if self._dx is None or self._dwindows is None:
             self._dx = np.empty(self._dx_shape, np.float32)
             self._dwindows = np.empty(self._shape, np.float32)
@@ -103,15 +108,19 @@ class Gathered:
         self._y = np.empty((rows, columns, filters, n), np.float32)
 
     def multiply(self, weights: Array, x: Array) -> Array:
+        """One product for all windows of all rows."""
         rows, columns, filters, n = self._y.shape
         y = np.matmul(weights.swapaxes(1, 2), self._matrix(x)).reshape(rows, filters, columns, n)
         np.copyto(self._y, y.transpose(0, 2, 1, 3))
         return self._y
 
     def weight_gradients(self, x: Array, dy: Array) -> Array:
-        return np.matmul(self._matrix(x), _side_by_side(dy).swapaxes(1, 2))[:, None]
+        """One term for each row."""
+        terms: Array = np.matmul(self._matrix(x), _side_by_side(dy).swapaxes(1, 2))
+        return terms[:, None]
 
     def input_gradient(self, weights: Array, dy: Array) -> Array:
+        """One product for all windows, added up where they overlap."""
         dtaps = np.matmul(weights, _side_by_side(dy)).reshape(self._taps.shape)
         columns = dtaps.shape[3]
         dx = np.zeros(self._dx_shape, np.float32)

@@ -1,8 +1,8 @@
 """
 Which stage computes which part of a network.
 
-The fast path knows the kinds of layers that the sheet's network is made of, in any sizes that fit; it says so
-where a network has others, and the readable path runs those.
+The fast path knows the kinds of layers that the sheet's network is made of, in any sizes that fit;
+it says so where a network has others, and the readable path runs those.
 """
 
 from dataclasses import dataclass
@@ -27,8 +27,8 @@ class Stage(Protocol):
     """
     A convolution with what follows it, on a fixed number of images.
 
-    It owns its workspace, so that a training step allocates next to nothing; what ``forward`` and ``backward``
-    return is overwritten by the next call.
+    It owns its workspace, so that a training step allocates next to nothing; what ``forward`` and
+    ``backward`` return is overwritten by the next call.
     """
 
     def prepare(self, weight: Array) -> Array:
@@ -69,7 +69,7 @@ def plan(network: Network, shape: Shape) -> tuple[Plan, ...]:
     Unsupported
         If a part of the network is of no kind that a stage computes.
     """
-    plans = []
+    plans: list[Plan] = []
     for convolution, after in _parts(network):
         kernel, _, _, filters = convolution.weight.shape
         kind = _kind(convolution, after, shape, is_first=not plans)
@@ -77,7 +77,9 @@ def plan(network: Network, shape: Shape) -> tuple[Plan, ...]:
         side = shape[0] - kernel + 1
         shape = (side // 2, side // 2, filters) if kind in {"first", "middle"} else (1, 1, filters)
     if not plans or plans[-1].kind != "scores":
-        raise Unsupported("the fast path ends with a fully connected layer without ReLU; use path='readable'")
+        raise Unsupported(
+            "the fast path ends with a fully connected layer without ReLU; use path='readable'"
+        )
     return tuple(plans)
 
 

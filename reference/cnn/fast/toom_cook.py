@@ -1,11 +1,12 @@
 """
 Fewer multiplications for a convolution: the algorithm of Toom and Cook, in one direction.
 
-Four outputs of a kernel of length five need 20 multiplications if each is written out, but only 8 as one
-polynomial product taken apart at 8 points: evaluate kernel and signal there, multiply point by point,
-and put the answer together. Winograd's minimal filters (Lavin and Gray 2016, *Fast Algorithms for Convolutional
-Neural Networks*) do so in both directions of an image; we do it for the rows alone. The points of one direction
-are few and small, so that float32 keeps six digits, which the square of their errors would not.
+Four outputs of a kernel of length five need 20 multiplications if each is written out, but only 8
+as one polynomial product taken apart at 8 points: evaluate kernel and signal there, multiply point
+by point, and put the answer together. Winograd's minimal filters (Lavin and Gray 2016, *Fast
+Algorithms for Convolutional Neural Networks*) do so in both directions of an image; we do it for
+the rows alone. The points of one direction are few and small, so that float32 keeps six digits,
+which the square of their errors would not.
 """
 
 from dataclasses import dataclass
@@ -45,10 +46,10 @@ def toom_cook(outputs: int, kernel: int) -> ToomCook:
     """
     Find the matrices for ``outputs`` values of a correlation with ``kernel`` taps.
 
-    A product of polynomials s = g·h is known from its values at as many points as s has coefficients,
-    the point at infinity being the leading one: s = V⁻¹ (V g · V h), V the Vandermonde matrix. Correlation
-    is the transpose of that product in h, hence A = Vᵀ, B = V⁻ᵀ, G = V. Computed in fractions, so each
-    matrix is exact before it is rounded.
+    A product of polynomials s = g·h is known from its values at as many points as s has
+    coefficients, the point at infinity being the leading one: s = V⁻¹ (V g · V h), V the
+    Vandermonde matrix. Correlation is the transpose of that product in h, hence A = Vᵀ, B = V⁻ᵀ, G
+    = V. Computed in fractions, so each matrix is exact before it is rounded.
 
     Raises
     ------

@@ -1,0 +1,210 @@
+"""
+The command line of the network: words in, one call, words out.
+
+Anything worth testing lives in the modules that this one calls.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from reference.cnn.architecture import SHEET
+from reference.cnn.checkpoint import Checkpoint, load
+from reference.cnn.digits import CLASSES, Digits, pixels
+from reference.cnn.errors import CnnError
+from reference.cnn.evaluation import confusion, predictions
+from reference.cnn.half import experiment
+from reference.cnn.measure import measured
+from reference.cnn.pictures import draw_curve, draw_errors, draw_filters, require_matplotlib
+from reference.cnn.recipe import Recipe, Result
+from reference.cnn.run import digits_in, restored, resumed, run
+from reference.cnn.tables import architecture_table, half_table, speed_table
+from reference.cnn.throughput import INFERENCE_FLOP, TRAINING_FLOP, sgemm_peak, throughput
+
+__all__ = ["main"]
+
+_FILE = click.Path(dir_okay=False, path_type=Path)
+_DATA = click.option(
+    "--data",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder of the four MNIST files. Default: the sample that ships with the package.",
+)
+_DEVICE = click.option("--device", type=click.Choice(["cpu", "gpu"]), default="cpu")
+_THREADS = click.option("--threads", type=click.IntRange(1, 64), default=2, show_default=True)
+_ERRORS = click.option("--errors", type=_FILE, help="Draw the misclassified digits.")
+_FILTERS = click.option("--filters", type=_FILE, help="Draw the filters of the first layer.")
+
+
+class _Sentences(click.Group):
+    """Show the errors that a person can put right, without a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except CnnError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=_Sentences)
+def main() -> None:
+    """The convolutional network of sheet 3, question 1c, in NumPy."""
+
+
+@main.command("train")
+@_DATA
+@click.option("--epochs", type=click.IntRange(1), default=10, show_default=True)
+@click.option("--batch", type=click.IntRange(1), default=64, show_default=True)
+@click.option("--seed", type=click.IntRange(0), default=0, show_default=True)
+@click.option("--rate", type=click.FloatRange(0, min_open=True), default=0.02, show_default=True)
+@click.option("--augment", is_flag=True, help="New views of the digits in every epoch.")
+@_DEVICE
+@click.option("--path", type=click.Choice(["fast", "readable"]), default="fast", help="On the CPU.")
+@_THREADS
+@click.option("--out", type=_FILE, help="Save the run here after every epoch.")
+@click.option("--resume", type=_FILE, help="Go on with a saved run, by its own recipe.")
+@click.option("--plot", type=_FILE, help="Draw loss and error of each epoch.")
+@_ERRORS
+@_FILTERS
+def train_command(
+    data: Path | None,
+    device: str,
+    path: str,
+    out: Path | None,
+    resume: Path | None,
+    plot: Path | None,
+    errors: Path | None,
+    filters: Path | None,
+    **choices: Any,
+) -> None:
+    """Train the network; with --out, save it."""
+    if plot or errors or filters:
+        require_matplotlib()
+    digits, held_out = digits_in(data)
+    start = resumed(resume, digits) if resume else None
+    recipe = start.recipe if start else Recipe(**choices)
+    out = out or resume or (Path("digits-cnn.npz") if errors or filters else None)
+    steps = run(recipe, digits, held_out, start=start, out=out, device=device, path=path)
+    results = _shown(steps, recipe, start, out)
+    if plot:
+        draw_curve(results, plot)
+    if out:
+        _draw(out, held_out, errors, filters)
+
+
+@main.command("evaluate")
+@click.argument("file", type=_FILE)
+@_DATA
+@_DEVICE
+@_THREADS
+@_ERRORS
+@_FILTERS
+def evaluate_command(
+    file: Path,
+    data: Path | None,
+    device: str,
+    threads: int,
+    errors: Path | None,
+    filters: Path | None,
+) -> None:
+    """Test a saved network on held-out digits."""
+    if errors or filters:
+        require_matplotlib()
+    _, held_out = digits_in(data)
+    with restored(file, device=device, threads=threads) as network:
+        predicted = predictions(network, held_out)
+    table = confusion(predicted, held_out.labels)
+    right = int(table.trace())
+    click.echo(f"{right} of {len(held_out)} recognised, {right / len(held_out):.2%}")
+    for label in range(CLASSES):
+        mistaken = {j: n for j, n in enumerate(table[label]) if n and j != label}
+        taken = ", ".join(f"{n}× {j}" for j, n in mistaken.items()) or "never mistaken"
+        click.echo(f"  {label}: {table[label, label]} of {table[label].sum()}; {taken}")
+    _draw(file, held_out, errors, filters)
+
+
+@main.command("describe")
+def describe_command() -> None:
+    """Print shapes and receptive fields, computed and measured."""
+    Console().print(architecture_table(SHEET, measured(SHEET)))
+
+
+@main.command("half")
+@click.argument("file", type=_FILE)
+@_DATA
+@click.option("--images", type=click.IntRange(1), default=256, show_default=True)
+def half_command(file: Path, data: Path | None, images: int) -> None:
+    """Store a trained network in half precision, and see what that costs."""
+    with restored(file) as one:
+        network = one.network
+    some = digits_in(data)[1][:images]
+    found = experiment(network, pixels(some.images), some.labels)
+    Console().print(half_table(found, len(some)))
+
+
+@main.command("bench")
+@click.option(
+    "--batch", "batches", type=click.IntRange(1), multiple=True, default=(1, 32, 128, 512)
+)
+@_DEVICE
+@_THREADS
+def bench_command(batches: tuple[int, ...], device: str, threads: int) -> None:
+    """Measure images/s of the two paths, and their share of the machine's peak."""
+    paths = ["fast", "readable"] if device == "cpu" else ["readable"]
+    rows = [
+        (path, batch, *throughput(path, batch, threads=threads, device=device))
+        for batch in batches
+        for path in paths
+    ]
+    Console().print(speed_table(rows, sgemm_peak(threads), (TRAINING_FLOP, INFERENCE_FLOP)))
+
+
+def _shown(
+    steps: Any, recipe: Recipe, start: Checkpoint | None, out: Path | None
+) -> tuple[Result, ...]:
+    """Show a bar for each epoch and a line for each that is complete; give all results."""
+    results = start.results if start else ()
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("loss {task.fields[loss]:.4f}"),
+        transient=True,
+    )
+    try:
+        with bar:
+            task = bar.add_task("", loss=float("nan"))
+            for progress in steps:
+                title = f"epoch {progress.epoch + 1}/{recipe.epochs}"
+                bar.update(
+                    task,
+                    description=title,
+                    completed=progress.step,
+                    total=progress.steps,
+                    loss=progress.loss,
+                )
+                if progress.is_epoch_end:
+                    results = progress.results
+                    bar.console.print(_line(title, results[-1]))
+    except KeyboardInterrupt:
+        kept = f"{out} holds {len(results)} epochs; go on with --resume {out}"
+        nothing = "nothing was saved; --out FILE keeps every epoch"
+        raise CnnError(f"interrupted; {kept if out and results else nothing}") from None
+    return results
+
+
+def _line(title: str, result: Result) -> str:
+    return (
+        f"{title}  loss {result.loss:.4f}  held-out accuracy {result.accuracy:.2%}  "
+        f"{result.seconds:.1f} s"
+    )
+
+
+def _draw(file: Path, held_out: Digits, errors: Path | None, filters: Path | None) -> None:
+    if filters:
+        draw_filters(load(file).weights[0], filters)
+    if errors:
+        with restored(file) as network:
+            draw_errors(held_out, predictions(network, held_out), errors)
