@@ -45,7 +45,7 @@ TITLE = "Augmentation"
 TIMES = ("preprocessing", "training")
 # Distinct values, so that a crop tells its place; the result of no symmetry of the image.
 WIDE = np.arange(24.0).reshape(3, 4, 2) / 24
-GRADIENT = np.linspace(0, 1, 48 * 64 * 3).reshape(48, 64, 3)
+GRADIENT = np.linspace(0, 1, 48 * 64 * 3).round(3).reshape(48, 64, 3)
 
 
 @points(1, "mirror")

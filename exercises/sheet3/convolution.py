@@ -77,9 +77,14 @@ def test_size_counts_the_places_of_the_kernel(student, case):
 @example(size=1, padding=0, over=1, stride=1)
 @example(size=3, padding=2, over=1, stride=9)
 def test_size_refuses_a_kernel_that_does_not_fit(student, size, padding, over, stride):
-    """A kernel as large as the padded input fits once; a larger one raises."""
+    """A kernel as large as the padded input fits once, and a larger one raises."""
     room = size + 2 * padding
-    assert_integer(student.conv_output_size(size, room, stride, padding), 1)
+    once, twice = answers(
+        student.conv_output_size,
+        [(size, room, stride, padding), (size + stride, room, stride, padding)],
+    )
+    assert_integer(once, 1)
+    assert_integer(twice, 2)
     assert_refuses(student.conv_output_size, size, room + over, stride, padding)
 
 
@@ -88,7 +93,7 @@ def test_size_refuses_a_kernel_that_does_not_fit(student, size, padding, over, s
 @example(case=(IMAGE, WEIGHTS, 0), stride=1)
 @example(case=(IMAGE, WEIGHTS, 1), stride=2)
 @example(case=(IMAGE, WEIGHTS, 2), stride=3)
-@example(case=(np.concatenate([IMAGE, 1 - IMAGE]), WEIGHTS[:2, :2], 1), stride=1)
+@example(case=(np.concatenate([IMAGE, 1 - IMAGE]), WEIGHTS[:2, :2].copy(), 1), stride=1)
 def test_layer_agrees_with_the_definition(student, case, stride):
     """Each output is the sum of a padded window times the weights of its channel."""
     x, weights, padding = case
@@ -133,7 +138,7 @@ def test_a_stride_leaves_out_places(student, case, stride):
 
 @points(1, "conv2d")
 @given(case=layers(kernel=1))
-@example(case=(IMAGE, WEIGHTS[:1, :1], 0))
+@example(case=(IMAGE, WEIGHTS[:1, :1].copy(), 0))
 def test_a_kernel_of_one_pixel_mixes_channels(student, case):
     """A 1x1 kernel multiplies the channels of every pixel by the same matrix."""
     x, weights, padding = case

@@ -1,10 +1,17 @@
 """Properties are tried on fixed examples, so that no test of a question fails by chance."""
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 settings.register_profile(
-    "sheet", database=None, derandomize=True, deadline=None, max_examples=60, print_blob=False
+    "sheet",
+    database=None,
+    derandomize=True,
+    deadline=None,
+    max_examples=60,
+    report_multiple_bugs=False,
+    # Any example that shows a mistake will do here; looking for the smallest takes seconds.
+    phases=(Phase.explicit, Phase.generate),
 )
 # Now too, because @settings on a property takes the rest from the profile it is imported under.
 settings.load_profile("sheet")

@@ -1,0 +1,344 @@
+"""Views of an image are judged pixel by pixel, and the random ones by their chances too."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from exercises.sheet3 import augmentation as question
+from reference import augmentation as model
+
+
+def in_place(change):
+    """A function that does the right thing and overwrites its argument with it."""
+
+    def mistake(image, *others):
+        answer = change(image.copy(), *others)
+        if answer.shape == image.shape:
+            image[:] = answer
+        return answer
+
+    return mistake
+
+
+def upside_down(image):
+    return image[::-1]
+
+
+def reverses_the_channels(image):
+    return image[:, ::-1, ::-1]
+
+
+def turns_clockwise(image, turns):
+    return np.rot90(image, -turns)
+
+
+def turns_the_wrong_axes(image, turns):
+    return np.rot90(image, turns, axes=(1, 2)) if image.shape[1] == image.shape[2] else image
+
+
+def ignores_negative_turns(image, turns):
+    return model.rotate(image, max(turns, 0))
+
+
+def keeps_the_shape(image, turns):
+    turned = model.rotate(image, turns)
+    return turned.reshape(image.shape)
+
+
+def turns_at_most_one_round(image, turns):
+    return model.rotate(image, max(-4, min(4, turns)))
+
+
+def shears_in_a_circle(image, step):
+    return np.stack([np.roll(row, r * step, axis=0) for r, row in enumerate(image)])
+
+
+def shears_to_the_left(image, step):
+    return model.shear(image, -step)
+
+
+def shears_from_the_bottom(image, step):
+    return model.shear(image[::-1], step)[::-1]
+
+
+def shears_down(image, step):
+    return model.shear(image.swapaxes(0, 1), step).swapaxes(0, 1)
+
+
+def shears_by_the_absolute_step(image, step):
+    return model.shear(image, abs(step))
+
+
+def repeats_the_edge(image, step):
+    columns = np.arange(image.shape[1])
+    source = columns - step * np.arange(len(image))[:, np.newaxis]
+    return np.take_along_axis(image, np.clip(source, 0, columns[-1])[:, :, np.newaxis], axis=1)
+
+
+def comes_back_after_the_width(image, step):
+    return model.shear(image, step if abs(step) <= image.shape[1] else step % image.shape[1])
+
+
+def does_not_clip(image, shift):
+    return image + shift
+
+
+def clips_above_only(image, shift):
+    return np.minimum(image + shift, 1)
+
+
+def clips_below_only(image, shift):
+    return np.maximum(image + shift, 0)
+
+
+def wraps_colours_round(image, shift):
+    return (image + shift) % 1.0
+
+
+def shifts_every_channel_alike(image, shift):
+    return np.clip(image + shift[0], 0, 1)
+
+
+def rescales_to_the_range(image, shift):
+    moved = image + shift
+    return (moved - moved.min()) / max(np.ptp(moved), 1e-9)
+
+
+def counts_views_only(images, augmentations, when):
+    return images * augmentations if when == "preprocessing" else images
+
+
+def stores_as_much_while_training(images, augmentations, when):
+    return model.stored_images(images, augmentations, "preprocessing")
+
+
+def multiplies_in_32_bits(images, augmentations, when):
+    return model.stored_images(images, augmentations, when) % 2**32
+
+
+def takes_any_other_word_for_training(images, augmentations, when):
+    return images * (1 + augmentations) if when == "preprocessing" else images
+
+
+def goes_by_the_first_letter(images, augmentations, when):
+    word = {"p": "preprocessing", "t": "training"}.get(when[:1].lower(), when)
+    return model.stored_images(images, augmentations, word)
+
+
+MIRROR = question.test_mirror_exchanges_left_and_right
+ROTATE = question.test_rotate_turns_anticlockwise
+SHEAR = question.test_shear_moves_each_row_further
+COLOUR = question.test_colour_shift_adds_and_clips
+COUNTED = question.test_stored_images_are_counted
+WORDS = question.test_stored_images_refuses_other_words
+
+
+@pytest.mark.parametrize(
+    ("function", "mistake", "judge", "feedback"),
+    [
+        ("mirror", upside_down, MIRROR, "elements differ"),
+        ("mirror", reverses_the_channels, MIRROR, "elements differ"),
+        ("mirror", in_place(model.mirror), MIRROR, r"changed its argument number 1 \(work on"),
+        ("rotate", turns_clockwise, ROTATE, "elements differ"),
+        ("rotate", turns_the_wrong_axes, ROTATE, "shape is"),
+        ("rotate", ignores_negative_turns, ROTATE, "shape is|elements differ"),
+        ("rotate", keeps_the_shape, ROTATE, r"shape is \(3, 4, 2\), should be \(4, 3, 2\)"),
+        ("rotate", turns_at_most_one_round, ROTATE, "shape is|elements? differ|should be"),
+        ("rotate", in_place(model.rotate), ROTATE, "changed its argument number 1"),
+        ("shear", shears_in_a_circle, SHEAR, "should be 0"),
+        ("shear", shears_to_the_left, SHEAR, "elements differ"),
+        ("shear", shears_from_the_bottom, SHEAR, "elements differ"),
+        ("shear", shears_down, SHEAR, "elements differ"),
+        ("shear", shears_by_the_absolute_step, SHEAR, "elements differ"),
+        ("shear", repeats_the_edge, SHEAR, "should be 0"),
+        ("shear", comes_back_after_the_width, SHEAR, "should be 0"),
+        ("shear", in_place(model.shear), SHEAR, "changed its argument number 1"),
+        ("colour_shift", does_not_clip, COLOUR, "should be [01]"),
+        ("colour_shift", clips_above_only, COLOUR, "should be 0"),
+        ("colour_shift", clips_below_only, COLOUR, "should be 1"),
+        ("colour_shift", wraps_colours_round, COLOUR, "should be"),
+        ("colour_shift", shifts_every_channel_alike, COLOUR, "elements differ"),
+        ("colour_shift", rescales_to_the_range, COLOUR, "should be"),
+        ("colour_shift", in_place(model.colour_shift), COLOUR, "changed its argument number 1"),
+        ("stored_images", counts_views_only, COUNTED, "returned 4000, should be 5000"),
+        ("stored_images", stores_as_much_while_training, COUNTED, "returned 5000, should be 1000"),
+        ("stored_images", multiplies_in_32_bits, COUNTED, "should be 6000000000"),
+        ("stored_images", takes_any_other_word_for_training, WORDS, "accepted what it should"),
+        ("stored_images", goes_by_the_first_letter, WORDS, "accepted what it should refuse"),
+    ],
+)
+def test_a_mistake_about_a_view_is_caught_and_explained(function, mistake, judge, feedback):
+    """By the property that is meant, with feedback that points at the mistake."""
+    with pytest.raises(AssertionError, match=feedback):
+        judge(SimpleNamespace(**{function: mistake}))
+
+
+def crop_at(choose):
+    """A crop whose place is chosen from (number of rows, number of columns, rng)."""
+
+    def mistake(image, size, rng):
+        row, column = choose(image.shape[0] - size + 1, image.shape[1] - size + 1, rng)
+        return image[row : row + size, column : column + size]
+
+    return mistake
+
+
+@crop_at
+def never_the_last(rows, columns, rng):
+    return rng.integers(0, max(1, rows - 1)), rng.integers(0, max(1, columns - 1))
+
+
+@crop_at
+def never_the_last_column(rows, columns, rng):
+    return rng.integers(0, rows), rng.integers(0, max(1, columns - 1))
+
+
+@crop_at
+def always_in_the_corner(_rows, _columns, _rng):
+    return 0, 0
+
+
+@crop_at
+def always_in_the_middle(rows, columns, _rng):
+    return rows // 2, columns // 2
+
+
+@crop_at
+def on_the_diagonal(rows, columns, rng):
+    place = rng.integers(0, min(rows, columns))
+    return place, place
+
+
+@crop_at
+def in_the_square_part(rows, columns, rng):
+    return rng.integers(0, min(rows, columns)), rng.integers(0, min(rows, columns))
+
+
+@crop_at
+def rounded_to_the_nearest(rows, columns, rng):
+    return round(rng.uniform(0, rows - 1)), round(rng.uniform(0, columns - 1))
+
+
+@crop_at
+def from_a_generator_of_its_own(rows, columns, _rng):
+    own = np.random.default_rng()
+    return own.integers(0, rows), own.integers(0, columns)
+
+
+@crop_at
+def beyond_the_edge(rows, columns, rng):
+    return rng.integers(0, rows + 1), rng.integers(0, columns + 1)
+
+
+def picks_pixels_anywhere(image, size, rng):
+    pixels = image.reshape(-1, image.shape[2])
+    return pixels[rng.integers(0, len(pixels), (size, size))]
+
+
+def shuffles_the_channels(image, size, rng):
+    return model.random_crop(image, size, rng)[..., ::-1]
+
+
+def blackens_the_original(image, size, rng):
+    crop = model.random_crop(image, size, rng)
+    image[:] = 0
+    return crop
+
+
+WINDOW = question.test_a_crop_is_a_window_of_the_image
+LIKELY = question.test_every_crop_is_equally_likely
+
+
+@pytest.mark.parametrize(
+    ("mistake", "judge", "feedback"),
+    [
+        (never_the_last, LIKELY, r"position \d of \d+ turned up"),
+        (never_the_last_column, LIKELY, r"position \d of \d+ turned up"),
+        (always_in_the_corner, LIKELY, "position 0 of 8 turned up 300 times in 300"),
+        (always_in_the_middle, LIKELY, "turned up 0 times"),
+        (on_the_diagonal, LIKELY, "turned up"),
+        (in_the_square_part, LIKELY, "turned up 0 times"),
+        (rounded_to_the_nearest, LIKELY, "turned up"),
+        (beyond_the_edge, LIKELY, "shape is"),
+        (from_a_generator_of_its_own, WINDOW, "element"),
+        (picks_pixels_anywhere, WINDOW, "no window of the image"),
+        (shuffles_the_channels, WINDOW, "no window of the image"),
+        (blackens_the_original, WINDOW, "changed its argument number 1"),
+    ],
+)
+def test_a_mistake_about_crops_is_caught_and_explained(mistake, judge, feedback):
+    """By the property that is meant, with feedback that points at the mistake."""
+    with pytest.raises(AssertionError, match=feedback):
+        judge(SimpleNamespace(random_crop=mistake))
+
+
+def noise_of(draw):
+    """Adds what is drawn from (shape, sigma, rng)."""
+    return lambda image, sigma, rng: image + draw(image.shape, sigma, rng)
+
+
+variance_for_sigma = noise_of(lambda shape, sigma, rng: rng.normal(0, sigma**2, shape))
+root_for_sigma = noise_of(lambda shape, sigma, rng: rng.normal(0, sigma**0.5, shape))
+one_for_all_channels = noise_of(lambda s, sigma, rng: rng.normal(0, sigma, (*s[:2], 1)))
+one_for_each_row = noise_of(lambda s, sigma, rng: rng.normal(0, sigma, (s[0], 1, s[2])))
+one_for_each_column = noise_of(lambda s, sigma, rng: rng.normal(0, sigma, s[1:]))
+one_for_the_image = noise_of(lambda s, sigma, rng: rng.normal(0, sigma))
+uniform = noise_of(lambda s, sigma, rng: rng.uniform(-(3**0.5) * sigma, 3**0.5 * sigma, s))
+never_negative = noise_of(lambda s, sigma, rng: np.abs(rng.normal(0, sigma, s)))
+of_its_own_generator = noise_of(lambda s, sigma, rng: np.random.default_rng().normal(0, sigma, s))
+of_a_fixed_seed = noise_of(lambda s, sigma, rng: np.random.default_rng(0).normal(0, sigma, s))
+none_at_all = noise_of(lambda s, sigma, rng: 0.0)
+at_least_a_little = noise_of(lambda s, sigma, rng: rng.normal(0, max(sigma, 0.01), s))
+
+
+def clips(image, sigma, rng):
+    return np.clip(model.add_noise(image, sigma, rng), 0, 1)
+
+
+def multiplies(image, sigma, rng):
+    return image * (1 + rng.normal(0, sigma, image.shape))
+
+
+def into_the_original(image, sigma, rng):
+    image += rng.normal(0, sigma, image.shape)
+    return image
+
+
+DRAWN = question.test_noise_is_drawn_from_the_generator
+NORMAL = question.test_noise_is_normal_and_independent
+
+
+@pytest.mark.parametrize(
+    ("mistake", "judge", "feedback"),
+    [
+        (variance_for_sigma, NORMAL, "standard deviation 0.0"),
+        (root_for_sigma, NORMAL, "standard deviation 4.4"),
+        (one_for_all_channels, NORMAL, "neighbouring channels has a correlation"),
+        (one_for_each_row, NORMAL, "neighbouring columns has a correlation|not normal"),
+        (one_for_each_column, NORMAL, "neighbouring rows has a correlation|not normal"),
+        (one_for_the_image, NORMAL, "not normal"),
+        (uniform, NORMAL, "not normal"),
+        (never_negative, NORMAL, "mean 0.[78]"),
+        (clips, NORMAL, "not normal"),
+        (multiplies, NORMAL, "not normal"),
+        (none_at_all, NORMAL, "standard deviation 0,"),
+        (none_at_all, DRAWN, "the same noise for two generators"),
+        (of_its_own_generator, DRAWN, "element"),
+        (of_a_fixed_seed, DRAWN, "the same noise for two generators"),
+        (at_least_a_little, DRAWN, "element"),
+        (into_the_original, DRAWN, "changed its argument number 1"),
+    ],
+)
+def test_a_mistake_about_noise_is_caught_and_explained(mistake, judge, feedback):
+    """By the property that is meant, with feedback that points at the mistake."""
+    with pytest.raises(AssertionError, match=feedback):
+        judge(SimpleNamespace(add_noise=mistake))
+
+
+def test_an_answer_of_infinities_is_wrong_and_nothing_worse():
+    """Statistics of what a student returns must not end in an error of ours."""
+    student = SimpleNamespace(add_noise=lambda image, *_: np.full(image.shape, np.inf))
+
+    with pytest.raises(AssertionError, match="not normal"):
+        NORMAL(student)
