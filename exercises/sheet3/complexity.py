@@ -37,6 +37,8 @@ SIDE = 64
 TAPS = (1, 5, 63)
 REPEATS = 5
 ALLOWED = 4
+# The difference of two short times is noisy, so the long one must stand out by itself as well.
+SUSPICIOUS = 3
 
 
 @st.composite
@@ -97,7 +99,7 @@ def test_a_single_pixel_spreads_in_both_directions(student, case, row, column):
 
 
 @points(2, "blur_separable", measured=True)
-@settings(max_examples=2)
+@settings(max_examples=3)
 @given(seed=SEEDS)
 def test_time_grows_no_faster_than_the_number_of_taps(student, seed):
     """Each further tap costs about as much time as the ones before it."""
@@ -106,11 +108,10 @@ def test_time_grows_no_faster_than_the_number_of_taps(student, seed):
     ]
     # The least of a few: other programs can make a call slower, never faster.
     one, short, long = np.min(runs, axis=0)
-    linear = TAPS[2] / TAPS[1]
-    if one == 0 or long <= linear * short:
-        return  # a clock too coarse to judge by, or a growth that needs no allowance
+    if one == 0 or long <= SUSPICIOUS * short * TAPS[2] / TAPS[1]:
+        return  # a clock too coarse to judge by, or time that hardly grows
     # What a call costs whatever the taps is left out, or it would hide how the rest grows.
-    growth = (long - one) / max(short - one, 1e-9)
+    growth = (long - one) / max(short - one, 1e-6)
     allowed = ALLOWED * (TAPS[2] - TAPS[0]) / (TAPS[1] - TAPS[0])
     if growth > allowed:
         raise Disagreement(
