@@ -35,6 +35,7 @@ TITLE = "Stride and padding"
 
 IMAGE = np.arange(48.0).reshape(1, 6, 4, 2) % 11 - 4
 WEIGHTS = np.arange(54.0).reshape(3, 3, 2, 3) % 7 - 3
+LARGE = np.arange(98.0).reshape(7, 7, 2, 1) % 11 - 5
 
 
 @st.composite
@@ -49,9 +50,9 @@ def axes(draw):
 @st.composite
 def layers(draw, kernel=None):
     """Images, weights that fit on them, and a padding."""
-    x, padding = draw(images(max_side=5)), draw(st.integers(0, 3))
+    x, padding = draw(images(max_side=5) | images(max_side=9)), draw(st.integers(0, 3))
     room = min(x.shape[1:3]) + 2 * padding
-    side = kernel or draw(st.integers(1, min(5, room)))
+    side = kernel or draw(st.integers(1, min(7, room)))
     return x, draw(tensors((side, side, x.shape[3], draw(st.integers(1, 3))))), padding
 
 
@@ -60,6 +61,7 @@ def layers(draw, kernel=None):
 @example(case=(28, 5, 1, 0))
 @example(case=(28, 2, 2, 0))
 @example(case=(28, 5, 1, 2))
+@example(case=(224, 7, 2, 3))
 @example(case=(7, 3, 3, 1))
 @example(case=(1, 1, 1, 0))
 def test_size_counts_the_places_of_the_kernel(student, case):
@@ -93,6 +95,7 @@ def test_size_refuses_a_kernel_that_does_not_fit(student, size, padding, over, s
 @example(case=(IMAGE, WEIGHTS, 0), stride=1)
 @example(case=(IMAGE, WEIGHTS, 1), stride=2)
 @example(case=(IMAGE, WEIGHTS, 2), stride=3)
+@example(case=(IMAGE, LARGE, 2), stride=1)
 @example(case=(np.concatenate([IMAGE, 1 - IMAGE]), WEIGHTS[:2, :2].copy(), 1), stride=1)
 def test_layer_agrees_with_the_definition(student, case, stride):
     """Each output is the sum of a padded window times the weights of its channel."""

@@ -6,6 +6,8 @@ like noise, because a constant or symmetric image forgives most mistakes. Number
 size 1e-3 to 100, as the sheet promises (40 at most, to leave the laws room for shifting them).
 """
 
+import math
+
 import numpy as np
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
@@ -31,14 +33,17 @@ SHADES = (0.0, 1.0, 0.5, 0.25, 0.75, 0.125, 0.9, 0.001)
 
 def tensors(shape):
     """Arrays of one shape: plain numbers with ties, or thousandths that look like noise."""
+    noise = SEEDS.map(lambda seed: _thousandths(seed, shape, -20_000, 20_001))
+    if math.prod(shape) > 200:
+        return noise
     plain = arrays(np.float64, shape, elements=st.sampled_from(PLAIN), fill=st.nothing())
-    return plain | SEEDS.map(lambda seed: _thousandths(seed, shape, -20_000, 20_001))
+    return plain | noise | noise
 
 
-def images(min_side=1, max_side=6, batches=2, channels=3):
+def images(max_side=6, channels=3):
     """Batches of images, (N, H, W, C); height and width are drawn apart."""
-    side = st.integers(min_side, max_side)
-    shapes = st.tuples(st.integers(1, batches), side, side, st.integers(1, channels))
+    side = st.integers(1, max_side)
+    shapes = st.tuples(st.integers(1, 3), side, side, st.integers(1, channels))
     return shapes.flatmap(tensors)
 
 

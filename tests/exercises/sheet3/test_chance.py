@@ -74,3 +74,12 @@ def test_noise_shared_along_an_axis_is_told_which(axis, name):
 
     with pytest.raises(AssertionError, match=f"neighbouring {name} has a correlation"):
         assert_unrelated(shared)
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_noise_that_repeats_itself_far_away_is_found(sign):
+    """Neighbours are unrelated there, so their correlation does not show it."""
+    half = sample()[:, :32]
+
+    with pytest.raises(AssertionError, match="turns up again, 4608 times in 9216"):
+        assert_unrelated(np.concatenate([half, sign * half], axis=1))

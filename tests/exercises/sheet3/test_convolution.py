@@ -168,7 +168,7 @@ def test_a_mistake_about_the_layer_is_caught_and_explained(mistake, judge, feedb
         judge(SimpleNamespace(conv2d=mistake))
 
 
-def test_kernels_of_every_side_from_1_to_5_come_up():
+def test_kernels_of_many_sides_come_up():
     """A mistake that needs a large or an even kernel must not go unseen."""
     sides = set()
 
@@ -178,4 +178,4 @@ def test_kernels_of_every_side_from_1_to_5_come_up():
 
     AGREES(SimpleNamespace(conv2d=watched))
 
-    assert sides == {1, 2, 3, 4, 5}
+    assert sides >= {1, 2, 3, 4, 5, 7}

@@ -54,14 +54,15 @@ def test_float32_vectors_are_finite_and_not_empty(values):
     assert np.isfinite(values).all()
 
 
-def test_half_of_the_images_look_like_noise():
-    """Structure forgives mistakes; without it a 6 by 6 image has hardly two equal values."""
+def test_images_are_neither_all_plain_nor_all_noise():
+    """Structure forgives mistakes, and noise has no ties; of the larger images some are of each."""
     plain = []
 
-    @given(x=strategies.images(min_side=4))
+    @given(x=strategies.images(max_side=12))
     def look(x):
-        plain.append(len(np.unique(x)) <= len(strategies.PLAIN))
+        if x.size > 2 * len(strategies.PLAIN):
+            plain.append(len(np.unique(x)) <= len(strategies.PLAIN))
 
     look()
 
-    assert 0.2 < np.mean(plain) < 0.8
+    assert 0.1 < np.mean(plain) < 0.9
