@@ -10,7 +10,6 @@ import select
 import socket
 import time
 
-from grader.sandbox.bounds import Malformed
 from grader.sandbox.frames import HEAD_SIZE, Frame, frame_sizes
 
 __all__ = ["Channel", "Closed", "Silent"]
@@ -96,6 +95,3 @@ class Channel:
         if not data:
             raise Closed
         self._in += data
-
-
-__all__ += ["Malformed"]

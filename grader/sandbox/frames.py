@@ -25,6 +25,8 @@ __all__ = [
     "frame_sizes",
     "read_frame",
     "record",
+    "statement",
+    "statement_line",
 ]
 
 _HEAD = struct.Struct("<BQII")
@@ -91,6 +93,16 @@ def read_frame(read: Callable[[int], bytes]) -> Frame:
     """The next frame, from a function that gives exactly so many bytes."""
     kind, serial, structure, blob = frame_sizes(read(HEAD_SIZE))
     return Frame(kind, serial, read(structure), read(blob))
+
+
+def statement(position: int, line: int) -> bytes:
+    """The frame that announces a top-level statement."""
+    return frame_bytes(Kind.STATEMENT, position, line.to_bytes(4, "little"))
+
+
+def statement_line(frame: Frame) -> int:
+    """The line of an announced statement."""
+    return int.from_bytes(frame.structure[:4], "little")
 
 
 def record(data: bytes, kind: Any) -> Any:

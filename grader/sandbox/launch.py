@@ -12,6 +12,7 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
@@ -43,10 +44,15 @@ class Launcher(Protocol):
         """End whatever is still running."""
 
 
-def launcher() -> Launcher:
-    """The quickest launcher that this platform allows."""
+@contextlib.contextmanager
+def launcher() -> Iterator[Launcher]:
+    """The quickest launcher that this platform allows; closed at the end of the block."""
     forks = sys.platform.startswith("linux") and hasattr(os, "pidfd_open")
-    return Template() if forks else FreshInterpreters()
+    launched: Launcher = Template() if forks else FreshInterpreters()
+    try:
+        yield launched
+    finally:
+        launched.close()
 
 
 class Template:

@@ -24,12 +24,12 @@ MOST_NAMES = 2_000
 
 
 def load(
-    source: bytes, filename: str, skipped: Collection[int], announce: Callable[[int], None]
+    source: bytes, filename: str, skipped: Collection[int], announce: Callable[[int, int], None]
 ) -> tuple[dict[str, Any], Loaded]:
     """
     Run the statements of ``source`` but the ``skipped`` ones; its names, and a report.
 
-    ``announce`` is told the position of each statement before it runs.
+    ``announce`` is told the position and the line of each statement before it runs.
     """
     module = types.ModuleType(MODULE)
     module.__file__ = filename
@@ -42,7 +42,7 @@ def load(
     for position, statement in enumerate(statements):
         if position in skipped:
             continue
-        announce(position)
+        announce(position, statement.body[-1].lineno)
         try:
             exec(compile(statement, filename, "exec", dont_inherit=True), module.__dict__)  # noqa: S102
         except BaseException as error:

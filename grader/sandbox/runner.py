@@ -17,7 +17,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from grader.sandbox.frames import Frame, Kind, Raised, frame_bytes, read_frame
+from grader.sandbox.frames import Frame, Kind, Raised, frame_bytes, read_frame, statement
 from grader.sandbox.loading import failure, load
 from grader.sandbox.wire import decode, encode
 
@@ -62,8 +62,8 @@ def _settle() -> None:
 def _load(frame: Frame, send: Callable[[bytes], Any]) -> dict[str, Any]:
     source, skipped = msgspec.msgpack.decode(frame.structure, type=tuple[bytes, list[int]])
 
-    def announce(position: int) -> None:
-        send(frame_bytes(Kind.STATEMENT, position))
+    def announce(position: int, line: int) -> None:
+        send(statement(position, line))
 
     names, loaded = load(source, FILENAME, skipped, announce)
     send(frame_bytes(Kind.LOADED, frame.serial, msgspec.msgpack.encode(loaded)))

@@ -1,0 +1,85 @@
+"""
+A call as a line of Python that a student can paste.
+
+The example is only of use if it can be tried, so arguments are written in full, with
+their dtype where it is not the usual one, and shortened only when nobody would type
+them any more.
+"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from grader.expression_text import expression_text
+from grader.sandbox.values import Expression, ObjectArray, Opaque, is_sympy
+
+__all__ = ["call_line", "literal"]
+
+LONGEST = 2_000
+PRINT_WHOLE = 1 << 20
+
+
+def call_line(function: str, arguments: Sequence[Any]) -> str:
+    """``function(…)`` with its arguments as Python literals; ``np`` is NumPy."""
+    return f"{function}({', '.join(map(literal, arguments))})"
+
+
+def literal(value: Any, longest: int = LONGEST) -> str:
+    """A value as Python source, or a description in angle brackets where that is too long."""
+    text = _literal(value)
+    if len(text) <= longest:
+        return text
+    if isinstance(value, np.ndarray):
+        return f"<array of shape {value.shape}, dtype {value.dtype}>"
+    return text[: longest - 1] + "…"
+
+
+def _literal(value: Any) -> str:
+    if isinstance(value, np.ndarray):
+        return _array(value)
+    if isinstance(value, (list, tuple)):
+        return _sequence(value)
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key!r}: {_literal(v)}" for key, v in value.items()) + "}"
+    if isinstance(value, np.random.Generator):
+        return f"np.random.default_rng({value.bit_generator.seed_seq.entropy})"  # type: ignore[attr-defined]
+    if isinstance(value, np.generic):
+        return f"np.{value.dtype.name}({value})" if value.dtype.kind != "b" else str(value)
+    if isinstance(value, int) and value.bit_length() > PRINT_WHOLE // 100:
+        return f"<an int of {value.bit_length()} bits>"
+    return _other(value)
+
+
+def _other(value: Any) -> str:
+    if isinstance(value, Opaque):
+        return f"<{value.description}>"
+    if isinstance(value, ObjectArray):
+        return f"np.array({_literal(value.items)}, dtype=object)"
+    if isinstance(value, Expression):
+        return expression_text(value)
+    if isinstance(value, Fraction):
+        return str(value)
+    if is_sympy(value) and getattr(value, "is_Symbol", False):
+        return f"sympy.Symbol({value.name!r})"
+    return repr(value)
+
+
+def _sequence(value: Sequence[Any]) -> str:
+    inside = ", ".join(map(_literal, value))
+    if isinstance(value, list):
+        return f"[{inside}]"
+    return f"({inside},)" if len(value) == 1 else f"({inside})"
+
+
+def _array(value: np.ndarray[Any, Any]) -> str:
+    dtype = "" if value.dtype in (np.float64, np.int64) else f", dtype=np.{value.dtype.name}"
+    if value.size > 4 and value.size and (value == value.flat[0]).all():
+        return f"np.full({value.shape}, {value.flat[0].item()!r}{dtype})"
+    if not value.size:
+        return f"np.zeros({value.shape}{dtype})"
+    text = np.array2string(
+        value, separator=", ", threshold=PRINT_WHOLE, max_line_width=PRINT_WHOLE, floatmode="unique"
+    )
+    return f"np.array({' '.join(text.split())}{dtype})".replace("[ ", "[")

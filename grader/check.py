@@ -1,0 +1,105 @@
+"""
+One submission, all questions: examine, mark, advise.
+
+Marks come first and from the frozen corpus alone.  Only then are smaller examples looked
+for, so that nothing about advice can move a mark.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from grader.advise import advise, searchable
+from grader.cleaning import clean
+from grader.corpus import Corpus
+from grader.environment import versions
+from grader.examine import Examined, examine
+from grader.mark import mark
+from grader.model import LoadFailure, Mark, Report, Submission
+from grader.sandbox.launch import Launcher
+from grader.sandbox.limits import Limits
+from grader.session import Session
+from grader.sheet import Property, Question, Sheet
+
+__all__ = ["Settings", "check"]
+
+SEARCH_SHARE = 1.0  # seconds at most for one property, however large the budget
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """
+    How a submission is graded.
+
+    Attributes
+    ----------
+    tier : str
+        Isolation of the student's process.
+    limits : Limits
+    feedback : str
+        ``"full"``, or ``"law"`` to keep back what should have been returned.
+    search_seconds : float
+        Budget of the search for smaller examples, over the whole submission.
+    """
+
+    tier: str = "limits"
+    limits: Limits = field(default_factory=Limits)
+    feedback: str = "full"
+    search_seconds: float = 2.0
+
+
+def check(
+    submission: Submission,
+    sheet: Sheet,
+    questions: Sequence[Question],
+    corpus: Corpus,
+    launcher: Launcher,
+    settings: Settings,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Report:
+    """Grade ``questions`` of ``sheet``; ``progress`` is told what is being looked at."""
+    full = settings.feedback == "full" and sheet.feedback == "full"
+    session = Session(submission, launcher, settings.tier, settings.limits)
+    try:
+        examined: list[tuple[Property, Examined]] = []
+        for question in questions:
+            progress(f"question {question.id}")
+            session.begin_question()
+            for prop in question.properties:
+                found = examine(prop, corpus.examples(prop), session, full=full)
+                examined.append((prop, found))
+        failures = session.failures
+        if settings.search_seconds > 0:
+            _advise(examined, session, settings.search_seconds, full, progress)
+    finally:
+        session.end()
+    return Report(
+        sheet=sheet.name,
+        corpus=corpus.digest,
+        submission=Submission(clean(submission.name), submission.source),
+        isolation=settings.tier,
+        marks=tuple(_mark(question, examined) for question in questions),
+        loading=tuple(LoadFailure(f.line, clean(f.message)) for f in failures),
+        environment=versions(),
+    )
+
+
+def _advise(
+    examined: list[tuple[Property, Examined]],
+    session: Session,
+    seconds: float,
+    full: bool,
+    progress: Callable[[str], None],
+) -> None:
+    """Replace what was found by something smaller, where there is time to look for it."""
+    places = searchable(examined)
+    for place in places:
+        prop, found = examined[place]
+        progress(f"a smaller example for {prop.question} {prop.declared.function}")
+        session.begin_question()
+        share = min(seconds / len(places), SEARCH_SHARE)
+        examined[place] = prop, advise(prop, found, session, seconds=share, full=full)
+
+
+def _mark(question: Question, examined: Sequence[tuple[Property, Examined]]) -> Mark:
+    verdicts = [found.verdict for prop, found in examined if prop.question == question.id]
+    return mark(question.id, question.title, verdicts)

@@ -1,0 +1,38 @@
+"""
+Text that a student controls, made safe to show.
+
+An exception's message may hold escape codes that repaint a terminal, characters that
+turn text around, or a megabyte of it.  Everything of that kind passes through here
+before it reaches a terminal, a file or a page; each of those adds its own quoting.
+"""
+
+import unicodedata
+
+__all__ = ["clean"]
+
+LONGEST = 300
+# Control, format (bidi overrides among them), surrogate, private use, unassigned, separators.
+HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+
+
+def clean(text: str, longest: int = LONGEST, *, lines: bool = False) -> str:
+    r"""
+    ``text`` on one line, without anything invisible, at most ``longest`` characters.
+
+    What is hidden shows as its escape, such as ``\x1b``; ``lines`` keeps line breaks.
+    """
+    shown = text[: longest + 1]
+    safe = "".join(c if _harmless(c) or (lines and c == "\n") else _escape(c) for c in shown)
+    return safe if len(text) <= longest else safe[: longest - 1] + "…"
+
+
+def _harmless(character: str) -> bool:
+    return (character.isascii() and character.isprintable()) or not _hidden(character)
+
+
+def _hidden(character: str) -> bool:
+    return unicodedata.category(character) in HIDDEN
+
+
+def _escape(character: str) -> str:
+    return " " if character in "\n\t\r" else character.encode("unicode_escape").decode("ascii")

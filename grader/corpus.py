@@ -1,0 +1,123 @@
+"""
+The frozen inputs of a sheet: what every submission is marked on.
+
+They are drawn once and stored with a digest, because drawing them takes longer than
+running a class, and because what Hypothesis draws depends on its version and on the
+submission itself.  Marks must depend on neither.
+
+The file is one line of text, the digest, and compressed MessagePack in the wire's
+format: data, never pickle.
+"""
+
+import hashlib
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from grader.errors import CorpusOutdated, CorpusUnreadable
+from grader.sandbox.bounds import Malformed
+from grader.sandbox.wire import decode
+from grader.sheet import Property, Sheet
+
+__all__ = ["FILE_NAME", "Corpus", "Header", "read_corpus", "sheet_digest", "write_corpus"]
+
+FILE_NAME = "corpus.bin"
+MAGIC = b"grader corpus 1 "
+LARGEST = 256 << 20  # bytes, unpacked
+
+Packed = tuple[bytes, bytes]  # one example's drawn values, as the wire encodes them
+
+
+class Header(msgspec.Struct, frozen=True):
+    """How a corpus was made; the seed only as a digest, so that a corpus may be shown."""
+
+    sheet: str
+    sheet_digest: str
+    seed_digest: str
+    hypothesis: str
+    examples: int
+
+
+class _File(msgspec.Struct, frozen=True):
+    header: Header
+    properties: dict[str, list[Packed]]
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """
+    Recorded examples, by property.
+
+    Attributes
+    ----------
+    digest : str
+        Of everything in the file, in hexadecimal; names the corpus on a mark.
+    header : Header
+        How it was made.
+    packed : mapping from a property's key to its examples, smallest first
+    """
+
+    digest: str
+    header: Header
+    packed: Mapping[str, list[Packed]]
+
+    def examples(self, prop: Property) -> list[dict[str, Any]]:
+        """The recorded arguments of a property, smallest first, by name; freshly made."""
+        return [decode(*packed) for packed in self.packed.get(prop.key, [])]
+
+
+def sheet_digest(sheet: Sheet) -> str:
+    """Digest of the sheet's modules, whatever the platform's line ends."""
+    digest = hashlib.sha256()
+    for file in sorted(sheet.folder.rglob("*.py")):
+        digest.update(file.relative_to(sheet.folder).as_posix().encode() + b"\0")
+        digest.update(file.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    return digest.hexdigest()
+
+
+def write_corpus(file: Path, header: Header, properties: Mapping[str, list[Packed]]) -> str:
+    """Store a corpus, whole or not at all; its digest."""
+    body = msgspec.msgpack.encode(_File(header, dict(properties)))
+    digest = hashlib.sha256(body).hexdigest()
+    waiting = file.with_suffix(".part")
+    waiting.write_bytes(MAGIC + digest.encode() + b"\n" + zlib.compress(body, 9))
+    waiting.replace(file)
+    return digest
+
+
+def read_corpus(file: Path, sheet: Sheet) -> Corpus:
+    """
+    The corpus in ``file``, checked against its digest and against the sheet.
+
+    Raises CorpusUnreadable or CorpusOutdated.
+    """
+    try:
+        line, _, packed = file.read_bytes().partition(b"\n")
+    except OSError as error:
+        raise CorpusUnreadable(str(file), f"cannot be read ({error.strerror})") from error
+    if not line.startswith(MAGIC):
+        raise CorpusUnreadable(str(file), "is not a corpus")
+    body = _unpacked(packed)
+    digest = line[len(MAGIC) :].decode("ascii", "replace")
+    if body is None or hashlib.sha256(body).hexdigest() != digest:
+        raise CorpusUnreadable(str(file), "is damaged: its digest does not match")
+    try:
+        content = msgspec.msgpack.decode(body, type=_File)
+    except (msgspec.MsgspecError, Malformed) as error:
+        raise CorpusUnreadable(str(file), "has another format") from error
+    if content.header.sheet_digest != sheet_digest(sheet):
+        raise CorpusOutdated(str(file))
+    return Corpus(digest, content.header, content.properties)
+
+
+def _unpacked(packed: bytes) -> bytes | None:
+    unpacker = zlib.decompressobj()
+    try:
+        body = unpacker.decompress(packed, LARGEST)
+    except zlib.error:
+        return None
+    return body if unpacker.eof else None

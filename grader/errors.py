@@ -1,0 +1,161 @@
+"""
+Everything that can go wrong, sorted by who can put it right.
+
+``GraderError`` is for the person at the keyboard: the command line shows its
+message without a traceback, so the message has to be enough.  Each one names
+what was found and ends with something to do about it.
+
+``StudentFault`` is for the person being graded.  It never leaves ``examine``,
+where it becomes a verdict.
+
+Any other exception is a bug in the grader, and is left alone to say so.
+"""
+
+import signal
+
+from grader.model import Outcome
+
+__all__ = [
+    "BadSheet",
+    "CallTimedOut",
+    "CorpusOutdated",
+    "CorpusUnreadable",
+    "Died",
+    "GraderError",
+    "Misbehaved",
+    "MissingFunction",
+    "NoSuchQuestion",
+    "OutOfMemory",
+    "RaisedValueError",
+    "SandboxFailed",
+    "StudentFault",
+    "StudentRaised",
+    "UnreadableSubmission",
+]
+
+
+class GraderError(Exception):
+    """Something the person running the grader can put right."""
+
+
+class UnreadableSubmission(GraderError):
+    """The file that was named is not one that can be graded."""
+
+    def __init__(self, name: str, found: str, advice: str) -> None:
+        super().__init__(f"{name} {found}. {advice}")
+
+
+class BadSheet(GraderError):
+    """A sheet does not have the form that the grader needs."""
+
+
+class NoSuchQuestion(GraderError):
+    """A question was asked for that the sheet does not have."""
+
+    def __init__(self, asked: str, known: list[str]) -> None:
+        super().__init__(f"there is no question {asked!r}. Choose from: {', '.join(known)}.")
+
+
+class CorpusUnreadable(GraderError):
+    """The frozen examples cannot be read, or are not what was written."""
+
+    def __init__(self, file: str, found: str) -> None:
+        super().__init__(f"the corpus {file} {found}. Make it again with 'grader freeze'.")
+
+
+class CorpusOutdated(GraderError):
+    """The frozen examples belong to another version of the sheet."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            f"the corpus {file} was recorded for another version of this sheet. "
+            f"Record it again with 'grader freeze'."
+        )
+
+
+class SandboxFailed(GraderError):
+    """No process for the submission could be had, through no fault of its own."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"the student's process could not be started: {reason}. "
+            f"Check that memory and processes are not used up, then run this again."
+        )
+
+
+class StudentFault(Exception):
+    """Something a submission did; it becomes a verdict, never a traceback."""
+
+    outcome = Outcome.FORBIDDEN
+    line = 0
+
+
+class MissingFunction(StudentFault):
+    """The submission does not define a function that the question asks for."""
+
+    outcome = Outcome.MISSING
+
+    def __init__(self, function: str, because: str = "") -> None:
+        super().__init__(f"there is no function called {function}" + because)
+
+
+class StudentRaised(StudentFault):
+    """A call raised an exception."""
+
+    outcome = Outcome.RAISED
+
+    def __init__(self, kind: str, message: str, line: int) -> None:
+        self.kind = kind
+        self.line = line
+        super().__init__(f"raised {kind}: {message}" if message else f"raised {kind}")
+
+
+class RaisedValueError(StudentRaised, ValueError):
+    """A call raised a ValueError or one derived from it: what 'raises' means on a sheet."""
+
+
+class OutOfMemory(StudentFault):
+    """A call needed more memory than a submission may use."""
+
+    outcome = Outcome.OUT_OF_MEMORY
+
+    def __init__(self, line: int) -> None:
+        self.line = line
+        super().__init__("needed more memory than a submission may use")
+
+
+class CallTimedOut(StudentFault):
+    """One call, or all calls of a question, ran for longer than the contract allows."""
+
+    outcome = Outcome.TIMED_OUT
+
+    def __init__(self, what: str, seconds: float) -> None:
+        super().__init__(f"{what} was still running after {seconds:g} s")
+
+
+class Misbehaved(StudentFault):
+    """The student's process sent something that an honest one would not have sent."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"the submission's process sent {what}")
+
+
+class Died(StudentFault):
+    """The student's process ended instead of answering."""
+
+    def __init__(self, what: str, status: int) -> None:
+        self.outcome = Outcome.RAISED if status & 127 in CRASHES else Outcome.FORBIDDEN
+        super().__init__(f"{what} {_ending(status)}")
+
+
+CRASHES = {signal.SIGSEGV, signal.SIGABRT, signal.SIGFPE, signal.SIGILL}
+
+
+def _ending(status: int) -> str:
+    """A wait status in words."""
+    number = status & 127
+    if number in CRASHES:
+        return f"crashed the interpreter ({signal.Signals(number).name})"
+    if number:
+        return f"ended its own process (signal {number})"
+    return f"ended its own process (exit status {status >> 8})"

@@ -1,0 +1,112 @@
+"""
+Recording a corpus: each property once, with the model answer as the student.
+
+What is drawn is kept only if the property holds of the model answer, so a wrong sheet is
+found here and not by a student.
+"""
+
+import hashlib
+import importlib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import hypothesis
+from hypothesis import Phase
+
+from grader.corpus import Header, Packed, sheet_digest, write_corpus
+from grader.errors import BadSheet
+from grader.hypothesis_runs import draw, own_examples
+from grader.sandbox.values import Opaque
+from grader.sandbox.wire import decode, encode
+from grader.sheet import Property, Sheet
+
+__all__ = ["PUBLIC_SEED", "freeze", "model_student", "record"]
+
+PUBLIC_SEED = b"public"
+EXAMPLES = 80  # drawn for each property; some of them are equal, and kept once
+ROUNDS = 4  # further draws, for a property whose examples were often equal
+ENOUGH = 60
+
+
+def freeze(sheet: Sheet, file: Path, seed: bytes, progress: Callable[[str], None]) -> str:
+    """Record all properties of ``sheet`` into ``file``; the digest of the corpus."""
+    student = model_student(sheet)
+    properties: dict[str, list[Packed]] = {}
+    for prop in sheet.properties:
+        progress(prop.key)
+        properties[prop.key] = record(prop, student, seed)
+    header = Header(
+        sheet=sheet.name,
+        sheet_digest=sheet_digest(sheet),
+        seed_digest=hashlib.sha256(seed).hexdigest(),
+        hypothesis=hypothesis.__version__,
+        examples=EXAMPLES,
+    )
+    return write_corpus(file, header, properties)
+
+
+def model_student(sheet: Sheet) -> SimpleNamespace:
+    """All model answers of the sheet as one student."""
+    names: dict[str, Any] = {}
+    for module in map(importlib.import_module, sheet.model):
+        public = getattr(module, "__all__", None) or [n for n in vars(module) if n[0] != "_"]
+        names |= {name: getattr(module, name) for name in public}
+    return SimpleNamespace(**names)
+
+
+def record(prop: Property, student: object, seed: bytes) -> list[Packed]:
+    """Distinct examples of one property, smallest first; it holds of the model in each."""
+    found: dict[Packed, None] = {}
+
+    def keep(**drawn: Any) -> None:
+        found.setdefault(_packed(prop, drawn))
+        _hold(prop, student, drawn)
+
+    asked = own_examples(prop, EXAMPLES)
+    rounds = ROUNDS if asked == EXAMPLES else 1
+    for number in range(rounds):
+        draw(
+            prop,
+            keep,
+            examples=asked * (number + 1),
+            seed_number=_seed_number(seed, prop, number),
+            phases=(Phase.explicit, Phase.generate),
+        )
+        if len(found) >= min(ENOUGH, asked):
+            break
+    return sorted(found, key=lambda packed: (len(packed[0]) + len(packed[1]), packed))
+
+
+def _packed(prop: Property, drawn: Mapping[str, Any]) -> Packed:
+    packed = encode(dict(drawn))
+    if _opaque(decode(*packed)):
+        raise BadSheet(
+            f"{prop.key} draws a value that cannot be recorded. Draw numbers, text, lists, "
+            f"tuples, dicts or arrays, and make anything else inside the property."
+        )
+    return packed
+
+
+def _opaque(value: Any) -> bool:
+    if isinstance(value, dict):
+        return any(map(_opaque, value.values()))
+    if isinstance(value, (list, tuple)):
+        return any(map(_opaque, value))
+    return isinstance(value, Opaque)
+
+
+def _hold(prop: Property, student: object, drawn: Mapping[str, Any]) -> None:
+    try:
+        prop.body(student, **drawn)
+    except Exception as error:
+        raise BadSheet(
+            f"{prop.key} does not hold of the model answer: {error!r} for {drawn!r}. "
+            f"Mend the property or the model, then freeze again."
+        ) from error
+
+
+def _seed_number(seed: bytes, prop: Property, number: int) -> int:
+    digest = hashlib.sha256(b"\0".join([seed, prop.key.encode(), str(number).encode()])).digest()
+    return int.from_bytes(digest[:8], "big")

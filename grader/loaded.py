@@ -1,0 +1,123 @@
+"""
+Getting a submission into a process, whatever its top level does.
+
+A statement that never ends, or that ends the process, is left out of the next attempt,
+so it costs what depends on it and not the whole file.
+"""
+
+import time
+from dataclasses import dataclass, field, replace
+
+import msgspec
+
+from grader.errors import CallTimedOut, Died, Misbehaved, SandboxFailed, StudentFault
+from grader.model import LoadFailure, Submission
+from grader.sandbox.bounds import Malformed
+from grader.sandbox.channel import Closed, Silent
+from grader.sandbox.child import Child
+from grader.sandbox.frames import Frame, Kind, Loaded, frame_bytes, record, statement_line
+from grader.sandbox.launch import Launcher, TemplateFailed
+from grader.sandbox.limits import Limits
+from grader.sandbox.tiers import HALF_A_FENCE
+
+__all__ = ["Loading", "load_in"]
+
+START_SECONDS = 60.0  # for a process of ours to say that it is ready
+MOST_SKIPPED = 3
+MOST_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Loading:
+    """
+    What is known about how a submission loads.
+
+    Attributes
+    ----------
+    callables : frozenset of str
+        The functions that it defines.
+    skipped : mapping from a statement's position to why it is left out
+    raised : what the other statements that failed said
+    """
+
+    callables: frozenset[str] = frozenset()
+    skipped: dict[int, LoadFailure] = field(default_factory=dict)
+    raised: tuple[LoadFailure, ...] = ()
+
+    @property
+    def failures(self) -> tuple[LoadFailure, ...]:
+        """All statements that failed, in the order of their lines."""
+        return tuple(sorted((*self.skipped.values(), *self.raised), key=lambda f: f.line))
+
+    @property
+    def reason(self) -> str:
+        """Why a function may be missing, to follow 'there is no function called f'."""
+        if not self.failures:
+            return ""
+        first = self.failures[0]
+        return f"; line {first.line} failed while loading: {first.message}"
+
+
+def load_in(
+    launcher: Launcher, submission: Submission, tier: str, limits: Limits, known: Loading
+) -> tuple[Child, Loading]:
+    """
+    A new process with the submission loaded, and what loading led to.
+
+    Raises StudentFault if it cannot be loaded at all, SandboxFailed if no process could be had.
+    """
+    while True:
+        child = _start(launcher, tier, limits)
+        position, line = -1, 0
+        child.channel.send(_request(submission, known))
+        deadline = time.monotonic() + limits.load_seconds
+        try:
+            while True:
+                frame = child.channel.receive(max(deadline - time.monotonic(), 0.0))
+                if frame.kind != Kind.STATEMENT:
+                    return child, _finished(frame, known)
+                position, line = frame.serial, statement_line(frame)
+        except Malformed as error:
+            child.end()
+            raise Misbehaved(str(error)) from None
+        except Silent:
+            child.end()
+            fault: StudentFault = CallTimedOut("loading the file", limits.load_seconds)
+        except Closed:
+            fault = Died("loading the file", child.end())
+        if position < 0 or position in known.skipped or len(known.skipped) >= MOST_SKIPPED:
+            raise fault
+        skipped = LoadFailure(line, str(fault))
+        known = replace(known, skipped={**known.skipped, position: skipped})
+
+
+def _start(launcher: Launcher, tier: str, limits: Limits) -> Child:
+    try:
+        child = launcher.spawn(tier, limits)
+        frame = child.channel.receive(START_SECONDS)
+    except (TemplateFailed, OSError) as error:
+        raise SandboxFailed(str(error)) from error
+    except Closed:
+        fenced = child.end() >> 8 == HALF_A_FENCE
+        reason = f"isolation {tier!r} could not be put in force" if fenced else "it ended at once"
+        raise SandboxFailed(reason) from None
+    except (Silent, Malformed):
+        child.end()
+        raise SandboxFailed("it did not answer") from None
+    if frame.kind != Kind.READY:
+        child.end()
+        raise SandboxFailed("it said something else than that it is ready")
+    return child
+
+
+def _request(submission: Submission, known: Loading) -> bytes:
+    body = msgspec.msgpack.encode((submission.source, sorted(known.skipped)))
+    return frame_bytes(Kind.LOAD, 0, body)
+
+
+def _finished(frame: Frame, known: Loading) -> Loading:
+    if frame.kind != Kind.LOADED:
+        raise Malformed("something else than what it had loaded")
+    loaded = record(frame.structure, Loaded)
+    raised = (LoadFailure(f.line, f"{f.type}: {f.message}") for f in loaded.failures[:MOST_SHOWN])
+    return replace(known, callables=frozenset(loaded.callables), raised=tuple(raised))

@@ -1,0 +1,126 @@
+"""
+The nouns of the grader, as frozen values.
+
+What a submission is, what was concluded about it, and what that is worth.  None of
+them knows how it was made, so all of them can be stored, shown and compared.
+"""
+
+import hashlib
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+__all__ = ["LoadFailure", "Mark", "Outcome", "Report", "Submission", "Verdict"]
+
+
+class Outcome(StrEnum):
+    """What examining one property led to."""
+
+    PASSED = "passed"
+    WRONG = "wrong"
+    RAISED = "raised"
+    MISSING = "missing"
+    TIMED_OUT = "timed out"
+    OUT_OF_MEMORY = "out of memory"
+    FORBIDDEN = "forbidden"  # broke the protocol, or was stopped by the isolation
+    UNDECIDED = "undecided"  # our machinery failed, so nothing is known
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One student's file: the name it is called by, and its bytes, never decoded here."""
+
+    name: str
+    source: bytes
+
+    @property
+    def sha256(self) -> str:
+        """Digest of the bytes, in hexadecimal."""
+        return hashlib.sha256(self.source).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """
+    What one property concluded about one submission.
+
+    Attributes
+    ----------
+    property, function : str
+        Name of the property, and of the function that it judges.
+    points : int
+        What the property is worth, whether or not it was earned.
+    outcome : Outcome
+        Only ``PASSED`` earns the points; only ``UNDECIDED`` keeps them open.
+    law : str
+        The property as a sentence for the student.
+    call : str
+        The smallest call found that shows the mistake, as Python; a line for each call.
+    returned, expected : str
+        What came back from it, and what should have; empty where there is nothing to say.
+    message : str
+        What is wrong, in words.
+    line : int
+        The submission's own line where it raised, 0 where it did not.
+    calls : int
+        How many calls of the student's function the verdict rests on.
+    """
+
+    property: str
+    function: str
+    points: int
+    outcome: Outcome
+    law: str = ""
+    call: str = ""
+    returned: str = ""
+    expected: str = ""
+    message: str = ""
+    line: int = 0
+    calls: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """Points for one question, with the verdicts that they come from."""
+
+    question: str
+    title: str
+    earned: int
+    open: int
+    possible: int
+    verdicts: tuple[Verdict, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LoadFailure:
+    """A top-level statement of the submission that failed while it was loaded."""
+
+    line: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Everything that was found out about one submission."""
+
+    sheet: str
+    corpus: str
+    submission: Submission
+    isolation: str
+    marks: tuple[Mark, ...]
+    loading: tuple[LoadFailure, ...] = ()
+    environment: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def earned(self) -> int:
+        """Points earned over all questions."""
+        return sum(mark.earned for mark in self.marks)
+
+    @property
+    def open(self) -> int:
+        """Points that could not be decided."""
+        return sum(mark.open for mark in self.marks)
+
+    @property
+    def possible(self) -> int:
+        """Points that could have been earned."""
+        return sum(mark.possible for mark in self.marks)

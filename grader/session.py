@@ -1,0 +1,208 @@
+"""
+One submission's time with us: its process, its clocks, and what becomes of them.
+
+The process may answer, stay silent, break the rules or die; whatever it does, the next
+call finds a fresh one.  The clocks are ours, and a process is ended from outside, so
+nothing that a submission catches, ignores or loops over keeps it alive.
+"""
+
+import time
+from collections import deque
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from grader.errors import (
+    CallTimedOut,
+    Died,
+    Misbehaved,
+    MissingFunction,
+    OutOfMemory,
+    RaisedValueError,
+    StudentFault,
+    StudentRaised,
+)
+from grader.loaded import Loading, load_in
+from grader.model import LoadFailure, Submission
+from grader.sandbox.bounds import Malformed
+from grader.sandbox.channel import Closed, Silent
+from grader.sandbox.child import Child
+from grader.sandbox.frames import Frame, Kind, Raised, frame_bytes, record
+from grader.sandbox.launch import Launcher
+from grader.sandbox.limits import Limits
+from grader.sandbox.wire import decode, encode
+from grader.student import Answer, Call
+
+__all__ = ["Request", "Session", "request_of"]
+
+PATIENCE = 5  # a call may take this many times its limit where the machine was busy elsewhere
+
+
+class Request(NamedTuple):
+    """A call as it is sent; two calls with equal requests ask the same."""
+
+    kind: int
+    structure: bytes
+    blob: bytes
+
+
+def request_of(call: Call) -> Request:
+    """The bytes for a call."""
+    kind = Kind.CALL_ECHO if call.echo else Kind.CALL
+    return Request(kind, *encode((call.function, call.arguments)))
+
+
+class Session:
+    """A submission that can be asked; holds at most one process at a time."""
+
+    def __init__(
+        self, submission: Submission, launcher: Launcher, tier: str, limits: Limits
+    ) -> None:
+        self._submission = submission
+        self._launcher = launcher
+        self._tier = tier
+        self._limits = limits
+        self._child: Child | None = None
+        self._loading = Loading()
+        self._hopeless: StudentFault | None = None
+        self._waiting: deque[tuple[int, Call]] = deque()
+        self._serial = 0
+        self._respawns = 0
+        self._excused = 0.0
+        self._started = self._question_started = time.monotonic()
+
+    @property
+    def failures(self) -> tuple[LoadFailure, ...]:
+        """What failed while the submission was loaded last."""
+        return self._loading.failures
+
+    @property
+    def waiting(self) -> int:
+        """How many calls have been sent and not answered."""
+        return len(self._waiting)
+
+    def begin_question(self) -> None:
+        """Start the clock of the next question."""
+        self._question_started = time.monotonic()
+
+    def ask(self, calls: Sequence[Call]) -> list[Answer]:
+        """The answers to these calls, one after the other."""
+        answers = []
+        for call in calls:
+            before = self._cpu_seconds() if call.timed else 0.0
+            answer = self.send(call, request_of(call)) or self.receive()[1]
+            seconds = self._cpu_seconds() - before if call.timed else 0.0
+            answers.append(Answer(answer.value, answer.raw, seconds))
+        return answers
+
+    def send(self, call: Call, request: Request) -> Answer | None:
+        """Send a call without waiting; an Answer at once if it need not be sent."""
+        try:
+            child = self._ready()
+        except StudentFault as fault:
+            return Answer(fault)
+        if call.function not in self._loading.callables:
+            return Answer(MissingFunction(call.function, self._loading.reason))
+        self._serial += 1
+        child.channel.send(frame_bytes(request.kind, self._serial, *request[1:]))
+        self._waiting.append((self._serial, call))
+        return None
+
+    def receive(self) -> tuple[Call, Answer]:
+        """The oldest call that was sent, and its answer; a lost process is ended."""
+        serial, call = self._waiting[0]
+        try:
+            answer = _answer(self._next_frame(), serial)
+            self._waiting.popleft()
+            return call, answer
+        except Malformed as error:
+            fault: StudentFault = Misbehaved(str(error))
+        except Silent:
+            fault = self._timed_out(call)
+        except Closed:
+            fault = Died(call.function, self.end())
+        self.end()
+        return call, Answer(fault)
+
+    def end(self) -> int:
+        """End the process and forget what it was asked; its wait status."""
+        child, self._child = self._child, None
+        self._waiting.clear()
+        return child.end() if child is not None else 0
+
+    def _ready(self) -> Child:
+        """The process, with the submission loaded; a new one if there is none."""
+        if self._hopeless is not None:
+            raise self._hopeless
+        if self._child is None:
+            if self._respawns > self._limits.respawns:
+                raise Misbehaved(f"its end {self._respawns} times, which is too often")
+            if self._left() <= 0:
+                raise self._timed_out(None)
+            self._respawns += 1
+            self._excused = 0.0
+            try:
+                self._child, self._loading = load_in(
+                    self._launcher, self._submission, self._tier, self._limits, self._loading
+                )
+            except StudentFault as fault:
+                self._hopeless = fault
+                raise
+        return self._child
+
+    def _next_frame(self) -> Frame:
+        """The next frame, within the time for a call, but for time the machine was busy."""
+        child = self._child
+        if child is None:
+            raise Closed
+        allowance = min(self._limits.call_seconds, max(self._left(), 0.0))
+        for _ in range(PATIENCE):
+            try:
+                return child.channel.receive(allowance)
+            except Silent:
+                starved = child.starved_seconds() - self._excused
+                if starved < 0.05 * allowance or self._left() <= 0:
+                    raise
+                self._excused += starved
+                allowance = min(starved, allowance)
+        raise Silent
+
+    def _left(self) -> float:
+        """Seconds until the question's, or the submission's, time is used up."""
+        now = time.monotonic()
+        return min(
+            self._limits.question_seconds - (now - self._question_started),
+            self._limits.submission_seconds - (now - self._started),
+        )
+
+    def _timed_out(self, call: Call | None) -> CallTimedOut:
+        if call is None or self._left() <= 0:
+            return CallTimedOut("the question", self._limits.question_seconds)
+        return CallTimedOut(call.function, self._limits.call_seconds)
+
+    def _cpu_seconds(self) -> float:
+        try:
+            return self._child.cpu_seconds() if self._child is not None else 0.0
+        except (OSError, ProcessLookupError):
+            return 0.0
+
+
+def _answer(frame: Frame, serial: int) -> Answer:
+    """A frame as the answer to the call with this serial; Malformed if it is none."""
+    if frame.serial != serial:
+        raise Malformed("an answer to a question that was not asked")
+    if frame.kind == Kind.RETURNED:
+        raw = frame.structure, frame.blob
+        return Answer(decode(*raw), raw)
+    if frame.kind == Kind.RAISED:
+        raised = record(frame.structure, Raised)
+        return Answer(_fault(raised), (frame.structure, b""))
+    raise Malformed("an unknown kind of answer")
+
+
+def _fault(raised: Raised) -> StudentFault:
+    if raised.missing:
+        return MissingFunction(raised.message.rpartition(" ")[2])
+    if raised.memory:
+        return OutOfMemory(raised.line)
+    kind = RaisedValueError if raised.refusal else StudentRaised
+    return kind(raised.type, raised.message, raised.line)

@@ -1,0 +1,217 @@
+"""
+A package of questions, as values.
+
+A sheet is ordinary Python: a package whose ``QUESTIONS`` name its modules, each with an
+``ID``, a ``TITLE``, a docstring that is the question's text, and ``test_…`` functions that are its
+properties.  The engine learns of a sheet by name, at run time, and never mentions one.
+"""
+
+import importlib
+import importlib.metadata
+import importlib.util
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from grader.authoring.declare import DECLARATION, Declaration
+from grader.errors import BadSheet, NoSuchQuestion
+
+__all__ = ["Property", "Question", "Sheet", "choose", "load_sheet"]
+
+GROUP = "grader.sheets"
+FEEDBACK = ("full", "law")
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """
+    One thing that must hold of a submission.
+
+    Attributes
+    ----------
+    question, name : str
+        Where it stands; together they name it in the corpus.
+    declared : Declaration
+        Its points, and the function that it judges.
+    law : str
+        Its docstring, on one line: the sentence that the student reads.
+    test : callable
+        The Hypothesis test, for drawing examples; ``body`` is the plain function within.
+    """
+
+    question: str
+    name: str
+    declared: Declaration
+    law: str
+    test: Callable[..., Any]
+
+    @property
+    def key(self) -> str:
+        """Its name over the whole sheet."""
+        return f"{self.question}/{self.name}"
+
+    @property
+    def body(self) -> Callable[..., Any]:
+        """The function that takes a student and one example."""
+        inner: Callable[..., Any] = self.test.hypothesis.inner_test  # type: ignore[attr-defined]
+        return inner
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question: its text as the student reads it, and its properties."""
+
+    id: str
+    title: str
+    text: str
+    properties: tuple[Property, ...]
+
+    @property
+    def points(self) -> int:
+        """What the question is worth."""
+        return sum(each.declared.points for each in self.properties)
+
+    @property
+    def functions(self) -> tuple[str, ...]:
+        """The functions that it asks for, in the order of its properties."""
+        return tuple(dict.fromkeys(each.declared.function for each in self.properties))
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """
+    A whole sheet.
+
+    Attributes
+    ----------
+    name, title, text : str
+        Short name, heading, and what holds throughout.
+    folder : Path
+        Where its package lies; the corpus and the starter file are in it.
+    questions : tuple of Question
+        In the order of the sheet.
+    model : tuple of str
+        Modules that hold the model answers; imported only to record or audit.
+    feedback : str
+        ``"full"`` shows a student what should have come back, ``"law"`` does not.
+    """
+
+    name: str
+    title: str
+    text: str
+    folder: Path
+    questions: tuple[Question, ...]
+    model: tuple[str, ...]
+    feedback: str
+
+    @property
+    def properties(self) -> tuple[Property, ...]:
+        """The properties of all questions, in order."""
+        return tuple(each for question in self.questions for each in question.properties)
+
+
+def load_sheet(name: str | None = None) -> Sheet:
+    """
+    The sheet with this registered name, import name, or folder.
+
+    Without a name, the one that is registered.  Raises BadSheet where there is none, or
+    where it does not have the form of a sheet.
+    """
+    package = importlib.import_module(_import_name(name))
+    try:
+        modules = [importlib.import_module(f"{package.__name__}.{m}") for m in package.QUESTIONS]
+        feedback = getattr(package, "FEEDBACK", FEEDBACK[0])
+        if feedback not in FEEDBACK:
+            raise BadSheet(f"FEEDBACK is {feedback!r} in {package.__name__}. Say 'full' or 'law'.")
+        return Sheet(
+            name=package.__name__.rpartition(".")[2],
+            title=package.TITLE,
+            text=(package.__doc__ or "").strip(),
+            folder=Path(str(package.__file__)).parent,
+            questions=_distinct([_question(module) for module in modules]),
+            model=tuple(getattr(package, "MODEL", ())),
+            feedback=feedback,
+        )
+    except (AttributeError, ImportError) as error:
+        raise BadSheet(
+            f"{package.__name__} is not a sheet: {error}. A sheet's package has a TITLE and "
+            f"QUESTIONS, the names of its modules; each of those has an ID and a TITLE."
+        ) from error
+
+
+def choose(sheet: Sheet, only: Iterable[str]) -> tuple[Question, ...]:
+    """The questions with these ids, in the sheet's order; all of them for none."""
+    known = {question.id: question for question in sheet.questions}
+    for asked in only:
+        if asked not in known:
+            raise NoSuchQuestion(asked, list(known))
+    return tuple(q for q in sheet.questions if q.id in set(only)) if only else sheet.questions
+
+
+def _import_name(name: str | None) -> str:
+    """The package's import name, made importable if it was given as a folder."""
+    registered = {entry.name: entry.value for entry in importlib.metadata.entry_points(group=GROUP)}
+    if name is None:
+        if len(registered) != 1:
+            raise BadSheet(f"{len(registered)} sheets are registered. Say which, with --sheet.")
+        return next(iter(registered.values()))
+    if name in registered:
+        return registered[name]
+    folder = Path(name)
+    if folder.is_dir():
+        return _importable(folder.resolve())
+    try:
+        found = importlib.util.find_spec(name)
+    except (ImportError, ValueError):
+        found = None
+    if found is None:
+        known = ", ".join(sorted(registered)) or "none"
+        raise BadSheet(
+            f"there is no sheet {name!r}. Give a folder, a package's import name, or one of "
+            f"those registered: {known}."
+        )
+    return name
+
+
+def _importable(folder: Path) -> str:
+    """The import name of a package's folder, whose top-level parent joins the path."""
+    if not (folder / "__init__.py").is_file():
+        raise BadSheet(f"{folder} is no sheet: it has no __init__.py. Name the package's folder.")
+    parts = [folder.name]
+    top = folder.parent
+    while (top / "__init__.py").is_file():
+        parts.insert(0, top.name)
+        top = top.parent
+    if str(top) not in sys.path:
+        sys.path.insert(0, str(top))
+    return ".".join(parts)
+
+
+def _question(module: ModuleType) -> Question:
+    tests = [(n, t) for n, t in vars(module).items() if n.startswith("test_") and callable(t)]
+    return Question(
+        id=module.ID,
+        title=module.TITLE,
+        text=(module.__doc__ or "").strip(),
+        properties=tuple(_property(module.ID, name, test) for name, test in tests),
+    )
+
+
+def _property(question: str, name: str, test: Callable[..., Any]) -> Property:
+    declared = getattr(test, DECLARATION, None)
+    if declared is None or not hasattr(test, "hypothesis"):
+        raise BadSheet(f"{question}: {name} needs @points(…) above @given(…).")
+    law = " ".join((test.__doc__ or "").split())
+    if not law:
+        raise BadSheet(f"{question}: {name} has no docstring, the sentence that students read.")
+    return Property(question, name, declared, law, test)
+
+
+def _distinct(questions: list[Question]) -> tuple[Question, ...]:
+    ids = [question.id for question in questions]
+    if len(set(ids)) != len(ids):
+        raise BadSheet(f"two questions have the same ID among {', '.join(ids)}. Rename one.")
+    return tuple(questions)

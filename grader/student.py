@@ -1,0 +1,96 @@
+"""
+The object that a property calls: ``student.softmax(c)``.
+
+It knows names and arguments and nothing else.  What becomes of a call is decided by the
+``ask`` it is made with: sent to a student's process at once, looked up among answers
+that have already come, or noted for later.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+__all__ = ["Answer", "Ask", "Call", "Student"]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """
+    One call of one function.
+
+    Attributes
+    ----------
+    function : str
+    arguments : tuple
+    echo : bool
+        Whether the answer is to tell what became of the arguments.
+    timed : bool
+        Whether its CPU time is wanted.
+    """
+
+    function: str
+    arguments: tuple[Any, ...]
+    echo: bool = False
+    timed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """
+    What came back from a call.
+
+    ``value`` is what the function returned, or the StudentFault it led to; with ``echo`` it
+    is the pair of the value and the arguments afterwards.
+    """
+
+    value: Any
+    raw: tuple[bytes, bytes] = (b"", b"")
+    cpu_seconds: float = 0.0
+
+    def get(self) -> Any:
+        """The value; raises the fault if there was one."""
+        if isinstance(self.value, Exception):
+            raise self.value
+        return self.value
+
+
+Ask = Callable[[Sequence[Call]], Sequence[Answer]]
+
+
+class Student:
+    """Attribute access gives functions of the submission, whether or not they exist."""
+
+    def __init__(self, ask: Ask) -> None:
+        self._ask = ask
+
+    def __getattr__(self, name: str) -> "Function":
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return Function(name, self._ask)
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """One function of the submission; see ``grader.authoring.calls`` for what it can do."""
+
+    name: str
+    ask: Ask
+
+    def __call__(self, *arguments: Any) -> Any:
+        """The answer to one call."""
+        return self.ask([Call(self.name, arguments)])[0].get()
+
+    def many(self, calls: Sequence[tuple[Any, ...]]) -> list[Any]:
+        """The answers to many calls."""
+        asked = [Call(self.name, tuple(arguments)) for arguments in calls]
+        return [answer.get() for answer in self.ask(asked)] if asked else []
+
+    def echo(self, *arguments: Any) -> tuple[Any, tuple[Any, ...]]:
+        """The answer to one call, and what its arguments are afterwards."""
+        value, after = self.ask([Call(self.name, arguments, echo=True)])[0].get()
+        return value, after
+
+    def cpu(self, *arguments: Any) -> tuple[Any, float]:
+        """The answer to one call, and the CPU time that it took, in seconds."""
+        answer = self.ask([Call(self.name, arguments, timed=True)])[0]
+        return answer.get(), answer.cpu_seconds
