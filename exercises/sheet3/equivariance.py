@@ -25,7 +25,14 @@ import numpy as np
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from exercises.sheet3.plane_strategies import CROOKED, filterings, other_paddings, planes
+from exercises.sheet3.plane_strategies import (
+    CROOKED,
+    each,
+    filterings,
+    foreign_paddings,
+    other_paddings,
+    planes,
+)
 from exercises.sheet3.strategies import other_words
 from grader.authoring import (
     answers,
@@ -44,24 +51,16 @@ TITLE = "Invariance and equivariance"
 OPERATIONS = ("convolution", "relu", "global_average_pooling", "global_max_pooling")
 TRANSFORMS = ("shift", "flip", "rotate90")
 PAIRS = [(operation, transform) for operation in OPERATIONS for transform in TRANSFORMS]
-MISNOMERS = st.sampled_from(
-    [
-        *("pooling", "max_pooling", "average_pooling", "global_pooling", "conv", "translation"),
-        *(
-            "rotate",
-            "rotate180",
-            "rotation",
-            "mirror",
-            "scale",
-            "invariant",
-            "equivariant",
-            "neither",
-        ),
-    ]
+MISNOMERS = (
+    *("", " ", "pooling", "max_pooling", "average_pooling", "global_pooling", "conv", "conv2d"),
+    *("Convolution", "convolution ", "ReLU", "RELU", "sigmoid", "global-max-pooling", "softmax"),
+    *("Shift", " shift", "shifts", "translation", "translate", "FLIP", "flips", "mirror", "crop"),
+    *("rotate", "rotate180", "rotate270", "rotate 90", "rotation", "rot90", "scale", "identity"),
+    *("invariant", "equivariant", "neither"),
 )
 
 SHIFTS = st.integers(-9, 9) | st.sampled_from([1, -1, 100, -100, 10**6 + 1, -(2**40) - 1])
-IMAGE = np.arange(12.0).reshape(3, 4) ** 2
+IMAGE = np.arange(12.0).reshape(3, 4) ** 2 % 23
 
 
 def fitting_filterings():
@@ -115,6 +114,7 @@ def test_the_gap_under_zero_padding(student, case, rows, columns):
 
 @points(1, "equivariance_gap")
 @given(case=fitting_filterings(), shift=st.integers(1, 2), word=other_paddings("wrap", "zero"))
+@each("word", foreign_paddings("wrap", "zero"), case=(IMAGE, CROOKED), shift=1)
 def test_the_gap_refuses_other_words(student, case, shift, word):
     """A word that is neither "wrap" nor "zero" raises; "zero" does not."""
     answer = student.equivariance_gap(*case, shift, shift, "zero")
@@ -134,9 +134,11 @@ def test_every_operation_is_classified(student, pairs):
 @given(
     operation=st.sampled_from(OPERATIONS),
     transform=st.sampled_from(TRANSFORMS),
-    no_operation=other_words(*OPERATIONS) | MISNOMERS | st.sampled_from(TRANSFORMS),
-    no_transform=other_words(*TRANSFORMS) | MISNOMERS | st.sampled_from(OPERATIONS),
+    no_operation=other_words(*OPERATIONS) | st.sampled_from(MISNOMERS + TRANSFORMS),
+    no_transform=other_words(*TRANSFORMS) | st.sampled_from(MISNOMERS + OPERATIONS),
 )
+@each("no_operation", MISNOMERS + TRANSFORMS, operation="relu", transform="flip", no_transform="")
+@each("no_transform", MISNOMERS + OPERATIONS, operation="relu", transform="flip", no_operation="")
 def test_other_words_are_refused(student, operation, transform, no_operation, no_transform):
     """A word that names no operation, or no transform, raises; those that do are classified."""
     answer = student.classify(operation, transform)

@@ -35,8 +35,8 @@ def mirrored_filterings():
 @given(case=mirrored_filterings())
 @example(case=(np.arange(12.0).reshape(3, 4), CROOKED))
 @example(case=(np.array([[1.0, 2], [5, 9]]), CROOKED))
-@example(case=(np.arange(12.0).reshape(3, 4) ** 2, np.arange(25.0).reshape(5, 5)))
-@example(case=(np.arange(20.0).reshape(4, 5) ** 2, np.arange(49.0).reshape(7, 7)))
+@example(case=(np.arange(12.0).reshape(3, 4) ** 2 % 23, np.arange(25.0).reshape(5, 5)))
+@example(case=(np.arange(20.0).reshape(4, 5) ** 2 % 23, np.arange(49.0).reshape(7, 7)))
 @example(case=(np.array([[3.0]]), np.array([[2.0]])))
 def test_convolution_agrees_with_the_definition(student, case):
     """Each output is the sum of its mirrored neighbourhood times the rotated kernel."""

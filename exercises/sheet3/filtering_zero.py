@@ -24,7 +24,9 @@ from hypothesis import example, given
 from exercises.sheet3.plane_strategies import (
     CROOKED,
     RAMP,
+    each,
     filterings,
+    foreign_paddings,
     kernels,
     other_paddings,
     planes,
@@ -68,6 +70,7 @@ def test_a_single_pixel_becomes_the_kernel(student, case):
 
 @points(1, "convolve2d")
 @given(image=planes(), kernel=kernels(), word=other_paddings("zero", "reflect"))
+@each("word", foreign_paddings("zero", "reflect"), image=STEPS, kernel=CROOKED)
 def test_convolution_refuses_other_words(student, image, kernel, word):
     """A word that is neither "zero" nor "reflect" raises; "zero" does not."""
     answer = student.convolve2d(image, kernel, "zero")
@@ -87,6 +90,7 @@ def test_gradients_agree_with_the_definition(student, image):
 
 @points(1, "prewitt_gradients")
 @given(image=planes(), word=other_paddings("zero", "reflect"))
+@each("word", foreign_paddings("zero", "reflect"), image=STEPS)
 def test_gradients_refuse_other_words(student, image, word):
     """A word that is neither "zero" nor "reflect" raises; "zero" does not."""
     answer = student.prewitt_gradients(image, "zero")
@@ -108,6 +112,7 @@ def test_magnitude_agrees_with_the_definition(student, image):
 
 @points(1, "gradient_magnitude")
 @given(image=planes(), word=other_paddings("zero", "reflect"))
+@each("word", foreign_paddings("zero", "reflect"), image=STEPS)
 def test_magnitude_refuses_other_words(student, image, word):
     """A word that is neither "zero" nor "reflect" raises; "zero" does not."""
     answer = student.gradient_magnitude(image, "zero")

@@ -7,6 +7,7 @@ size 1e-3 to 100 wherever the sheet states no other range.
 """
 
 import numpy as np
+from hypothesis import example
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -15,7 +16,9 @@ from exercises.sheet3.strategies import other_words, tensors
 __all__ = [
     "CROOKED",
     "RAMP",
+    "each",
     "filterings",
+    "foreign_paddings",
     "inseparable_kernels",
     "kernels",
     "line_kernels",
@@ -34,9 +37,13 @@ RAMP = np.array([[3.0, 4, 8, 10, 22, 45, 50, 65]] * 10)
 CROOKED = np.array([[1.0, -2, 4], [0, 3, 0.5], [-1, 7, 2]])
 
 SIDES = (3, 5, 1, 7)
+# What other libraries, and other questions, call a padding; and slips of the pen.
 ELSEWHERE = (
     *("same", "valid", "full", "constant", "edge", "nearest", "mirror", "mirrored", "symmetric"),
-    *("reflect101", "circular", "periodic", "replicate", "wrap", "reflect", "zero", "0", "None"),
+    *("reflect101", "reflection", "circular", "periodic", "replicate", "wrap", "reflect", "zero"),
+    *("", " ", "0", "None", "none", "zeros", "Zero", "ZERO", "zero ", " zero", "zer", "z", "zero1"),
+    *("zero-padding", "zero_padding", "Reflect", "REFLECT", "reflect ", " reflect", "reflec", "r"),
+    *("Wrap", "WRAP", "wrap ", " wrap", "wraps", "wra", "w", "pad", "zero,reflect", "zero\n"),
 )
 
 
@@ -61,8 +68,23 @@ def filterings(room=lambda kernel_side: 1):  # noqa: ARG005
 
 def other_paddings(*accepted):
     """Words for a padding that are none of the accepted ones, other libraries' words included."""
-    foreign = [word for word in ELSEWHERE if word not in accepted]
-    return st.sampled_from(foreign) | other_words(*accepted)
+    return st.sampled_from(foreign_paddings(*accepted)) | other_words(*accepted)
+
+
+def foreign_paddings(*accepted):
+    """The words that a submission may have taken from elsewhere, or written with a slip."""
+    return [word for word in ELSEWHERE if word not in accepted]
+
+
+def each(name, values, **others):
+    """An example for each of the values, so that none is left to chance."""
+
+    def with_examples(test):
+        for value in values:
+            test = example(**{name: value}, **others)(test)
+        return test
+
+    return with_examples
 
 
 def scores(limit=20, max_size=6):
