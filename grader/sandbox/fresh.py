@@ -12,7 +12,7 @@ import sys
 import msgspec
 
 from grader.sandbox.runner import serve
-from grader.sandbox.template import Spawn
+from grader.sandbox.template import Spawn, settle
 from grader.sandbox.tiers import enclose
 
 __all__ = ["main"]
@@ -25,5 +25,6 @@ def main(words: list[str]) -> None:
         connection = socket.fromshare(sys.stdin.buffer.read())
     else:
         connection = socket.socket(fileno=int(words[0]))
-    enclose(spawn.tier, spawn.limits)
+    fence = settle()
+    enclose(spawn.tier, fence.around(spawn.limits, connection.fileno()))
     serve(connection)

@@ -12,19 +12,23 @@ child's end of a socket pair, and gets back a handle (pidfd) of the child.
 import contextlib
 import gc
 import importlib
+import importlib.util
 import os
 import signal
 import socket
+import sys
 from pathlib import Path
 
 import msgspec
 
-from grader.sandbox.layers import adopt_orphans
+from grader.sandbox.fence import Fence, prepared
+from grader.sandbox.layers import adopt_orphans, namespaces
 from grader.sandbox.limits import Limits
+from grader.sandbox.roster import conceal
 from grader.sandbox.runner import serve
-from grader.sandbox.tiers import enclose
+from grader.sandbox.tiers import TIERS, enclose
 
-__all__ = ["Spawn", "main"]
+__all__ = ["Spawn", "main", "settle"]
 
 WARM = (
     "numpy",
@@ -41,6 +45,8 @@ WARM = (
     "dataclasses",
     "collections",
 )
+LATER = ("scipy",)  # imported by the submissions that use it
+OWN = ("msgspec",)  # what the runner needs
 LARGEST_REQUEST = 4096
 
 
@@ -55,7 +61,7 @@ def main(words: list[str]) -> None:
     """Serve requests until the grader closes its end; then leave nobody behind."""
     with socket.socket(fileno=int(words[0])) as control:
         adopt_orphans()
-        warm_up()
+        fence = settle()
         control.send(b"ready")
         child = 0
         while True:
@@ -64,38 +70,69 @@ def main(words: list[str]) -> None:
                 break
             if descriptors:
                 spawn = msgspec.msgpack.decode(request, type=Spawn)
-                child = _fork(control, spawn, descriptors[0])
+                child = _fork(control, spawn, descriptors[0], fence)
             else:
                 control.send(str(_reap(child)).encode())
     _reap(child)
 
 
-def warm_up() -> None:
-    """Import what submissions use, and keep it out of the garbage collector's way."""
+def settle() -> Fence:
+    """Import what submissions use, let nothing else be imported, and prepare the fence."""
+    before = _loaded()
     for name in WARM:
         importlib.import_module(name)
+    packages = (_loaded() - before) | {name.partition(".")[0] for name in (*WARM, *LATER, *OWN)}
+    packages = {name for name in packages - sys.stdlib_module_names if _importable(name)}
+    fence = prepared(packages, sys.path)
+    conceal(packages)
     gc.collect()
     gc.freeze()
+    return fence
 
 
-def _fork(control: socket.socket, spawn: Spawn, descriptor: int) -> int:
+def _loaded() -> set[str]:
+    """Top-level modules that are there."""
+    return {name.partition(".")[0] for name in sys.modules}
+
+
+def _importable(name: str) -> bool:
+    try:
+        return importlib.util.find_spec(name) is not None
+    except ValueError:  # made in memory
+        return False
+
+
+def _fork(control: socket.socket, spawn: Spawn, descriptor: int, fence: Fence) -> int:
+    others = set(_children())
     pid = os.fork()
     if pid == 0:
-        _child(control, spawn, descriptor)
+        _child(control, spawn, descriptor, fence)
     os.close(descriptor)
+    if namespaces in TIERS[spawn.tier]:
+        pid = _successor(pid, others)
     handle = os.pidfd_open(pid)
     socket.send_fds(control, [b"child"], [handle])
     os.close(handle)
     return pid
 
 
-def _child(control: socket.socket, spawn: Spawn, descriptor: int) -> None:
+def _successor(pid: int, others: set[int]) -> int:
+    """The process that goes on in new namespaces, or the one that failed to make them."""
+    os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
+    found = set(_children()) - others - {pid}
+    if not found:
+        return pid
+    os.waitpid(pid, 0)
+    return found.pop()
+
+
+def _child(control: socket.socket, spawn: Spawn, descriptor: int, fence: Fence) -> None:
     status = 1
     try:
         control.close()
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         connection = socket.socket(fileno=descriptor)
-        enclose(spawn.tier, spawn.limits)
+        enclose(spawn.tier, fence.around(spawn.limits, descriptor))
         serve(connection)
         status = 0
     finally:
@@ -118,9 +155,5 @@ def _reap(answering: int) -> int:
 
 def _children() -> list[int]:
     """The template's children; orphaned grandchildren are handed to it by the kernel."""
-    own = Path("/proc/self/task")
-    return [
-        int(pid)
-        for task in own.iterdir()
-        for pid in (task / "children").read_text(encoding="ascii").split()
-    ]
+    lists = (f"/proc/self/task/{task}/children" for task in os.listdir("/proc/self/task"))  # noqa: PTH208
+    return [int(pid) for file in lists for pid in Path(file).read_text(encoding="ascii").split()]
