@@ -16,7 +16,7 @@ from grader.student import Answer, Call
 
 __all__ = ["Conversation"]
 
-UNDER_WAY = 24  # calls sent ahead of their answers
+UNDER_WAY = 32  # calls sent ahead of their answers
 
 
 class _Sent(NamedTuple):

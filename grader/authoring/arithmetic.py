@@ -4,97 +4,130 @@ Computing the value of an expression that a student sent, without trusting it.
 An expression of twenty characters can ask for more digits than the universe has
 atoms.  So each operation is done in floating point of fixed precision, and nothing
 may leave the range in which that costs microseconds; what does is *undefined*.
-Precision is 150 bits, so that a form that cancels badly is still judged by its value.
+
+There are two precisions, with the same rules: the machine's doubles, which are quick, and
+150 bits, so that a form that cancels badly is still judged by its value.
 """
 
+import math
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
-from grader.sandbox.values import Expression
+from grader.sandbox.expressions import FUNCTIONS
+from grader.sandbox.values import Expression, Node
 
 __all__ = ["Undefined", "evaluate"]
 
 PRECISION_BITS = 150
-LARGEST_EXPONENT = 20_000  # |value| stays below 2**20000 and, unless 0, above its inverse
+LARGEST_EXPONENT = 1000  # |value| stays below 2**1000 and, unless 0, above its inverse
 
 
 class Undefined(Exception):
     """The expression has no real value of reasonable size here; says why."""
 
 
+def evaluate(
+    expression: Expression, at: Mapping[str, float], *, precise: bool = True
+) -> list[float]:
+    """
+    Values of all entries of ``expression`` where its symbols have the values ``at``.
+
+    Raises Undefined for a symbol without a value, a pole, a complex or a huge number.
+    """
+    numbers = _precise() if precise else _Doubles
+    values: list[Any] = []
+    for node in expression.nodes:
+        try:
+            values.append(_bounded(numbers, _node(numbers, node, values, at)))
+        except (ZeroDivisionError, ValueError, OverflowError, TypeError):
+            raise Undefined("has no value") from None
+    return [float(values[root]) for root in expression.roots]
+
+
+class _Doubles:
+    """The arithmetic of the machine, under mpmath's names."""
+
+    mpf = float
+    fsum = staticmethod(math.fsum)
+    fprod = staticmethod(math.prod)
+    exp, log, sin, cos, tan = math.exp, math.log, math.sin, math.cos, math.tan
+    sinh, cosh, tanh = math.sinh, math.cosh, math.tanh
+    e, pi = math.e, math.pi
+
+    @staticmethod
+    def coth(x: float) -> float:
+        """Hyperbolic cotangent."""
+        return 1.0 / math.tanh(x)
+
+    @staticmethod
+    def sech(x: float) -> float:
+        """Hyperbolic secant."""
+        return 1.0 / math.cosh(x)
+
+    @staticmethod
+    def csch(x: float) -> float:
+        """Hyperbolic cosecant."""
+        return 1.0 / math.sinh(x)
+
+    @staticmethod
+    def mag(x: float) -> int:
+        """The exponent of x in base 2."""
+        return math.frexp(x)[1]
+
+
 @cache
-def _mp() -> Any:
-    import mpmath  # 45 ms that only symbolic questions need to pay
+def _precise() -> Any:
+    import mpmath  # 45 ms that only a doubtful answer needs to pay
 
     context = mpmath.MPContext()
     context.prec = PRECISION_BITS
     return context
 
 
-def evaluate(expression: Expression, at: Mapping[str, float]) -> list[float]:
-    """
-    Values of all entries of ``expression`` where its symbols have the values ``at``.
-
-    Raises Undefined for a symbol without a value, a pole, a complex or a huge number.
-    """
-    mp = _mp()
-    values: list[Any] = []
-    for node in expression.nodes:
-        if node.head == "Symbol":
-            if node.payload not in at:
-                raise Undefined(f"contains the symbol {node.payload!r}")
-            values.append(mp.mpf(at[node.payload]))
-        else:
-            values.append(_apply(mp, node.head, node.payload, [values[i] for i in node.arguments]))
-    return [float(values[root]) for root in expression.roots]
+def _node(numbers: Any, node: Node, values: list[Any], at: Mapping[str, float]) -> Any:
+    if node.head == "Symbol":
+        if node.payload not in at:
+            raise Undefined(f"contains the symbol {node.payload!r}")
+        return numbers.mpf(at[node.payload])
+    arguments = [values[i] for i in node.arguments]
+    if node.head in FUNCTIONS:
+        return _function(numbers, node.head, *arguments)
+    return _OPERATIONS[node.head](numbers, node.payload, arguments)
 
 
-def _apply(mp: Any, head: str, payload: Any, arguments: list[Any]) -> Any:
-    try:
-        return _bounded(mp, _OPERATIONS[head](mp, payload, arguments))
-    except (ZeroDivisionError, ValueError, OverflowError):
-        raise Undefined("has no value") from None
-
-
-def _bounded(mp: Any, value: Any) -> Any:
-    if not isinstance(value, mp.mpf) or not mp.isfinite(value):
+def _bounded(numbers: Any, value: Any) -> Any:
+    if not isinstance(value, numbers.mpf) or not abs(value) < math.inf:
         raise Undefined("is not a real number")
-    if value and abs(mp.mag(value)) > LARGEST_EXPONENT:
+    if value and abs(numbers.mag(value)) > LARGEST_EXPONENT:
         raise Undefined("is too large or too small to judge")
     return value
 
 
-def _power(mp: Any, _: Any, arguments: list[Any]) -> Any:
+def _power(numbers: Any, _: Any, arguments: list[Any]) -> Any:
     base, exponent = arguments
-    if base and abs(mp.mag(base) * exponent) > LARGEST_EXPONENT:
+    if base and abs(numbers.mag(base) * exponent) > LARGEST_EXPONENT + abs(exponent):
         raise Undefined("is too large or too small to judge")
     return base**exponent
 
 
-def _function(name: str) -> Callable[[Any, Any, list[Any]], Any]:
-    def apply(mp: Any, _: Any, arguments: list[Any]) -> Any:
-        if abs(arguments[0]) > LARGEST_EXPONENT and name not in {"log", "Abs"}:
-            raise Undefined("is too large or too small to judge")
-        return abs(arguments[0]) if name == "Abs" else getattr(mp, name)(*arguments)
-
-    return apply
+def _function(numbers: Any, name: str, argument: Any) -> Any:
+    if name == "Abs":
+        return abs(argument)
+    if abs(argument) > LARGEST_EXPONENT and name != "log":
+        raise Undefined("is too large or too small to judge")
+    return getattr(numbers, name)(argument)
 
 
 _OPERATIONS: dict[str, Callable[[Any, Any, list[Any]], Any]] = {
-    "Integer": lambda mp, payload, _: mp.mpf(payload),
-    "Float": lambda mp, payload, _: mp.mpf(payload),
-    "Rational": lambda mp, payload, _: mp.mpf(payload[0]) / payload[1],
-    "Add": lambda mp, _, arguments: mp.fsum(arguments),
-    "Mul": lambda mp, _, arguments: mp.fprod(arguments),
+    "Integer": lambda numbers, payload, _: numbers.mpf(payload),
+    "Float": lambda numbers, payload, _: numbers.mpf(payload),
+    "Rational": lambda numbers, payload, _: numbers.mpf(payload[0]) / payload[1],
+    "Add": lambda numbers, _, arguments: numbers.fsum(arguments),
+    "Mul": lambda numbers, _, arguments: numbers.mpf(numbers.fprod(arguments)),
     "Max": lambda _, __, arguments: max(arguments),
     "Min": lambda _, __, arguments: min(arguments),
-    "Exp1": lambda mp, _, __: +mp.e,
-    "Pi": lambda mp, _, __: +mp.pi,
+    "Exp1": lambda numbers, _, __: numbers.mpf(numbers.e),
+    "Pi": lambda numbers, _, __: numbers.mpf(numbers.pi),
     "Pow": _power,
 }
-_OPERATIONS |= {
-    name: _function(name)
-    for name in ("exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "coth", "sech", "csch")
-}
-_OPERATIONS["Abs"] = _function("Abs")

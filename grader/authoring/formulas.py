@@ -6,7 +6,7 @@ written, so a formula is computed at points where the right value is known.  A
 simplifier would have to be trusted to terminate; arithmetic does.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -38,27 +38,47 @@ def assert_formula(
     ``at`` maps the names of the symbols to numbers.  Agreement is ``rtol`` relative, and
     ``1e-9 * max(1, |expected|)`` absolute.
     """
-    found = _value(answer, at or {})
-    if not abs(found - expected) <= 1e-9 * max(1.0, abs(expected)) + rtol * abs(expected):
-        where = _where(at or {})
-        raise Disagreement(f"{where}is {number(found, expected)}", number(expected, found))
+    point = at or {}
+
+    def compare(precise: bool) -> None:
+        found = _value(answer, point, precise)
+        if not abs(found - expected) <= 1e-9 * max(1.0, abs(expected)) + rtol * abs(expected):
+            told = f"{_where(point)}is {number(found, expected)}"
+            raise Disagreement(told, number(expected, found))
+
+    _quickly_or_precisely(compare)
 
 
 def assert_formula_matrix(
     answer: Any, expected: NDArray[np.float64], at: Mapping[str, float], *, rtol: float = 1e-6
 ) -> None:
     """A matrix of expressions (or nested lists of them) has the expected values at ``at``."""
-    answer = _ours(answer)
+    _quickly_or_precisely(
+        lambda precise: assert_close(
+            _matrix(_ours(answer), expected.shape, at, precise), expected, rtol=rtol
+        )
+    )
+
+
+def _quickly_or_precisely(compare: Callable[[bool], None]) -> None:
+    """Compare in doubles; only where that disagrees, in the precision that decides."""
+    try:
+        compare(False)
+    except Disagreement:
+        compare(True)
+
+
+def _matrix(
+    answer: Any, shape: tuple[int, ...], at: Mapping[str, float], precise: bool
+) -> NDArray[np.float64]:
     if isinstance(answer, Expression):
-        if answer.shape != expected.shape:
-            raise Disagreement(f"shape is {answer.shape or ()}", str(expected.shape))
-        values = [_evaluated(answer, at)[k] for k in range(len(answer.roots))]
-    else:
-        rows = [items(row, "a matrix") for row in items(answer, "a matrix")]
-        if [len(row) for row in rows] != [expected.shape[1]] * expected.shape[0]:
-            raise Disagreement(f"has rows of lengths {[len(row) for row in rows]}"[:80], "square")
-        values = [_value(entry, at) for row in rows for entry in row]
-    assert_close(np.reshape(values, expected.shape), expected, rtol=rtol)
+        if answer.shape != shape:
+            raise Disagreement(f"shape is {answer.shape or ()}", str(shape))
+        return np.reshape(_evaluated(answer, at, precise), shape)
+    rows = [items(row, "a matrix") for row in items(answer, "a matrix")]
+    if [len(row) for row in rows] != [shape[1]] * shape[0]:
+        raise Disagreement(f"has rows of lengths {[len(row) for row in rows]}"[:80], str(shape))
+    return np.array([[_value(entry, at, precise) for entry in row] for row in rows])
 
 
 def _ours(answer: Any) -> Any:
@@ -66,22 +86,22 @@ def _ours(answer: Any) -> Any:
     return dismantle(answer) if is_sympy(answer) else answer
 
 
-def _value(answer: Any, at: Mapping[str, float]) -> float:
+def _value(answer: Any, at: Mapping[str, float], precise: bool) -> float:
     answer = _ours(answer)
     if not isinstance(answer, Expression):
         return real(answer)
     if answer.shape is not None:
         raise Disagreement(f"returned {describe(answer)}", "a single formula")
-    return _evaluated(answer, at)[0]
+    return _evaluated(answer, at, precise)[0]
 
 
-def _evaluated(expression: Expression, at: Mapping[str, float]) -> list[float]:
+def _evaluated(expression: Expression, at: Mapping[str, float], precise: bool) -> list[float]:
     try:
-        return evaluate(expression, at)
+        return evaluate(expression, at, precise=precise)
     except Undefined as reason:
-        raise Disagreement(f"the formula {reason} {_where(at).rstrip()}".rstrip()) from None
+        raise Disagreement(f"{_where(at)}{reason}") from None
 
 
 def _where(at: Mapping[str, float]) -> str:
     point = ", ".join(f"{name} = {value:.6g}" for name, value in sorted(at.items()))
-    return f"at {point} the value " if point else "the value "
+    return f"at {point} the formula " if point else "the formula "

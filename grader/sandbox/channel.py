@@ -39,9 +39,13 @@ class Channel:
         self._socket.close()
 
     def send(self, data: bytes) -> None:
-        """Queue bytes, and send as many as the kernel takes without waiting."""
+        """Queue bytes; they are sent by ``flush``, or when an answer has to be waited for."""
         self._out += data
-        self._write()
+
+    def flush(self) -> None:
+        """Send as much of what is queued as the kernel takes without waiting."""
+        if self._out:
+            self._write()
 
     def receive(self, seconds: float) -> Frame:
         """
@@ -50,6 +54,9 @@ class Channel:
         Raises Silent after ``seconds``, Closed when the other side is gone, Malformed for a
         head that announces too much.
         """
+        if (frame := self._take()) is not None:
+            return frame
+        self.flush()
         deadline = time.monotonic() + seconds
         while (frame := self._take()) is None:
             remaining = deadline - time.monotonic()
