@@ -34,6 +34,9 @@ TITLE = "Separable filters"
 PRINTED = np.array([[2.0, 3], [1, 1]])
 PREWITT = np.array([[1.0, 0, -1]] * 3)
 SOBEL = np.array([[1.0, 0, -1], [2, 0, -2], [1, 0, -1]])
+# Nothing to divide by, in the first row and the first column.
+HOLLOW = np.array([[0.0, 0, 0, 0], [0, 1, 2, 0], [0, 3, 4, 1]])
+NEARLY = 1.0 + 2e-6 * np.array([[1.0, -1], [-1, 1]])
 LAPLACE = np.array([[0.0, 1, 0], [1, -4, 1], [0, 1, 0]])
 SCALES = (0.001, 0.01, -0.1, 3.0)
 
@@ -48,6 +51,8 @@ def square_rank_two_kernels():
 @example(product=PREWITT, other=PRINTED)
 @example(product=SOBEL, other=LAPLACE)
 @example(product=np.outer([0.1, 0.7, 0.3], [0.3, 1.1]), other=np.eye(2))
+@example(product=np.outer([0.0, 0.3], [0.0, 0.7, 0.1]), other=HOLLOW)
+@example(product=np.outer([0.7, 0.0, 0.1], [0.3, 0.0]), other=NEARLY)
 def test_only_an_outer_product_is_separable(student, product, other):
     """An outer product of a column and a row is separable, and nothing else is."""
     _assert_separable(student, product, other)
