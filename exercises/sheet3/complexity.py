@@ -99,7 +99,7 @@ def test_a_single_pixel_spreads_in_both_directions(student, case, row, column):
 
 
 @points(2, "blur_separable", measured=True)
-@settings(max_examples=3)
+@settings(max_examples=2)
 @given(seed=SEEDS)
 def test_time_grows_no_faster_than_the_number_of_taps(student, seed):
     """Each further tap costs about as much time as the ones before it."""

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+import sympy
 
 from exercises.sheet3 import residual as question
 from reference.residual import chain_gradient, residual_backward
@@ -99,7 +100,7 @@ def test_a_mistake_about_short_and_long_chains_is_caught(mistake, judge, feedbac
 
 
 def test_numpy_numbers_and_expanded_products_are_right_too():
-    """A product by NumPy for numbers, and any equivalent form for symbols."""
+    """A product by NumPy or SymPy for numbers, and any equivalent form for symbols."""
 
     def by_numpy(gradients, skip):
         return np.prod([g + skip for g in gradients])
@@ -112,7 +113,12 @@ def test_numpy_numbers_and_expanded_products_are_right_too():
             product = product * (g + int(skip))
         return product
 
-    NUMBERS(SimpleNamespace(chain_gradient=by_numpy))
+    def by_sympy(gradients, skip):
+        return sympy.Mul(*[g + int(skip) for g in map(sympy.sympify, gradients)])
+
+    for judge in (NUMBERS, MULTIPLY):
+        judge(SimpleNamespace(chain_gradient=by_numpy))
+        judge(SimpleNamespace(chain_gradient=by_sympy))
     SYMBOLS(SimpleNamespace(chain_gradient=expanded))
 
 
