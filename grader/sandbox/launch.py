@@ -12,7 +12,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Protocol
 
@@ -56,13 +56,17 @@ def launcher() -> Iterator[Launcher]:
 
 
 class Template:
-    """A warm process that children are forked from; starts at once, is awaited when used."""
+    """
+    A warm process that children are forked from; starts at once, is awaited when used.
 
-    def __init__(self) -> None:
+    ``start`` gives the words that start it, from a module's name and what to tell it.
+    """
+
+    def __init__(self, start: Callable[..., list[str]] = command) -> None:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             self._process = subprocess.Popen(
-                command("grader.sandbox.template", str(theirs.fileno())),
+                start("grader.sandbox.template", str(theirs.fileno())),
                 pass_fds=[theirs.fileno()],
                 env=scrubbed_environment(),
                 stdin=subprocess.DEVNULL,

@@ -1,0 +1,1 @@
+"""Whether the isolation that this machine offers keeps what it promises."""

@@ -1,0 +1,42 @@
+"""Which isolation this machine offers, found out by trying it."""
+
+import msgspec
+
+from grader.sandbox.bounds import Malformed
+from grader.sandbox.channel import Closed, Silent
+from grader.sandbox.child import Child
+from grader.sandbox.frames import Kind, Loaded, frame_bytes, record
+from grader.sandbox.launch import Launcher
+from grader.sandbox.limits import Limits
+from grader.sandbox.tiers import STRONGEST_FIRST
+
+__all__ = ["best_tier", "works"]
+
+START_SECONDS = 60.0
+NOT_YET_IMPORTED = b"import colorsys\n"
+
+
+def best_tier(launcher: Launcher) -> str:
+    """The strongest isolation in which a process starts, and can still import."""
+    return next((tier for tier in STRONGEST_FIRST if works(launcher, tier)), STRONGEST_FIRST[-1])
+
+
+def works(launcher: Launcher, tier: str) -> bool:
+    """Whether a process under ``tier`` says that it is ready, and imports what it has not yet."""
+    child = launcher.spawn(tier, Limits())
+    try:
+        return _imports(child)
+    except (Closed, Silent, Malformed):
+        return False
+    finally:
+        child.end()
+
+
+def _imports(child: Child) -> bool:
+    if child.channel.receive(START_SECONDS).kind != Kind.READY:
+        return False
+    body = msgspec.msgpack.encode((NOT_YET_IMPORTED, []))
+    child.channel.send(frame_bytes(Kind.LOAD, 0, body))
+    while (frame := child.channel.receive(START_SECONDS)).kind == Kind.STATEMENT:
+        pass
+    return frame.kind == Kind.LOADED and not record(frame.structure, Loaded).failures
