@@ -6,7 +6,8 @@ Write ``stacked_support(layers, kernel)``.
 - ``layers`` is the number of convolutional layers on top of each other, ``kernel`` the side of
   their square kernels; both are ints, at least 1. All strides are 1.
 - The result is the pair ``(side, pixels)`` of ints: the side of the square of the input on which
-  one unit of the last layer depends, and its number of pixels. Ints are exact, however large.
+  one unit of the last layer depends, and its number of pixels. Ints are exact; those
+  asked for stay below 2**63.
 
 Four layers of 3x3 see 9x9, which is 81 pixels.
 """
@@ -47,10 +48,10 @@ def test_stacks_add_up(student, below, above, kernel):
 
 
 @points(1, "stacked_support")
-@given(layers=st.integers(1000, 50_000), kernel=st.integers(40, 3000) | st.integers(10**5, 10**6))
+@given(layers=st.integers(1000, 50_000), kernel=st.integers(40, 60_000))
 @example(layers=1000, kernel=101)
 @example(layers=50_000, kernel=2001)
-@example(layers=50_000, kernel=10**6)
+@example(layers=50_000, kernel=60_000)
 def test_is_exact_for_large_stacks(student, layers, kernel):
     """Large numbers come out exact, to the last digit."""
     expected = receptive_field.stacked_support(layers, kernel)
