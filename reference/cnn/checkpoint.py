@@ -12,7 +12,7 @@ import zlib
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -90,15 +90,20 @@ def load(path: Path) -> Checkpoint:
         If the file is missing, damaged, or of another origin.
     """
     try:
-        with np.load(path, allow_pickle=False) as file:
-            arrays = {name: file[name] for name in file.files}
+        with path.open("rb") as file:
+            arrays = _arrays(file)
     except FileNotFoundError as error:
         raise CorruptCheckpoint(f"there is no {path}; train with --out {path} first") from error
     except (OSError, ValueError, EOFError, zipfile.BadZipFile, zlib.error) as error:
         raise CorruptCheckpoint(f"{path} is damaged or no checkpoint ({error})") from error
-    except AttributeError as error:  # np.load gave a plain array: an .npy file
-        raise CorruptCheckpoint(f"{path} holds an array and no checkpoint") from error
     return _rebuilt(arrays, path)
+
+
+def _arrays(file: IO[bytes]) -> dict[str, NDArray[Any]]:
+    loaded = np.load(file, allow_pickle=False)
+    if not isinstance(loaded, np.lib.npyio.NpzFile):
+        raise ValueError("it holds a single array")  # noqa: TRY004
+    return {name: loaded[name] for name in loaded.files}
 
 
 def _rebuilt(arrays: dict[str, NDArray[Any]], path: Path) -> Checkpoint:

@@ -56,9 +56,15 @@ def main() -> None:
 @main.command("train")
 @_DATA
 @click.option("--epochs", type=click.IntRange(1), default=10, show_default=True)
-@click.option("--batch", type=click.IntRange(1), default=64, show_default=True)
+@click.option("--batch", type=click.IntRange(1), default=128, show_default=True)
 @click.option("--seed", type=click.IntRange(0), default=0, show_default=True)
-@click.option("--rate", type=click.FloatRange(0, min_open=True), default=0.02, show_default=True)
+@click.option(
+    "--rate",
+    type=click.FloatRange(0, min_open=True),
+    default=0.05,
+    show_default=True,
+    help="For a batch of 128.",
+)
 @click.option("--augment", is_flag=True, help="New views of the digits in every epoch.")
 @_DEVICE
 @click.option("--path", type=click.Choice(["fast", "readable"]), default="fast", help="On the CPU.")

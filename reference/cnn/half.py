@@ -61,8 +61,16 @@ def experiment(network: Network, x: Array, labels: NDArray[np.integer[Any]]) -> 
         overflow=int(faults["overflow"]),
         underflow=int(faults["underflow"]),
         changed_predictions=int((before.argmax(axis=1) != after.argmax(axis=1)).sum()),
-        gradient_error=float(np.linalg.norm(approximate - exact) / np.linalg.norm(exact)),
+        gradient_error=_relative(approximate, exact),
     )
+
+
+def _relative(found: Array, exact: Array) -> float:
+    """Norm of the difference over the norm; a difference from 0 counts as infinite."""
+    difference, norm = np.linalg.norm(found - exact), np.linalg.norm(exact)
+    if norm == 0:
+        return 0.0 if difference == 0 else float("inf")
+    return float(difference / norm)
 
 
 def through_half(array: Array) -> Array:

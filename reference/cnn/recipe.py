@@ -22,8 +22,10 @@ class Recipe:
         Of the initial weights, the order of the images, and their augmentation.
     augment : bool
         Whether each epoch sees new views of the images.
-    rate, momentum, decay : float
-        See ``optimiser``; ``rate`` is the peak of the schedule.
+    rate : float
+        Peak of the learning rate for a batch of 128; see ``peak_rate``.
+    momentum, decay : float
+        See ``optimiser``.
     warm_up : float
         Epochs during which the rate rises.
     threads : int
@@ -36,14 +38,24 @@ class Recipe:
     """
 
     epochs: int = 10
-    batch: int = 64
+    batch: int = 128
     seed: int = 0
     augment: bool = False
-    rate: float = 0.02
+    rate: float = 0.05
     momentum: float = 0.9
     decay: float = 5e-4
     warm_up: float = 0.5
     threads: int = 2
+
+    @property
+    def peak_rate(self) -> float:
+        """
+        ``rate``, scaled with the batch.
+
+        Half as many images a step means twice as many steps, so each may be half as long (Goyal
+        et al. 2017, *Accurate, Large Minibatch SGD*, the linear scaling rule).
+        """
+        return self.rate * self.batch / 128
 
     def __post_init__(self) -> None:
         for name in ("epochs", "batch", "threads"):

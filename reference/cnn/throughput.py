@@ -36,6 +36,9 @@ TRAINING_FLOP = 2 * (3 * sum(_LAYERS) - _LAYERS[0])
 
 _SIDE = 1536
 
+_RATE = 1e-6
+"""So low that the batch is not learnt by heart: gradients would become subnormal, and all slow."""
+
 
 def sgemm_peak(threads: int, repeats: int = 7) -> float:
     """Best FLOP/s of float32 matrix products, one on each of ``threads`` threads."""
@@ -73,7 +76,7 @@ def seconds_per_call(call: Callable[[], object], seconds: float) -> float:
 
 
 def _step(one: Learner, x: np.ndarray, labels: np.ndarray) -> float:
-    return one.step(x, labels, rate=0.01, momentum=0.9, decay=0.0)
+    return one.step(x, labels, rate=_RATE, momentum=0.9, decay=0.0)
 
 
 def _timed(call: Callable[[], object]) -> float:

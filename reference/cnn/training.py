@@ -91,18 +91,19 @@ def _epoch(
     for step in range(steps):
         part = slice(step * recipe.batch, (step + 1) * recipe.batch)
         rate = cosine_rate(
-            recipe.rate,
+            recipe.peak_rate,
             epoch * steps + step,
             recipe.epochs * steps,
             warm_up=int(recipe.warm_up * steps),
         )
-        loss = learner.step(
-            pixels(images[part]),
-            labels[part],
-            rate=rate,
-            momentum=recipe.momentum,
-            decay=recipe.decay,
-        )
+        with np.errstate(over="ignore", invalid="ignore"):
+            loss = learner.step(
+                pixels(images[part]),
+                labels[part],
+                rate=rate,
+                momentum=recipe.momentum,
+                decay=recipe.decay,
+            )
         if not np.isfinite(loss):
             raise CnnError(
                 f"the loss became {loss} in epoch {epoch + 1}, step {step + 1}; "

@@ -64,6 +64,8 @@ class FastNetwork:
         self._velocity = Parameters(velocity or [np.zeros_like(w) for w in weights(network)])
         self._gradients = [Parameters(weights(network)) for _ in range(threads)]
         self._scratch = [Parameters(weights(network)) for _ in range(threads)]
+        self._change = self._scratch[0]
+        self._prepared: list[Array] | None = None
 
     def __enter__(self) -> Self:
         self._crew.__enter__()
@@ -135,6 +137,7 @@ class FastNetwork:
         size, threads = self._weights.flat.size, self._crew.threads
         bounds = [size * t // threads for t in range(threads + 1)]
         self._crew.run([partial(update, bounds[t], bounds[t + 1]) for t in range(threads)])
+        self._prepared = None
         return loss
 
     def _backpropagate(self, images: Array, labels: NDArray[np.integer]) -> tuple[float, int]:
@@ -146,6 +149,7 @@ class FastNetwork:
         ]
         return sum(self._crew.run(tasks)), len(shares)
 
+    @np.errstate(over="ignore", invalid="ignore")  # it is per thread, and the loss tells the caller
     def _share_of_gradient(
         self,
         prepared: list[Array],
@@ -175,11 +179,10 @@ class FastNetwork:
         self, start: int, stop: int, *, used: int, rate: float, momentum: float, decay: float
     ) -> None:
         """Update the weights from ``start`` to ``stop``, in pieces that stay in the cache."""
-        scratch = np.empty(_BLOCK, np.float32)
         for begin in range(start, stop, _BLOCK):
             part = slice(begin, min(begin + _BLOCK, stop))
             w, v = self._weights.flat[part], self._velocity.flat[part]
-            change = scratch[: len(w)]
+            change = self._change.flat[part]
             v *= np.float32(momentum)
             for gradient in self._gradients[:used]:
                 v += gradient.flat[part]
@@ -188,8 +191,10 @@ class FastNetwork:
             w -= np.multiply(v, np.float32(rate), out=change)
 
     def _prepare(self, shares: list[list[slice]]) -> list[Array]:
-        first = shares[0][0]
-        return self._chunk(0, first.stop - first.start).prepare(self._weights.parts)
+        if self._prepared is None:
+            first = shares[0][0]
+            self._prepared = self._chunk(0, first.stop - first.start).prepare(self._weights.parts)
+        return self._prepared
 
     def _chunk(self, thread: int, n: int) -> Chunk:
         known = self._chunks[thread]
@@ -212,11 +217,13 @@ def _shares(n: int, threads: int) -> list[list[slice]]:
     """Divide n images among the threads, and each share into chunks of nearly equal size."""
     if n == 0:
         raise ValueError("there are no images; give at least one")
-    bounds = np.linspace(0, n, min(n, threads) + 1).astype(int)
-    return [_chunks(int(a), int(b)) for a, b in pairwise(bounds)]
+    return [_chunks(share.start, share.stop) for share in _divided(0, n, min(n, threads))]
 
 
 def _chunks(start: int, stop: int) -> list[slice]:
-    count = -(-(stop - start) // CHUNK)
-    bounds = np.linspace(start, stop, count + 1).astype(int)
-    return [slice(int(a), int(b)) for a, b in pairwise(bounds)]
+    return _divided(start, stop, -(-(stop - start) // CHUNK))
+
+
+def _divided(start: int, stop: int, parts: int) -> list[slice]:
+    bounds = [start + (stop - start) * i // parts for i in range(parts + 1)]
+    return [slice(a, b) for a, b in pairwise(bounds)]

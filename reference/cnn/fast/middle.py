@@ -41,6 +41,7 @@ class MiddleStage:
         rows, columns = height - kernel + 1, width - kernel + 1
         self._step = tile_rows(rows, kernel)
         self._transform = toom_cook(self._step, kernel)
+        self._spread: Array | None = None
         tiles, points = rows // self._step, len(self._transform.G)
 
         self._v = np.empty((tiles, points, width, channels, n), np.float32)
@@ -84,8 +85,9 @@ class MiddleStage:
         """Undo G and sum the columns' terms in one product: (K·K·C·O,)."""
         terms = self._product.weight_gradients(v, dm)
         points, count = terms.shape[:2]
-        spread = np.repeat(self._transform.G, count, axis=0)
-        return np.ravel(spread.T @ terms.reshape(points * count, -1))
+        if self._spread is None:
+            self._spread = np.repeat(self._transform.G, count, axis=0).T.copy()
+        return np.ravel(self._spread @ terms.reshape(points * count, -1))
 
     def _seen(self, tile: int) -> slice:
         start = tile * self._step

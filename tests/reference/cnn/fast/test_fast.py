@@ -1,0 +1,195 @@
+"""The fast path means what the readable one says."""
+
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from reference.cnn.architecture import INPUT_SHAPE, SHEET, build, initial
+from reference.cnn.errors import Unsupported
+from reference.cnn.fast import FastNetwork
+from reference.cnn.layers import Convolution, MaxPool, ReLU
+from reference.cnn.network import loss_and_gradient, scores, weights
+from reference.cnn.optimiser import momentum_step
+
+
+def batch(n, seed=0, shape=INPUT_SHAPE, classes=10):
+    rng = np.random.default_rng(seed)
+    return rng.standard_normal((n, *shape), dtype=np.float32), rng.integers(0, classes, n)
+
+
+def conv(kernel, channels, filters, seed):
+    shape = (kernel, kernel, channels, filters)
+    rng = np.random.default_rng(seed)
+    return Convolution((rng.standard_normal(shape) / kernel).astype(np.float32))
+
+
+def other_network():
+    """Other sizes: colours, kernels of 3, tiles of 4 and of 2 rows, odd numbers of filters."""
+    pooled = [
+        step
+        for layer in (conv(3, 3, 5, 0), conv(3, 5, 7, 1), conv(3, 7, 6, 2))
+        for step in (layer, MaxPool(2, 2), ReLU())
+    ]
+    return (*pooled, conv(2, 6, 9, 3), ReLU(), conv(1, 9, 4, 4))
+
+
+NETWORKS = {
+    "the sheet's": (initial(SHEET, 0), INPUT_SHAPE, 10),
+    "another": (other_network(), (30, 30, 3), 4),
+}
+
+
+def close(found, expected):
+    """Equal but for the rounding of float32, on the scale of the largest entry."""
+    assert np.abs(found - expected).max() <= 1e-5 * np.abs(expected).max()
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+@pytest.mark.parametrize("n", [1, 2, 11, 12, 30, 130, 150])
+@pytest.mark.parametrize("threads", [1, 2])
+def test_scores_loss_and_gradients_are_those_of_the_readable_path(name, n, threads):
+    """Few images are gathered, many slide, and shares and chunks come out uneven."""
+    network, shape, classes = NETWORKS[name]
+    x, labels = batch(n, shape=shape, classes=classes)
+
+    with FastNetwork(network, shape, threads=threads) as fast:
+        close(fast.scores(x), scores(network, x))
+        loss, gradients = fast.loss_and_gradient(x, labels)
+        expected_loss, expected, _ = loss_and_gradient(network, x, labels)
+
+        assert loss == pytest.approx(float(expected_loss), rel=1e-5)
+        for found, right in zip(gradients, weights(expected), strict=True):
+            close(found, right)
+
+
+def test_ties_in_the_pooling_are_broken_alike():
+    """
+    Flat paper and repeated values are all ties, and a gradient that goes elsewhere is a different
+    one.
+    """
+    network = initial(SHEET, 0)
+    x = np.random.default_rng(0).integers(0, 2, (6, *INPUT_SHAPE)).astype(np.float32)
+    x[:, ::2] = 0
+    labels = np.arange(6)
+
+    with FastNetwork(network, INPUT_SHAPE) as fast:
+        _, gradients = fast.loss_and_gradient(x, labels)
+        for found, right in zip(
+            gradients, weights(loss_and_gradient(network, x, labels)[1]), strict=True
+        ):
+            close(found, right)
+
+
+def test_a_step_is_that_of_the_readable_optimiser():
+    """Velocity, weight decay and all, over three steps of different sizes."""
+    network = initial(SHEET, 0)
+    expected, velocity = weights(network), [np.zeros_like(w) for w in weights(network)]
+    choices = {"rate": 0.05, "momentum": 0.9, "decay": 0.01}
+
+    with FastNetwork(network, INPUT_SHAPE) as fast:
+        for n in (20, 1, 20):
+            x, labels = batch(n, seed=n)
+            fast.step(x, labels, **choices)
+            gradient = loss_and_gradient(build(SHEET, expected), x, labels)[1]
+            expected, velocity = momentum_step(expected, velocity, weights(gradient), **choices)
+
+        for found, right in zip(weights(fast.network), expected, strict=True):
+            close(found, right)
+        for found, right in zip(fast.velocity, velocity, strict=True):
+            close(found, right)
+
+
+def test_a_step_is_felt_by_the_next_scores():
+    """Prepared weights are kept between calls, and must not outlive a step."""
+    network, (x, labels) = initial(SHEET, 0), batch(20)
+
+    with FastNetwork(network, INPUT_SHAPE) as fast:
+        fast.scores(x)
+        fast.step(x, labels, rate=0.1)
+
+        close(fast.scores(x), scores(fast.network, x))
+
+
+def test_the_network_it_was_made_of_is_left_alone():
+    """Training works on a copy."""
+    network, (x, labels) = initial(SHEET, 0), batch(4)
+    before = [w.copy() for w in weights(network)]
+
+    with FastNetwork(network, INPUT_SHAPE) as fast:
+        fast.step(x, labels, rate=0.1)
+
+    for a, b in zip(before, weights(network), strict=True):
+        np.testing.assert_array_equal(a, b)
+
+
+def test_the_same_steps_give_the_same_weights_bit_for_bit():
+    """Threads finish in any order; their sums are added in one."""
+
+    def trained():
+        with FastNetwork(initial(SHEET, 0), INPUT_SHAPE, threads=2) as fast:
+            for seed in range(5):
+                fast.step(*batch(96, seed=seed), rate=0.05)
+            return weights(fast.network)
+
+    for a, b in zip(trained(), trained(), strict=True):
+        np.testing.assert_array_equal(a, b)
+
+
+def test_an_unknown_architecture_is_named_and_not_guessed():
+    """The readable path runs it; the message says so."""
+    network = (Convolution(np.zeros((3, 3, 1, 2), np.float32), stride=2), ReLU())
+
+    with pytest.raises(Unsupported, match=r"Convolution ReLU \(kernel 3, stride 2.*readable"):
+        FastNetwork(network, INPUT_SHAPE)
+
+
+def test_a_network_without_scores_is_refused():
+    """Its last output is no (classes,) for each image."""
+    network = (conv(5, 1, 2, 0), MaxPool(2, 2), ReLU())
+
+    with pytest.raises(Unsupported, match="fully connected layer without ReLU"):
+        FastNetwork(network, INPUT_SHAPE)
+
+
+def test_no_images_and_no_threads_are_refused():
+    """Instead of a mean over nothing."""
+    with pytest.raises(ValueError, match="at least 1"):
+        FastNetwork(initial(SHEET, 0), INPUT_SHAPE, threads=0)
+    with (
+        FastNetwork(initial(SHEET, 0), INPUT_SHAPE) as fast,
+        pytest.raises(ValueError, match="no images"),
+    ):
+        fast.scores(np.zeros((0, *INPUT_SHAPE), np.float32))
+
+
+def test_blas_has_its_threads_back_afterwards():
+    """Whoever computes next should not find NumPy slower than before."""
+    program = (
+        "import numpy, threadpoolctl as t\n"
+        "from reference.cnn.fast.crew import Crew\n"
+        "def n():\n"
+        "    blas = t.ThreadpoolController().select(user_api='blas')\n"
+        "    return {library['num_threads'] for library in blas.info()}\n"
+        "t.threadpool_limits(2, 'blas'); before = n()\n"
+        "with Crew(2): inside = n()\n"
+        "print(before, inside, n())\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout.split("\n")[0] == "{2} {1} {2}"
+
+
+def test_an_error_in_one_thread_reaches_the_caller():
+    """And not only when it is the caller's own share that failed."""
+    x, labels = batch(8)
+    labels[-1] = 99
+
+    with (
+        FastNetwork(initial(SHEET, 0), INPUT_SHAPE, threads=2) as fast,
+        pytest.raises(IndexError),
+    ):
+        fast.loss_and_gradient(x, labels)

@@ -1,0 +1,123 @@
+"""The command line: what it prints, what it writes, and how it refuses."""
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+
+from reference.cnn import cli
+from reference.cnn.checkpoint import load
+from reference.cnn.cli import main
+from reference.cnn.digits import sample
+
+PNG = b"\x89PNG"
+
+
+@pytest.fixture(autouse=True)
+def few_digits(monkeypatch):
+    """Real digits, but not so many."""
+    train, held_out = sample()
+    monkeypatch.setattr(cli, "digits_in", lambda _: (train[:256], held_out[:64]))
+
+
+def run(*words):
+    return CliRunner().invoke(main, [str(word) for word in words])
+
+
+def test_training_reports_every_epoch_and_writes_what_was_asked_for(tmp_path):
+    """A line each, a checkpoint, and three pictures."""
+    names = {name: tmp_path / f"{name}.png" for name in ("plot", "errors", "filters")}
+    pictures = [word for name, path in names.items() for word in (f"--{name}", path)]
+
+    done = run("train", "--epochs", 2, "--out", tmp_path / "run.npz", *pictures)
+
+    assert done.exit_code == 0, done.output
+    assert "epoch 1/2  loss" in done.output
+    assert "epoch 2/2  loss" in done.output
+    assert len(load(tmp_path / "run.npz").results) == 2
+    assert all(path.read_bytes().startswith(PNG) for path in names.values())
+
+
+def test_a_saved_network_is_evaluated_drawn_and_halved(tmp_path):
+    """The other commands that take a file."""
+    out = tmp_path / "run.npz"
+    run("train", "--epochs", 2, "--batch", 16, "--out", out)
+
+    evaluated = run(
+        "evaluate", out, "--errors", tmp_path / "e.png", "--filters", tmp_path / "f.png"
+    )
+    halved = run("half", out, "--images", 20)
+
+    assert f"{load(out).results[-1].accuracy:.2%}" in evaluated.output
+    assert (tmp_path / "e.png").read_bytes().startswith(PNG)
+    assert (tmp_path / "f.png").read_bytes().startswith(PNG)
+    assert "of 20" in halved.output
+
+
+def test_an_interrupted_run_says_what_is_kept_and_resumes_to_the_same_weights(
+    tmp_path, monkeypatch
+):
+    """Control-C in the second epoch."""
+    whole, part = tmp_path / "whole.npz", tmp_path / "part.npz"
+    words = ("--epochs", 3, "--batch", 64, "--augment", "--seed", 5)
+    run("train", *words, "--out", whole)
+    original = cli.run
+
+    def interrupted(*args, **choices):
+        for progress in original(*args, **choices):
+            yield progress
+            if progress.epoch == 1 and progress.step == 2:
+                raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "run", interrupted)
+    stopped = run("train", *words, "--out", part)
+    monkeypatch.setattr(cli, "run", original)
+    assert stopped.exit_code == 1
+    assert f"holds 1 epochs; go on with --resume {part}" in " ".join(stopped.output.split())
+
+    resumed = run("train", "--resume", part)
+
+    assert "epoch 3/3" in resumed.output
+    for a, b in zip(load(whole).weights, load(part).weights, strict=True):
+        np.testing.assert_array_equal(a, b)
+
+
+def test_describe_prints_computed_and_measured_figures():
+    """Shapes, fields, and the total."""
+    done = run("describe")
+
+    assert done.output.count("1×8×8×50") == 2
+    assert "430,500" in done.output
+    assert "2,293,000" in done.output
+
+
+def test_bench_prints_speed_and_share_of_the_peak():
+    """For both paths."""
+    done = run("bench", "--batch", 4, "--threads", 1)
+
+    assert done.exit_code == 0, done.output
+    assert "fast" in done.output
+    assert "readable" in done.output
+    assert "SGEMM peak" in done.output
+
+
+def test_a_wrong_file_is_a_sentence_and_no_traceback(tmp_path):
+    """And nothing is written."""
+    (tmp_path / "foreign.npz").write_text("no checkpoint")
+
+    done = run("train", "--resume", tmp_path / "foreign.npz")
+
+    assert done.exit_code == 1
+    assert done.output.startswith("Error: ")
+    assert "no checkpoint" in done.output
+    assert [p.name for p in tmp_path.iterdir()] == ["foreign.npz"]
+
+
+def test_a_missing_gpu_is_a_sentence(monkeypatch, tmp_path):
+    """Before a checkpoint is begun."""
+    monkeypatch.setitem(__import__("sys").modules, "cupy", None)
+
+    done = run("train", "--device", "gpu", "--out", tmp_path / "run.npz")
+
+    assert done.exit_code == 1
+    assert "no CuPy" in done.output
+    assert not list(tmp_path.iterdir())
