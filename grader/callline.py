@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from grader.expression_text import expression_text
-from grader.sandbox.values import Expression, ObjectArray, Opaque, is_sympy
+from grader.sandbox.values import Expression, ObjectArray, Opaque
 
 __all__ = ["call_line", "literal"]
 
@@ -58,11 +58,11 @@ def _other(value: Any) -> str:
     if isinstance(value, ObjectArray):
         return f"np.array({_literal(value.items)}, dtype=object)"
     if isinstance(value, Expression):
-        return expression_text(value)
+        head = value.nodes[-1].head if len(value.nodes) == 1 and value.shape is None else ""
+        name = f"sympy.Symbol({value.nodes[0].payload!r})"
+        return name if head == "Symbol" else expression_text(value)
     if isinstance(value, Fraction):
         return str(value)
-    if is_sympy(value) and getattr(value, "is_Symbol", False):
-        return f"sympy.Symbol({value.name!r})"
     return repr(value)
 
 

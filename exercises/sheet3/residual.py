@@ -25,6 +25,7 @@ from grader.authoring import (
     assert_close,
     assert_formula,
     assert_real,
+    formula,
     points,
     symbols,
 )
@@ -68,7 +69,7 @@ def test_the_chain_rule_in_numbers(student, gradients, skip):
 def test_the_chain_rule_in_symbols(student, gradients, skip):
     """The same as a formula in the layers' derivatives."""
     names = [f"g_{position}" for position in range(1, len(gradients) + 1)]
-    answer = student.chain_gradient(list(symbols(*names)), skip)
+    answer = formula(student.chain_gradient, list(symbols(*names)), skip)
     at = dict(zip(names, gradients, strict=True))
     assert_formula(answer, residual.chain_gradient(gradients, skip), at)
 

@@ -5,7 +5,13 @@ Assertions fail with a sentence for the student.  None of it knows about process
 a property can be tried with the model answer and nothing else.
 """
 
-from grader.authoring.calls import answers, assert_leaves_arguments, assert_refuses, cpu_seconds
+from grader.authoring.calls import (
+    answers,
+    assert_leaves_arguments,
+    assert_refuses,
+    cpu_seconds,
+    formula,
+)
 from grader.authoring.compare import (
     assert_close,
     assert_integer,
@@ -40,6 +46,7 @@ __all__ = [
     "assert_truth",
     "assert_word",
     "cpu_seconds",
+    "formula",
     "integer",
     "items",
     "pair",

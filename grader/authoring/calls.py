@@ -14,8 +14,10 @@ from typing import Any
 
 from grader.authoring.compare import assert_close
 from grader.authoring.disagreement import Disagreement
+from grader.sandbox.expressions import assemble
+from grader.sandbox.values import Expression
 
-__all__ = ["answers", "assert_leaves_arguments", "assert_refuses", "cpu_seconds"]
+__all__ = ["answers", "assert_leaves_arguments", "assert_refuses", "cpu_seconds", "formula"]
 
 Function = Callable[..., Any]
 
@@ -26,6 +28,24 @@ def answers(function: Function, calls: Iterable[tuple[Any, ...]]) -> list[Any]:
     if many is not None:
         return list(many(list(calls)))
     return [function(*arguments) for arguments in calls]
+
+
+def formula(function: Function, *arguments: Any) -> Any:
+    """
+    The answer to a call whose arguments are, or hold, ``symbols``.
+
+    A submission gets SymPy symbols made in its own process, a plain function gets them made
+    here; so SymPy, a third of a second to import, is only imported where it is computed with.
+    """
+    if hasattr(function, "many"):
+        return function(*arguments)
+    return function(*map(_with_sympy, arguments))
+
+
+def _with_sympy(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_with_sympy(entry) for entry in value]
+    return assemble(value) if isinstance(value, Expression) else value
 
 
 def assert_refuses(function: Function, *arguments: Any) -> None:

@@ -17,16 +17,14 @@ from grader.authoring.compare import assert_close
 from grader.authoring.disagreement import Disagreement, describe, number
 from grader.authoring.kinds import items, real
 from grader.sandbox.expressions import dismantle
-from grader.sandbox.values import Expression, is_sympy
+from grader.sandbox.values import Expression, Node, is_sympy
 
 __all__ = ["assert_formula", "assert_formula_matrix", "symbols"]
 
 
-def symbols(*names: str) -> tuple[Any, ...]:
-    """SymPy symbols with these names, to call a formula with."""
-    import sympy  # a third of a second, for symbolic questions only
-
-    return tuple(sympy.Symbol(name) for name in names)
+def symbols(*names: str) -> tuple[Expression, ...]:
+    """Symbols with these names, as arguments for ``formula``."""
+    return tuple(Expression((Node("Symbol", payload=name),), (0,)) for name in names)
 
 
 def assert_formula(

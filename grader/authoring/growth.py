@@ -21,6 +21,7 @@ for every slope mean the same class.
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from grader.authoring.disagreement import Disagreement
@@ -40,6 +41,7 @@ class Unreadable(Exception):
     """The text is not a cost; says what could not be read."""
 
 
+@lru_cache(maxsize=256)
 def growth(text: str) -> Ratio:
     """
     The cost that ``text`` states, with or without ``O(…)`` or ``Θ(…)`` around it.

@@ -45,10 +45,20 @@ def _from_nested(answer: Any) -> NDArray[Any]:
     """Nested lists or tuples of numbers, or one number, as an array."""
     if not isinstance(answer, (list, tuple, int, float, complex, np.generic)):
         raise Disagreement(f"returned {describe(answer)}", "an array")
+    odd = _odd(answer)
+    if odd is not None:
+        raise Disagreement(f"returned lists that hold {describe(odd[0])}", "an array of numbers")
     try:
         return np.asarray(answer)
     except (ValueError, OverflowError):
         raise Disagreement("returned nested lists of unequal lengths", "an array") from None
+
+
+def _odd(answer: Any) -> tuple[Any] | None:
+    """The first entry of nested lists that can be no part of an array, if there is one."""
+    if isinstance(answer, (list, tuple)):
+        return next(filter(None, map(_odd, answer)), None)
+    return None if isinstance(answer, (int, float, complex, np.generic, np.ndarray)) else (answer,)
 
 
 def integer(answer: Any) -> int:

@@ -89,7 +89,7 @@ def _verdicts(verdicts: list[Verdict]) -> Iterator[Text]:
     yield Text.assemble(
         "  ", (first.function, "bold"), f" · {first.outcome} · {points} {unit} {state}"
     )
-    if len(verdicts) > 1 or not first.call:
+    if len(verdicts) > 1 or not first.call or first.message == UNWRITTEN:
         yield _field("", first.message)
         return
     where = f" (line {first.line} of your file)" if first.line else ""

@@ -7,7 +7,7 @@ import pytest
 from numpy.lib.stride_tricks import sliding_window_view
 
 from exercises.sheet3 import complexity as question
-from reference.complexity import blur_separable
+from reference.complexity import blur_separable, filter_complexity
 from reference.filtering import convolve2d
 
 ONE = question.test_the_cost_of_one_pass
@@ -253,3 +253,11 @@ def test_taps_are_symmetric_odd_and_fit_in_the_image():
     assert {len(taps) for _, taps in cases} == {1, 3, 5, 7}
     assert any(len(taps) == min(shape) > 1 for shape, taps in cases)
     assert any(height != width for (height, width), _ in cases)
+
+
+@pytest.mark.parametrize(
+    ("separable", "written"), [(False, question.ONE_PASS), (True, question.TWO_PASSES)]
+)
+def test_the_written_costs_are_the_counted_ones(separable, written):
+    """The question compares with costs of its own; they must be the reference's."""
+    assert filter_complexity(separable) == f"O({written})"

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 import sympy
+from hypothesis import given
 
 from exercises.sheet3 import noise as question
 from reference import noise
@@ -145,3 +146,10 @@ def test_a_single_snapshot_and_no_noise_at_all_are_asked_about():
     assert any(shape[1] != shape[2] for shape in stacks)
     assert any(sigma == 0 for _, sigma, _ in points)
     assert any(n == 1 for _, _, n in points)
+
+
+@given(pixel=question.PIXELS, sigma=question.POSITIVE, n=question.COUNTS)
+def test_the_written_moments_are_the_derived_ones(pixel, sigma, n):
+    """The question compares with formulas of its own; they must be the reference's."""
+    assert question.mean(pixel) == pytest.approx(noise.denoised_mean(pixel, sigma, n))
+    assert question.variance(sigma, n) == pytest.approx(noise.denoised_variance(pixel, sigma, n))

@@ -1,0 +1,5 @@
+"""A sheet of two questions, small enough to freeze in a test."""
+
+TITLE = "Doubling and averaging"
+QUESTIONS = ("doubling", "averaging")
+MODEL = ("doubling.model",)
