@@ -10,6 +10,7 @@ import secrets
 import socket
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -30,6 +31,7 @@ from grader.student import Call
 __all__ = ["diagnose"]
 
 LIMITS = Limits(call_seconds=5.0, load_seconds=30.0, question_seconds=600.0)
+BUSY_SECONDS = 0.1  # until a process that was asked to be busy is
 VARIABLE = "GRADER_DOCTOR_BAIT"
 
 
@@ -69,15 +71,15 @@ def _tried(
 class _Spy:
     """A launcher that remembers which process it started last."""
 
+    child: Child
+
     def __init__(self, launched: Launcher) -> None:
         self._launched = launched
-        self.pid = 0
 
     def spawn(self, tier: str, limits: Limits) -> Child:
         """A new process."""
-        child = self._launched.spawn(tier, limits)
-        self.pid = child.pid
-        return child
+        self.child = self._launched.spawn(tier, limits)
+        return self.child
 
     def close(self) -> None:
         """End whatever is still running."""
@@ -88,10 +90,12 @@ def _findings(session: Session, spy: _Spy, tier: str, bait: Bait) -> Iterator[Fi
     yield from findings_inside(session, tier, bait)
     if sys.platform.startswith("linux"):
         session.ask([Call("one_thread", ())])
-        yield from findings_outside(spy.pid, tier)
+        yield from findings_outside(spy.child.pid, tier)
         busy = Call("spin", ())
         session.send(busy, request_of(busy))
-        yield finding_of_the_end(spy.pid)
+        spy.child.channel.flush()
+        time.sleep(BUSY_SECONDS)
+        yield finding_of_the_end(spy.child.pid)
 
 
 @contextlib.contextmanager

@@ -18,7 +18,7 @@ from collections.abc import Iterable
 from grader.sandbox.kernel import system_call
 from grader.sandbox.syscalls import machine
 
-__all__ = ["enter", "ruleset", "version"]
+__all__ = ["enter", "restrictions", "ruleset", "version"]
 
 CREATE_VERSION = 1
 PATH_BENEATH = 1
@@ -31,10 +31,6 @@ SCOPES = {6: 0b11}
 QUIET_SINCE = 7
 
 
-class _Handled(ctypes.Structure):
-    _fields_ = (("files", ctypes.c_uint64), ("tcp", ctypes.c_uint64), ("scopes", ctypes.c_uint64))
-
-
 class _Beneath(ctypes.Structure):
     _pack_ = 1
     _fields_ = (("allowed", ctypes.c_uint64), ("parent", ctypes.c_int32))
@@ -45,15 +41,26 @@ def version() -> int:
     return _call("landlock_create_ruleset", None, 0, CREATE_VERSION)
 
 
+def restrictions(known: int) -> tuple[int, ...]:
+    """
+    All that Landlock of version ``known`` can take away, as the words of the kernel's structure.
+
+    Rights on files; from version 4 on, on TCP ports; from version 6 on, scopes.
+    """
+    kinds = [rights for rights in (FILES, TCP, SCOPES) if min(rights) <= known]
+    return tuple(sum(bits for since, bits in rights.items() if since <= known) for rights in kinds)
+
+
 def ruleset(paths: Iterable[str], devices: Iterable[str] = ()) -> int:
     """
     A descriptor of the rules: read ``paths`` and what is beneath them, use ``devices``.
 
     Paths that do not exist are left out.  OSError where the kernel has no Landlock.
     """
-    known = version()
-    handled = _Handled(*(_handled(rights, known) for rights in (FILES, TCP, SCOPES)))
-    rules = _call("landlock_create_ruleset", ctypes.byref(handled), _size(known), 0)
+    words = restrictions(version())
+    handled = (ctypes.c_uint64 * len(words))(*words)
+    size = ctypes.sizeof(handled)
+    rules = _call("landlock_create_ruleset", ctypes.byref(handled), size, 0)
     for path in paths:
         _allow(rules, path, READ_FILE | READ_DIR)
     for device in devices:
@@ -64,16 +71,6 @@ def ruleset(paths: Iterable[str], devices: Iterable[str] = ()) -> int:
 def enter(rules: int) -> None:
     """Hold this thread and all that it starts to the rules, for good; needs no new privileges."""
     _call("landlock_restrict_self", rules, QUIET if version() >= QUIET_SINCE else 0)
-
-
-def _handled(rights: dict[int, int], known: int) -> int:
-    """All rights of a kind that Landlock of this version can take away."""
-    return sum(bits for since, bits in rights.items() if since <= known)
-
-
-def _size(known: int) -> int:
-    """How much of the structure a kernel of this version has."""
-    return 8 * (1 + (known >= min(TCP)) + (known >= min(SCOPES)))
 
 
 def _allow(rules: int, path: str, rights: int) -> None:

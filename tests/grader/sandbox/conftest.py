@@ -1,0 +1,69 @@
+"""Students' processes to talk to, as the grader does."""
+
+import contextlib
+import sys
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import grader
+from grader.model import Submission
+from grader.sandbox.availability import works
+from grader.sandbox.launch import Template
+from grader.sandbox.limits import Limits
+from grader.session import Session
+from grader.student import Call
+
+
+@pytest.fixture(scope="module")
+def template():
+    launched = Template()
+    yield launched
+    launched.close()
+
+
+@pytest.fixture(scope="module", params=["sealed", "walled"])
+def tier(request, template):
+    """The tiers against malice, where this machine has them."""
+    if not works(template, request.param):
+        pytest.skip(f"this machine does not offer {request.param!r}; see 'grader doctor'")
+    return request.param
+
+
+@pytest.fixture
+def ask(template):
+    """The value, or the fault, of calling a function of a submission."""
+
+    def ask(tier, source, *arguments, function="f", limits=None):
+        submission = Submission("submission.py", textwrap.dedent(source).encode())
+        session = Session(submission, template, tier, limits or Limits(call_seconds=20))
+        try:
+            (answer,) = session.ask([Call(function, arguments)])
+        finally:
+            session.end()
+        return answer.value
+
+    return ask
+
+
+@pytest.fixture
+def weakened():
+    """A launcher whose processes lack a layer, or have one that fails."""
+
+    @contextlib.contextmanager
+    def launch(change: str) -> Iterator[Template]:
+        root = str(Path(grader.__file__).parents[1])
+        program = (
+            f"import sys; sys.path.append({root!r}); "
+            f"from grader.sandbox import layers; from grader.sandbox.tiers import TIERS; {change}; "
+            f"from grader.sandbox.template import main; main(sys.argv[1:])"
+        )
+        launched = Template(lambda _, *words: [sys.executable, "-P", "-c", program, *words])
+        try:
+            yield launched
+        finally:
+            launched.close()
+
+    return launch

@@ -1,0 +1,111 @@
+"""A process in a world of its own, and that it can be timed and ended like any other."""
+
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from grader.model import Submission
+from grader.sandbox.availability import works
+from grader.sandbox.channel import Closed
+from grader.sandbox.empty_root import change_root
+from grader.sandbox.limits import Limits
+from grader.sandbox.namespaces import mount_namespace
+from grader.session import Session, request_of
+from grader.student import Call
+
+SOURCE = b"""
+import ctypes, os, time
+
+def world():
+    return os.getpid(), os.getuid(), os.getcwd(), os.uname().nodename
+
+def exists(path):
+    return os.path.exists(path)
+
+def work(seconds):
+    start = time.process_time()
+    while time.process_time() < start + seconds:
+        pass
+
+def crash():
+    ctypes.string_at(0)
+
+def leave():
+    os._exit(3)
+
+def spin():
+    while True:
+        pass
+"""
+
+
+@pytest.fixture
+def walled(template):
+    if not works(template, "walled"):
+        pytest.skip("this machine does not offer 'walled'; see 'grader doctor'")
+    session = Session(Submission("submission.py", SOURCE), template, "walled", Limits())
+    yield session
+    session.end()
+
+
+def ask(session, function, *arguments):
+    (answer,) = session.ask([Call(function, arguments)])
+    return answer.value
+
+
+def begin(session, function):
+    """Have a function called, and do not wait for it."""
+    call = Call(function, ())
+    session.send(call, request_of(call))
+    session._child.channel.flush()
+    return session._child
+
+
+def test_it_is_the_first_process_and_nobody(walled):
+    """It cannot name a process, a user or a host of ours."""
+    assert ask(walled, "world") == (1, 65534, "/", "sandbox")
+
+
+@pytest.mark.parametrize("path", ["/proc", "/home", "/etc/passwd", "/tmp", "/bin/sh", __file__])
+def test_what_is_not_readable_is_not_there(walled, path):
+    """Without a second wall, a submission could still learn names, sizes and times of files."""
+    assert Path(path).exists() or path == "/home"
+    assert ask(walled, "exists", path) is False
+
+
+def test_its_clock_is_read_from_outside(walled):
+    """The process that was forked first is gone; the clock must be the submission's."""
+    ask(walled, "world")
+    child = walled._child
+    before = child.cpu_seconds()
+    ask(walled, "work", 0.3)
+    assert 0.25 < child.cpu_seconds() - before < 1.0
+    assert child.starved_seconds() >= 0.0
+
+
+@pytest.mark.parametrize(("function", "status"), [("leave", 3 << 8), ("crash", signal.SIGSEGV)])
+def test_how_it_ended_is_reported(walled, function, status):
+    """The first process of a namespace ends like any other, as seen from here."""
+    child = begin(walled, function)
+    with pytest.raises(Closed):
+        child.channel.receive(10)
+    assert walled.end() & ~0x80 == status
+
+
+def test_nothing_is_left_of_one_that_does_not_listen(walled):
+    """It is killed from outside, whatever it is doing."""
+    pid = begin(walled, "spin").pid
+    time.sleep(0.1)
+    assert Path(f"/proc/{pid}").exists()
+    assert walled.end() == signal.SIGKILL
+    assert not Path(f"/proc/{pid}").exists()
+
+
+def test_the_root_of_others_is_not_changed():
+    """Without namespaces of its own, a new root would be everybody's."""
+    before = set(Path("/").iterdir())
+    with pytest.raises(OSError, match="among the mounts of others"):
+        change_root((), mount_namespace())
+    assert set(Path("/").iterdir()) == before
