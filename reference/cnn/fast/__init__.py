@@ -23,6 +23,7 @@ goes away with the image index *innermost*, each array being
   multiplications (``toom_cook``, ``middle``);
 - the first layer has one channel, and computes the four pixels of a pooling window at once
   (``first``);
+- few images at a time are another matter, and have stages of their own (``few``);
 - pooling compares halves of arrays with each other, thousands of numbers a call (``pooling``);
 - the fully connected layers find their input lying as they want it (``dense``);
 - a chunk of images goes all the way forth and back before the next (``chunk``), and each of two

@@ -17,7 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reference.cnn.fast.pooling import RectifiedPool, Winners
-from reference.cnn.fast.products import product
+from reference.cnn.fast.products import Sliding
+from reference.cnn.fast.spread import collected, spread
 
 __all__ = ["FirstStage"]
 
@@ -38,6 +39,8 @@ class FirstStage:
         K and O of the weights (K, K, C, O).
     """
 
+    prepare = staticmethod(spread)
+
     def __init__(self, shape: tuple[int, int, int, int], kernel: int, filters: int) -> None:
         height, width, channels, n = shape
         rows, columns = (height - kernel + 1) // 2, (width - kernel + 1) // 2
@@ -45,22 +48,11 @@ class FirstStage:
         blocks, depth = rows // block, (kernel + 1) * channels
 
         self._x = np.empty((blocks, block, width, depth, n), np.float32)
-        self._product = product((block, width, depth, n), kernel + 1, 4 * filters, stride=2)
+        self._product = Sliding((block, width, depth, n), kernel + 1, 4 * filters, stride=2)
         self._dy = np.empty((block, columns, 4 * filters, n), np.float32)
         self._pool = RectifiedPool((block, columns, filters, n))
         self._y = np.empty((rows, columns, filters, n), np.float32)
         self._winners = [Winners(y) for y in self._y.reshape(blocks, block, columns, filters, n)]
-
-    @staticmethod
-    def prepare(weight: Array) -> Array:
-        """Write each kernel four times: (1, (K + 1)²·C, 4·O), columns of the patch first."""
-        kernel, _, channels, filters = weight.shape
-        side = kernel + 1
-        spread = np.zeros((side, side, channels, 2, 2, filters), np.float32)
-        for down, right in np.ndindex(2, 2):
-            corner = spread[right : right + kernel, down : down + kernel, :, down, right]
-            corner[...] = weight.transpose(1, 0, 2, 3)
-        return spread.reshape(1, side * side * channels, 4 * filters)
 
     def forward(self, weights: Array, x: Array, *, training: bool) -> Array:
         """Map x (H, W, C, n) to y (H', W', O, n)."""
@@ -78,7 +70,7 @@ class FirstStage:
             self._pool.backward(winners, dblock, _candidates(self._dy))
             terms = self._product.weight_gradients(x_block, self._dy)
             total += np.add.reduce(terms.reshape(-1, *total.shape), axis=0)
-        _collect(total, dweight)
+        collected(total, dweight)
 
     def _interleave(self, x: Array) -> None:
         _, width, channels, n = x.shape
@@ -86,16 +78,6 @@ class FirstStage:
         rows = self._x.reshape(blocks * block, width, depth // channels, channels, n)
         for u in range(depth // channels):
             np.copyto(rows[:, :, u], x[u : u + 2 * blocks * block : 2])
-
-
-def _collect(dspread: Array, dweight: Array) -> None:
-    """Add up the four places to which ``prepare`` writes a kernel."""
-    kernel, _, channels, filters = dweight.shape
-    places = dspread.reshape(kernel + 1, kernel + 1, channels, 2, 2, filters)
-    dweight[...] = 0
-    for down, right in np.ndindex(2, 2):
-        corner = places[right : right + kernel, down : down + kernel, :, down, right]
-        dweight += corner.transpose(1, 0, 2, 3)
 
 
 def _candidates(y: Array) -> Array:

@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reference.cnn.fast.pooling import RectifiedPool, Winners
-from reference.cnn.fast.products import product
-from reference.cnn.fast.toom_cook import toom_cook
+from reference.cnn.fast.products import Sliding
+from reference.cnn.fast.toom_cook import tile_rows, toom_cook
 
 __all__ = ["MiddleStage"]
 
@@ -45,7 +45,7 @@ class MiddleStage:
         tiles, points = rows // self._step, len(self._transform.G)
 
         self._v = np.empty((tiles, points, width, channels, n), np.float32)
-        self._product = product((points, width, channels, n), kernel, filters)
+        self._product = Sliding((points, width, channels, n), kernel, filters)
         self._tile = np.empty((self._step, columns, filters, n), np.float32)
         self._dm = np.empty((points, columns, filters, n), np.float32)
         self._pool = RectifiedPool((self._step // 2, columns // 2, filters, n))
@@ -95,15 +95,6 @@ class MiddleStage:
 
     def _by_tile(self, y: Array) -> Array:
         return y.reshape(len(self._v), -1, *y.shape[1:])
-
-
-def tile_rows(rows: int, kernel: int) -> int:
-    """
-    How many output rows a tile has: the largest even divisor of ``rows`` that 8 points allow, or
-    0.
-    """
-    most = 9 - kernel
-    return max((m for m in range(2, most + 1, 2) if rows % m == 0), default=0)
 
 
 def _rows(matrix: Array, x: Array, out: Array | None = None) -> Array:

@@ -13,14 +13,19 @@ from numpy.typing import NDArray
 
 from reference.cnn.errors import Unsupported
 from reference.cnn.fast.dense import DenseStage
+from reference.cnn.fast.few import FewFirst, FewMiddle
 from reference.cnn.fast.first import FirstStage
-from reference.cnn.fast.middle import MiddleStage, tile_rows
+from reference.cnn.fast.middle import MiddleStage
+from reference.cnn.fast.toom_cook import tile_rows
 from reference.cnn.layers import Convolution, MaxPool, Network, ReLU
 
 __all__ = ["Plan", "Stage", "plan"]
 
 Array = NDArray[np.float32]
 Shape: TypeAlias = tuple[int, int, int]
+
+FEW = 12
+"""Fewer images than these are too narrow for products that slide (measured)."""
 
 
 class Stage(Protocol):
@@ -54,9 +59,11 @@ class Plan:
         """Set up the stage for ``n`` images."""
         shape = (*self.shape, n)
         if self.kind == "first":
-            return FirstStage(shape, self.kernel, self.filters)
+            first = FewFirst if n < FEW else FirstStage
+            return first(shape, self.kernel, self.filters)
         if self.kind == "middle":
-            return MiddleStage(shape, self.kernel, self.filters)
+            middle = FewMiddle if n < FEW else MiddleStage
+            return middle(shape, self.kernel, self.filters)
         return DenseStage(shape, self.filters, rectified=self.kind == "dense")
 
 

@@ -15,7 +15,7 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["ToomCook", "toom_cook"]
+__all__ = ["ToomCook", "tile_rows", "toom_cook"]
 
 Matrix = NDArray[np.float32]
 
@@ -68,6 +68,15 @@ def toom_cook(outputs: int, kernel: int) -> ToomCook:
         B=_rounded(inverse).T.copy(),
         G=_rounded(_vandermonde(points, kernel)),
     )
+
+
+def tile_rows(rows: int, kernel: int) -> int:
+    """
+    How many output rows a tile has: the largest even divisor of ``rows`` that 8 points allow, or
+    0.
+    """
+    most = len(_POINTS) + 2 - kernel
+    return max((m for m in range(2, most + 1, 2) if rows % m == 0), default=0)
 
 
 def _vandermonde(points: int, length: int) -> list[list[Fraction]]:
