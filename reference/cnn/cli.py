@@ -4,12 +4,12 @@ The command line of the network: words in, one call, words out.
 Anything worth testing lives in the modules that this one calls.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from reference.cnn.architecture import SHEET
 from reference.cnn.checkpoint import Checkpoint, load
@@ -21,8 +21,10 @@ from reference.cnn.measure import measured
 from reference.cnn.pictures import draw_curve, draw_errors, draw_filters, require_matplotlib
 from reference.cnn.recipe import Recipe, Result
 from reference.cnn.run import digits_in, restored, resumed, run
+from reference.cnn.screen import shown
 from reference.cnn.tables import architecture_table, half_table, speed_table
 from reference.cnn.throughput import INFERENCE_FLOP, TRAINING_FLOP, sgemm_peak, throughput
+from reference.cnn.training import Progress
 
 __all__ = ["main"]
 
@@ -88,12 +90,14 @@ def train_command(
     """Train the network; with --out, save it."""
     if plot or errors or filters:
         require_matplotlib()
+    out = out or resume
+    if (errors or filters) and not out:
+        raise CnnError("--errors and --filters draw the saved network; give --out FILE too")
     digits, held_out = digits_in(data)
     start = resumed(resume, digits) if resume else None
     recipe = start.recipe if start else Recipe(**choices)
-    out = out or resume or (Path("digits-cnn.npz") if errors or filters else None)
     steps = run(recipe, digits, held_out, start=start, out=out, device=device, path=path)
-    results = _shown(steps, recipe, start, out)
+    results = _results(steps, recipe, start, out)
     if plot:
         draw_curve(results, plot)
     if out:
@@ -167,45 +171,19 @@ def bench_command(batches: tuple[int, ...], device: str, threads: int) -> None:
     Console().print(speed_table(rows, sgemm_peak(threads), (TRAINING_FLOP, INFERENCE_FLOP)))
 
 
-def _shown(
-    steps: Any, recipe: Recipe, start: Checkpoint | None, out: Path | None
+def _results(
+    steps: Iterable[Progress], recipe: Recipe, start: Checkpoint | None, out: Path | None
 ) -> tuple[Result, ...]:
-    """Show a bar for each epoch and a line for each that is complete; give all results."""
+    """Train, on the screen; give the results of all epochs."""
     results = start.results if start else ()
-    bar = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("loss {task.fields[loss]:.4f}"),
-        transient=True,
-    )
     try:
-        with bar:
-            task = bar.add_task("", loss=float("nan"))
-            for progress in steps:
-                title = f"epoch {progress.epoch + 1}/{recipe.epochs}"
-                bar.update(
-                    task,
-                    description=title,
-                    completed=progress.step,
-                    total=progress.steps,
-                    loss=progress.loss,
-                )
-                if progress.is_epoch_end:
-                    results = progress.results
-                    bar.console.print(_line(title, results[-1]))
+        for after_epoch in shown(steps, recipe, results):
+            results = after_epoch
     except KeyboardInterrupt:
         kept = f"{out} holds {len(results)} epochs; go on with --resume {out}"
         nothing = "nothing was saved; --out FILE keeps every epoch"
         raise CnnError(f"interrupted; {kept if out and results else nothing}") from None
     return results
-
-
-def _line(title: str, result: Result) -> str:
-    return (
-        f"{title}  loss {result.loss:.4f}  held-out accuracy {result.accuracy:.2%}  "
-        f"{result.seconds:.1f} s"
-    )
 
 
 def _draw(file: Path, held_out: Digits, errors: Path | None, filters: Path | None) -> None:

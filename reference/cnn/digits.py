@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from reference.cnn.batch import require_labels
 from reference.cnn.errors import WrongData
 from reference.cnn.idx import read_idx
 
@@ -85,11 +86,7 @@ def checked(images: NDArray[Any], labels: NDArray[Any], classes: int = CLASSES) 
         raise WrongData(
             f"the set is empty (images of shape {images.shape}); give at least one image"
         )
-    if not np.issubdtype(labels.dtype, np.integer):
-        raise WrongData(f"labels are {labels.dtype}; give integers from 0 to {classes - 1}")
-    if labels.min() < 0 or labels.max() >= classes:
-        worst = int(np.flatnonzero((labels < 0) | (labels >= classes))[0])
-        raise WrongData(f"label {worst} is {labels[worst]}; labels go from 0 to {classes - 1}")
+    require_labels(labels, len(images), classes)
     if not np.isfinite(images).all():
         where = tuple(map(int, np.argwhere(~np.isfinite(images))[0]))
         raise WrongData(

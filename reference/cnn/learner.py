@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from reference.cnn.architecture import INPUT_SHAPE
 from reference.cnn.arrays import Array, on_device, to_numpy
+from reference.cnn.batch import require_images, require_labels
 from reference.cnn.fast import FastNetwork
 from reference.cnn.layers import Network
 from reference.cnn.network import loss_and_gradient, scores, weights, with_weights
@@ -76,6 +77,7 @@ class ReadableLearner:
 
     def scores(self, images: Floats) -> Floats:
         """Map images (N, H, W, C) to scores (N, classes)."""
+        require_images(images, INPUT_SHAPE)
         found: Floats = to_numpy(scores(self._network, on_device(images, self._device)))
         return found
 
@@ -89,6 +91,8 @@ class ReadableLearner:
         decay: float = 0.0,
     ) -> float:
         """Learn from a batch; give its mean loss before the step."""
+        require_images(images, INPUT_SHAPE)
+        require_labels(labels, len(images), weights(self._network)[-1].shape[3])
         x, truth = on_device(images, self._device), on_device(labels, self._device)
         loss, gradient, _ = loss_and_gradient(self._network, x, truth)
         new, self._velocity = momentum_step(

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from functools import partial
-from itertools import pairwise
 from types import TracebackType
 from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from reference.cnn.batch import require_images, require_labels
 from reference.cnn.fast.chunk import Chunk
 from reference.cnn.fast.crew import Crew
+from reference.cnn.fast.parameters import Parameters
+from reference.cnn.fast.shares import divided, shares
 from reference.cnn.fast.stages import plan
 from reference.cnn.layers import Network
 from reference.cnn.network import weights, with_weights
@@ -18,9 +20,6 @@ from reference.cnn.network import weights, with_weights
 __all__ = ["FastNetwork"]
 
 Array = NDArray[np.float32]
-
-CHUNK = 64
-"""Most images that go through the network at a time: enough for BLAS, few enough for the cache."""
 
 _BLOCK = 1 << 16
 
@@ -44,6 +43,10 @@ class FastNetwork:
     ------
     Unsupported
         If the network has layers that the fast path does not know.
+
+    Notes
+    -----
+    Images and labels of wrong shapes, and labels that no class has, raise ``WrongData``.
     """
 
     def __init__(
@@ -57,6 +60,7 @@ class FastNetwork:
         if threads < 1:
             raise ValueError(f"{threads} threads cannot compute anything; choose at least 1")
         self._network = network
+        self._input_shape = input_shape
         self._plans = plan(network, input_shape)
         self._crew = Crew(threads)
         self._chunks: list[dict[int, Chunk]] = [{} for _ in range(threads)]
@@ -91,14 +95,12 @@ class FastNetwork:
 
     def scores(self, images: Array) -> Array:
         """Map images (N, H, W, C), float32, to scores (N, classes)."""
+        require_images(images, self._input_shape)
         out = np.empty((len(images), self._plans[-1].filters), np.float32)
-        shares = _shares(len(images), self._crew.threads)
-        prepared = self._prepare(shares)
+        parts = shares(len(images), self._crew.threads)
+        prepared = self._prepare(parts)
         self._crew.run(
-            [
-                partial(self._score, prepared, t, images, share, out)
-                for t, share in enumerate(shares)
-            ]
+            [partial(self._score, prepared, t, images, share, out) for t, share in enumerate(parts)]
         )
         return out
 
@@ -135,19 +137,20 @@ class FastNetwork:
         loss, used = self._backpropagate(images, labels)
         update = partial(self._update, used=used, rate=rate, momentum=momentum, decay=decay)
         size, threads = self._weights.flat.size, self._crew.threads
-        bounds = [size * t // threads for t in range(threads + 1)]
-        self._crew.run([partial(update, bounds[t], bounds[t + 1]) for t in range(threads)])
+        self._crew.run([partial(update, part) for part in divided(0, size, threads)])
         self._prepared = None
         return loss
 
     def _backpropagate(self, images: Array, labels: NDArray[np.integer]) -> tuple[float, int]:
-        shares = _shares(len(images), self._crew.threads)
-        prepared = self._prepare(shares)
+        require_images(images, self._input_shape)
+        require_labels(labels, len(images), self._plans[-1].filters)
+        parts = shares(len(images), self._crew.threads)
+        prepared = self._prepare(parts)
         tasks: list[Callable[[], float]] = [
             partial(self._share_of_gradient, prepared, t, images, labels, share)
-            for t, share in enumerate(shares)
+            for t, share in enumerate(parts)
         ]
-        return sum(self._crew.run(tasks)), len(shares)
+        return sum(self._crew.run(tasks)), len(parts)
 
     @np.errstate(over="ignore", invalid="ignore")  # it is per thread, and the loss tells the caller
     def _share_of_gradient(
@@ -176,11 +179,11 @@ class FastNetwork:
             out[part] = chunk.scores(prepared, images[part]).T
 
     def _update(
-        self, start: int, stop: int, *, used: int, rate: float, momentum: float, decay: float
+        self, share: slice, *, used: int, rate: float, momentum: float, decay: float
     ) -> None:
-        """Update the weights from ``start`` to ``stop``, in pieces that stay in the cache."""
-        for begin in range(start, stop, _BLOCK):
-            part = slice(begin, min(begin + _BLOCK, stop))
+        """Update a share of the weights, in pieces that stay in the cache."""
+        for begin in range(share.start, share.stop, _BLOCK):
+            part = slice(begin, min(begin + _BLOCK, share.stop))
             w, v = self._weights.flat[part], self._velocity.flat[part]
             change = self._change.flat[part]
             v *= np.float32(momentum)
@@ -190,9 +193,9 @@ class FastNetwork:
                 v += np.multiply(w, np.float32(decay), out=change)
             w -= np.multiply(v, np.float32(rate), out=change)
 
-    def _prepare(self, shares: list[list[slice]]) -> list[Array]:
+    def _prepare(self, parts: list[list[slice]]) -> list[Array]:
         if self._prepared is None:
-            first = shares[0][0]
+            first = parts[0][0]
             self._prepared = self._chunk(0, first.stop - first.start).prepare(self._weights.parts)
         return self._prepared
 
@@ -201,29 +204,3 @@ class FastNetwork:
         if n not in known:
             known[n] = Chunk(self._plans, n)
         return known[n]
-
-
-class Parameters:
-    """Arrays in one stretch of memory: ``flat`` to compute with, ``parts`` to look at."""
-
-    def __init__(self, arrays: list[Array]) -> None:
-        self.flat = np.concatenate([np.ravel(array) for array in arrays]).astype(np.float32)
-        ends = np.cumsum([array.size for array in arrays])
-        pieces = np.split(self.flat, ends[:-1])
-        self.parts = [p.reshape(a.shape) for p, a in zip(pieces, arrays, strict=True)]
-
-
-def _shares(n: int, threads: int) -> list[list[slice]]:
-    """Divide n images among the threads, and each share into chunks of nearly equal size."""
-    if n == 0:
-        raise ValueError("there are no images; give at least one")
-    return [_chunks(share.start, share.stop) for share in _divided(0, n, min(n, threads))]
-
-
-def _chunks(start: int, stop: int) -> list[slice]:
-    return _divided(start, stop, -(-(stop - start) // CHUNK))
-
-
-def _divided(start: int, stop: int, parts: int) -> list[slice]:
-    bounds = [start + (stop - start) * i // parts for i in range(parts + 1)]
-    return [slice(a, b) for a, b in pairwise(bounds)]

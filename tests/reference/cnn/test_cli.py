@@ -121,3 +121,19 @@ def test_a_missing_gpu_is_a_sentence(monkeypatch, tmp_path):
     assert done.exit_code == 1
     assert "no CuPy" in done.output
     assert not list(tmp_path.iterdir())
+
+
+def test_pictures_of_a_network_that_is_not_kept_are_refused(tmp_path):
+    """Before it is trained."""
+    done = run("train", "--errors", tmp_path / "errors.png")
+
+    assert done.exit_code == 1
+    assert "give --out FILE too" in done.output
+
+
+def test_a_missing_folder_is_refused_before_training(tmp_path):
+    """In the words of the training run."""
+    done = run("train", "--out", tmp_path / "absent" / "run.npz")
+
+    assert done.exit_code == 1
+    assert "there is no folder" in done.output
