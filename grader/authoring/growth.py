@@ -31,6 +31,7 @@ from grader.authoring.polynomial import Ratio, TooLarge
 __all__ = ["Unreadable", "assert_grows_like", "growth"]
 
 LONGEST_TEXT = 200
+DEEPEST_BRACKETS = 30
 TOKEN = re.compile(r"\s*(\d+\.?\d*|\.\d+|\*\*|\S)", re.ASCII)
 WRAPPER = re.compile(r"\s*[OΘϴ]\s*(\(.*\))\s*", re.DOTALL)
 TIMES = frozenset("*·×⋅")
@@ -67,6 +68,7 @@ class _Parser:
 
     def __init__(self, tokens: list[str]) -> None:
         self.tokens = tokens[::-1]
+        self.depth = 0
 
     @property
     def next(self) -> str:
@@ -121,14 +123,21 @@ class _Parser:
         if found in ("N", "K"):
             return Ratio.letter(found)
         if found == "(":
-            inner = self.sum()
-            if self.next != ")":
-                raise Unreadable(repr(self.next) if self.next else "the end: ')' is missing")
-            self.take()
-            return inner
+            return self.bracketed()
         if found[0] in "0123456789." and found != ".":
             return Ratio.constant(Fraction(found.rstrip(".")))
         raise Unreadable(repr(found))
+
+    def bracketed(self) -> Ratio:
+        self.depth += 1
+        if self.depth > DEEPEST_BRACKETS:
+            raise Unreadable("so many brackets")
+        inner = self.sum()
+        if self.next != ")":
+            raise Unreadable(repr(self.next) if self.next else "the end: ')' is missing")
+        self.take()
+        self.depth -= 1
+        return inner
 
 
 def assert_grows_like(answer: Any, expected: str, slope: Fraction) -> None:

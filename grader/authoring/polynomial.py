@@ -13,7 +13,8 @@ __all__ = ["Ratio", "TooLarge"]
 
 Polynomial = dict[tuple[Fraction, Fraction], Fraction]  # exponents of N and K -> coefficient
 
-MOST_TERMS = 400
+MOST_TERMS = 60
+MOST_BITS = 1024  # of a coefficient, above and below its line
 LARGEST_POWER = 64
 ONE = {(Fraction(0), Fraction(0)): Fraction(1)}
 
@@ -70,7 +71,7 @@ class Ratio:
 
     def number(self) -> Fraction:
         """The value of a constant, as in an exponent."""
-        if set(self.above) | set(self.below) > set(ONE):
+        if not set(self.above) | set(self.below) <= set(ONE):
             raise TooLarge("an exponent that is not a number")
         return sum(self.above.values(), Fraction(0)) / sum(self.below.values(), Fraction(0))
 
@@ -88,8 +89,10 @@ class Ratio:
 
 def _bounded(polynomial: Polynomial) -> Polynomial:
     kept = {exponents: c for exponents, c in polynomial.items() if c}
-    if len(kept) > MOST_TERMS or any(c.numerator.bit_length() > 4096 for c in kept.values()):
+    if len(kept) > MOST_TERMS:
         raise TooLarge("an expression with too many terms")
+    if any(max(abs(c.numerator), c.denominator).bit_length() > MOST_BITS for c in kept.values()):
+        raise TooLarge("a number of too many digits")
     return kept
 
 
@@ -116,7 +119,10 @@ def _root(polynomial: Polynomial, exponent: Fraction) -> Polynomial:
     ((a, b), coefficient), *_ = polynomial.items()
     if coefficient <= 0:
         raise TooLarge("a root of a negative number")
-    return {(a * exponent, b * exponent): Fraction(float(coefficient) ** float(exponent))}
+    root = Fraction(float(coefficient) ** float(exponent))
+    if not root:
+        raise TooLarge("a number that is too small")
+    return _bounded({(a * exponent, b * exponent): root})
 
 
 def _leading(polynomial: Polynomial, slope: Fraction) -> tuple[Fraction, Fraction]:
