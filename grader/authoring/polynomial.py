@@ -15,7 +15,7 @@ Polynomial = dict[tuple[Fraction, Fraction], Fraction]  # exponents of N and K -
 
 MOST_TERMS = 60
 MOST_BITS = 1024  # of a coefficient, above and below its line
-LARGEST_POWER = 64
+LARGEST_POWER = 20
 ONE = {(Fraction(0), Fraction(0)): Fraction(1)}
 
 
