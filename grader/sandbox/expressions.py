@@ -10,6 +10,7 @@ made to run for hours, or to run somebody's code.
 
 from typing import Any
 
+from grader.sandbox.bounds import MAX_BITS, MAX_TEXT
 from grader.sandbox.values import Expression, Node, Opaque
 
 __all__ = ["FUNCTIONS", "HEADS", "MAX_NODES", "assemble", "dismantle"]
@@ -93,8 +94,10 @@ def _known(part: Any) -> Any:
 
 
 def _node(part: Any, places: dict[Any, int]) -> Node:
-    if part.is_Symbol:
+    if part.is_Symbol and len(part.name) <= MAX_TEXT:
         return Node("Symbol", payload=str(part.name))
+    if part.is_Rational and max(abs(part.p), part.q).bit_length() > MAX_BITS:
+        raise _Unknown("a number of too many digits")
     if part.is_Integer:
         return Node("Integer", payload=int(part))
     if part.is_Rational:

@@ -94,8 +94,8 @@ def _text(value: Any, _: list[bytes], __: int) -> Any:
 
 
 def _fraction(value: Any, _: list[bytes], __: int) -> Any:
-    if not math.isfinite(value):
-        return float(value)
+    if isinstance(value, Decimal) and not value.is_finite():
+        return math.inf * (-1) ** value.is_signed() if value.is_infinite() else math.nan
     top, bottom = value.as_integer_ratio()
     if max(top.bit_length(), bottom.bit_length()) > MAX_BITS:
         return opaque(f"a {type(value).__name__} of too many digits")
@@ -124,7 +124,9 @@ def _dict(value: Any, blobs: list[bytes], depth: int) -> Any:
 
 def _array(value: Any, blobs: list[bytes], depth: int) -> Any:
     array = np.asarray(value)
-    if array.dtype.kind == "O" and array.size <= MAX_ITEMS:
+    if array.dtype.kind == "O" and array.ndim == 0 and depth < MAX_DEPTH:
+        return pack(array.item(), blobs, depth + 1)
+    if array.dtype.kind == "O" and array.ndim and array.size <= MAX_ITEMS:
         return [Tag.OBJECT_ARRAY, pack(array.tolist(), blobs, depth + 1)]
     if array.dtype.kind == "U" and array.size <= MAX_ITEMS and array.ndim == 0:
         return pack(str(array), blobs, depth)
@@ -168,7 +170,7 @@ def _payload(value: Any, blobs: list[bytes]) -> Any:
 
 def _other(value: Any, blobs: list[bytes], depth: int) -> Any:
     """SymPy's own things as expressions, all else by the name of its type."""
-    if any(base.__module__.partition(".")[0] == "sympy" for base in type(value).__mro__):
+    if any(str(base.__module__).partition(".")[0] == "sympy" for base in type(value).__mro__):
         found = dismantle(value)
         return pack(found, blobs, depth)
     name = str(type(value).__name__)[:60]
