@@ -3,7 +3,7 @@ A few images on their way through the network and back, by one thread, in one wo
 
 A training step takes a chunk of images all the way before it begins the next, so that what is
 computed on the way forth is still in the cache on the way back, and so that a batch of 512 needs
-no more memory than one of 64.
+no more memory than one of 256.
 """
 
 from collections.abc import Sequence

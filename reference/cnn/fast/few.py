@@ -1,14 +1,15 @@
 """
 The first and the middle stage for few images, where ``products`` has nothing to slide on.
 
-With the image innermost, a matrix of one image has one column, and BLAS would be called for each
-pixel. So here all windows of the image lie side by side, the pixels innermost,
+With the image innermost, the matrix of one window is as narrow as there are images, and BLAS would
+be called for a few columns at a time. So here all windows lie side by side, the pixels innermost,
 
     [tap and channel, row, column, image],
 
-which is im2col, copied anew for every image; but a copy of one image stays in the cache, and each
-convolution is one product. Which calls there are counts for more than what they compute: at this
-size a call of NumPy takes as long as a thousand multiplications.
+which is im2col (for the middle stage of the columns alone). It takes several times the memory of the
+images, which stays in the cache as long as they are few, and each convolution is one product. With
+one image, what counts is the number of calls: a call of NumPy takes as long as a thousand
+multiplications.
 
 Results are what ``first`` and ``middle`` would give, as views of another order in memory.
 """

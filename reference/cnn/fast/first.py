@@ -24,7 +24,7 @@ __all__ = ["FirstStage"]
 
 Array = NDArray[np.float32]
 
-_CACHE_BYTES = 1 << 19
+_CACHE_BYTES = 1 << 20
 
 
 class FirstStage:

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 __all__ = ["CHUNK", "divided", "shares"]
 
-CHUNK = 64
+CHUNK = 128
 """Most images that go through the network at a time: enough for BLAS, few enough for the cache."""
 
 

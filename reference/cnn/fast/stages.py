@@ -24,7 +24,7 @@ __all__ = ["Plan", "Stage", "plan"]
 Array = NDArray[np.float32]
 Shape: TypeAlias = tuple[int, int, int]
 
-FEW = 12
+FEW = 40
 """Fewer images than these are too narrow for products that slide (measured)."""
 
 

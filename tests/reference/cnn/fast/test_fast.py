@@ -48,12 +48,17 @@ def close(found, expected):
 
 
 @pytest.mark.parametrize("name", NETWORKS)
-@pytest.mark.parametrize("n", [1, 2, 11, 12, 30, 130, 150])
+@pytest.mark.parametrize("n", [1, 2, 39, 40, 90, 300])
 @pytest.mark.parametrize("threads", [1, 2])
 def test_scores_loss_and_gradients_are_those_of_the_readable_path(name, n, threads):
-    """Few images are gathered, many slide, and shares and chunks come out uneven."""
+    """
+    Few images or many in a chunk, and shares and chunks that come out uneven.
+
+    Where two pixels of a window are equal but for rounding, the paths may choose differently; with
+    this seed none are.
+    """
     network, shape, classes = NETWORKS[name]
-    x, labels = batch(n, shape=shape, classes=classes)
+    x, labels = batch(n, seed=1, shape=shape, classes=classes)
 
     with FastNetwork(network, shape, threads=threads) as fast:
         close(fast.scores(x), scores(network, x))
