@@ -23,7 +23,7 @@ def clean(text: str, longest: int = LONGEST, *, lines: bool = False) -> str:
     """
     shown = text[: longest + 1]
     safe = "".join(c if _harmless(c) or (lines and c == "\n") else _escape(c) for c in shown)
-    return safe if len(text) <= longest else safe[: longest - 1] + "…"
+    return safe if max(len(text), len(safe)) <= longest else safe[: longest - 1] + "…"
 
 
 def _harmless(character: str) -> bool:

@@ -18,7 +18,11 @@ def expression_text(expression: Expression) -> str:
     """Python with SymPy's names; a description in angle brackets where that is too long."""
     texts: list[str] = []
     for node in expression.nodes:
-        text = _node(node, [texts[i] for i in node.arguments])
+        arguments = [
+            _bracketed(expression.nodes[i], texts[i]) if node.head in JOINED else texts[i]
+            for i in node.arguments
+        ]
+        text = _node(node, arguments)
         if len(text) > LONGEST:
             return f"<a SymPy expression of {len(expression.nodes)} parts>"
         texts.append(text)
@@ -40,7 +44,7 @@ def _node(node: Node, arguments: list[str]) -> str:
     if node.head in CONSTANTS:
         return CONSTANTS[node.head]
     if node.head in JOINED:
-        return JOINED[node.head].join(map(_bracketed, arguments))
+        return JOINED[node.head].join(arguments)
     return f"{node.head}({', '.join(arguments)})"
 
 
@@ -48,7 +52,7 @@ def _integer(value: int) -> str:
     return str(value) if value.bit_length() < 200 else f"<an int of {value.bit_length()} bits>"
 
 
-def _bracketed(text: str) -> str:
-    """Brackets around everything that is not a single word or call."""
-    simple = not any(mark in text for mark in " */-") or (text.endswith(")") and " " not in text)
+def _bracketed(node: Node, text: str) -> str:
+    """Brackets around everything that is not a single word, positive number or call."""
+    simple = node.head not in JOINED and node.head != "Rational" and not text.startswith("-")
     return text if simple else f"({text})"
