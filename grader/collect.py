@@ -33,7 +33,7 @@ def read_submission(file: Path) -> Submission:
 
 
 def _read(file: Path) -> bytes:
-    if file.is_dir():
+    if os.path.isdir(file):  # noqa: PTH112 - Path.is_dir raises where a folder may not be entered
         raise _unreadable(file, "is a folder", "Name the Python file in it.")
     if file.suffix == ".ipynb":
         raise _unreadable(
@@ -47,14 +47,16 @@ def _read(file: Path) -> bytes:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise _unreadable(file, "is a pipe or a device", "Name a regular file.")
-        if status.st_size > LARGEST:
-            found = f"has {status.st_size / 1e6:.1f} MB, and a submission at most 1"
+        source = opened.read(LARGEST + 1)  # the size alone is not to be trusted: see /proc
+        if len(source) > LARGEST:
+            size = max(status.st_size, len(source)) / 1e6
+            found = f"has {size:.1f} MB, and a submission at most 1"
             raise _unreadable(file, found, "Is it the right file?")
-        return opened.read(LARGEST + 1)
+        return source
 
 
 def _not_opened(file: Path, error: Exception) -> UnreadableSubmission:
-    if file.is_symlink():
+    if os.path.islink(file):  # noqa: PTH114
         return _unreadable(file, "is a symbolic link", "Name the file that it points to.")
     if isinstance(error, FileNotFoundError):
         return _unreadable(
