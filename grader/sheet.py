@@ -62,12 +62,13 @@ class Property:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question: its text as the student reads it, and its properties."""
+    """One question: its module, its text as the student reads it, and its properties."""
 
     id: str
     title: str
     text: str
     properties: tuple[Property, ...]
+    module: str
 
     @property
     def points(self) -> int:
@@ -106,6 +107,7 @@ class Sheet:
     questions: tuple[Question, ...]
     model: tuple[str, ...]
     feedback: str
+    package: str
 
     @property
     def properties(self) -> tuple[Property, ...]:
@@ -134,6 +136,7 @@ def load_sheet(name: str | None = None) -> Sheet:
             questions=_distinct([_question(module) for module in modules]),
             model=tuple(getattr(package, "MODEL", ())),
             feedback=feedback,
+            package=package.__name__,
         )
     except (AttributeError, ImportError) as error:
         raise BadSheet(
@@ -197,6 +200,7 @@ def _question(module: ModuleType) -> Question:
         title=module.TITLE,
         text=(module.__doc__ or "").strip(),
         properties=tuple(_property(module.ID, name, test) for name, test in tests),
+        module=module.__name__.rpartition(".")[2],
     )
 
 
