@@ -34,7 +34,7 @@ from reference.cnn.architecture import INPUT_SHAPE, SHEET, initial  # noqa: E402
 from reference.cnn.fast import FastNetwork  # noqa: E402
 from reference.cnn.learner import ReadableLearner  # noqa: E402
 from reference.cnn.network import weights  # noqa: E402
-from reference.cnn.throughput import INFERENCE_FLOP, TRAINING_FLOP, sgemm_peak  # noqa: E402
+from reference.cnn.throughput import flop_per_image, sgemm_peak  # noqa: E402
 
 RATE, MOMENTUM = 1e-6, 0.9
 """So low that the batch is not learnt by heart: gradients would become subnormal, and all slow."""
@@ -255,7 +255,7 @@ def compare(n: int, count: int, seconds: float) -> None:
     print(f"\nbatch {n}")
     with ours(n) as fast:
         all_of_them = list(contenders(n, fast))
-        for what, flop in (("train", TRAINING_FLOP), ("infer", INFERENCE_FLOP)):
+        for what, flop in zip(("train", "infer"), flop_per_image(), strict=True):
             peak = sgemm_peak(THREADS)
             times = rounds({c.name: getattr(c, what) for c in all_of_them}, count, seconds)
             peak = max(peak, sgemm_peak(THREADS))

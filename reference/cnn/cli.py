@@ -23,7 +23,7 @@ from reference.cnn.recipe import Recipe, Result
 from reference.cnn.run import digits_in, restored, resumed, run
 from reference.cnn.screen import shown
 from reference.cnn.tables import architecture_table, half_table, speed_table
-from reference.cnn.throughput import INFERENCE_FLOP, TRAINING_FLOP, sgemm_peak, throughput
+from reference.cnn.throughput import flop_per_image, sgemm_peak, throughput
 from reference.cnn.training import Progress
 
 __all__ = ["main"]
@@ -168,7 +168,7 @@ def bench_command(batches: tuple[int, ...], device: str, threads: int) -> None:
         for batch in batches
         for path in paths
     ]
-    Console().print(speed_table(rows, sgemm_peak(threads), (TRAINING_FLOP, INFERENCE_FLOP)))
+    Console().print(speed_table(rows, sgemm_peak(threads), flop_per_image()))
 
 
 def _results(

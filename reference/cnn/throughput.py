@@ -7,6 +7,7 @@ that needs fewer can exceed 100 %.
 """
 
 from collections.abc import Callable
+from functools import cache
 from statistics import median
 from time import perf_counter
 
@@ -19,25 +20,28 @@ from reference.cnn.learner import Learner, learner
 from reference.cnn.measure import measured
 
 __all__ = [
-    "INFERENCE_FLOP",
-    "TRAINING_FLOP",
+    "flop_per_image",
     "seconds_per_call",
     "sgemm_peak",
     "throughput",
 ]
 
-_LAYERS = [row.multiply_adds for row in measured(SHEET)]
-
-INFERENCE_FLOP = 2 * sum(_LAYERS)
-"""For one image: a multiplication and an addition each."""
-
-TRAINING_FLOP = 2 * (3 * sum(_LAYERS) - _LAYERS[0])
-"""Forwards, gradient of the weights, gradient of the input; the images need none."""
-
 _SIDE = 1536
 
 _RATE = 1e-6
 """So low that the batch is not learnt by heart: gradients would become subnormal, and all slow."""
+
+
+@cache
+def flop_per_image() -> tuple[int, int]:
+    """
+    Additions and multiplications that the definition takes, in training and in inference.
+
+    Training is the way forth, the gradient of the weights and the gradient of the input; the images
+    need none.
+    """
+    layers = [row.multiply_adds for row in measured(SHEET)]
+    return 2 * (3 * sum(layers) - layers[0]), 2 * sum(layers)
 
 
 def sgemm_peak(threads: int, repeats: int = 7) -> float:

@@ -6,9 +6,9 @@ be called for a few columns at a time. So here all windows lie side by side, the
 
     [tap and channel, row, column, image],
 
-which is im2col (for the middle stage of the columns alone). It takes several times the memory of the
-images, which stays in the cache as long as they are few, and each convolution is one product. With
-one image, what counts is the number of calls: a call of NumPy takes as long as a thousand
+which is im2col (for the middle stage of the columns alone). It takes several times the memory of
+the images, which stays in the cache as long as they are few, and each convolution is one product.
+With one image, what counts is the number of calls: a call of NumPy takes as long as a thousand
 multiplications.
 
 Results are what ``first`` and ``middle`` would give, as views of another order in memory.

@@ -1,5 +1,8 @@
 """The command line: what it prints, what it writes, and how it refuses."""
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 from click.testing import CliRunner
@@ -114,7 +117,7 @@ def test_a_wrong_file_is_a_sentence_and_no_traceback(tmp_path):
 
 def test_a_missing_gpu_is_a_sentence(monkeypatch, tmp_path):
     """Before a checkpoint is begun."""
-    monkeypatch.setitem(__import__("sys").modules, "cupy", None)
+    monkeypatch.setitem(sys.modules, "cupy", None)
 
     done = run("train", "--device", "gpu", "--out", tmp_path / "run.npz")
 
@@ -137,3 +140,18 @@ def test_a_missing_folder_is_refused_before_training(tmp_path):
 
     assert done.exit_code == 1
     assert "there is no folder" in done.output
+
+
+@pytest.mark.parametrize("package", ["array_api_compat", "threadpoolctl"])
+def test_without_its_extra_the_command_says_what_to_install(package):
+    """From the first import on: a fresh interpreter, in which the package is not to be had."""
+    program = (
+        f"import sys; sys.modules[{package!r}] = None\n"
+        "from reference.cnn.cli import main; main(['bench', '--batch', '1'])"
+    )
+
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+
+    assert done.returncode == 1
+    assert "pip install 'grader[cnn]'" in done.stderr
+    assert "Traceback" not in done.stderr
