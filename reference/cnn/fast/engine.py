@@ -21,7 +21,7 @@ __all__ = ["FastNetwork"]
 
 Array = NDArray[np.float32]
 
-_BLOCK = 1 << 16
+_BLOCK = 1 << 17
 
 
 class FastNetwork:

@@ -73,7 +73,8 @@ class FewMiddle:
     """
     Convolution (stride 1, no padding), 2 by 2 max pooling and ReLU: as ``middle.MiddleStage``.
 
-    All tiles of Toom and Cook's algorithm go through one product: they are further pixels.
+    All tiles of Toom and Cook's algorithm go through one product: they are further pixels, within
+    the columns, so that neighbouring columns are copied as one.
 
     Parameters
     ----------
@@ -91,10 +92,10 @@ class FewMiddle:
         self._transform = toom_cook(step, kernel)
         points = len(self._transform.G)
         self._starts = range(0, rows, step)
-        self._rows = np.empty((points, channels, tiles, width, n), np.float32)
-        self._windows = np.empty((points, kernel, channels, tiles, columns, n), np.float32)
-        self._y = np.empty((step, filters, tiles, columns, n), np.float32)
-        self._pool = RectifiedPool((step // 2, filters, tiles, columns // 2, n))
+        self._rows = np.empty((points, channels, width, tiles, n), np.float32)
+        self._windows = np.empty((points, kernel, channels, columns, tiles, n), np.float32)
+        self._y = np.empty((step, filters, columns, tiles, n), np.float32)
+        self._pool = RectifiedPool((step // 2, filters, columns // 2, tiles, n))
         self._out = np.empty((tiles, step // 2, columns // 2, filters, n), np.float32)
         self._winners = Winners(_pixels_last(self._out))
         self._dx = np.empty(shape, np.float32)
@@ -109,7 +110,7 @@ class FewMiddle:
         """Map x (H, W, C, n) to y (H', W', O, n)."""
         for tile, start in enumerate(self._starts):
             seen = x[start : start + len(self._rows)]
-            np.copyto(self._rows[:, :, tile], seen.transpose(0, 2, 1, 3))
+            np.copyto(self._rows[:, :, :, tile], seen.transpose(0, 2, 1, 3))
         self._cut(_mixed(self._transform.B, self._rows))
         m = np.matmul(weights.swapaxes(1, 2), self._matrix(weights))
         np.copyto(self._y, _mixed(self._transform.A, m).reshape(self._y.shape))
@@ -131,20 +132,20 @@ class FewMiddle:
 
     def _cut(self, v: Array) -> None:
         """Copy the windows out of the transformed rows."""
-        point, channel, tile, column, image = v.strides
-        strides = (point, column, channel, tile, column, image)
+        point, channel, column, tile, image = v.strides
+        strides = (point, column, channel, column, tile, image)
         np.copyto(self._windows, as_strided(v, self._windows.shape, strides))
 
     def _put_back(self, dwindows: Array) -> Array:
         """Add the windows' gradient to the rows and columns they were cut from."""
         self._rows[...] = 0
-        columns = dwindows.shape[4]
+        columns = dwindows.shape[3]
         for v in range(dwindows.shape[1]):
-            self._rows[:, :, :, v : v + columns] += dwindows[:, v]
+            self._rows[:, :, v : v + columns] += dwindows[:, v]
         drows = _mixed(self._transform.B.T, self._rows)
         self._dx[...] = 0
         for tile, start in enumerate(self._starts):
-            self._dx[start : start + len(drows)] += drows[:, :, tile].transpose(0, 2, 1, 3)
+            self._dx[start : start + len(drows)] += drows[:, :, :, tile].transpose(0, 2, 1, 3)
         return self._dx
 
     def _matrix(self, weights: Array) -> Array:
@@ -157,12 +158,12 @@ def _mixed(matrix: Array, x: Array) -> Array:
 
 
 def _pixels_last(pooled: Array) -> Array:
-    """View (tiles, rows, columns, O, n) as (rows, O, tiles, columns, n)."""
-    return pooled.transpose(1, 3, 0, 2, 4)
+    """View (tiles, rows, columns, O, n) as (rows, O, columns, tiles, n)."""
+    return pooled.transpose(1, 3, 2, 0, 4)
 
 
 def _candidates(y: Array) -> Array:
-    """View (rows, O, tiles, columns, n) as the pixels of each window, (2, 2, ...)."""
-    rows, filters, tiles, columns, n = y.shape
-    pairs = y.reshape(rows // 2, 2, filters, tiles, columns // 2, 2, n)
-    return pairs.transpose(1, 5, 0, 2, 3, 4, 6)
+    """View (rows, O, columns, tiles, n) as the pixels of each window, (2, 2, ...)."""
+    rows, filters, columns, tiles, n = y.shape
+    pairs = y.reshape(rows // 2, 2, filters, columns // 2, 2, tiles, n)
+    return pairs.transpose(1, 4, 0, 2, 3, 5, 6)
