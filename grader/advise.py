@@ -10,24 +10,26 @@ what the search had found is dropped and the recorded example stays.
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from hypothesis import Phase
 
+from grader.callline import brevity
 from grader.dialogue import Dialogue, run
 from grader.errors import StudentRaised
 from grader.examine import Examined, judged, outcome_of
 from grader.hypothesis_runs import draw
 from grader.model import Outcome
-from grader.sandbox.wire import encode
 from grader.session import Session
 from grader.sheet import Property
 
-__all__ = ["advise", "searchable"]
+__all__ = ["advise"]
 
-TRIES_PER_SECOND = 250
-FEWEST_TRIES = 20
+TRIES_PER_SECOND = 400  # what a second of the budget buys; a try takes a millisecond or two
+FEWEST_TRIES = 40  # that the net allows time for
+PATIENCE = 20  # the net holds a search that takes this many times its share of the budget
+FIRST, FURTHER = 4, 1  # shares of the first lost property of a function, and of the others
 SEED = 3
 
 
@@ -35,44 +37,63 @@ class _Spent(BaseException):
     """The tries, or the time, are used up; passes through Hypothesis."""
 
 
-def searchable(examined: Sequence[tuple[Property, Examined]]) -> list[int]:
-    """Places of the lost properties worth a search: the first of each function."""
-    first: dict[str, int] = {}
-    for place, (prop, found) in enumerate(examined):
-        if found.failed is not None and _worth(found, prop):
-            first.setdefault(f"{prop.question}/{prop.declared.function}", place)
-    return list(first.values())
+def advise(
+    examined: Sequence[tuple[Property, Examined]],
+    session: Session,
+    *,
+    seconds: float,
+    full: bool,
+    progress: Callable[[str], None],
+) -> list[tuple[Property, Examined]]:
+    """The same verdicts, with the smallest examples that ``seconds`` worth of tries can find."""
+    advised = list(examined)
+    tries = int(seconds * TRIES_PER_SECOND)
+    shares = _shares(examined)
+    while shares:
+        place, share = shares[0]
+        prop, found = examined[place]
+        progress(f"a smaller example for {prop.question} {prop.declared.function}")
+        session.begin_question()
+        search = _Search(prop, found, session, tries * share // sum(s for _, s in shares))
+        smallest = search.smallest()
+        tries -= search.tried
+        shares = shares[1:]
+        if smallest is not None:
+            advised[place] = prop, judged(prop, smallest, found.verdict.calls, full=full)
+    return advised
 
 
-def _worth(found: Examined, prop: Property) -> bool:
+def _shares(examined: Sequence[tuple[Property, Examined]]) -> list[tuple[int, int]]:
+    """Places of the lost properties to search for, the first of each function in front."""
+    places = [place for place, (prop, found) in enumerate(examined) if _worth(prop, found)]
+    first: dict[tuple[str, str], int] = {}
+    for place in places:
+        prop = examined[place][0]
+        first.setdefault((prop.question, prop.declared.function), place)
+    further = [place for place in places if place not in first.values()]
+    return [(place, FIRST) for place in first.values()] + [(place, FURTHER) for place in further]
+
+
+def _worth(prop: Property, found: Examined) -> bool:
     failure = found.failed and found.failed.failure
     unwritten = isinstance(failure, StudentRaised) and failure.kind == "NotImplementedError"
     searched = found.verdict.outcome in (Outcome.WRONG, Outcome.RAISED)
     return searched and not unwritten and not prop.declared.measured
 
 
-def advise(
-    prop: Property, found: Examined, session: Session, *, seconds: float, full: bool
-) -> Examined:
-    """The same verdict, with the smallest example that ``seconds`` worth of tries can find."""
-    search = _Search(prop, found, session, seconds)
-    smallest = search.smallest()
-    if smallest is None:
-        return found
-    return judged(prop, smallest, found.verdict.calls, full=full)
-
-
 class _Search:
     """One search: what is left of it, and the best so far."""
 
-    def __init__(self, prop: Property, found: Examined, session: Session, seconds: float) -> None:
+    def __init__(self, prop: Property, found: Examined, session: Session, tries: int) -> None:
         self.prop = prop
         self.session = session
         self.outcome = found.verdict.outcome
-        self.tries = max(int(seconds * TRIES_PER_SECOND), FEWEST_TRIES)
-        self.deadline = time.monotonic() + max(seconds, 0.1)
+        self.tries = tries
+        self.tried = 0
+        share = max(tries, FEWEST_TRIES) / TRIES_PER_SECOND
+        self.deadline = time.monotonic() + PATIENCE * share
         self.best: Dialogue | None = None
-        self.size = _size(found.failed.example if found.failed else {})
+        self.size = brevity(found.failed.example if found.failed else {})
 
     def smallest(self) -> Dialogue | None:
         """The smallest failing dialogue, if it is smaller than the recorded one."""
@@ -80,7 +101,7 @@ class _Search:
             draw(
                 self.prop,
                 self.attempt,
-                examples=self.tries,
+                examples=max(self.tries, 1),
                 seed_number=SEED,
                 phases=(Phase.generate, Phase.shrink),
             )
@@ -95,18 +116,13 @@ class _Search:
         if time.monotonic() > self.deadline:
             self.best = None
             raise _Spent
-        if self.tries <= 0:
+        if self.tried >= self.tries:
             raise _Spent
-        self.tries -= 1
+        self.tried += 1
         dialogue = run(self.prop.body, example, self.session)
         if dialogue.failure is None or outcome_of(dialogue.failure) is not self.outcome:
             return
-        size = _size(example)
+        size = brevity(example)
         if size < self.size:
             self.best, self.size = dialogue, size
         raise AssertionError
-
-
-def _size(example: Any) -> tuple[int, bytes, bytes]:
-    structure, blob = encode(dict(example))
-    return len(structure) + len(blob), structure, blob

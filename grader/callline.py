@@ -6,7 +6,7 @@ their dtype where it is not the usual one, and shortened only when nobody would 
 them any more.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -15,7 +15,7 @@ import numpy as np
 from grader.expression_text import expression_text
 from grader.sandbox.values import Expression, ObjectArray, Opaque
 
-__all__ = ["call_line", "literal"]
+__all__ = ["brevity", "call_line", "literal"]
 
 LONGEST = 2_000
 PRINT_WHOLE = 1 << 20
@@ -24,6 +24,12 @@ PRINT_WHOLE = 1 << 20
 def call_line(function: str, arguments: Sequence[Any]) -> str:
     """``function(…)`` with its arguments as Python literals; ``np`` is NumPy."""
     return f"{function}({', '.join(map(literal, arguments))})"
+
+
+def brevity(example: Mapping[str, Any]) -> tuple[int, str]:
+    """How much there is to read in an example; smaller is easier, ties go to the simpler text."""
+    text = ", ".join(_literal(value) for value in example.values())
+    return len(text), text
 
 
 def literal(value: Any, longest: int = LONGEST) -> str:
@@ -79,7 +85,9 @@ def _array(value: np.ndarray[Any, Any]) -> str:
         return f"np.full({value.shape}, {value.flat[0].item()!r}{dtype})"
     if not value.size:
         return f"np.zeros({value.shape}{dtype})"
+    if value.dtype.kind in "biu" or value.dtype == np.float64:
+        return f"np.array({value.tolist()}{dtype})"
     text = np.array2string(
         value, separator=", ", threshold=PRINT_WHOLE, max_line_width=PRINT_WHOLE, floatmode="unique"
     )
-    return f"np.array({' '.join(text.split())}{dtype})".replace("[ ", "[")
+    return f"np.array({' '.join(text.split())}{dtype})"

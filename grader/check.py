@@ -8,7 +8,7 @@ for, so that nothing about advice can move a mark.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from grader.advise import advise, searchable
+from grader.advise import advise
 from grader.cleaning import clean
 from grader.corpus import Corpus
 from grader.environment import versions
@@ -21,8 +21,6 @@ from grader.session import Session
 from grader.sheet import Property, Question, Sheet
 
 __all__ = ["Settings", "check"]
-
-SEARCH_SHARE = 1.0  # seconds at most for one property, however large the budget
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +67,9 @@ def check(
                 examined.append((prop, found))
         failures = session.failures
         if settings.search_seconds > 0:
-            _advise(examined, session, settings.search_seconds, full, progress)
+            examined = advise(
+                examined, session, seconds=settings.search_seconds, full=full, progress=progress
+            )
     finally:
         session.end()
     return Report(
@@ -81,23 +81,6 @@ def check(
         loading=tuple(LoadFailure(f.line, clean(f.message)) for f in failures),
         environment=versions(),
     )
-
-
-def _advise(
-    examined: list[tuple[Property, Examined]],
-    session: Session,
-    seconds: float,
-    full: bool,
-    progress: Callable[[str], None],
-) -> None:
-    """Replace what was found by something smaller, where there is time to look for it."""
-    places = searchable(examined)
-    for place in places:
-        prop, found = examined[place]
-        progress(f"a smaller example for {prop.question} {prop.declared.function}")
-        session.begin_question()
-        share = min(seconds / len(places), SEARCH_SHARE)
-        examined[place] = prop, advise(prop, found, session, seconds=share, full=full)
 
 
 def _mark(question: Question, examined: Sequence[tuple[Property, Examined]]) -> Mark:

@@ -9,8 +9,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from grader.collect import read_submission
+from grader.errors import IsolationUnavailable, SandboxFailed
 from grader.model import Report
-from grader.sandbox.launch import launcher
+from grader.sandbox.availability import best_tier, works
+from grader.sandbox.launch import Launcher, TemplateFailed, launcher
 
 __all__ = ["check_file"]
 
@@ -22,13 +24,15 @@ def check_file(
     only: Sequence[str] = (),
     feedback: str = "full",
     budget: float = 2.0,
+    isolation: str | None = None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Report:
     """
     Grade one file.
 
-    Raises GraderError where the file, the sheet or the corpus cannot be used, or where no
-    process for the submission could be had.
+    ``isolation`` names a tier; the best that the machine has without it.  Raises GraderError
+    where the file, the sheet or the corpus cannot be used, or where no process for the
+    submission could be had.
     """
     submission = read_submission(file)
     with launcher() as launched:
@@ -40,5 +44,18 @@ def check_file(
         loaded = load_sheet(sheet)
         questions = choose(loaded, only)
         corpus = read_corpus(loaded.folder / FILE_NAME, loaded)
-        settings = Settings(feedback=feedback, search_seconds=budget)
+        tier = _tier(launched, isolation)
+        settings = Settings(tier=tier, feedback=feedback, search_seconds=budget)
         return check(submission, loaded, questions, corpus, launched, settings, progress)
+
+
+def _tier(launched: Launcher, asked: str | None) -> str:
+    """The tier asked for, if it can be had; without one, the best."""
+    try:
+        if asked is None:
+            return best_tier(launched)
+        if works(launched, asked):
+            return asked
+    except TemplateFailed as error:
+        raise SandboxFailed(str(error)) from error
+    raise IsolationUnavailable(asked)

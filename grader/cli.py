@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from grader import __version__
+from grader.commands.doctor import doctor
 from grader.errors import GraderError
 
 __all__ = ["main"]
@@ -81,6 +82,11 @@ only_option = click.option(
     metavar="SECONDS",
     help="For the search of smaller examples; 0 for none.",
 )
+@click.option(
+    "--isolation",
+    type=click.Choice(["limits", "sealed", "walled"]),
+    help="Default: the best that this machine has.",
+)
 @sheet_option
 def check(
     file: Path,
@@ -88,6 +94,7 @@ def check(
     json_file: Path | None,
     feedback: str,
     budget: float,
+    isolation: str | None,
     sheet: str | None,
 ) -> None:
     """
@@ -100,7 +107,13 @@ def check(
 
     with progress() as tell:
         report = check_file(
-            file, sheet=sheet, only=only, feedback=feedback, budget=budget, progress=tell
+            file,
+            sheet=sheet,
+            only=only,
+            feedback=feedback,
+            budget=budget,
+            isolation=isolation,
+            progress=tell,
         )
     if json_file is not None:
         write_json(report, json_file)
@@ -161,3 +174,6 @@ def freeze(seed_file: Path | None, out: Path | None, sheet: str | None) -> None:
         seed = seed_file.read_bytes() if seed_file is not None else PUBLIC_SEED
         digest = record(loaded, file, seed, tell)
     click.echo(f"Wrote {file}, digest {digest}.")
+
+
+main.add_command(doctor)

@@ -22,6 +22,7 @@ __all__ = [
     "CorpusUnreadable",
     "Died",
     "GraderError",
+    "IsolationUnavailable",
     "Misbehaved",
     "MissingFunction",
     "NoSuchQuestion",
@@ -70,6 +71,16 @@ class CorpusOutdated(GraderError):
         super().__init__(
             f"the corpus {file} was recorded for another version of this sheet. "
             f"Record it again with 'grader freeze'."
+        )
+
+
+class IsolationUnavailable(GraderError):
+    """The isolation that was asked for cannot be had on this machine."""
+
+    def __init__(self, tier: str) -> None:
+        super().__init__(
+            f"isolation {tier!r} cannot be had on this machine. Run 'grader doctor' to see why, "
+            f"or, for submissions that you would run yourself, say --isolation limits."
         )
 
 

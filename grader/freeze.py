@@ -15,6 +15,7 @@ from typing import Any
 import hypothesis
 from hypothesis import Phase
 
+from grader.callline import brevity
 from grader.corpus import Header, Packed, sheet_digest, write_corpus
 from grader.errors import BadSheet
 from grader.hypothesis_runs import draw, own_examples
@@ -76,7 +77,7 @@ def record(prop: Property, student: object, seed: bytes) -> list[Packed]:
         )
         if len(found) >= min(ENOUGH, asked):
             break
-    return sorted(found, key=lambda packed: (len(packed[0]) + len(packed[1]), packed))
+    return sorted(found, key=lambda packed: (brevity(decode(*packed)), packed))
 
 
 def _packed(prop: Property, drawn: Mapping[str, Any]) -> Packed:

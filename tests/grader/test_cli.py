@@ -1,0 +1,268 @@
+"""What a person types, and what comes back: words, files and exit statuses."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from grader import __version__
+from grader.cli import main
+from tests.grader.misbehaviour import AVERAGE, right, submission
+
+
+@pytest.fixture
+def grader(toy, tmp_path, monkeypatch):
+    """Run the command line in an empty folder, on the toy sheet where a sheet is needed."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*words):
+        needs_sheet = words[0] in {"check", "questions", "start", "freeze"}
+        sheet = ["--sheet", str(toy.folder)] if needs_sheet else []
+        return CliRunner().invoke(main, [*map(str, words), *sheet])
+
+    return run
+
+
+@pytest.fixture
+def file(tmp_path):
+    """Write a submission into the folder."""
+
+    def write(source, name="submission.py"):
+        path = tmp_path / name
+        path.write_bytes(source if isinstance(source, bytes) else source.encode())
+        return path
+
+    return write
+
+
+def test_all_marks_exit_with_0(grader, file):
+    """And the table says so."""
+    result = grader("check", file(right()))
+    assert result.exit_code == 0
+    assert "9 of 9 points" in result.output
+    assert result.output.count("all right") == 2
+
+
+def test_lost_marks_exit_with_1_and_show_the_mistake(grader, file):
+    """The law, a call to paste, what came back, what should have."""
+    result = grader("check", file(submission("return 3 * x")))
+    assert result.exit_code == 1
+    assert "Every number is doubled." in result.output
+    assert "double(np.array([1.]))" in result.output.replace("1.0", "1.")
+    assert "is 3, should be 2" in result.output
+    assert "5 of 9 points" in result.output
+
+
+def test_the_smallest_call_is_found(grader, file):
+    """The mistake is at the third place of five only; the search finds the least of it."""
+    body = "if not len(x): raise ValueError\ny = 2 * x\nif len(y) > 2: y[2] = 7\nreturn y"
+    result = grader("check", file(submission(body)), "--json", "-")
+    verdict = json.loads(result.output)["questions"][0]["verdicts"][0]
+    assert verdict["call"] == "double(np.full((3,), 0.0))" or verdict["call"] == (
+        "double(np.array([0., 0., 0.]))"
+    )
+
+
+def test_a_shown_call_can_be_pasted(grader, file):
+    """It is Python, with np for NumPy."""
+    import numpy as np
+
+    result = grader("check", file(submission("return 3 * x")), "--json", "-")
+    verdict = json.loads(result.output)["questions"][0]["verdicts"][0]
+    assert eval(verdict["call"], {"np": np, "double": lambda x: x.shape}) == (1,)
+
+
+def test_feedback_law_keeps_the_answer_back(grader, file):
+    """What came back is shown, what should have is not."""
+    result = grader("check", file(submission("return 3 * x")), "--feedback", "law")
+    assert "should be" not in result.output
+    assert "element (0,) is" in result.output
+
+
+def test_what_cannot_be_graded_exits_with_2(grader, tmp_path):
+    """One sentence, with something to do, and no traceback."""
+    result = grader("check", tmp_path / "nowhere.py")
+    assert result.exit_code == 2
+    assert "does not exist" in result.stderr
+    assert "Traceback" not in result.output + result.stderr
+
+
+def test_an_unknown_question_is_told_what_there_is(grader, file):
+    """With the ids to choose from."""
+    result = grader("check", file(right()), "--only", "7z")
+    assert result.exit_code == 2
+    assert "Choose from: a, b." in result.stderr
+
+
+def test_only_looks_at_one_question(grader, file):
+    """And marks are out of its points."""
+    result = grader("check", file(AVERAGE), "--only", "b")
+    assert result.exit_code == 0
+    assert "5 of 5 points" in result.output
+
+
+def test_json_has_the_promised_form(grader, file):
+    """Programs rely on it."""
+    report = json.loads(grader("check", file(submission("return x")), "--json", "-").output)
+    assert list(report) == [
+        "format", "sheet", "corpus", "submission", "earned", "open", "possible", "isolation",
+        "environment", "loading", "questions",
+    ]  # fmt: skip
+    assert report["format"] == 1
+    assert set(report["submission"]) == {"name", "sha256"}
+    verdict = report["questions"][0]["verdicts"][0]
+    assert {"property", "function", "points", "outcome", "law", "call", "returned", "expected",
+            "message", "calls"} <= set(verdict)  # fmt: skip
+    assert (report["earned"], report["open"], report["possible"]) == (5, 0, 9)
+
+
+def test_json_goes_to_a_file_beside_the_table(grader, file, tmp_path):
+    """Both are wanted by some."""
+    result = grader("check", file(right()), "--json", tmp_path / "report.json")
+    assert json.loads((tmp_path / "report.json").read_text())["earned"] == 9
+    assert "9 of 9 points" in result.output
+
+
+def test_json_that_cannot_be_written_is_an_error(grader, file, tmp_path):
+    """Rather than a traceback."""
+    result = grader("check", file(right()), "--json", tmp_path / "no" / "report.json")
+    assert result.exit_code == 2
+    assert "cannot write" in result.stderr
+
+
+@pytest.mark.parametrize("body", ["return 3 * x", "return x.nothing", "return {1}", "pass"])
+def test_the_same_submission_gives_the_same_bytes(grader, file, tmp_path, body):
+    """Twice, and in another folder."""
+    (tmp_path / "elsewhere").mkdir()
+    here, there = file(submission(body)), file(submission(body), "elsewhere/submission.py")
+    first, second, third = (grader("check", f, "--json", "-").output for f in (here, here, there))
+    assert first == second == third
+
+
+def test_start_writes_a_starter_that_earns_nothing(grader, tmp_path):
+    """And says what is missing in words."""
+    assert grader("start").exit_code == 0
+    result = grader("check", tmp_path / "submission.py")
+    assert result.exit_code == 1
+    assert "0 of 9 points" in result.output
+    assert result.output.count("not implemented yet") == 4
+    assert "NotImplementedError" not in result.output
+
+
+def test_start_never_overwrites(grader, file):
+    """A student's work is worth more than ours."""
+    path = file("# mine")
+    result = grader("start")
+    assert result.exit_code == 2
+    assert "is there already" in result.stderr
+    assert path.read_text() == "# mine"
+
+
+def test_start_makes_the_folder(grader, tmp_path):
+    """Named on the command line."""
+    assert grader("start", "week3").exit_code == 0
+    assert (tmp_path / "week3" / "submission.py").is_file()
+
+
+def test_questions_prints_texts_functions_and_points(grader):
+    """All of them, or one."""
+    result = grader("questions")
+    assert "a Doubling · 4 points" in result.output
+    assert "Functions: average" in result.output
+    assert "Doubling" not in grader("questions", "--only", "b").output
+
+
+def test_freeze_refuses_to_replace_the_public_corpus_by_a_private_one(grader, file):
+    """The private one would be shipped to students."""
+    result = grader("freeze", "--seed-file", file("secret", "seed"))
+    assert result.exit_code == 2
+    assert "--out" in result.stderr
+
+
+def test_a_private_corpus_differs_and_repeats(grader, file, tmp_path):
+    """The same seed, the same bytes."""
+    for name in ("one", "two"):
+        result = grader("freeze", "--seed-file", file("secret", "seed"), "--out", tmp_path / name)
+        assert result.exit_code == 0, result.output
+    public = grader("freeze", "--out", tmp_path / "public")
+    assert public.exit_code == 0
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+    assert (tmp_path / "one").read_bytes() != (tmp_path / "public").read_bytes()
+    assert b"secret" not in (tmp_path / "one").read_bytes()
+
+
+def test_an_outdated_corpus_is_refused(grader, file, toy):
+    """Marks on another sheet's examples would be worth nothing."""
+    module = toy.folder / "averaging.py"
+    text = module.read_text()
+    try:
+        module.write_text(text + "\n# changed\n")
+        result = grader("check", file(right()))
+    finally:
+        module.write_text(text)
+    assert result.exit_code == 2
+    assert "grader freeze" in result.stderr
+
+
+def test_version_and_help(grader):
+    """With examples."""
+    assert __version__ in grader("--version").output
+    assert "grader check submission.py" in grader("--help").output
+
+
+def command(*words, **kwargs):
+    """The command line as a process of its own, as a student runs it."""
+    return subprocess.run(
+        [sys.executable, "-m", "grader", *words], capture_output=True, text=True, **kwargs
+    )
+
+
+def test_output_on_a_pipe_is_plain(file, toy):
+    """No escape codes, and no spinner."""
+    result = command("check", file(submission("return x")), "--sheet", toy.folder)
+    assert result.returncode == 1
+    assert "\x1b" not in result.stdout + result.stderr
+    assert result.stderr == ""
+
+
+def test_an_interrupted_check_leaves_no_process_and_no_traceback(file, toy):
+    """Ctrl-C while a submission hangs."""
+    import signal
+    import time
+
+    words = [sys.executable, "-m", "grader", "check", str(file(submission("while True: pass")))]
+    process = subprocess.Popen(
+        [*words, "--sheet", str(toy.folder)],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+    )  # fmt: skip
+    time.sleep(2.0)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert "Traceback" not in errors
+    assert "Interrupted" in errors
+    listing = subprocess.run(["ps", "-eo", "ppid,sid,args"], capture_output=True, text=True).stdout
+    assert not [line for line in listing.splitlines() if f" {process.pid} " in line]
+
+
+def test_a_named_pipe_is_refused_at_once(tmp_path, toy):
+    """Opening it would wait for ever."""
+    os.mkfifo(tmp_path / "pipe.py")
+    result = command("check", tmp_path / "pipe.py", "--sheet", toy.folder, timeout=30)
+    assert result.returncode == 2
+    assert "pipe" in result.stderr
+
+
+def test_the_whole_sheet(tmp_path):
+    """The registered sheet: a right submission gets 100, the starter 0."""
+    submissions = Path(__file__).resolve().parents[1] / "submissions"
+    for name in ("right.py", "right_other_style.py"):
+        result = command("check", submissions / name)
+        assert (result.returncode, "100 of 100 points" in result.stdout) == (0, True), result.stdout
+    assert command("start", tmp_path).returncode == 0
+    starter = command("check", tmp_path / "submission.py")
+    assert (starter.returncode, "0 of 100 points" in starter.stdout) == (1, True)
