@@ -73,7 +73,7 @@ def load_in(
         deadline = time.monotonic() + limits.load_seconds
         try:
             while True:
-                frame = child.channel.receive(max(deadline - time.monotonic(), 0.0))
+                frame = child.channel.receive(_until(deadline))
                 if frame.kind != Kind.STATEMENT:
                     return child, _finished(frame, known)
                 position, line = frame.serial, statement_line(frame)
@@ -89,6 +89,14 @@ def load_in(
             raise fault
         skipped = LoadFailure(line, str(fault))
         known = replace(known, skipped={**known.skipped, position: skipped})
+
+
+def _until(deadline: float) -> float:
+    """Seconds left; Silent where none are, however much the process has said meanwhile."""
+    left = deadline - time.monotonic()
+    if left <= 0:
+        raise Silent
+    return left
 
 
 def _start(launcher: Launcher, tier: str, limits: Limits) -> Child:

@@ -66,7 +66,7 @@ class Channel:
                 self._write()
             if readable:
                 self._read()
-            elif remaining <= 0:
+            if remaining <= 0 and (frame := self._take()) is None:
                 raise Silent
         return frame
 
