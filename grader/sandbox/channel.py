@@ -58,7 +58,7 @@ class Channel:
             return frame
         self.flush()
         deadline = time.monotonic() + seconds
-        while (frame := self._take()) is None:
+        while True:
             remaining = deadline - time.monotonic()
             outgoing = [self._socket] if self._out else []
             readable, writable, _ = select.select([self._socket], outgoing, [], max(remaining, 0.0))
@@ -66,9 +66,10 @@ class Channel:
                 self._write()
             if readable:
                 self._read()
-            if remaining <= 0 and (frame := self._take()) is None:
+            if (frame := self._take()) is not None:
+                return frame
+            if remaining <= 0:
                 raise Silent
-        return frame
 
     def _take(self) -> Frame | None:
         """The first frame of the buffer, if it is complete."""
