@@ -49,7 +49,7 @@ class DenseStage:
         if self._rectified:
             dy *= self._y > 0
         x = self._x.reshape(len(weights), -1)
-        outer = np.multiply if x.shape[1] == 1 else np.matmul  # BLAS is slow on a single column
-        outer(x, dy[0, 0].T, out=dweight.reshape(weights.shape))
+        # For a single image np.matmul would do without BLAS, seven times slower.
+        np.dot(x, dy[0, 0].T, out=dweight.reshape(weights.shape))
         np.matmul(weights, dy[0, 0], out=self._dx.reshape(x.shape))
         return self._dx

@@ -73,8 +73,8 @@ class FewMiddle:
     """
     Convolution (stride 1, no padding), 2 by 2 max pooling and ReLU: as ``middle.MiddleStage``.
 
-    All tiles of Toom and Cook's algorithm go through one product: they are further pixels, within
-    the columns, so that neighbouring columns are copied as one.
+    All tiles of Toom and Cook's algorithm go through one product: they are further pixels. What it
+    gives is sorted into the four pixels of each window, so that pooling compares whole arrays.
 
     Parameters
     ----------
@@ -92,12 +92,13 @@ class FewMiddle:
         self._transform = toom_cook(step, kernel)
         points = len(self._transform.G)
         self._starts = range(0, rows, step)
-        self._rows = np.empty((points, channels, width, tiles, n), np.float32)
-        self._windows = np.empty((points, kernel, channels, columns, tiles, n), np.float32)
-        self._y = np.empty((step, filters, columns, tiles, n), np.float32)
-        self._pool = RectifiedPool((step // 2, filters, columns // 2, tiles, n))
-        self._out = np.empty((tiles, step // 2, columns // 2, filters, n), np.float32)
-        self._winners = Winners(_pixels_last(self._out))
+        self._rows = np.empty((points, channels, tiles, width, n), np.float32)
+        self._windows = np.empty((points, kernel, channels, tiles, columns, n), np.float32)
+        self._y = np.empty((2, 2, step // 2, filters, tiles, columns // 2, n), np.float32)
+        self._pool = RectifiedPool((step // 2, filters, tiles, columns // 2, n))
+        self._winners = Winners(np.empty(self._y.shape[2:], np.float32))
+        self._y_shape = (rows // 2, columns // 2, filters, n)
+        self._pixels = columns * tiles * n
         self._dx = np.empty(shape, np.float32)
 
     def prepare(self, weight: Array) -> Array:
@@ -110,18 +111,20 @@ class FewMiddle:
         """Map x (H, W, C, n) to y (H', W', O, n)."""
         for tile, start in enumerate(self._starts):
             seen = x[start : start + len(self._rows)]
-            np.copyto(self._rows[:, :, :, tile], seen.transpose(0, 2, 1, 3))
+            np.copyto(self._rows[:, :, tile], seen.transpose(0, 2, 1, 3))
         self._cut(_mixed(self._transform.B, self._rows))
         m = np.matmul(weights.swapaxes(1, 2), self._matrix(weights))
-        np.copyto(self._y, _mixed(self._transform.A, m).reshape(self._y.shape))
-        self._pool.forward(_candidates(self._y), self._winners, training=training)
-        return self._out.reshape(-1, *self._out.shape[2:])
+        np.copyto(self._y, self._candidates(_mixed(self._transform.A, m)))
+        self._pool.forward(self._y, self._winners, training=training)
+        return self._winners.pooled.transpose(2, 0, 3, 1, 4).reshape(self._y_shape)
 
     def backward(self, weights: Array, dy: Array, dweight: Array) -> Array:
         """Write ∂loss/∂weight (K, K, C, O); give ∂loss/∂x (H, W, C, n)."""
-        dpooled = _pixels_last(dy.reshape(self._out.shape))
-        self._pool.backward(self._winners, dpooled, _candidates(self._y))
-        dm = _mixed(self._transform.A.T, self._y).reshape(len(weights), weights.shape[2], -1)
+        by_tile = dy.reshape(len(self._starts), -1, *dy.shape[1:])
+        self._pool.backward(self._winners, by_tile.transpose(1, 3, 0, 2, 4), self._y)
+        dy_rows = np.empty((len(self._transform.A), weights.shape[2], self._pixels), np.float32)
+        np.copyto(self._candidates(dy_rows), self._y)
+        dm = _mixed(self._transform.A.T, dy_rows)
         terms = np.matmul(self._matrix(weights), dm.swapaxes(1, 2))
         np.matmul(
             self._transform.G.T,
@@ -130,22 +133,28 @@ class FewMiddle:
         )
         return self._put_back(np.matmul(weights, dm).reshape(self._windows.shape))
 
+    def _candidates(self, y: Array) -> Array:
+        """View rows of y (rows, O, tiles·columns·n) as the pixels of each window, (2, 2, ...)."""
+        _, _, rows, filters, tiles, columns, n = self._y.shape
+        pairs = y.reshape(rows, 2, filters, tiles, columns, 2, n)
+        return pairs.transpose(1, 5, 0, 2, 3, 4, 6)
+
     def _cut(self, v: Array) -> None:
         """Copy the windows out of the transformed rows."""
-        point, channel, column, tile, image = v.strides
-        strides = (point, column, channel, column, tile, image)
+        point, channel, tile, column, image = v.strides
+        strides = (point, column, channel, tile, column, image)
         np.copyto(self._windows, as_strided(v, self._windows.shape, strides))
 
     def _put_back(self, dwindows: Array) -> Array:
         """Add the windows' gradient to the rows and columns they were cut from."""
         self._rows[...] = 0
-        columns = dwindows.shape[3]
+        columns = dwindows.shape[4]
         for v in range(dwindows.shape[1]):
-            self._rows[:, :, v : v + columns] += dwindows[:, v]
+            self._rows[:, :, :, v : v + columns] += dwindows[:, v]
         drows = _mixed(self._transform.B.T, self._rows)
         self._dx[...] = 0
         for tile, start in enumerate(self._starts):
-            self._dx[start : start + len(drows)] += drows[:, :, :, tile].transpose(0, 2, 1, 3)
+            self._dx[start : start + len(drows)] += drows[:, :, tile].transpose(0, 2, 1, 3)
         return self._dx
 
     def _matrix(self, weights: Array) -> Array:
@@ -155,15 +164,3 @@ class FewMiddle:
 def _mixed(matrix: Array, x: Array) -> Array:
     """Multiply along the first axis, seeing all others as one."""
     return (matrix @ x.reshape(len(x), -1)).reshape(len(matrix), *x.shape[1:])
-
-
-def _pixels_last(pooled: Array) -> Array:
-    """View (tiles, rows, columns, O, n) as (rows, O, columns, tiles, n)."""
-    return pooled.transpose(1, 3, 2, 0, 4)
-
-
-def _candidates(y: Array) -> Array:
-    """View (rows, O, columns, tiles, n) as the pixels of each window, (2, 2, ...)."""
-    rows, filters, columns, tiles, n = y.shape
-    pairs = y.reshape(rows // 2, 2, filters, columns // 2, 2, tiles, n)
-    return pairs.transpose(1, 4, 0, 2, 3, 5, 6)
