@@ -17,7 +17,7 @@ from grader.authoring.compare import assert_close
 from grader.authoring.disagreement import Disagreement, describe, number
 from grader.authoring.kinds import items, real
 from grader.sandbox.expressions import dismantle
-from grader.sandbox.values import Expression, Node, is_sympy
+from grader.sandbox.values import Expression, Node, ObjectArray, is_sympy
 
 __all__ = ["assert_formula", "assert_formula_matrix", "symbols"]
 
@@ -73,10 +73,18 @@ def _matrix(
         if answer.shape != shape:
             raise Disagreement(f"shape is {answer.shape or ()}", str(shape))
         return np.reshape(_evaluated(answer, at, precise), shape)
-    rows = [items(row, "a matrix") for row in items(answer, "a matrix")]
+    rows = [_row(row, shape) for row in items(answer, "a matrix")]
     if [len(row) for row in rows] != [shape[1]] * shape[0]:
         raise Disagreement(f"has rows of lengths {[len(row) for row in rows]}"[:80], str(shape))
     return np.array([[_value(entry, at, precise) for entry in row] for row in rows])
+
+
+def _row(row: Any, shape: tuple[int, ...]) -> list[Any]:
+    """One row of a list: a list again, a row matrix, or the one entry of a column."""
+    if isinstance(row, Expression) and row.shape is not None and row.shape[0] == 1:
+        return [Expression(row.nodes, (root,)) for root in row.roots]
+    alone = shape[1] == 1 and not isinstance(row, (list, tuple, np.ndarray, ObjectArray))
+    return [row] if alone else items(row, "a matrix")
 
 
 def _ours(answer: Any) -> Any:
