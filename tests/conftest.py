@@ -1,0 +1,16 @@
+"""
+Hypothesis without a clock and without a memory, for all tests.
+
+On a busy machine a slow example is not a wrong one, and a run must not depend on what an
+earlier one found.  Where CI is set the examples are fixed as well, so that a failure there can
+be repeated here.
+"""
+
+import os
+
+from hypothesis import settings
+
+settings.register_profile(
+    "tests", database=None, deadline=None, derandomize=bool(os.environ.get("CI"))
+)
+settings.load_profile("tests")
