@@ -19,6 +19,7 @@ from msgspec.msgpack import Ext
 
 from grader.sandbox.bounds import MAX_BITS, MAX_BLOB, MAX_DEPTH, MAX_DIMENSIONS, MAX_ITEMS, MAX_TEXT
 from grader.sandbox.expressions import dismantle
+from grader.sandbox.items import MOST_PAIRS
 from grader.sandbox.values import Expression, ObjectArray, Opaque
 
 __all__ = ["DTYPES", "PLAIN", "Code", "Tag", "opaque", "pack"]
@@ -47,6 +48,7 @@ class Tag:
     TUPLE = 1
     OBJECT_ARRAY = 2
     EXPRESSION = 3
+    DICT = 4  # keys and values in turn; a dict of few entries is a MessagePack map
 
 
 def pack(value: Any, blobs: list[bytes], depth: int = 0) -> Any:
@@ -119,7 +121,10 @@ def _dict(value: Any, blobs: list[bytes], depth: int) -> Any:
         return opaque("a dict that is too deep or too large")
     if not all(isinstance(key, str) for key in value):
         return opaque("a dict whose keys are not all strings")
-    return {_text(k, blobs, 0): pack(entry, blobs, depth + 1) for k, entry in value.items()}
+    packed = {_text(k, blobs, 0): pack(entry, blobs, depth + 1) for k, entry in value.items()}
+    if len(packed) <= MOST_PAIRS:
+        return packed
+    return [Tag.DICT, *(part for pair in packed.items() for part in pair)]
 
 
 def _array(value: Any, blobs: list[bytes], depth: int) -> Any:

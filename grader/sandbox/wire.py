@@ -22,6 +22,7 @@ import numpy as np
 from grader.sandbox import packing
 from grader.sandbox.bounds import MAX_BLOB, MAX_DEPTH, MAX_ITEMS, MAX_STRUCTURE, Malformed
 from grader.sandbox.expressions import assemble
+from grader.sandbox.items import has_large_map
 from grader.sandbox.packing import Code, Tag
 from grader.sandbox.unpacking import (
     array_shape,
@@ -63,6 +64,8 @@ def decode(structure: bytes, blob: bytes, *, symbolic: bool = False) -> Any:
     """
     if len(structure) > MAX_STRUCTURE or len(blob) > MAX_BLOB:
         raise Malformed("larger than an answer may be")
+    if has_large_map(structure):
+        raise Malformed("a map of too many pairs")
     try:
         tree = _decoder.decode(structure)
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
@@ -111,6 +114,9 @@ class _Reader:
             return tuple(values)
         if tag == Tag.OBJECT_ARRAY and len(values) == 1:
             return ObjectArray(values[0])
+        if tag == Tag.DICT and len(values) % 2 == 0:
+            if all(type(key) is str for key in values[::2]):
+                return dict(zip(values[::2], values[1::2], strict=True))
         raise Malformed(f"an unknown tag {tag}")
 
     def extension(self, code: int, data: bytes) -> Any:

@@ -1,0 +1,45 @@
+"""
+Stepping over the items of a MessagePack message without making anything of them.
+
+A reader of MessagePack builds a dict from whatever keys were sent, and keys can be chosen so
+that all have one hash: then each is compared with all before it.  Dicts of a few entries
+cannot hurt, so a message with a larger one is refused before it is read.
+"""
+
+__all__ = ["MOST_PAIRS", "has_large_map"]
+
+MOST_PAIRS = 15  # what fits in the first byte of a map
+MAP_16, MAP_32 = 0xDE, 0xDF
+
+_FIXED = {
+    **dict.fromkeys(range(256), 1),
+    **{0xA0 + length: 1 + length for length in range(32)},  # short texts
+    **{0xCA: 5, 0xCB: 9},  # floats
+    **{0xCC: 2, 0xCD: 3, 0xCE: 5, 0xCF: 9, 0xD0: 2, 0xD1: 3, 0xD2: 5, 0xD3: 9},  # ints
+    **{0xD4: 3, 0xD5: 4, 0xD6: 6, 0xD7: 10, 0xD8: 18},  # extensions of fixed length
+    **{0xDC: 3, 0xDD: 5},  # lists: what is in them comes next
+}
+_COUNTED = {  # width of the length, and what else stands before the bytes that it counts
+    **{0xC4: (1, 1), 0xC5: (2, 1), 0xC6: (4, 1)},  # bytes
+    **{0xC7: (1, 2), 0xC8: (2, 2), 0xC9: (4, 2)},  # extensions
+    **{0xD9: (1, 1), 0xDA: (2, 1), 0xDB: (4, 1)},  # texts
+}
+
+
+def has_large_map(message: bytes) -> bool:
+    """Whether a map of more than 15 pairs is announced anywhere in ``message``."""
+    if MAP_16 not in message and MAP_32 not in message:
+        return False
+    place = 0
+    while place < len(message):
+        first = message[place]
+        if first in (MAP_16, MAP_32):
+            return True
+        counted = _COUNTED.get(first)
+        if counted is None:
+            place += _FIXED[first]
+        else:
+            width, before = counted
+            length = int.from_bytes(message[place + 1 : place + 1 + width], "big")
+            place += width + before + length
+    return False
