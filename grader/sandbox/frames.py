@@ -8,9 +8,10 @@ byte of the rest is, so nobody can announce ten gigabytes and have us wait for t
 
 import struct
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import msgspec
+from msgspec import Meta
 
 from grader.sandbox.bounds import MAX_BLOB, MAX_STRUCTURE, Malformed
 
@@ -40,6 +41,13 @@ class Kind:
     READY, STATEMENT, LOADED, RETURNED, RAISED = 11, 12, 13, 14, 15
 
 
+Line = Annotated[int, Meta(ge=0, le=10_000_000)]
+Word = Annotated[str, Meta(max_length=1_000)]
+Words = Annotated[str, Meta(max_length=10_000)]
+MOST_FAILURES = 50
+MOST_NAMES = 2_000
+
+
 class Frame(NamedTuple):
     """A received message: what it is, the serial of its call, and its two parts."""
 
@@ -52,25 +60,25 @@ class Frame(NamedTuple):
 class Failure(msgspec.Struct, frozen=True, array_like=True):
     """A top-level statement that failed while the submission was loaded."""
 
-    line: int
-    type: str
-    message: str
+    line: Line
+    type: Word
+    message: Words
     fatal: bool = False  # the file could not even be parsed
 
 
 class Loaded(msgspec.Struct, frozen=True, array_like=True):
     """What loading led to: the callables there are now, and what failed on the way."""
 
-    callables: list[str]
-    failures: list[Failure]
+    callables: Annotated[list[Word], Meta(max_length=MOST_NAMES)]
+    failures: Annotated[list[Failure], Meta(max_length=MOST_FAILURES)]
 
 
 class Raised(msgspec.Struct, frozen=True, array_like=True):
     """A call that raised, in words: the exception itself never crosses."""
 
-    type: str
-    message: str
-    line: int  # in the submission, 0 where it has none
+    type: Word
+    message: Words
+    line: Line  # in the submission, 0 where it has none
     refusal: bool  # derived from ValueError
     memory: bool  # a MemoryError
     missing: bool  # there is no such function

@@ -5,6 +5,7 @@ Costs half a second each, where a fork of the template costs a hundredth of that
 """
 
 import contextlib
+import functools
 import os
 import signal
 import socket
@@ -46,7 +47,8 @@ class FreshInterpreters:
                 if sys.platform == "win32":
                     handed_over.write(theirs.share(process.pid))
         self._children.append(process)
-        return Child(Channel(ours), process.pid, lambda: self._end(process, ours))
+        end = functools.cache(functools.partial(self._end, process, ours))
+        return Child(Channel(ours), process.pid, end)
 
     def _end(self, process: subprocess.Popen[bytes], connection: socket.socket) -> int:
         connection.close()

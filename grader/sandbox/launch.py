@@ -7,6 +7,7 @@ all that it started, and whose clock is read from outside.
 """
 
 import contextlib
+import functools
 import os
 import signal
 import socket
@@ -28,6 +29,7 @@ from grader.sandbox.template import Spawn
 __all__ = ["Launcher", "Template", "TemplateFailed", "launcher"]
 
 SEND_BUFFER = 1 << 20
+LONGEST_WAIT = 60.0  # seconds for the template to say anything; it only ever forks and kills
 
 
 class TemplateFailed(Exception):
@@ -64,6 +66,7 @@ class Template:
 
     def __init__(self, start: Callable[..., list[str]] = command) -> None:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._control.settimeout(LONGEST_WAIT)
         with theirs:
             self._process = subprocess.Popen(
                 start("grader.sandbox.template", str(theirs.fileno())),
@@ -89,15 +92,24 @@ class Template:
                 raise TemplateFailed(str(error)) from error
         if not handles:
             raise TemplateFailed("the template ended")
-        return Child(Channel(ours), _pid_of(handles[0]), lambda: self._end(handles[0], ours))
+        # Ended a second time it says the same again: its handle may be another's by then.
+        end = functools.cache(functools.partial(self._end, handles[0], ours))
+        return Child(Channel(ours), _pid_of(handles[0]), end)
 
     def _await(self) -> None:
-        if not self._ready and self._control.recv(16) != b"ready":
+        try:
+            self._ready = self._ready or self._control.recv(16) == b"ready"
+        except OSError as error:
+            raise TemplateFailed(str(error)) from error
+        if not self._ready:
             raise TemplateFailed("the template did not start")
-        self._ready = True
 
     def _end(self, handle: int, connection: socket.socket) -> int:
-        """Kill the child, let the template bury it and its family; its wait status."""
+        """
+        Kill the child, let the template bury it and its family; its wait status.
+
+        Where the template is gone, its children went with it; the next spawn will say so.
+        """
         connection.close()
         with contextlib.suppress(ProcessLookupError):
             signal.pidfd_send_signal(handle, signal.SIGKILL)
@@ -105,8 +117,8 @@ class Template:
         try:
             self._control.send(b"reap")
             return int(self._control.recv(16) or b"0")
-        except OSError as error:
-            raise TemplateFailed(str(error)) from error
+        except OSError:
+            return int(signal.SIGKILL)
 
     def close(self) -> None:
         """Hang up; the template ends its children and itself."""

@@ -14,13 +14,13 @@ import types
 from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
-from grader.sandbox.frames import Failure, Loaded
+from grader.sandbox.frames import MOST_FAILURES, MOST_NAMES, Failure, Loaded
 
 __all__ = ["MODULE", "failure", "line_of", "load"]
 
 MODULE = "submission"
-MOST_FAILURES = 50
-MOST_NAMES = 2_000
+LONGEST_MESSAGE = 500
+LONGEST_NAME = 100
 
 
 def load(
@@ -47,7 +47,7 @@ def load(
             exec(compile(statement, filename, "exec", dont_inherit=True), module.__dict__)  # noqa: S102
         except BaseException as error:
             failures.append(failure(error, filename, statement.body[-1].lineno))
-    names = sorted(name for name, value in module.__dict__.items() if callable(value))
+    names = sorted(n for n, v in module.__dict__.items() if callable(v) and _is_name(n))
     return module.__dict__, Loaded(names[:MOST_NAMES], failures[:MOST_FAILURES])
 
 
@@ -63,20 +63,27 @@ def _parsed(source: bytes, filename: str) -> Iterator[ast.Module]:
     )
 
 
+def _is_name(name: object) -> bool:
+    """Whether a question could ask for it; ``globals()`` takes any key."""
+    return isinstance(name, str) and len(name) <= LONGEST_NAME and name.isidentifier()
+
+
 def _unparsable(error: Exception) -> Failure:
     line = getattr(error, "lineno", None) or 0
     message = getattr(error, "msg", None) or str(error)
     shown = (getattr(error, "text", None) or "").strip()
-    return Failure(line, type(error).__name__, f"{message}: {shown}" if shown else message, True)
+    said = (f"{message}: {shown}" if shown else message)[:LONGEST_MESSAGE]
+    return Failure(line, type(error).__name__, _sent(said), True)
 
 
 def failure(error: BaseException, filename: str, line: int = 0) -> Failure:
     """An exception of the submission in words, with the last line of its own that it passed."""
     try:
-        message = str(error)[:500]
+        message = _sent(str(error)[:LONGEST_MESSAGE])
     except BaseException:
         message = "(its text could not be made)"
-    return Failure(line_of(error, filename) or line, type(error).__name__[:100], _sent(message))
+    name = _sent(type(error).__name__[:LONGEST_NAME])
+    return Failure(line_of(error, filename) or line, name, message)
 
 
 def line_of(error: BaseException, filename: str) -> int:

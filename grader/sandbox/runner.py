@@ -53,7 +53,7 @@ def serve(connection: socket.socket) -> None:
 def _settle() -> None:
     """The same start for every submission: quiet, no files written, randomness repeatable."""
     sys.dont_write_bytecode = True
-    sys.argv = [FILENAME]
+    sys.argv = sys.orig_argv = [FILENAME]  # nor is it told where the grader is installed
     warnings.simplefilter("ignore")
     random.seed(0)
     np.random.seed(0)
