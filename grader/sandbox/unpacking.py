@@ -20,6 +20,7 @@ __all__ = [
     "expression",
     "fraction",
     "scalar",
+    "seed",
     "text",
 ]
 
@@ -36,6 +37,14 @@ def big_integer(data: bytes) -> int:
     if len(data) > MAX_BITS // 8 + 1:
         raise Malformed("an integer that is too long")
     return int.from_bytes(data, "little", signed=True)
+
+
+def seed(data: bytes) -> int:
+    """An integer that a generator can be seeded with."""
+    value = big_integer(data)
+    if value < 0:
+        raise Malformed("a seed below zero")
+    return value
 
 
 def complex_number(data: bytes) -> complex:

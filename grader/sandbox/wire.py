@@ -31,6 +31,7 @@ from grader.sandbox.unpacking import (
     expression,
     fraction,
     scalar,
+    seed,
     text,
 )
 from grader.sandbox.values import Expression, ObjectArray, Opaque
@@ -114,16 +115,16 @@ class _Reader:
             return tuple(values)
         if tag == Tag.OBJECT_ARRAY and len(values) == 1:
             return ObjectArray(values[0])
-        if tag == Tag.DICT and len(values) % 2 == 0:
-            if all(type(key) is str for key in values[::2]):
-                return dict(zip(values[::2], values[1::2], strict=True))
+        keys, under = values[::2], values[1::2]
+        if tag == Tag.DICT and len(keys) == len(under) and all(type(key) is str for key in keys):
+            return dict(zip(keys, under, strict=True))
         raise Malformed(f"an unknown tag {tag}")
 
     def extension(self, code: int, data: bytes) -> Any:
         if code == Code.ARRAY:
             return self.array(data)
         if code == Code.SEED:
-            return np.random.default_rng(big_integer(data))
+            return np.random.default_rng(seed(data))
         read = _EXTENSIONS.get(code)
         if read is None:
             raise Malformed(f"an unknown extension {code}")
