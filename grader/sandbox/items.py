@@ -11,19 +11,17 @@ __all__ = ["MOST_PAIRS", "has_large_map"]
 MOST_PAIRS = 15  # what fits in the first byte of a map
 MAP_16, MAP_32 = 0xDE, 0xDF
 
-_FIXED = {
-    **dict.fromkeys(range(256), 1),
-    **{0xA0 + length: 1 + length for length in range(32)},  # short texts
-    **{0xCA: 5, 0xCB: 9},  # floats
-    **{0xCC: 2, 0xCD: 3, 0xCE: 5, 0xCF: 9, 0xD0: 2, 0xD1: 3, 0xD2: 5, 0xD3: 9},  # ints
-    **{0xD4: 3, 0xD5: 4, 0xD6: 6, 0xD7: 10, 0xD8: 18},  # extensions of fixed length
-    **{0xDC: 3, 0xDD: 5},  # lists: what is in them comes next
-}
-_COUNTED = {  # width of the length, and what else stands before the bytes that it counts
-    **{0xC4: (1, 1), 0xC5: (2, 1), 0xC6: (4, 1)},  # bytes
-    **{0xC7: (1, 2), 0xC8: (2, 2), 0xC9: (4, 2)},  # extensions
-    **{0xD9: (1, 1), 0xDA: (2, 1), 0xDB: (4, 1)},  # texts
-}
+_FIXED = dict.fromkeys(range(256), 1)
+_FIXED |= {0xA0 + length: 1 + length for length in range(32)}  # short texts
+_FIXED |= {0xCA: 5, 0xCB: 9}  # floats
+_FIXED |= {0xCC: 2, 0xCD: 3, 0xCE: 5, 0xCF: 9, 0xD0: 2, 0xD1: 3, 0xD2: 5, 0xD3: 9}  # ints
+_FIXED |= {0xD4: 3, 0xD5: 4, 0xD6: 6, 0xD7: 10, 0xD8: 18}  # extensions of fixed length
+_FIXED |= {0xDC: 3, 0xDD: 5}  # lists: what is in them comes next
+
+# Width of the length, and how much else stands before the bytes that it counts.
+_COUNTED = {0xC4: (1, 1), 0xC5: (2, 1), 0xC6: (4, 1)}  # bytes
+_COUNTED |= {0xC7: (1, 2), 0xC8: (2, 2), 0xC9: (4, 2)}  # extensions
+_COUNTED |= {0xD9: (1, 1), 0xDA: (2, 1), 0xDB: (4, 1)}  # texts
 
 
 def has_large_map(message: bytes) -> bool:
