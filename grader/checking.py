@@ -5,6 +5,7 @@ The student's process is started before the sheet is imported, since either take
 second and they do not need each other.
 """
 
+import gc
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -44,6 +45,7 @@ def check_file(
         loaded = load_sheet(sheet)
         questions = choose(loaded, only)
         corpus = read_corpus(loaded.folder / FILE_NAME, loaded)
+        gc.freeze()  # what is imported stays, so it need not be looked through again and again
         tier = _tier(launched, isolation)
         settings = Settings(tier=tier, feedback=feedback, search_seconds=budget)
         return check(submission, loaded, questions, corpus, launched, settings, progress)

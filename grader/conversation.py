@@ -61,7 +61,8 @@ class Conversation:
         dialogue.advance(self._body)
         if dialogue.failure is not None:
             self._last = number
-        self._send_missing(number)
+        if not dialogue.finished:
+            self._send_missing(number)
 
     def _send_missing(self, number: int) -> None:
         """Send what a dialogue wants; what is known already is answered at once."""

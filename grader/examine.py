@@ -116,14 +116,15 @@ def _one_by_one(
 def _ask_again(conversation: Conversation, session: Session, dialogues: list[Dialogue]) -> None:
     """Ask a few requests once more, last first: a result must not depend on earlier calls."""
     requests = list(conversation.known)
-    places = sorted({len(requests) - 1, len(requests) // 2, 0}, reverse=True) if requests else ()
-    for place in places:
-        call, before = conversation.known[requests[place]]
-        now = session.send(call, requests[place]) or session.receive()[1]
-        if not _same(before, now):
+    places = sorted({len(requests) - 1, len(requests) // 2, 0}, reverse=True) if requests else []
+    asked = [requests[place] for place in places]
+    sent = [session.send(conversation.known[request][0], request) for request in asked]
+    again = [answer or (session.receive()[1] if session.waiting else None) for answer in sent]
+    for request, now in zip(asked, again, strict=True):
+        call, before = conversation.known[request]
+        if now is not None and not _same(before, now):
             dialogues[-1].said = [(call, before), (call, now)]
-            fault = now.value if _lost(now) else TwoAnswers()
-            dialogues[-1].failure = fault
+            dialogues[-1].failure = now.value if _lost(now) else TwoAnswers()
             return
 
 

@@ -18,7 +18,7 @@ from hypothesis import Phase
 from grader.callline import brevity
 from grader.corpus import Header, Packed, sheet_digest, write_corpus
 from grader.errors import BadSheet
-from grader.hypothesis_runs import draw, own_examples
+from grader.hypothesis_runs import draw, own_examples, written_examples
 from grader.sandbox.values import Opaque
 from grader.sandbox.wire import decode, encode
 from grader.sheet import Property, Sheet
@@ -26,7 +26,8 @@ from grader.sheet import Property, Sheet
 __all__ = ["PUBLIC_SEED", "freeze", "model_student", "record"]
 
 PUBLIC_SEED = b"public"
-EXAMPLES = 80  # drawn for each property; some of them are equal, and kept once
+EXAMPLES = 68  # of each property, the written ones included; some are equal, and kept once
+FEWEST_DRAWN = 24  # beside however many are written
 ROUNDS = 4  # further draws, for a property whose examples were often equal
 ENOUGH = 60
 
@@ -61,17 +62,18 @@ def record(prop: Property, student: object, seed: bytes) -> list[Packed]:
     """Distinct examples of one property, smallest first; it holds of the model in each."""
     found: dict[Packed, None] = {}
 
-    def keep(**drawn: Any) -> None:
-        found.setdefault(_packed(prop, drawn))
-        _hold(prop, student, drawn)
+    def keep(**values: Any) -> None:
+        found.setdefault(_packed(prop, values))
+        _hold(prop, student, values)
 
     asked = own_examples(prop, EXAMPLES)
     rounds = ROUNDS if asked == EXAMPLES else 1
+    drawn = max(asked - written_examples(prop), FEWEST_DRAWN) if rounds > 1 else asked
     for number in range(rounds):
         draw(
             prop,
             keep,
-            examples=asked * (number + 1),
+            examples=drawn * (number + 1),
             seed_number=_seed_number(seed, prop, number),
             phases=(Phase.explicit, Phase.generate),
         )

@@ -18,7 +18,7 @@ from hypothesis.internal.conjecture import providers
 
 from grader.sheet import Property
 
-__all__ = ["draw", "own_examples"]
+__all__ = ["draw", "own_examples", "written_examples"]
 
 
 def own_examples(prop: Property, usual: int) -> int:
@@ -26,6 +26,11 @@ def own_examples(prop: Property, usual: int) -> int:
     own = prop.test._hypothesis_internal_use_settings  # type: ignore[attr-defined]
     asked = int(own.max_examples)
     return usual if asked == settings().max_examples else asked
+
+
+def written_examples(prop: Property) -> int:
+    """How many examples the property names itself, with ``@example``."""
+    return len(getattr(prop.test, "hypothesis_explicit_examples", ()))
 
 
 def draw(

@@ -9,9 +9,11 @@ described.
 
 import math
 import struct
+import sys
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -26,6 +28,8 @@ __all__ = ["DTYPES", "PLAIN", "Code", "Tag", "opaque", "pack"]
 
 PLAIN = frozenset({type(None), bool, int, float})
 DTYPES = "?bBhHiIlLqQefdFD"  # NumPy's characters for what an array may hold
+SENT_AS_IS = frozenset({type(None), bool, float})
+DOUBLE = np.dtype("<f8") if sys.byteorder == "little" else None
 _INT64 = range(-(2**63), 2**64)
 
 
@@ -90,6 +94,8 @@ def _complex(value: Any, _: list[bytes], __: int) -> Any:
 
 
 def _text(value: Any, _: list[bytes], __: int) -> Any:
+    if type(value) is str and value.isascii() and len(value) <= MAX_TEXT:
+        return value
     if len(value) > MAX_TEXT:
         return opaque(f"a string of {len(value)} characters")
     return str(value).encode("utf-8", "backslashreplace").decode("utf-8")
@@ -111,7 +117,8 @@ def _sequence(tag: int) -> Callable[[Any, list[bytes], int], Any]:
             return opaque(f"a {type(value).__name__} nested more than {MAX_DEPTH} deep")
         if len(value) > MAX_ITEMS:
             return opaque(f"a {type(value).__name__} of {len(value)} entries")
-        return [tag, *(pack(entry, blobs, depth + 1) for entry in value)]
+        below = depth + 1
+        return [tag, *[e if type(e) in SENT_AS_IS else pack(e, blobs, below) for e in value]]
 
     return packer
 
@@ -128,6 +135,8 @@ def _dict(value: Any, blobs: list[bytes], depth: int) -> Any:
 
 
 def _array(value: Any, blobs: list[bytes], depth: int) -> Any:
+    if type(value) is np.ndarray and value.dtype is DOUBLE and 0 < value.ndim <= MAX_DIMENSIONS:
+        return _doubles(value, blobs)
     array = np.asarray(value)
     if array.dtype.kind == "O" and array.ndim == 0 and depth < MAX_DEPTH:
         return pack(array.item(), blobs, depth + 1)
@@ -139,13 +148,31 @@ def _array(value: Any, blobs: list[bytes], depth: int) -> Any:
     if array.dtype.char not in DTYPES or array.ndim > MAX_DIMENSIONS:
         return opaque(f"an array of dtype {str(array.dtype)[:40]}")
     if array.nbytes > MAX_BLOB:
-        return opaque(f"an array of shape {array.shape}")
+        return _too_large(array)
     head = array.dtype.char.encode()
     little = array.astype(array.dtype.newbyteorder("<"), order="C", copy=False)
     if array.ndim == 0:
         return Ext(Code.SCALAR, head + little.tobytes())
     blobs.append(little.tobytes())
-    return Ext(Code.ARRAY, head + struct.pack(f"<{array.ndim}Q", *array.shape))
+    return _head(head, array.shape)
+
+
+def _doubles(array: np.ndarray[Any, Any], blobs: list[bytes]) -> Ext:
+    """The usual array, of the machine's own float64, without the questions others need."""
+    if array.nbytes > MAX_BLOB:
+        return _too_large(array)
+    blobs.append(array.tobytes())
+    return _head(b"d", array.shape)
+
+
+def _too_large(array: np.ndarray[Any, Any]) -> Ext:
+    return opaque(f"an array of shape {array.shape}")
+
+
+@lru_cache(maxsize=1024)
+def _head(dtype: bytes, shape: tuple[int, ...]) -> Ext:
+    """What is said of an array besides its numbers."""
+    return Ext(Code.ARRAY, dtype + struct.pack(f"<{len(shape)}Q", *shape))
 
 
 def _narrowed(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:

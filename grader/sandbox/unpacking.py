@@ -3,6 +3,7 @@
 import math
 import struct
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -78,6 +79,7 @@ def scalar(data: bytes) -> Any:
     return np.frombuffer(data, dtype, offset=1)[0].astype(dtype.newbyteorder("="))
 
 
+@lru_cache(maxsize=1024)
 def array_shape(data: bytes) -> tuple[np.dtype[Any], tuple[int, ...], int]:
     """Dtype, shape and number of bytes of an array; all bounded, nothing allocated."""
     dtype = _dtype(data)

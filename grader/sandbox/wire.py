@@ -71,6 +71,8 @@ def decode(structure: bytes, blob: bytes, *, symbolic: bool = False) -> Any:
         tree = _decoder.decode(structure)
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
         raise Malformed("not MessagePack") from error
+    if not blob and type(tree) in packing.PLAIN:
+        return tree
     reader = _Reader(blob, symbolic)
     value = reader.read(tree, 0)
     if reader.position != len(blob):
@@ -80,6 +82,8 @@ def decode(structure: bytes, blob: bytes, *, symbolic: bool = False) -> Any:
 
 class _Reader:
     """One decoding: how far it has read in the blob, and how many items it has seen."""
+
+    __slots__ = ("blob", "items", "position", "symbolic")
 
     def __init__(self, blob: bytes, symbolic: bool) -> None:
         self.blob = blob
@@ -135,8 +139,8 @@ class _Reader:
         start, self.position = self.position, self.position + size
         if self.position > len(self.blob):
             raise Malformed("an array that is larger than what was sent")
-        flat = np.frombuffer(self.blob, dtype, count=size // dtype.itemsize, offset=start)
-        return flat.astype(dtype.newbyteorder("="), copy=True).reshape(shape)
+        sent: np.ndarray[Any, Any] = np.ndarray(shape, dtype, self.blob, start)
+        return sent.astype(dtype.newbyteorder("="), order="C", copy=True)
 
 
 _EXTENSIONS: dict[int, Any] = {
