@@ -32,7 +32,9 @@ def repeats_the_edge_in_the_mirror(right, image, *rest):
 
 
 @misconception(
-    ALL, "the edge pixel was continued; 'reflect' mirrors the image about it", combines=True
+    "convolve2d",
+    "the edge pixel was continued; 'reflect' mirrors the image about it",
+    combines=True,
 )
 def continues_the_edge(right, image, *rest):
     return on_padded(right, image, rest, "edge")

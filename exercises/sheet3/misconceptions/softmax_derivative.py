@@ -100,7 +100,7 @@ def counts_from_zero(n):
     import sympy
 
     names = dict(zip(sympy.symbols(f"c_1:{n + 1}"), sympy.symbols(f"c_:{n}"), strict=True))
-    return entries(n, lambda p, q, same: p * (1 - q) if same else -p * q).subs(names)
+    return entries(n, lambda p, q, same: p * (1 - q) if same else -p * q).xreplace(names)
 
 
 @misconception("softmax_jacobian_symbolic", "the matrix is always that of three scores")

@@ -1,0 +1,128 @@
+"""
+Trying all subjects, some at a time, each under a clock that is kept from outside.
+
+A mutant may loop in C where no signal reaches it; then its process is ended, and that counts as
+caught, since a student's would be ended too.
+"""
+
+import resource
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as TooLate
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pebble import ProcessExpired, ProcessPool
+
+from grader.audit.mutants import Mutant
+from grader.audit.stage import Caught, Stage
+from grader.audit.wheats import Wheat, functions_of
+from grader.misconceptions import misconceptions
+
+__all__ = ["Mistake", "Subject", "Trial", "tried"]
+
+SECONDS = 60.0  # for one subject; the slowest honest one takes about five
+MEMORY_BYTES = 8 << 30  # of address space, libraries included
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One misconception, by the question whose module it stands in and its name there."""
+
+    question: str
+    name: str
+    function: str
+
+
+Subject = Mistake | Mutant | Wheat
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """
+    What came of one subject.
+
+    Attributes
+    ----------
+    subject : Subject
+    caught : dict from a property's key to how it took the subject
+    ended : str
+        Why there is nothing more to say: it could not be made, or had to be stopped.
+    compared, differing : int
+        Of a right solution: recorded calls compared with the model's answers, and unlike them.
+    """
+
+    subject: Subject
+    caught: dict[str, Caught] = field(default_factory=dict)
+    ended: str = ""
+    compared: int = 0
+    differing: int = 0
+
+
+_stage: Stage | None = None
+
+
+def _set(sheet: str | None, corpus: Path | None) -> None:
+    global _stage
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    _stage = Stage(sheet, corpus)
+
+
+def _try(subject: Subject) -> Trial:
+    assert _stage is not None
+    if isinstance(subject, Mutant):
+        return _try_mutant(_stage, subject)
+    if isinstance(subject, Wheat):
+        return _try_wheat(_stage, subject)
+    return _try_mistake(_stage, subject)
+
+
+def _try_mistake(stage: Stage, subject: Mistake) -> Trial:
+    question = next(q for q in stage.sheet.questions if q.id == subject.question)
+    known = misconceptions(stage.sheet, question)
+    mistake = next(each for each in known if each.name == subject.name)
+    wrong = mistake.planted(stage.model[subject.function])
+    return Trial(subject, stage.trial({subject.function: wrong}, all_examples=True))
+
+
+def _try_mutant(stage: Stage, subject: Mutant) -> Trial:
+    try:
+        functions = stage.rebuilt(subject.module, subject.source)
+    except Exception as error:
+        return Trial(subject, ended=f"cannot be imported: {type(error).__name__}: {error}"[:200])
+    changed = {name: functions[name] for name in subject.functions}
+    return Trial(subject, stage.trial(changed, all_examples=False))
+
+
+def _try_wheat(stage: Stage, subject: Wheat) -> Trial:
+    function = functions_of(subject.file)[subject.function]
+    caught = stage.trial({subject.function: function}, all_examples=False)
+    compared, differing = stage.differences(subject.function, function)
+    return Trial(subject, caught, compared=compared, differing=len(differing))
+
+
+def tried(
+    subjects: Sequence[Subject],
+    *,
+    sheet: str | None,
+    corpus: Path | None,
+    jobs: int,
+    progress: Callable[[str], None],
+) -> Iterator[Trial]:
+    """A trial for each subject, in their order."""
+    if not subjects:
+        return
+    with ProcessPool(jobs, initializer=_set, initargs=(sheet, corpus)) as pool:
+        waiting = [pool.schedule(_try, (subject,), timeout=SECONDS) for subject in subjects]
+        for number, (subject, future) in enumerate(zip(subjects, waiting, strict=True), start=1):
+            progress(f"{number} of {len(subjects)}: {subject.name}")
+            yield _result(subject, future)
+
+
+def _result(subject: Subject, future: Future[Trial]) -> Trial:
+    try:
+        return future.result()
+    except TooLate:
+        return Trial(subject, ended=f"was still running after {SECONDS:g} s")
+    except ProcessExpired as expired:
+        return Trial(subject, ended=f"ended its process ({expired.exitcode})")

@@ -1,0 +1,57 @@
+"""``grader audit``: whether a sheet's properties find what they should, and nothing else."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from grader.errors import GraderError
+
+__all__ = ["audit"]
+
+HOLDS, DOES_NOT_HOLD = 0, 1
+
+
+@click.command()
+@click.argument("sheet", required=False)
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=os.cpu_count() or 1,
+    show_default="one for each processor",
+    help="How many subjects are tried at the same time.",
+)
+@click.option(
+    "--corpus",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Default: the public corpus of the sheet.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the whole matrix as JSON.")
+def audit(sheet: str | None, jobs: int, corpus: Path | None, as_json: bool) -> None:
+    """
+    Try the properties of SHEET on known mistakes, on mutants, and on right solutions.
+
+    Exit status: 0 where every mistake and every mutant is caught and no right solution loses a
+    mark, 1 where not. Needs the 'audit' extra.
+    """
+    try:
+        from grader.audit.conduct import audit as conduct
+    except ModuleNotFoundError as missing:
+        raise GraderError(
+            f"an audit needs {missing.name}. Install it with: pip install 'grader[audit]'"
+        ) from None
+    from rich.console import Console
+
+    from grader.audit.reports import audit_json, audit_text
+    from grader.output import progress
+
+    with progress() as tell:
+        found = conduct(sheet, corpus=corpus, jobs=jobs, progress=tell)
+    if as_json:
+        click.echo(audit_json(found), nl=False)
+    else:
+        console = Console(highlight=False)
+        for part in audit_text(found):
+            console.print(part, soft_wrap=True)
+    sys.exit(HOLDS if found.holds else DOES_NOT_HOLD)
