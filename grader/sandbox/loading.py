@@ -7,6 +7,7 @@ examiner is told which statement is about to run, so that one that never ends, o
 process, can be left out of the next attempt.
 """
 
+import __future__
 import ast
 import linecache
 import sys
@@ -56,7 +57,7 @@ def _parsed(source: bytes, filename: str) -> Iterator[ast.Module]:
     tree = ast.parse(source, filename)
     text = source.decode("utf-8", "replace")
     linecache.cache[filename] = (len(source), None, text.splitlines(keepends=True), filename)
-    future = [s for s in tree.body if isinstance(s, ast.ImportFrom) and s.module == "__future__"]
+    future = [s for s in tree.body if isinstance(s, ast.ImportFrom) and _from_future(s)]
     return (
         ast.Module([*future, statement] if statement not in future else [statement], [])
         for statement in tree.body
@@ -68,9 +69,15 @@ def _is_name(name: object) -> bool:
     return isinstance(name, str) and len(name) <= LONGEST_NAME and name.isidentifier()
 
 
+def _from_future(statement: ast.ImportFrom) -> bool:
+    """Whether it imports what Python knows, so that it may be repeated without harm."""
+    known = all(alias.name in __future__.all_feature_names for alias in statement.names)
+    return statement.module == "__future__" and known
+
+
 def _unparsable(error: Exception) -> Failure:
     line = getattr(error, "lineno", None) or 0
-    message = getattr(error, "msg", None) or str(error)
+    message = getattr(error, "msg", None) or str(error) or "the file is nested too deeply"
     shown = (getattr(error, "text", None) or "").strip()
     said = (f"{message}: {shown}" if shown else message)[:LONGEST_MESSAGE]
     return Failure(line, type(error).__name__, _sent(said), True)
