@@ -27,15 +27,18 @@ class Remote:
         return self.function(*arguments)
 
     def many(self, calls):
+        """Many calls in one go."""
         self.asked.append("many")
         return [self.function(*arguments) for arguments in calls]
 
     def echo(self, *arguments):
+        """The answer, and what its arguments are afterwards."""
         self.asked.append("echo")
         sent = copy.deepcopy(arguments)
         return self.function(*sent), sent
 
     def cpu(self, *arguments):
+        """The answer, and a CPU time of NumPy's own kind."""
         self.asked.append("cpu")
         return self.function(*arguments), np.float32(0.25)
 

@@ -14,9 +14,12 @@ SLOPES = (Fraction(1, 1000), Fraction(1, 2), Fraction(999, 1000), Fraction(1))
 
 SAME_AS_N2K = (
     """
-N^2*K|N**2*K|N²K|N² K|N²·K|N²×K|N²⋅K|n²k|O(N²K)|Θ(N^2 K)|θ(n^2 k)|o(n²k)| O ( N * N * K ) |KN²|NNK|N(NK)|(N)(N)(K)
-2N²K|N²K/2|1/2 N²K|0.5N²K|.5N²K|2.N²K|N²K + 5|N²K+N²+K|5N^2*K - N*K|N^3/N K|N²K/(1)|2(N²K)|K*N^(2)|N^(1+1)K|N^2.0 K
-N^3 K^2/(N K)|(N^2)K|(NK)²/K|(N²K²)^0.5 N|N^(3/2)N^0.5K|N^+2 K|N^--2 K|--N²K|N^-1 N³K|N³K N^-1|(N²)²K/N²|N^2^1K|N²K+100000000000N²
+N^2*K|N**2*K|N²K|N² K|N²·K|N²×K|N²⋅K|n²k|O(N²K)|Θ(N^2 K)|θ(n^2 k)|o(n²k)| O ( N * N * K ) |KN²
+NNK|N(NK)|(N)(N)(K)
+2N²K|N²K/2|1/2 N²K|0.5N²K|.5N²K|2.N²K|N²K + 5|N²K+N²+K|5N^2*K - N*K|N^3/N K|N²K/(1)|2(N²K)
+K*N^(2)|N^(1+1)K|N^2.0 K
+N^3 K^2/(N K)|(N^2)K|(NK)²/K|(N²K²)^0.5 N|N^(3/2)N^0.5K|N^+2 K|N^--2 K|--N²K|N^-1 N³K|N³K N^-1
+(N²)²K/N²|N^2^1K|N²K+100000000000N²
 ((N²K))|O((N²)K)|2*3N²K|N**2**1*K|1e0N²K
 """.replace("|1e0N²K", "")
     .strip()
@@ -28,8 +31,10 @@ OTHER_CLASSES = "N²|NK|N²K²|N³|K²N|N²K+N³K|N^2.001K|N²K/N|K²|N^1.999 K|
 
 UNREADABLE = (
     """
-|N log N|N²K!|N²K =|f(N)|O(N²)+O(K)|O(N²|N²K)|(N²K|O N²K|OO(N²K)|O(O(N²K))|Ω(N²K)|o|O()|N^|N²²|²N|^2|N*|*N|N/|/N|N+|N//K|N***K|N^K
-N^(N/N)|N^(3N/K)|2^N|N^²|M²K|N_K|N,K|[N]|{N}|N²K;|N=K|N?|√N|∞|N⁴|1e3N|0xF|N''|N"|`N`|N\u00a0K|N\u200bK|Ｎ|Κ|Ν|import os|__import__|.|..N|N%K|N&K|N|K
+|N log N|N²K!|N²K =|f(N)|O(N²)+O(K)|O(N²|N²K)|(N²K|O N²K|OO(N²K)|O(O(N²K))|Ω(N²K)|o|O()|N^|N²²
+²N|^2|N*|*N|N/|/N|N+|N//K|N***K|N^K
+N^(N/N)|N^(3N/K)|2^N|N^²|M²K|N_K|N,K|[N]|{N}|N²K;|N=K|N?|√N|∞|N⁴|1e3N|0xF|N''|N"|`N`|N\u00a0K
+N\u200bK|Ｎ|Κ|Ν|import os|__import__|.|..N|N%K|N&K|N|K
 N/0|N/(N-N)|0^-1|N^99|(-1)^.5N|(N+K)^.5|N\0K
 """.strip("\n")
     .replace("\n", "|")

@@ -1,6 +1,7 @@
 """The algebra of costs, held against SymPy's and against plain numbers."""
 
 from fractions import Fraction
+from operator import add, mul, sub, truediv
 
 import pytest
 import sympy
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from grader.authoring.polynomial import Ratio, TooLarge
 
+OPERATIONS = {"+": add, "-": sub, "*": mul, "/": truediv}
 N, K = Ratio.letter("N"), Ratio.letter("K")
 HALF = Fraction(1, 2)
 
@@ -26,10 +28,7 @@ def costs(draw):
         (a, x), (b, y) = draw(st.sampled_from(known)), draw(st.sampled_from(known))
         if operation == "/" and y == 0:
             continue
-        known.append(
-            {"+": lambda: (a + b, x + y), "-": lambda: (a - b, x - y),
-             "*": lambda: (a * b, x * y), "/": lambda: (a / b, x / y)}[operation]()
-        )  # fmt: skip
+        known.append((OPERATIONS[operation](a, b), OPERATIONS[operation](x, y)))
     return known[-1]
 
 

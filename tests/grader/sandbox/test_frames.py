@@ -1,0 +1,108 @@
+"""Frames: what was announced is checked before it is read."""
+
+import contextlib
+import io
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.sandbox.bounds import MAX_BLOB, MAX_STRUCTURE, Malformed
+from grader.sandbox.frames import (
+    HEAD_SIZE,
+    Failure,
+    Frame,
+    Kind,
+    Loaded,
+    Raised,
+    frame_bytes,
+    frame_sizes,
+    read_frame,
+    record,
+    statement,
+    statement_line,
+)
+
+FRAMES = st.builds(Frame, st.integers(0, 255), st.integers(0, 2**64 - 1), st.binary(), st.binary())
+
+
+@given(st.lists(FRAMES, max_size=4))
+def test_frames_come_out_of_a_stream_as_they_went_in(frames):
+    """One behind the other, each with both of its parts."""
+    stream = io.BytesIO(b"".join(frame_bytes(*frame) for frame in frames))
+    assert [read_frame(stream.read) for _ in frames] == frames
+    assert stream.read() == b""
+
+
+@pytest.mark.parametrize(
+    ("structure", "blob"), [(MAX_STRUCTURE + 1, 0), (0, MAX_BLOB + 1), (2**32 - 1, 2**32 - 1)]
+)
+def test_nothing_is_read_of_a_frame_that_announces_too_much(structure, blob):
+    """Nobody can announce gigabytes and have us wait for them, or make room."""
+    head = bytearray(frame_bytes(Kind.RETURNED, 1))
+    head[-8:] = structure.to_bytes(4, "little") + blob.to_bytes(4, "little")
+    asked = []
+
+    def read(size):
+        asked.append(size)
+        return bytes(head)
+
+    with pytest.raises(Malformed, match="too large"):
+        read_frame(read)
+    assert asked == [HEAD_SIZE]
+
+
+def test_the_largest_frame_is_allowed():
+    """The bound itself is within bounds."""
+    head = frame_bytes(Kind.RETURNED, 7, bytes(MAX_STRUCTURE), bytes(MAX_BLOB))[:HEAD_SIZE]
+    assert frame_sizes(head) == (Kind.RETURNED, 7, MAX_STRUCTURE, MAX_BLOB)
+
+
+@given(st.integers(0, 2**32 - 1), st.integers(0, 2**32 - 1))
+def test_an_announced_statement_has_its_place_and_line(position, line):
+    """They are all that the examiner learns of it."""
+    frame = read_frame(io.BytesIO(statement(position, line)).read)
+    assert (frame.kind, frame.serial, statement_line(frame)) == (Kind.STATEMENT, position, line)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        Loaded(["f"], [Failure(3, "KeyError", "'x'"), Failure(0, "SyntaxError", "", True)]),
+        Raised("ValueError", "no", 3, True, False, False),
+    ],
+)
+def test_records_come_back_the_same(value):
+    """What loading led to, and what a call raised."""
+    assert record(msgspec.msgpack.encode(value), type(value)) == value
+
+
+@pytest.mark.parametrize("kind", [Loaded, Raised])
+@given(data=st.binary(max_size=60))
+def test_any_bytes_are_a_record_or_malformed(kind, data):
+    """These records come from the student's process as well."""
+    with contextlib.suppress(Malformed):
+        assert type(record(data, kind)) is kind
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        None, [], {}, ["f"], [["f"]], [[1], []], [["f"], [[1, 2, 3]]], [["f"], [["1", "", ""]]],
+        ["ValueError", "no", 3, 1, 0, 0], ["ValueError", "no", 3.0, True, False, False],
+    ],
+    ids=repr,
+)  # fmt: skip
+def test_a_record_of_another_form_is_malformed(forged):
+    """No truthy 1 for True, no text for a number."""
+    data = msgspec.msgpack.encode(forged)
+    for kind in (Loaded, Raised):
+        with pytest.raises(Malformed, match="wrong form"):
+            record(data, kind)
+
+
+def test_a_record_nested_without_end_is_malformed():
+    """A RecursionError would be taken for ours."""
+    with pytest.raises(Malformed):
+        record(b"\x92\x90" + b"\x91" * 100_000, Loaded)
