@@ -18,11 +18,10 @@ from hypothesis import Phase
 from grader.callline import brevity
 from grader.dialogue import Dialogue, run
 from grader.errors import StudentRaised
-from grader.examine import Examined, judged, outcome_of
 from grader.hypothesis_runs import draw
-from grader.model import Outcome
 from grader.session import Session
 from grader.sheet import Property
+from grader.verdicts import Examined, judged, outcome_of
 
 __all__ = ["advise"]
 
@@ -76,9 +75,11 @@ def _shares(examined: Sequence[tuple[Property, Examined]]) -> list[tuple[int, in
 
 def _worth(prop: Property, found: Examined) -> bool:
     failure = found.failed and found.failed.failure
-    unwritten = isinstance(failure, StudentRaised) and failure.kind == "NotImplementedError"
-    searched = found.verdict.outcome in (Outcome.WRONG, Outcome.RAISED)
-    return searched and not unwritten and not prop.declared.measured
+    if prop.declared.measured:
+        return False
+    if isinstance(failure, StudentRaised):
+        return failure.kind != "NotImplementedError"
+    return isinstance(failure, AssertionError)
 
 
 class _Search:

@@ -26,10 +26,19 @@ def call_line(function: str, arguments: Sequence[Any]) -> str:
     return f"{function}({', '.join(map(literal, arguments))})"
 
 
-def brevity(example: Mapping[str, Any]) -> tuple[int, str]:
-    """How much there is to read in an example; smaller is easier, ties go to the simpler text."""
+def brevity(example: Mapping[str, Any]) -> tuple[int, int, str]:
+    """How small an example is: by its numbers, then by what there is to read of it."""
     text = ", ".join(_literal(value) for value in example.values())
-    return len(text), text
+    return _numbers(example), len(text), text
+
+
+def _numbers(value: Any) -> int:
+    """How many numbers and words a value holds."""
+    if isinstance(value, np.ndarray):
+        return int(value.size)
+    if isinstance(value, Mapping):
+        return sum(map(_numbers, value.values()))
+    return sum(map(_numbers, value)) if isinstance(value, (list, tuple)) else 1
 
 
 def literal(value: Any, longest: int = LONGEST) -> str:

@@ -12,13 +12,14 @@ from grader.advise import advise
 from grader.cleaning import clean
 from grader.corpus import Corpus
 from grader.environment import versions
-from grader.examine import Examined, examine
+from grader.examine import examine
 from grader.mark import mark
 from grader.model import LoadFailure, Mark, Report, Submission
 from grader.sandbox.launch import Launcher
 from grader.sandbox.limits import Limits
 from grader.session import Session
 from grader.sheet import Property, Question, Sheet
+from grader.verdicts import Examined
 
 __all__ = ["Settings", "check"]
 
@@ -62,9 +63,8 @@ def check(
         for question in questions:
             progress(f"question {question.id}")
             session.begin_question()
-            for prop in question.properties:
-                found = examine(prop, corpus.examples(prop), session, full=full)
-                examined.append((prop, found))
+            found = examine(question.properties, corpus, session, full=full)
+            examined += zip(question.properties, found, strict=True)
         failures = session.failures
         if settings.search_seconds > 0:
             examined = advise(

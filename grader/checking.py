@@ -1,25 +1,27 @@
 """
-From a file's name to a report: what ``grader check`` does, as one call.
+From a submission to a report: what ``grader check`` does, as one call.
 
-The student's process is started before the sheet is imported, since either takes half a
-second and they do not need each other.
+The launcher is given, already started: its process takes as long to be ready as the
+sheet takes to import, and neither needs the other.
 """
 
 import gc
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
-from grader.collect import read_submission
+from grader.check import Settings, check
+from grader.corpus import FILE_NAME, read_corpus
 from grader.errors import IsolationUnavailable, SandboxFailed
-from grader.model import Report
+from grader.model import Report, Submission
 from grader.sandbox.availability import best_tier, works
-from grader.sandbox.launch import Launcher, TemplateFailed, launcher
+from grader.sandbox.launch import Launcher, TemplateFailed
+from grader.sheet import choose, load_sheet
 
-__all__ = ["check_file"]
+__all__ = ["check_submission"]
 
 
-def check_file(
-    file: Path,
+def check_submission(
+    submission: Submission,
+    launched: Launcher,
     *,
     sheet: str | None = None,
     only: Sequence[str] = (),
@@ -29,26 +31,19 @@ def check_file(
     progress: Callable[[str], None] = lambda _: None,
 ) -> Report:
     """
-    Grade one file.
+    Grade one submission on the public corpus.
 
     ``isolation`` names a tier; the best that the machine has without it.  Raises GraderError
-    where the file, the sheet or the corpus cannot be used, or where no process for the
-    submission could be had.
+    where the sheet or the corpus cannot be used, or no process for the submission can be had.
     """
-    submission = read_submission(file)
-    with launcher() as launched:
-        progress("the sheet")
-        from grader.check import Settings, check
-        from grader.corpus import FILE_NAME, read_corpus
-        from grader.sheet import choose, load_sheet
-
-        loaded = load_sheet(sheet)
-        questions = choose(loaded, only)
-        corpus = read_corpus(loaded.folder / FILE_NAME, loaded)
-        gc.freeze()  # what is imported stays, so it need not be looked through again and again
-        tier = _tier(launched, isolation)
-        settings = Settings(tier=tier, feedback=feedback, search_seconds=budget)
-        return check(submission, loaded, questions, corpus, launched, settings, progress)
+    progress("the sheet")
+    loaded = load_sheet(sheet)
+    questions = choose(loaded, only)
+    corpus = read_corpus(loaded.folder / FILE_NAME, loaded)
+    gc.freeze()  # what is imported stays, so it need not be looked through again and again
+    tier = _tier(launched, isolation)
+    settings = Settings(tier=tier, feedback=feedback, search_seconds=budget)
+    return check(submission, loaded, questions, corpus, launched, settings, progress)
 
 
 def _tier(launched: Launcher, asked: str | None) -> str:

@@ -6,14 +6,15 @@ inside the commands: ``--help`` should not wait for NumPy, and ``check`` wants i
 process on the way before it imports anything heavy.
 """
 
+import importlib
+import pkgutil
 import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
-from grader import __version__
-from grader.commands.doctor import doctor
+from grader import __version__, commands
 from grader.errors import GraderError
 
 __all__ = ["main"]
@@ -30,8 +31,22 @@ Examples:
 """
 
 
+# A command with a module of its own in grader/commands is found there, and imported when asked for.
+ELSEWHERE = frozenset(module.name for module in pkgutil.iter_modules(commands.__path__))
+
+
 class _Grader(click.Group):
     """Show the errors that a person can put right, without a traceback."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), *ELSEWHERE})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in ELSEWHERE:
+            return super().get_command(ctx, cmd_name)
+        module = importlib.import_module(f"grader.commands.{cmd_name}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -102,19 +117,25 @@ def check(
 
     Exit status: 0 for all marks, 1 where marks were lost, 2 where it could not be graded.
     """
-    from grader.checking import check_file
-    from grader.output import progress, show, write_json
+    from grader.collect import read_submission
+    from grader.sandbox.launch import launcher
 
-    with progress() as tell:
-        report = check_file(
-            file,
-            sheet=sheet,
-            only=only,
-            feedback=feedback,
-            budget=budget,
-            isolation=isolation,
-            progress=tell,
-        )
+    submission = read_submission(file)
+    with launcher() as launched:
+        from grader.checking import check_submission
+        from grader.output import progress, show, write_json
+
+        with progress() as tell:
+            report = check_submission(
+                submission,
+                launched,
+                sheet=sheet,
+                only=only,
+                feedback=feedback,
+                budget=budget,
+                isolation=isolation,
+                progress=tell,
+            )
     if json_file is not None:
         write_json(report, json_file)
     if str(json_file) != "-":
@@ -174,6 +195,3 @@ def freeze(seed_file: Path | None, out: Path | None, sheet: str | None) -> None:
         seed = seed_file.read_bytes() if seed_file is not None else PUBLIC_SEED
         digest = record(loaded, file, seed, tell)
     click.echo(f"Wrote {file}, digest {digest}.")
-
-
-main.add_command(doctor)

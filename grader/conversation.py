@@ -1,9 +1,10 @@
 """
-All examples of a property, asked many at a time.
+All examples of a question's properties, asked many at a time.
 
 The student's process works while we compare, and neither waits for the other.  What comes
-of it is what asking one example after the other would give: a dialogue counts only if
-all smaller ones held, and after a process was lost whatever still matters is asked again.
+of it is what asking one example after the other would give: of each property a dialogue
+counts only if all smaller ones held, and after a process was lost whatever still matters is
+asked again.
 """
 
 from collections import deque
@@ -30,37 +31,64 @@ class _Sent(NamedTuple):
 
 class Conversation:
     """
+    Everything that is said with a submission about one question.
+
     Attributes
     ----------
     known : dict from a request to its call and answer
         Everything that was answered; an equal request is not sent twice.
     """
 
-    def __init__(self, body: Body, examples: Sequence[Mapping[str, Any]], session: Session) -> None:
+    def __init__(self, session: Session) -> None:
         self.known: dict[Request, tuple[Call, Answer]] = {}
-        self._body = body
         self._session = session
-        self._dialogues = [Dialogue(example) for example in examples]
-        self._ready = deque(range(len(examples)))
+        self._dialogues: list[Dialogue] = []
+        self._bodies: list[Body] = []
+        self._topics: list[int] = []  # of each dialogue
+        self._firsts: list[int] = []  # of each topic, its first dialogue
+        self._lasts: list[int] = []  # and the last one that matters
+        self._requests: list[dict[Request, None]] = []  # and what was asked about it
+        self._ready: deque[int] = deque()
         self._under_way: deque[_Sent] = deque()
-        self._last = len(examples) - 1  # the last dialogue that matters
 
-    def hold(self) -> list[Dialogue]:
-        """Talk until it is settled; the dialogues up to and including the first that failed."""
+    def about(self, body: Body, examples: Sequence[Mapping[str, Any]]) -> int:
+        """Take up a property with its examples, smallest first; the number of the topic."""
+        topic, first = len(self._firsts), len(self._dialogues)
+        self._dialogues += map(Dialogue, examples)
+        self._bodies.append(body)
+        self._topics += [topic] * len(examples)
+        self._firsts.append(first)
+        self._lasts.append(len(self._dialogues) - 1)
+        self._requests.append({})
+        self._ready.extend(range(first, len(self._dialogues)))
+        return topic
+
+    def hold(self) -> None:
+        """Talk until every topic is settled."""
         while self._ready or self._under_way:
             while self._ready and len(self._under_way) < UNDER_WAY:
                 self._advance(self._ready.popleft())
             if self._under_way:
                 self._receive()
-        return self._dialogues[: self._last + 1]
+
+    def dialogues(self, topic: int) -> list[Dialogue]:
+        """What was said about a topic, up to and including the first dialogue that failed."""
+        return self._dialogues[self._firsts[topic] : self._lasts[topic] + 1]
+
+    def requests(self, topic: int) -> list[Request]:
+        """What was asked about a topic, in the order of the answers."""
+        return list(self._requests[topic])
+
+    def _matters(self, number: int) -> bool:
+        return number <= self._lasts[self._topics[number]]
 
     def _advance(self, number: int) -> None:
-        if number > self._last:
+        if not self._matters(number):
             return
-        dialogue = self._dialogues[number]
-        dialogue.advance(self._body)
+        dialogue, topic = self._dialogues[number], self._topics[number]
+        dialogue.advance(self._bodies[topic])
         if dialogue.failure is not None:
-            self._last = number
+            self._lasts[topic] = number
         if not dialogue.finished:
             self._send_missing(number)
 
@@ -90,9 +118,10 @@ class Conversation:
 
     def _answered(self, sent: _Sent, call: Call, answer: Answer) -> None:
         dialogue = self._dialogues[sent.dialogue]
-        if sent.dialogue > self._last or dialogue.step != sent.step:
+        if dialogue.step != sent.step or not self._matters(sent.dialogue):
             return
         self.known[sent.request] = call, answer
+        self._requests[self._topics[sent.dialogue]][sent.request] = None
         if dialogue.take(sent.place, answer):
             self._ready.appendleft(sent.dialogue)
 
@@ -101,5 +130,5 @@ class Conversation:
         lost = dict.fromkeys((sent.dialogue, sent.step) for sent in self._under_way)
         self._under_way.clear()
         for number, step in lost:
-            if number <= self._last and self._dialogues[number].step == step:
+            if self._matters(number) and self._dialogues[number].step == step:
                 self._send_missing(number)

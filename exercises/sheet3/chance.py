@@ -19,7 +19,8 @@ def places(image, size, crops):
     windows = np.lib.stride_tricks.sliding_window_view(image, (size, size), axis=(0, 1))
     windows = np.moveaxis(windows, 2, 4).reshape(-1, size, size, image.shape[2])
     found = np.stack([array(crop, windows.shape[1:]) for crop in crops])
-    same = np.isclose(found[:, np.newaxis], windows, rtol=1e-6, atol=1e-9).all(axis=(2, 3, 4))
+    margin = 1e-9 + 1e-6 * np.abs(windows)
+    same = (np.abs(found[:, np.newaxis] - windows) <= margin).all(axis=(2, 3, 4))
     if not same.any(axis=1).all():
         raise Disagreement("the crop is no window of the image")
     return same.argmax(axis=1)

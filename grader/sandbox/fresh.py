@@ -13,8 +13,9 @@ import sys
 import msgspec
 
 from grader.sandbox.layers import namespaces
+from grader.sandbox.limits import Spawn
 from grader.sandbox.runner import serve
-from grader.sandbox.template import Spawn, settle
+from grader.sandbox.template import settle
 from grader.sandbox.tiers import HALF_A_FENCE, TIERS, enclose
 
 __all__ = ["main"]

@@ -23,8 +23,7 @@ from grader.sandbox.channel import Channel
 from grader.sandbox.child import Child
 from grader.sandbox.fresh_launcher import FreshInterpreters
 from grader.sandbox.interpreter import command, scrubbed_environment
-from grader.sandbox.limits import Limits
-from grader.sandbox.template import Spawn
+from grader.sandbox.limits import Limits, Spawn
 
 __all__ = ["Launcher", "Template", "TemplateFailed", "launcher"]
 

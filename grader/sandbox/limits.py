@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-__all__ = ["Limits"]
+import msgspec
+
+__all__ = ["Limits", "Spawn"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,3 +35,10 @@ class Limits:
     cpu_seconds: int = 700
     descriptors: int = 64
     respawns: int = 64
+
+
+class Spawn(msgspec.Struct, frozen=True):
+    """What a launcher asks for: one more child, isolated like this."""
+
+    tier: str
+    limits: Limits

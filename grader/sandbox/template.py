@@ -23,12 +23,12 @@ import msgspec
 
 from grader.sandbox.fence import Fence, prepared
 from grader.sandbox.layers import adopt_orphans, namespaces
-from grader.sandbox.limits import Limits
+from grader.sandbox.limits import Spawn
 from grader.sandbox.roster import conceal
 from grader.sandbox.runner import serve
 from grader.sandbox.tiers import TIERS, enclose
 
-__all__ = ["Spawn", "main", "settle"]
+__all__ = ["main", "settle"]
 
 WARM = (
     "numpy",
@@ -48,13 +48,6 @@ WARM = (
 LATER = ("scipy",)  # imported by the submissions that use it
 OWN = ("msgspec",)  # what the runner needs
 LARGEST_REQUEST = 4096
-
-
-class Spawn(msgspec.Struct, frozen=True):
-    """What the grader asks for: one more child, isolated like this."""
-
-    tier: str
-    limits: Limits
 
 
 def main(words: list[str]) -> None:

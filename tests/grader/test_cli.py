@@ -52,7 +52,7 @@ def test_lost_marks_exit_with_1_and_show_the_mistake(grader, file):
     result = grader("check", file(submission("return 3 * x")))
     assert result.exit_code == 1
     assert "Every number is doubled." in result.output
-    assert "double(np.array([1.]))" in result.output.replace("1.0", "1.")
+    assert "double(np.array([1.0]))" in result.output
     assert "is 3, should be 2" in result.output
     assert "5 of 9 points" in result.output
 
@@ -62,9 +62,7 @@ def test_the_smallest_call_is_found(grader, file):
     body = "if not len(x): raise ValueError\ny = 2 * x\nif len(y) > 2: y[2] = 7\nreturn y"
     result = grader("check", file(submission(body)), "--json", "-")
     verdict = json.loads(result.output)["questions"][0]["verdicts"][0]
-    assert verdict["call"] == "double(np.full((3,), 0.0))" or verdict["call"] == (
-        "double(np.array([0., 0., 0.]))"
-    )
+    assert verdict["call"] == "double(np.array([0.0, 0.0, 0.0]))"
 
 
 def test_a_shown_call_can_be_pasted(grader, file):

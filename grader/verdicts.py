@@ -1,0 +1,56 @@
+"""
+From what was said about a property to a verdict.
+
+Everything that can happen while a property runs ends here, sorted into outcomes.  What
+a submission did is its own; what went wrong in the property or in the machinery is ours,
+and leaves the points open.
+"""
+
+from dataclasses import dataclass
+
+from grader.dialogue import Dialogue
+from grader.errors import StudentFault
+from grader.model import Outcome, Verdict
+from grader.sheet import Property
+from grader.wording import spoken
+
+__all__ = ["Examined", "judged", "outcome_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A verdict, and the dialogue that it rests on where the property was lost."""
+
+    verdict: Verdict
+    failed: Dialogue | None = None
+
+
+def judged(prop: Property, last: Dialogue, calls: int, *, full: bool) -> Examined:
+    """
+    The verdict that the last dialogue of a property leads to.
+
+    ``full`` lets the feedback say what should have come back.
+    """
+    declared = prop.declared
+    outcome = outcome_of(last.failure)
+    verdict = Verdict(
+        property=prop.name,
+        function=declared.function,
+        points=declared.points,
+        outcome=outcome,
+        law=prop.law,
+        calls=calls,
+        **(spoken(last, full=full) if outcome is not Outcome.PASSED else {}),
+    )
+    return Examined(verdict, None if outcome is Outcome.PASSED else last)
+
+
+def outcome_of(failure: BaseException | None) -> Outcome:
+    """What a property's failure means for the submission."""
+    if failure is None:
+        return Outcome.PASSED
+    if isinstance(failure, StudentFault):
+        return failure.outcome
+    if isinstance(failure, AssertionError):
+        return Outcome.WRONG
+    return Outcome.UNDECIDED
