@@ -122,8 +122,10 @@ def load_sheet(name: str | None = None) -> Sheet:
     Without a name, the one that is registered.  Raises BadSheet where there is none, or
     where it does not have the form of a sheet.
     """
-    package = importlib.import_module(_import_name(name))
+    imported = _import_name(name)
     try:
+        package = importlib.import_module(imported)
+        _assert_from(package, name)
         modules = [importlib.import_module(f"{package.__name__}.{m}") for m in package.QUESTIONS]
         feedback = getattr(package, "FEEDBACK", FEEDBACK[0])
         if feedback not in FEEDBACK:
@@ -140,9 +142,21 @@ def load_sheet(name: str | None = None) -> Sheet:
         )
     except (AttributeError, ImportError) as error:
         raise BadSheet(
-            f"{package.__name__} is not a sheet: {error}. A sheet's package has a TITLE and "
+            f"{imported} is not a sheet: {error}. A sheet's package has a TITLE and "
             f"QUESTIONS, the names of its modules; each of those has an ID and a TITLE."
         ) from error
+
+
+def _assert_from(package: ModuleType, name: str | None) -> None:
+    """Where a folder was named, the package is the one in it and not a namesake."""
+    folder = Path(name) if name else None
+    if folder is None or name in _registered() or not folder.is_dir():
+        return
+    if Path(str(package.__file__)).resolve().parent != folder.resolve():
+        raise BadSheet(
+            f"{folder} cannot be imported: there is another package called {package.__name__}. "
+            f"Rename the folder."
+        )
 
 
 def choose(sheet: Sheet, only: Iterable[str]) -> tuple[Question, ...]:
@@ -154,9 +168,14 @@ def choose(sheet: Sheet, only: Iterable[str]) -> tuple[Question, ...]:
     return tuple(q for q in sheet.questions if q.id in set(only)) if only else sheet.questions
 
 
+def _registered() -> dict[str, str]:
+    """Import names of the registered sheets, by their short names."""
+    return {entry.name: entry.value for entry in importlib.metadata.entry_points(group=GROUP)}
+
+
 def _import_name(name: str | None) -> str:
     """The package's import name, made importable if it was given as a folder."""
-    registered = {entry.name: entry.value for entry in importlib.metadata.entry_points(group=GROUP)}
+    registered = _registered()
     if name is None:
         if len(registered) != 1:
             raise BadSheet(f"{len(registered)} sheets are registered. Say which, with --sheet.")
