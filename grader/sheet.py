@@ -9,6 +9,7 @@ properties.  The engine learns of a sheet by name, at run time, and never mentio
 import importlib
 import importlib.metadata
 import importlib.util
+import os
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -149,9 +150,9 @@ def load_sheet(name: str | None = None) -> Sheet:
 
 def _assert_from(package: ModuleType, name: str | None) -> None:
     """Where a folder was named, the package is the one in it and not a namesake."""
-    folder = Path(name) if name else None
-    if folder is None or name in _registered() or not folder.is_dir():
+    if not name or name in _registered() or not os.path.isdir(name):  # noqa: PTH112
         return
+    folder = Path(name)
     if Path(str(package.__file__)).resolve().parent != folder.resolve():
         raise BadSheet(
             f"{folder} cannot be imported: there is another package called {package.__name__}. "
@@ -162,10 +163,11 @@ def _assert_from(package: ModuleType, name: str | None) -> None:
 def choose(sheet: Sheet, only: Iterable[str]) -> tuple[Question, ...]:
     """The questions with these ids, in the sheet's order; all of them for none."""
     known = {question.id: question for question in sheet.questions}
-    for asked in only:
+    only = set(only)
+    for asked in sorted(only):
         if asked not in known:
             raise NoSuchQuestion(asked, list(known))
-    return tuple(q for q in sheet.questions if q.id in set(only)) if only else sheet.questions
+    return tuple(q for q in sheet.questions if q.id in only) if only else sheet.questions
 
 
 def _registered() -> dict[str, str]:
@@ -182,9 +184,8 @@ def _import_name(name: str | None) -> str:
         return next(iter(registered.values()))
     if name in registered:
         return registered[name]
-    folder = Path(name)
-    if folder.is_dir():
-        return _importable(folder.resolve())
+    if os.path.isdir(name):  # noqa: PTH112 - Path.is_dir raises for a name that is too long
+        return _importable(Path(name).resolve())
     try:
         found = importlib.util.find_spec(name)
     except (ImportError, ValueError):
