@@ -25,7 +25,7 @@ from grader.verdicts import Examined, judged, outcome_of
 
 __all__ = ["advise"]
 
-TRIES_PER_SECOND = 400  # what a second of the budget buys; a try takes a millisecond or two
+TRIES_PER_SECOND = 200  # what a second of the budget buys; a try takes two to five milliseconds
 FEWEST_TRIES = 40  # that the net allows time for
 PATIENCE = 20  # the net holds a search that takes this many times its share of the budget
 FIRST, FURTHER = 4, 1  # shares of the first lost property of a function, and of the others
