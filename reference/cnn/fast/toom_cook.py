@@ -4,9 +4,9 @@ Fewer multiplications for a convolution: the algorithm of Toom and Cook, in one 
 Four outputs of a kernel of length five need 20 multiplications if each is written out, but only 8
 as one polynomial product taken apart at 8 points: evaluate kernel and signal there, multiply point
 by point, and put the answer together. Winograd's minimal filters (Lavin and Gray 2016, *Fast
-Algorithms for Convolutional Neural Networks*) do so in both directions of an image; we do it for the rows alone, with which the
-columns' sliding windows go well (see ``middle``), and which costs float32 no digit that a test of
-the gradients could see.
+Algorithms for Convolutional Neural Networks*) do so in both directions of an image; we do it for
+the rows alone, which goes well with the columns' sliding windows (see ``middle``), and costs
+float32 no digit that a test of the gradients could see.
 """
 
 from dataclasses import dataclass
