@@ -89,8 +89,11 @@ def write_corpus(file: Path, header: Header, properties: Mapping[str, list[Packe
     body = msgspec.msgpack.encode(_File(header, dict(properties)))
     digest = hashlib.sha256(body).hexdigest()
     waiting = file.with_suffix(".part")
-    waiting.write_bytes(MAGIC + digest.encode() + b"\n" + zlib.compress(body, 9))
-    waiting.replace(file)
+    try:
+        waiting.write_bytes(MAGIC + digest.encode() + b"\n" + zlib.compress(body, 9))
+        waiting.replace(file)
+    finally:
+        waiting.unlink(missing_ok=True)
     return digest
 
 
