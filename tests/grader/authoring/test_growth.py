@@ -20,9 +20,8 @@ NNK|N(NK)|(N)(N)(K)
 K*N^(2)|N^(1+1)K|N^2.0 K
 N^3 K^2/(N K)|(N^2)K|(NK)²/K|(N²K²)^0.5 N|N^(3/2)N^0.5K|N^+2 K|N^--2 K|--N²K|N^-1 N³K|N³K N^-1
 (N²)²K/N²|N^2^1K|N²K+100000000000N²
-((N²K))|O((N²)K)|2*3N²K|N**2**1*K|1e0N²K
-""".replace("|1e0N²K", "")
-    .strip()
+((N²K))|O((N²)K)|2*3N²K|N**2**1*K
+""".strip()
     .replace("\n", "|")
     .split("|")
 )
@@ -34,7 +33,7 @@ UNREADABLE = (
 |N log N|N²K!|N²K =|f(N)|O(N²)+O(K)|O(N²|N²K)|(N²K|O N²K|OO(N²K)|O(O(N²K))|Ω(N²K)|o|O()|N^|N²²
 ²N|^2|N*|*N|N/|/N|N+|N//K|N***K|N^K
 N^(N/N)|N^(3N/K)|2^N|N^²|M²K|N_K|N,K|[N]|{N}|N²K;|N=K|N?|√N|∞|N⁴|1e3N|0xF|N''|N"|`N`|N\u00a0K
-N\u200bK|Ｎ|Κ|Ν|import os|__import__|.|..N|N%K|N&K|N|K
+N\u200bK|Ｎ|Κ|Ν|import os|__import__|.|..N|N%K|N&K
 N/0|N/(N-N)|0^-1|N^99|(-1)^.5N|(N+K)^.5|N\0K
 """.strip("\n")
     .replace("\n", "|")
@@ -64,7 +63,7 @@ def test_another_class_is_told_apart(text):
     assert not all(map(agrees, SLOPES))
 
 
-@pytest.mark.parametrize("text", sorted(set(UNREADABLE) - {"N", "K"}))
+@pytest.mark.parametrize("text", UNREADABLE)
 def test_anything_else_is_unreadable_and_said_to_be(text):
     """Nothing is guessed, and nothing but Unreadable is raised."""
     with pytest.raises(Unreadable):

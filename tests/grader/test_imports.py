@@ -1,0 +1,158 @@
+"""
+Who may import whom, as data, and checked in every file.
+
+A student's process holds whatever ``grader.sandbox`` imports, so that one list decides what can
+be stolen; the engine learns of sheets by name, at run time; and model answers must not come
+to depend on the thing that is tested with them.
+"""
+
+import ast
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+OURS = {"reference", "exercises", "grader", "benchmarks", "tests"}
+
+# The most specific row counts.  What is not ours is free, but for the sandbox.
+MAY_IMPORT = {
+    "reference": {"reference"},
+    "exercises": {"exercises", "reference", "grader.authoring"},
+    "grader": {"grader"},
+    "grader.authoring": {"grader.authoring", "grader.sandbox.expressions", "grader.sandbox.values"},
+    "grader.sandbox": {"grader.sandbox"},
+    "benchmarks": {"benchmarks", "reference", "exercises", "grader"},
+}
+SANDBOX_MAY_IMPORT = {"numpy", "sympy", "msgspec"} | sys.stdlib_module_names
+EXCEPTIONS = {"grader.sandbox.child": {"psutil"}}
+NAMELESS = {"utils", "util", "helpers", "manager", "base", "common", "misc"}
+
+FILES = sorted(
+    file
+    for folder in ("grader", "reference", "exercises", "benchmarks")
+    for file in (ROOT / folder).rglob("*.py")
+)
+
+
+def module_of(file):
+    """The dotted name of a file."""
+    parts = file.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imported(tree, module, is_package=False):
+    """The dotted names of everything that is imported anywhere in a file."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = module.split(".")[: None if is_package and node.level == 1 else -node.level]
+            start = [*above, *filter(None, [node.module])] if node.level else [node.module]
+            if node.module and not node.level and node.module not in OURS:
+                yield node.module
+            else:  # from grader import x: x may be a module
+                yield from (".".join([*start, alias.name]) for alias in node.names)
+
+
+def is_within(name, package):
+    return name == package or name.startswith(package + ".")
+
+
+def row_for(module):
+    """The most specific package of the table that a module belongs to."""
+    return max((row for row in MAY_IMPORT if is_within(module, row)), key=len)
+
+
+def is_allowed(module, name):
+    """Whether the table lets this module import that name."""
+    row, top = row_for(module), name.partition(".")[0]
+    if top in OURS:
+        return any(is_within(name, allowed) for allowed in MAY_IMPORT[row])
+    others = SANDBOX_MAY_IMPORT | EXCEPTIONS.get(module, set())
+    return row != "grader.sandbox" or top in others
+
+
+def wrong_imports(module, names):
+    """Those of the imported names that the table does not allow."""
+    return [name for name in names if not is_allowed(module, name)]
+
+
+def strings(tree):
+    """The strings of a file that are not docstrings."""
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    docstrings = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, documented) and node.body and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        constant = isinstance(node, ast.Constant) and id(node) not in docstrings
+        if constant and isinstance(node.value, str):
+            yield node.value
+
+
+@pytest.mark.parametrize("file", FILES, ids=module_of)
+def test_imports_run_one_way(file):
+    """At the top of a file and within its functions."""
+    module = module_of(file)
+    names = imported(ast.parse(file.read_bytes()), module, file.name == "__init__.py")
+    assert wrong_imports(module, names) == []
+
+
+@pytest.mark.parametrize(
+    "file", [f for f in FILES if is_within(module_of(f), "grader")], ids=module_of
+)
+def test_the_engine_names_no_sheet_and_no_model(file):
+    """Not in a string either, where importlib would find it."""
+    named = [
+        s
+        for s in strings(ast.parse(file.read_bytes()))
+        if re.search(r"\b(reference|exercises)\b", s)
+    ]
+    assert named == []
+
+
+@pytest.mark.parametrize("file", FILES, ids=module_of)
+def test_a_module_is_called_after_its_idea(file):
+    """What is everything's helper is nobody's idea."""
+    assert not NAMELESS & set(file.relative_to(ROOT).with_suffix("").parts)
+
+
+def test_there_are_files_to_check():
+    """A wrong root would let everything pass."""
+    modules = set(map(module_of, FILES))
+    assert {"grader.sandbox.wire", "reference.pooling", "exercises.sheet3"} <= modules
+
+
+@pytest.mark.parametrize(
+    ("module", "source", "wrong"),
+    [
+        ("reference.pooling", "import grader.mark", ["grader.mark"]),
+        ("reference.pooling", "def f():\n    from exercises import sheet3", ["exercises.sheet3"]),
+        ("reference.pooling", "from reference import padding\nimport numpy", []),
+        ("reference.cnn.cli", "from .. import padding\nfrom ..cnn import run", []),
+        ("exercises.sheet3.a", "from grader.authoring import points", []),
+        ("exercises.sheet3.a", "from grader.session import Session", ["grader.session"]),
+        ("exercises.sheet3.a", "from grader import authoring, session", ["grader.session"]),
+        ("grader.mark", "from grader.model import Mark\nimport click", []),
+        ("grader.mark", "import reference", ["reference"]),
+        ("grader.mark", "from tests import conftest", ["tests.conftest"]),
+        ("grader.sandbox.wire", "from grader.errors import X", ["grader.errors"]),
+        ("grader.sandbox.wire", "from .. import errors", ["grader.errors"]),
+        ("grader.sandbox.wire", "import socket, sympy, msgspec, hypothesis", ["hypothesis"]),
+        ("grader.sandbox.wire", "import psutil", ["psutil"]),
+        ("grader.sandbox.child", "import psutil", []),
+        ("grader.authoring.calls", "from grader.session import Session", ["grader.session"]),
+    ],
+)
+def test_the_check_finds_what_is_not_allowed(module, source, wrong):
+    """A table is only as good as what reads it."""
+    assert wrong_imports(module, imported(ast.parse(source), module)) == wrong
+
+
+def test_a_name_in_a_string_is_found_and_one_in_a_docstring_is_not():
+    """Docstrings are for people, who may read the word 'reference'."""
+    tree = ast.parse('"""The reference."""\nx = "exercises.sheet3"\ndef f():\n    "reference"\n')
+    assert list(strings(tree)) == ["exercises.sheet3"]
