@@ -19,6 +19,7 @@ __all__ = ["brevity", "call_line", "literal"]
 
 LONGEST = 2_000
 PRINT_WHOLE = 1 << 20
+NEVER_WRITTEN = 20_000  # elements; only to find out that nobody would read them takes seconds
 
 
 def call_line(function: str, arguments: Sequence[Any]) -> str:
@@ -46,9 +47,11 @@ def literal(value: Any, longest: int = LONGEST) -> str:
     text = _literal(value)
     if len(text) <= longest:
         return text
-    if isinstance(value, np.ndarray):
-        return f"<array of shape {value.shape}, dtype {value.dtype}>"
-    return text[: longest - 1] + "…"
+    return _described(value) if isinstance(value, np.ndarray) else text[: longest - 1] + "…"
+
+
+def _described(value: np.ndarray[Any, Any]) -> str:
+    return f"<array of shape {value.shape}, dtype {value.dtype}>"
 
 
 def _literal(value: Any) -> str:
@@ -73,9 +76,9 @@ def _other(value: Any) -> str:
     if isinstance(value, ObjectArray):
         return f"np.array({_literal(value.items)}, dtype=object)"
     if isinstance(value, Expression):
-        head = value.nodes[-1].head if len(value.nodes) == 1 and value.shape is None else ""
-        name = f"sympy.Symbol({value.nodes[0].payload!r})"
-        return name if head == "Symbol" else expression_text(value)
+        if value.shape is None and len(value.nodes) == 1 and value.nodes[0].head == "Symbol":
+            return f"sympy.Symbol({value.nodes[0].payload!r})"
+        return expression_text(value)
     if isinstance(value, Fraction):
         return str(value)
     return repr(value)
@@ -89,6 +92,8 @@ def _sequence(value: Sequence[Any]) -> str:
 
 
 def _array(value: np.ndarray[Any, Any]) -> str:
+    if value.size > NEVER_WRITTEN:
+        return _described(value)
     dtype = "" if value.dtype in (np.float64, np.int64) else f", dtype=np.{value.dtype.name}"
     if value.size > 4 and value.size and (value == value.flat[0]).all():
         return f"np.full({value.shape}, {value.flat[0].item()!r}{dtype})"

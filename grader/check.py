@@ -14,7 +14,7 @@ from grader.corpus import Corpus
 from grader.environment import versions
 from grader.examine import examine
 from grader.mark import mark
-from grader.model import LoadFailure, Mark, Report, Submission
+from grader.model import LoadFailure, Mark, Outcome, Report, Submission
 from grader.sandbox.launch import Launcher
 from grader.sandbox.limits import Limits
 from grader.session import Session
@@ -64,8 +64,11 @@ def check(
             progress(f"question {question.id}")
             session.begin_question()
             found = examine(question.properties, corpus, session, full=full)
+            if not any(each.verdict.outcome is Outcome.PASSED for each in found):
+                session.write_off()
             examined += zip(question.properties, found, strict=True)
         failures = session.failures
+        session.begin_advice()
         if settings.search_seconds > 0:
             examined = advise(
                 examined, session, seconds=settings.search_seconds, full=full, progress=progress

@@ -21,6 +21,7 @@ __all__ = [
     "CorpusOutdated",
     "CorpusUnreadable",
     "Died",
+    "GivenUp",
     "GraderError",
     "IsolationUnavailable",
     "Misbehaved",
@@ -142,6 +143,17 @@ class CallTimedOut(StudentFault):
 
     def __init__(self, what: str, seconds: float) -> None:
         super().__init__(f"{what} was still running after {seconds:g} s")
+
+
+class GivenUp(StudentFault):
+    """So much time went into what led to nothing that nothing more is asked."""
+
+    outcome = Outcome.TIMED_OUT
+
+    def __init__(self, function: str, seconds: float) -> None:
+        super().__init__(
+            f"{function} was not called any more: calls that led to nothing had taken {seconds:g} s"
+        )
 
 
 class Misbehaved(StudentFault):

@@ -6,14 +6,16 @@ call finds a fresh one.  The clocks are ours, and a process is ended from outsid
 nothing that a submission catches, ignores or loops over keeps it alive.
 """
 
+import secrets
 import time
 from collections import deque
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from grader.errors import (
     CallTimedOut,
     Died,
+    GivenUp,
     Misbehaved,
     MissingFunction,
     OutOfMemory,
@@ -29,6 +31,7 @@ from grader.sandbox.child import Child
 from grader.sandbox.frames import Frame, Kind, Raised, frame_bytes, record
 from grader.sandbox.launch import Launcher
 from grader.sandbox.limits import Limits
+from grader.sandbox.values import Opaque
 from grader.sandbox.wire import decode, encode
 from grader.student import Answer, Call
 
@@ -36,6 +39,10 @@ __all__ = ["Request", "Session", "request_of"]
 
 TOGETHER = 8  # requests in one write; waking the other process costs more than a request
 PATIENCE = 5  # a call may take this many times its limit where the machine was busy elsewhere
+SERIAL_BITS = 64
+# What an answer occupies once it is read: a byte of structure can become a number of 24.
+STRUCTURE_COSTS, BLOB_COSTS = 16, 2
+MOST_HELD = 1 << 28  # bytes of answers to one question
 
 
 class Request(NamedTuple):
@@ -66,9 +73,13 @@ class Session:
         self._loading = Loading()
         self._hopeless: StudentFault | None = None
         self._waiting: deque[tuple[int, Call]] = deque()
-        self._serial = 0
+        self._sent = 0
+        self._held = 0
         self._respawns = 0
         self._excused = 0.0
+        self._lost = self._lost_before = 0.0
+        self._stopped: set[str] = set()
+        self._last_moment = float("inf")
         self._started = self._question_started = time.monotonic()
 
     @property
@@ -84,6 +95,16 @@ class Session:
     def begin_question(self) -> None:
         """Start the clock of the next question."""
         self._question_started = time.monotonic()
+        self._lost_before = self._lost
+        self._held = 0
+
+    def write_off(self) -> None:
+        """Count all time since the question began as lost: nothing was earned in it."""
+        self._lost = self._lost_before + time.monotonic() - self._question_started
+
+    def begin_advice(self) -> None:
+        """From here on no mark depends on an answer: all calls together get a bounded time."""
+        self._last_moment = time.monotonic() + self._limits.advice_seconds
 
     def ask(self, calls: Sequence[Call]) -> list[Answer]:
         """The answers to these calls, one after the other."""
@@ -97,34 +118,47 @@ class Session:
 
     def send(self, call: Call, request: Request) -> Answer | None:
         """Send a call without waiting; an Answer at once if it need not be sent."""
+        if self._lost >= (allowed := self._allowed_to_lose(call.function)):
+            return Answer(GivenUp(call.function, allowed))
         try:
             child = self._ready()
         except StudentFault as fault:
             return Answer(fault)
         if call.function not in self._loading.callables:
             return Answer(MissingFunction(call.function, self._loading.reason))
-        self._serial += 1
-        child.channel.send(frame_bytes(request.kind, self._serial, *request[1:]))
-        if self._serial % TOGETHER == 0:
+        serial = secrets.randbits(SERIAL_BITS)
+        child.channel.send(frame_bytes(request.kind, serial, *request[1:]))
+        self._sent += 1
+        if self._sent % TOGETHER == 0:
             child.channel.flush()
-        self._waiting.append((self._serial, call))
+        self._waiting.append((serial, call))
         return None
 
     def receive(self) -> tuple[Call, Answer]:
         """The oldest call that was sent, and its answer; a lost process is ended."""
         serial, call = self._waiting[0]
+        began = time.monotonic()
         try:
-            answer = _answer(self._next_frame(), serial)
+            answer = _answer(self._held_frame(), serial, call)
             self._waiting.popleft()
             return call, answer
         except Malformed as error:
             fault: StudentFault = Misbehaved(str(error))
         except Silent:
             fault = self._timed_out(call)
+            self._stopped.add(call.function)
         except Closed:
             fault = Died(call.function, self.end())
         self.end()
+        self._lost += time.monotonic() - began
         return call, Answer(fault)
+
+    def settle(self) -> StudentFault | None:
+        """The fault of a process that says something when nothing is asked; it is ended."""
+        if self._child is None or self._waiting or not self._child.channel.pending():
+            return None
+        self.end()
+        return Misbehaved("something when nothing was asked")
 
     def end(self) -> int:
         """End the process and forget what it was asked; its wait status."""
@@ -141,6 +175,7 @@ class Session:
                 raise Misbehaved(f"its end {self._respawns} times, which is too often")
             if self._left() <= 0:
                 raise self._timed_out(None)
+            began, skipped = time.monotonic(), len(self._loading.skipped)
             self._respawns += 1
             self._excused = 0.0
             try:
@@ -150,7 +185,22 @@ class Session:
             except StudentFault as fault:
                 self._hopeless = fault
                 raise
+            if self._respawns > 1 or len(self._loading.skipped) > skipped:
+                self._lost += time.monotonic() - began
         return self._child
+
+    def _allowed_to_lose(self, function: str) -> float:
+        """Seconds that may be lost before a function is not called any more."""
+        whole = self._limits.lost_seconds
+        return whole / 2 if function in self._stopped else whole
+
+    def _held_frame(self) -> Frame:
+        """The next frame; Malformed where the answers to a question take too much memory."""
+        frame = self._next_frame()
+        self._held += STRUCTURE_COSTS * len(frame.structure) + BLOB_COSTS * len(frame.blob)
+        if self._held > MOST_HELD:
+            raise Malformed("more answers than there is room for")
+        return frame
 
     def _next_frame(self) -> Frame:
         """The next frame, within the time for a call, but for time the machine was busy."""
@@ -175,6 +225,7 @@ class Session:
         return min(
             self._limits.question_seconds - (now - self._question_started),
             self._limits.submission_seconds - (now - self._started),
+            self._last_moment - now,
         )
 
     def _timed_out(self, call: Call | None) -> CallTimedOut:
@@ -189,17 +240,28 @@ class Session:
             return 0.0
 
 
-def _answer(frame: Frame, serial: int) -> Answer:
+def _answer(frame: Frame, serial: int, call: Call) -> Answer:
     """A frame as the answer to the call with this serial; Malformed if it is none."""
     if frame.serial != serial:
         raise Malformed("an answer to a question that was not asked")
     if frame.kind == Kind.RETURNED:
         raw = frame.structure, frame.blob
-        return Answer(decode(*raw), raw)
+        value = decode(*raw)
+        return Answer(_echoed(value, call) if call.echo else value, raw)
     if frame.kind == Kind.RAISED:
         raised = record(frame.structure, Raised)
         return Answer(_fault(raised), (frame.structure, b""))
     raise Malformed("an unknown kind of answer")
+
+
+def _echoed(value: Any, call: Call) -> Any:
+    """The pair of a value and the arguments afterwards; of what is too large, its description."""
+    if isinstance(value, Opaque):
+        return value, call.arguments
+    pair = value if isinstance(value, tuple) and len(value) == 2 else (None, None)
+    if not isinstance(pair[1], tuple) or len(pair[1]) != len(call.arguments):
+        raise Malformed("an answer without what became of the arguments")
+    return pair
 
 
 def _fault(raised: Raised) -> StudentFault:

@@ -16,7 +16,7 @@ MAX_BLOB = 16 << 20  # bytes of raw numbers
 MAX_DEPTH = 24  # lists in lists
 MAX_ITEMS = 50_000  # lists, arrays, extensions in one value
 MAX_TEXT = 4_000  # characters in one string
-MAX_BITS = 16_384  # of an integer
+MAX_BITS = 14_000  # of an integer; Python writes down what has at most 4300 digits
 MAX_DIMENSIONS = 32  # of an array
 
 

@@ -71,6 +71,10 @@ class Channel:
             if remaining <= 0:
                 raise Silent
 
+    def pending(self) -> bool:
+        """Whether something has come that nobody waits for, or the other side has hung up."""
+        return bool(self._in) or bool(select.select([self._socket], [], [], 0)[0])
+
     def _take(self) -> Frame | None:
         """The first frame of the buffer, if it is complete."""
         if len(self._in) < HEAD_SIZE:

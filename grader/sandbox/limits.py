@@ -17,6 +17,13 @@ class Limits:
     call_seconds, load_seconds, question_seconds, submission_seconds : float
         Wall-clock time for one call, for loading the file, for one question's calls
         together, and for everything.  Kept from outside the student's process.
+    lost_seconds : float
+        Wall-clock time for all that leads to nothing: calls that do not end or that end the
+        process, loading the file once more, questions in which nothing is earned.  After half
+        of it, functions that had to be stopped before are not called any more; after all of
+        it, none is.
+    advice_seconds : float
+        Wall-clock time for calls when marks have been given and reasons are looked for.
     memory_bytes : int
         Address space beyond what the interpreter, NumPy and SymPy occupy.
     cpu_seconds : int
@@ -31,6 +38,8 @@ class Limits:
     load_seconds: float = 10.0
     question_seconds: float = 60.0
     submission_seconds: float = 600.0
+    lost_seconds: float = 30.0
+    advice_seconds: float = 15.0
     memory_bytes: int = 1 << 30
     cpu_seconds: int = 700
     descriptors: int = 64

@@ -139,7 +139,10 @@ class _Reader:
         start, self.position = self.position, self.position + size
         if self.position > len(self.blob):
             raise Malformed("an array that is larger than what was sent")
-        sent: np.ndarray[Any, Any] = np.ndarray(shape, dtype, self.blob, start)
+        try:
+            sent: np.ndarray[Any, Any] = np.ndarray(shape, dtype, self.blob, start)
+        except ValueError as error:  # it is empty, and its other sides are too long all the same
+            raise Malformed("an array that is too large") from error
         return sent.astype(dtype.newbyteorder("="), order="C", copy=True)
 
 
