@@ -52,21 +52,25 @@ LARGEST_REQUEST = 4096
 
 def main(words: list[str]) -> None:
     """Serve requests until the grader closes its end; then leave nobody behind."""
-    with socket.socket(fileno=int(words[0])) as control:
-        adopt_orphans()
-        fence = settle()
-        control.send(b"ready")
-        child = 0
-        while True:
-            request, descriptors, *_ = socket.recv_fds(control, LARGEST_REQUEST, 1)
-            if not request:
-                break
-            if descriptors:
-                spawn = msgspec.msgpack.decode(request, type=Spawn)
-                child = _fork(control, spawn, descriptors[0], fence)
-            else:
-                control.send(str(_reap(child)).encode())
-    _reap(child)
+    adopt_orphans()
+    with socket.socket(fileno=int(words[0])) as control, contextlib.suppress(ConnectionError):
+        _attend(control, settle())
+    _reap(0)
+
+
+def _attend(control: socket.socket, fence: Fence) -> None:
+    """Fork a child for each request with a descriptor, end it for each without."""
+    control.send(b"ready")
+    child = 0
+    while True:
+        request, descriptors, *_ = socket.recv_fds(control, LARGEST_REQUEST, 1)
+        if not request:
+            return
+        if descriptors:
+            spawn = msgspec.msgpack.decode(request, type=Spawn)
+            child = _fork(control, spawn, descriptors[0], fence)
+        else:
+            control.send(str(_reap(child)).encode())
 
 
 def settle() -> Fence:
