@@ -8,6 +8,7 @@ independent solutions.  Marks never depend on it: those are a matter of the shee
 import importlib
 import importlib.util
 import math
+import zlib
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -21,7 +22,7 @@ from grader.sheet import Sheet
 __all__ = ["Likeness", "alike", "likeness"]
 
 RTOL, ATOL = 1e-6, 1e-9
-POINTS = (0.37, 1.19, 2.53)  # an expression's first symbol here, each further one a little beside
+POINTS = (0.37, 1.19, 2.53)  # symbols are given values up to 1 above these
 
 Likeness = Mapping[str, Callable[[Any, Any], bool]]
 
@@ -142,5 +143,5 @@ def _values(answer: Any, point: float) -> list[float] | None:
 
 
 def _place(name: str, point: float) -> float:
-    """A value for a symbol: the same for the same name, and another for another one."""
-    return point + 0.05 * (sum(map(ord, name)) % 17)
+    """A value for a symbol: the same for the same name, unrelated for another one."""
+    return point + zlib.crc32(name.encode()) % 997 / 997

@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 
 from grader.advise import advise
 from grader.cleaning import clean
+from grader.confirm import confirmed
 from grader.corpus import Corpus
+from grader.diagnose import diagnose, named
 from grader.environment import versions
 from grader.examine import examine
 from grader.mark import mark
@@ -68,11 +70,16 @@ def check(
                 session.write_off()
             examined += zip(question.properties, found, strict=True)
         failures = session.failures
+        progress("some of it once more")
+        examined = confirmed(examined, session, full=full)
         session.begin_advice()
+        progress("what may explain the mistakes")
+        mistakes = diagnose(examined, sheet, corpus, session)
         if settings.search_seconds > 0:
             examined = advise(
                 examined, session, seconds=settings.search_seconds, full=full, progress=progress
             )
+        examined = named(examined, mistakes)
     finally:
         session.end()
     return Report(

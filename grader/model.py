@@ -63,6 +63,8 @@ class Verdict:
         The submission's own line where it raised, 0 where it did not.
     calls : int
         How many calls of the student's function the verdict rests on.
+    misconception : str
+        The known mistake that explains the answers, in words; empty where none does.
     """
 
     property: str
@@ -76,6 +78,7 @@ class Verdict:
     message: str = ""
     line: int = 0
     calls: int = 0
+    misconception: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

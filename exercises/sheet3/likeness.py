@@ -9,7 +9,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from grader.authoring import array, pair
+from grader.authoring import array, pair, word
 from grader.authoring.growth import Unreadable, growth
 
 __all__ = ["LIKENESS"]
@@ -22,14 +22,15 @@ def same_product(one, other):
     (a, b), (c, d) = (map(array, pair(answer)) for answer in (one, other))
     if [a.shape, b.shape] != [c.shape, d.shape]:
         return False
-    first, second = np.multiply.outer(a, b), np.multiply.outer(c, d)
+    with np.errstate(all="ignore"):
+        first, second = np.multiply.outer(a, b), np.multiply.outer(c, d)
     return bool(np.allclose(first, second, rtol=1e-6, atol=1e-9 * np.abs(second).max(initial=1.0)))
 
 
 def same_growth(one, other):
     """The same growth class, along three ways for N and K to grow."""
     try:
-        costs = growth(one), growth(other)
+        costs = growth(word(one)), growth(word(other))
     except Unreadable:
         return False
     slopes = (Fraction(1), Fraction(1, 2), Fraction(1, 97))

@@ -98,6 +98,8 @@ def _verdicts(verdicts: list[Verdict]) -> Iterator[Text]:
     if first.returned:
         yield _field("returned", first.returned)
     yield _field("found", first.message + where)
+    if first.misconception:
+        yield _field("mistake", first.misconception)
 
 
 def _field(name: str, text: str) -> Text:
