@@ -7,14 +7,12 @@ that have already come, or noted for later.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 __all__ = ["Answer", "Ask", "Call", "Student"]
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """
     One call of one function.
 
@@ -34,8 +32,7 @@ class Call:
     timed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """
     What came back from a call.
 
@@ -69,8 +66,7 @@ class Student:
         return Function(name, self._ask)
 
 
-@dataclass(frozen=True, slots=True)
-class Function:
+class Function(NamedTuple):
     """One function of the submission; see ``grader.authoring.calls`` for what it can do."""
 
     name: str
