@@ -82,6 +82,10 @@ class Conversation:
     def _matters(self, number: int) -> bool:
         return number <= self._lasts[self._topics[number]]
 
+    def _is_awaited(self, sent: _Sent) -> bool:
+        """Whether a dialogue still needs the answer to what was sent for it."""
+        return self._dialogues[sent.dialogue].step == sent.step and self._matters(sent.dialogue)
+
     def _advance(self, number: int) -> None:
         if not self._matters(number):
             return
@@ -111,15 +115,15 @@ class Conversation:
 
     def _receive(self) -> None:
         sent = self._under_way.popleft()
-        call, answer = self._session.receive()
+        call, answer = self._session.receive(matters=self._is_awaited(sent))
         self._answered(sent, call, answer)
         if self._session.waiting < len(self._under_way):
             self._resume()
 
     def _answered(self, sent: _Sent, call: Call, answer: Answer) -> None:
-        dialogue = self._dialogues[sent.dialogue]
-        if dialogue.step != sent.step or not self._matters(sent.dialogue):
+        if not self._is_awaited(sent):
             return
+        dialogue = self._dialogues[sent.dialogue]
         self.known[sent.request] = call, answer
         self._requests[self._topics[sent.dialogue]][sent.request] = None
         if dialogue.take(sent.place, answer):

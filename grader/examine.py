@@ -7,13 +7,14 @@ else.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from grader.conversation import Conversation
 from grader.corpus import Corpus
 from grader.dialogue import Dialogue, run
 from grader.errors import SandboxFailed
-from grader.honesty import ask_again
+from grader.honesty import Witness, ask_again, witnesses
 from grader.session import Session
 from grader.sheet import Property
 from grader.verdicts import Examined, judged
@@ -35,10 +36,14 @@ def examine(
     try:
         held = _hold(properties, examples, session)
     except SandboxFailed as error:
-        held = [[Dialogue({}, error, finished=True)] for _ in properties]
-    return [
+        held = [([Dialogue({}, error, finished=True)], ()) for _ in properties]
+    judgements = [
         judged(prop, dialogues[-1], sum(len(each.said) for each in dialogues), full=full)
-        for prop, dialogues in zip(properties, held, strict=True)
+        for prop, (dialogues, _) in zip(properties, held, strict=True)
+    ]
+    return [
+        found if found.failed is not None else replace(found, witnesses=asked)
+        for found, (_, asked) in zip(judgements, held, strict=True)
     ]
 
 
@@ -46,8 +51,8 @@ def _hold(
     properties: Sequence[Property],
     examples: Sequence[Sequence[Mapping[str, Any]]],
     session: Session,
-) -> list[list[Dialogue]]:
-    """What was said about each property."""
+) -> list[tuple[list[Dialogue], tuple[Witness, ...]]]:
+    """What was said about each property, and what of it is to be asked once more."""
     conversation = Conversation(session)
     topics = {
         place: conversation.about(prop.body, examples[place])
@@ -58,9 +63,9 @@ def _hold(
     held = [topic for topic in topics.values() if conversation.dialogues(topic)[-1].failure is None]
     ask_again(conversation, held, session)
     return [
-        conversation.dialogues(topics[place])
+        (conversation.dialogues(topics[place]), witnesses(conversation, topics[place]))
         if place in topics
-        else _one_by_one(prop, examples[place], session)
+        else (_one_by_one(prop, examples[place], session), ())
         for place, prop in enumerate(properties)
     ]
 

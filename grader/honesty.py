@@ -2,21 +2,34 @@
 Asking a few things twice: a result must not depend on earlier calls.
 
 A property asks each input once, so a function that counts, remembers or draws at random
-could be right by luck.  At the end some inputs are asked again, in another order, and a
-second answer that differs from the first costs the property.
+could be right by luck.  At the end of a question some inputs are asked again, and at the end
+of all some once more of a fresh process, which has heard nothing yet.  Which ones, and in
+which order, nobody can foretell; an answer that differs from the first costs the property.
+
+Two processes may differ in the last bits of a float, depending on where arrays lie, so numbers
+are compared with a margin.
 """
 
-from collections.abc import Sequence
+import random
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from grader.conversation import Conversation
 from grader.errors import StudentFault, StudentRaised
 from grader.model import Outcome
+from grader.sandbox.values import ObjectArray
 from grader.session import Request, Session
-from grader.student import Answer
+from grader.student import Answer, Call
 
-__all__ = ["TwoAnswers", "ask_again"]
+__all__ = ["Doubt", "TwoAnswers", "Witness", "ask_again", "heard_again", "witnesses"]
+
+AT_ONCE = 3  # inputs of a property that are asked again while the process is there
+AFRESH = 2  # and in another process
+RELATIVE, OF_LARGEST = 1e-9, 1e-12
+
+_unforeseen = random.SystemRandom()
 
 
 class TwoAnswers(StudentFault):
@@ -28,38 +41,95 @@ class TwoAnswers(StudentFault):
         super().__init__("gave two answers to the same input; use nothing but the arguments")
 
 
+class Witness(NamedTuple):
+    """A call, and what was answered the first time."""
+
+    call: Call
+    request: Request
+    answer: Answer
+
+
+class Doubt(NamedTuple):
+    """A call that was answered otherwise the second time, and what that is called."""
+
+    said: list[tuple[Call, Answer]]
+    fault: StudentFault
+
+
 def ask_again(conversation: Conversation, topics: Sequence[int], session: Session) -> None:
-    """Ask three inputs of each topic once more, last first; a topic that differs has failed."""
-    asked = [(topic, request) for topic in topics for request in _chosen(conversation, topic)]
-    sent = [session.send(conversation.known[request][0], request) for _, request in asked]
-    again = [answer or (session.receive()[1] if session.waiting else None) for answer in sent]
-    for (topic, request), now in zip(asked, again, strict=True):
-        call, before = conversation.known[request]
+    """Ask some inputs of each topic once more; a topic that differs has failed."""
+    asked = [(topic, each) for topic in topics for each in _chosen(conversation, topic, AT_ONCE)]
+    _unforeseen.shuffle(asked)
+    doubts = heard_again([each for _, each in asked], session)
+    for (topic, _), doubt in zip(asked, doubts, strict=True):
         last = conversation.dialogues(topic)[-1]
-        if now is not None and last.failure is None and not _same(before, now):
-            last.said = [(call, before), (call, now)]
-            last.failure = now.value if _lost(now) else TwoAnswers()
+        if doubt is not None and last.failure is None:
+            last.said, last.failure = doubt
+    unasked = session.settle()
+    if unasked is not None and asked:
+        last = conversation.dialogues(asked[-1][0])[-1]
+        last.failure = last.failure or unasked
 
 
-def _chosen(conversation: Conversation, topic: int) -> list[Request]:
-    """The last, the middle and the first request of a topic."""
+def witnesses(conversation: Conversation, topic: int) -> tuple[Witness, ...]:
+    """What a fresh process is to be asked about a topic."""
+    return tuple(_chosen(conversation, topic, AFRESH))
+
+
+def heard_again(asked: Sequence[Witness], session: Session) -> list[Doubt | None]:
+    """For each call what is doubtful about its answer, None where it is the same."""
+    again: list[Answer] = []
+    while len(again) < len(asked):  # once, or once more for each process that was lost
+        sent = [session.send(each.call, each.request) for each in asked[len(again) :]]
+        for answer in sent:
+            if answer is None and not session.waiting:
+                break
+            again.append(answer or session.receive()[1])
+    return [_doubt(each, now) for each, now in zip(asked, again, strict=True)]
+
+
+def _doubt(asked: Witness, now: Answer) -> Doubt | None:
+    before = asked.answer
+    if before.raw == now.raw and type(before.value) is type(now.value):
+        return None
+    lost = isinstance(now.value, StudentFault) and not isinstance(now.value, StudentRaised)
+    if not lost and _same(before.value, now.value):
+        return None
+    said = [(asked.call, before), (asked.call, now)]
+    return Doubt(said, now.value if lost else TwoAnswers())
+
+
+def _chosen(conversation: Conversation, topic: int, count: int) -> list[Witness]:
+    """Some of what was asked about a topic."""
     requests = conversation.requests(topic)
-    places = {len(requests) - 1, len(requests) // 2, 0} if requests else set()
-    return [requests[place] for place in sorted(places, reverse=True)]
+    chosen = _unforeseen.sample(requests, min(count, len(requests)))
+    answered = [(request, *conversation.known[request]) for request in chosen]
+    return [Witness(call, request, answer) for request, call, answer in answered]
 
 
-def _lost(answer: Answer) -> bool:
-    """Whether the process was lost over a call: a timeout, a crash, a broken protocol."""
-    return isinstance(answer.value, StudentFault) and not isinstance(answer.value, StudentRaised)
+def _same(before: Any, now: Any) -> bool:
+    """Whether two answers agree: in kind and size exactly, in numbers within the margin."""
+    if type(before) is not type(now):
+        return False
+    if isinstance(before, ObjectArray):
+        return _same(before.items, now.items)
+    if isinstance(before, Mapping):
+        return list(before) == list(now) and _same(list(before.values()), list(now.values()))
+    if isinstance(before, (list, tuple)):
+        return len(before) == len(now) and all(map(_same, before, now))
+    if isinstance(before, (np.ndarray, np.generic, float, complex)):
+        return _close(np.asarray(before), np.asarray(now))
+    if isinstance(before, StudentFault):
+        return str(before) == str(now)
+    return bool(before == now)
 
 
-def _same(before: Answer, now: Answer) -> bool:
-    """Whether two answers agree; the last bits of a float may depend on where arrays lie."""
-    if before.raw == now.raw:
-        return True
-    if isinstance(before.value, np.ndarray) and isinstance(now.value, np.ndarray):
-        same_kind = before.value.dtype == now.value.dtype and before.value.shape == now.value.shape
-        return same_kind and np.allclose(before.value, now.value, rtol=1e-9, atol=0, equal_nan=True)
-    if isinstance(before.value, float) and isinstance(now.value, float):
-        return bool(np.isclose(before.value, now.value, rtol=1e-9, atol=0, equal_nan=True))
-    return False
+def _close(before: np.ndarray[Any, Any], now: np.ndarray[Any, Any]) -> bool:
+    if before.dtype != now.dtype or before.shape != now.shape:
+        return False
+    if before.dtype.kind not in "fc":
+        return bool((before == now).all())
+    with np.errstate(all="ignore"):
+        sizes = np.abs(before)
+        margin = OF_LARGEST * float(sizes.max(initial=0.0, where=np.isfinite(sizes)))
+        return np.allclose(before, now, rtol=RELATIVE, atol=margin, equal_nan=True)

@@ -102,6 +102,13 @@ class Session:
         """Count all time since the question began as lost: nothing was earned in it."""
         self._lost = self._lost_before + time.monotonic() - self._question_started
 
+    def begin_again(self) -> None:
+        """Go on in a fresh process, with the account of what was lost closed."""
+        self.end()
+        self._lost, self._respawns = 0.0, 0
+        self._stopped.clear()
+        self.begin_question()
+
     def begin_advice(self) -> None:
         """From here on no mark depends on an answer: all calls together get a bounded time."""
         self._last_moment = time.monotonic() + self._limits.advice_seconds
@@ -134,12 +141,16 @@ class Session:
         self._waiting.append((serial, call))
         return None
 
-    def receive(self) -> tuple[Call, Answer]:
-        """The oldest call that was sent, and its answer; a lost process is ended."""
+    def receive(self, *, matters: bool = True) -> tuple[Call, Answer]:
+        """
+        The oldest call that was sent, and its answer; a lost process is ended.
+
+        The value of an answer that does not matter any more is not read.
+        """
         serial, call = self._waiting[0]
         began = time.monotonic()
         try:
-            answer = _answer(self._held_frame(), serial, call)
+            answer = _answer(self._held_frame(), serial, call, matters=matters)
             self._waiting.popleft()
             return call, answer
         except Malformed as error:
@@ -240,10 +251,12 @@ class Session:
             return 0.0
 
 
-def _answer(frame: Frame, serial: int, call: Call) -> Answer:
+def _answer(frame: Frame, serial: int, call: Call, *, matters: bool) -> Answer:
     """A frame as the answer to the call with this serial; Malformed if it is none."""
     if frame.serial != serial:
         raise Malformed("an answer to a question that was not asked")
+    if not matters:
+        return Answer(None)
     if frame.kind == Kind.RETURNED:
         raw = frame.structure, frame.blob
         value = decode(*raw)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from grader.dialogue import Dialogue
 from grader.errors import StudentFault
+from grader.honesty import Witness
 from grader.model import Outcome, Verdict
 from grader.sheet import Property
 from grader.wording import spoken
@@ -19,10 +20,14 @@ __all__ = ["Examined", "judged", "outcome_of"]
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """A verdict, and the dialogue that it rests on where the property was lost."""
+    """
+    A verdict; the dialogue that it rests on where the property was lost, and where it held
+    some calls with their answers, to be asked again.
+    """
 
     verdict: Verdict
     failed: Dialogue | None = None
+    witnesses: tuple[Witness, ...] = ()
 
 
 def judged(prop: Property, last: Dialogue, calls: int, *, full: bool) -> Examined:

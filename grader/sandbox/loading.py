@@ -8,6 +8,7 @@ process, can be left out of the next attempt.
 """
 
 import __future__
+
 import ast
 import linecache
 import sys
