@@ -154,7 +154,7 @@ def add_noise(image, sigma, rng):
 class Storage:
     """A callable object."""
 
-    def __call__(self, images, augmentations, when, verbose=False):  # noqa: D102
+    def __call__(self, images, augmentations, when, verbose=False):
         match when:
             case "preprocessing":
                 return np.uint64(images * (augmentations + 1))
