@@ -88,8 +88,10 @@ class Template:
                 socket.send_fds(self._control, [request], [theirs.fileno()])
                 _, handles, *_ = socket.recv_fds(self._control, 16, 1)
             except OSError as error:
+                ours.close()
                 raise TemplateFailed(str(error)) from error
         if not handles:
+            ours.close()
             raise TemplateFailed("the template ended")
         # Ended a second time it says the same again: its handle may be another's by then.
         end = functools.cache(functools.partial(self._end, handles[0], ours))

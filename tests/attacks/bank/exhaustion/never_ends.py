@@ -1,0 +1,9 @@
+"""A loop."""
+
+
+def double(x):
+    while True:
+        pass
+
+
+average = double

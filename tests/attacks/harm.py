@@ -1,0 +1,72 @@
+"""What harm an attack may have done, as a list of sentences; empty for none."""
+
+import json
+import resource
+import subprocess
+from collections.abc import Iterator
+
+from rich.console import Console
+
+from grader.model import Report
+from grader.reporters.json import json_text
+from grader.reporters.terminal import render
+
+MOST_SECONDS = 60.0
+MOST_KILOBYTES = 1 << 20
+LONGEST_FIELD = 8_000
+
+
+def shown(report: Report) -> str:
+    """All that anybody would see of a report: the table and the file."""
+    console = Console(width=100, color_system=None, force_terminal=False, highlight=False)
+    with console.capture() as captured:
+        for part in render(report):
+            console.print(part, soft_wrap=True)
+    return captured.get() + json_text(report)
+
+
+def in_output(report: Report, token: str) -> Iterator[str]:
+    """Whether a report gives away what is secret, or shows anything but plain lines of text."""
+    text = shown(report)
+    if token in text or "LEAKED" in text:
+        yield "something leaked"
+    if not text.replace("\n", "").isprintable():
+        yield "the output holds raw characters"
+    for field in _fields(json.loads(json_text(report))):
+        if len(field) > LONGEST_FIELD:
+            yield f"a field of {len(field)} characters"
+        if field[:1] in set("=@\t\r") or (field[:1] in set("+-") and not _is_number(field)):
+            yield f"a formula: {field[:40]}"
+        if not field.replace("\n", "").isprintable():
+            yield f"a field holds raw characters: {field[:40]!r}"
+
+
+def _fields(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        for each in value:
+            yield from _fields(each)
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+def left_processes(template: int) -> list[str]:
+    """What runs under the template when no submission does."""
+    listed = subprocess.run(
+        ["ps", "--ppid", str(template), "-o", "pid=,args="], capture_output=True, text=True
+    )
+    return listed.stdout.splitlines()
+
+
+def memory_kilobytes() -> int:
+    """The most memory that the examiner has used at any time."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

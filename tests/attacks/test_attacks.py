@@ -1,0 +1,76 @@
+"""
+Our own bank of hostile submissions: whatever they try, nothing comes of it.
+
+Each file of the bank is graded, everything that it could have harmed is looked at, and then
+a right submission is graded with the same template: the one who comes next is the victim
+of whatever was left.  That each kind of attack can succeed is shown in ``test_naive``.
+"""
+
+import time
+
+import pytest
+
+from grader.model import Outcome
+from tests.attacks.conftest import BANK, QUICK
+from tests.attacks.harm import (
+    MOST_KILOBYTES,
+    MOST_SECONDS,
+    in_output,
+    left_processes,
+    memory_kilobytes,
+)
+from tests.grader.misbehaviour import right
+
+NAMES = sorted(str(file.relative_to(BANK).with_suffix("")) for file in BANK.rglob("*.py"))
+CASES = [("walled", name) for name in NAMES] + [("sealed", name) for name in NAMES[::2]]
+KINDS = "forging patching exits walking reading exhaustion escape network tampering injection"
+STUB = b"def double(x):\n    return None\n\n\naverage = double\n"
+
+
+@pytest.fixture(scope="module")
+def stub(grade):
+    """What a submission that does nothing earns."""
+    return grade(STUB, "sealed").earned
+
+
+@pytest.mark.parametrize(("tier", "name"), CASES, ids=[f"{tier}-{name}" for tier, name in CASES])
+def test_an_attack_comes_to_nothing(grade, targets, template, stub, capfd, tier, name):
+    """No marks, no secrets, nothing left, nothing reached, and the next one gets all marks."""
+    attack = targets.fill((BANK / f"{name}.py").read_text(encoding="utf-8"))
+    before, memory, start = targets.state(), memory_kilobytes(), time.monotonic()
+
+    report = grade(attack, tier)
+
+    assert time.monotonic() - start < MOST_SECONDS
+    assert memory_kilobytes() - memory < MOST_KILOBYTES
+    assert report.earned <= stub
+    assert report.open == 0
+    assert list(in_output(report, targets.token)) == []
+    assert left_processes(template._process.pid) == []
+    assert targets.state() == before
+    assert capfd.readouterr() == ("", "")
+    assert grade(right().encode(), tier).earned == 9
+
+
+def test_the_bank_is_large_and_of_every_kind():
+    """Nobody empties it by accident."""
+    kinds = {name.partition("/")[0] for name in NAMES}
+    assert len(NAMES) >= 100
+    assert kinds == set(KINDS.split())
+
+
+def test_the_victim_is_worth_robbing(grade):
+    """The right submission does get all marks, and the stub none."""
+    assert (grade(right().encode(), "sealed").earned, grade(STUB, "sealed").earned) == (9, 0)
+
+
+def test_a_hostile_name_is_cleaned(grade, targets):
+    """A file may be called anything that a file system takes."""
+    report = grade(STUB, "sealed", name='=cmd|"\x1b[2J\u202e\n9 of 9.py')
+    assert list(in_output(report, targets.token)) == []
+
+
+def test_nothing_of_ours_was_at_fault(grade, targets):
+    """An attack is its author's loss, never an open question; the limits are ours."""
+    report = grade(targets.fill((BANK / "exits/in_a_call.py").read_text()), "walled", limits=QUICK)
+    assert {v.outcome for m in report.marks for v in m.verdicts} == {Outcome.FORBIDDEN}
