@@ -1,7 +1,5 @@
 """Advice is found after the marks, within a budget, and repeats itself."""
 
-import os
-
 import pytest
 
 from grader import advise as advise_module
@@ -80,4 +78,4 @@ def test_no_folder_is_left_behind(grade, tmp_path, monkeypatch):
     """Hypothesis keeps its tables in .hypothesis, where it is let."""
     monkeypatch.chdir(tmp_path)
     grade(submission(THIRD_IS_WRONG), search_seconds=1.0)
-    assert os.listdir(tmp_path) == []
+    assert list(tmp_path.iterdir()) == []
