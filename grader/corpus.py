@@ -29,7 +29,7 @@ FILE_NAME = "corpus.bin"
 MAGIC = b"grader corpus 1 "
 LARGEST = 256 << 20  # bytes, unpacked
 # What no example depends on: students' mistakes, right solutions, and what students begin with.
-ASIDE = {"misconceptions", "wheats", "likeness.py", "starter.py"}
+ASIDE = {"checks", "misconceptions", "wheats", "likeness.py", "starter.py"}
 
 Packed = tuple[bytes, bytes]  # one example's drawn values, as the wire encodes them
 

@@ -1,0 +1,1 @@
+"""Checking what a printed solution sheet claims, by computing."""
