@@ -59,7 +59,7 @@ def check(
 ) -> Report:
     """Grade ``questions`` of ``sheet``; ``progress`` is told what is being looked at."""
     full = settings.feedback == "full" and sheet.feedback == "full"
-    session = Session(submission, launcher, settings.tier, settings.limits)
+    session = Session(submission, launcher, settings.tier, settings.limits, corpus.digest)
     try:
         examined: list[tuple[Property, Examined]] = []
         for question in questions:

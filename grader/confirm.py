@@ -6,7 +6,6 @@ when the file was loaded, can be consistent within one process; in another, aske
 order, it is not.
 """
 
-import random
 from collections.abc import Sequence
 
 from grader.dialogue import Dialogue
@@ -26,7 +25,7 @@ def confirmed(
     asked = [(place, each) for place, (_, found) in enumerate(examined) for each in found.witnesses]
     if not asked:
         return list(examined)
-    random.SystemRandom().shuffle(asked)
+    session.chance.shuffle(asked)
     session.begin_again()
     doubts: dict[int, Dialogue] = {}
     for (place, _), doubt in zip(asked, _doubts([each for _, each in asked], session), strict=True):

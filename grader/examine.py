@@ -63,7 +63,7 @@ def _hold(
     held = [topic for topic in topics.values() if conversation.dialogues(topic)[-1].failure is None]
     ask_again(conversation, held, session)
     return [
-        (conversation.dialogues(topics[place]), witnesses(conversation, topics[place]))
+        (conversation.dialogues(topics[place]), witnesses(conversation, topics[place], session))
         if place in topics
         else (_one_by_one(prop, examples[place], session), ())
         for place, prop in enumerate(properties)

@@ -4,13 +4,13 @@ Asking a few things twice: a result must not depend on earlier calls.
 A property asks each input once, so a function that counts, remembers or draws at random
 could be right by luck.  At the end of a question some inputs are asked again, and at the end
 of all some once more of a fresh process, which has heard nothing yet.  Which ones, and in
-which order, nobody can foretell; an answer that differs from the first costs the property.
+which order, a submission cannot foretell; an answer that differs from the first costs the
+property.
 
 Two processes may differ in the last bits of a float, depending on where arrays lie, so numbers
 are compared with a margin.
 """
 
-import random
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -28,8 +28,6 @@ __all__ = ["Doubt", "TwoAnswers", "Witness", "ask_again", "heard_again", "witnes
 AT_ONCE = 3  # inputs of a property that are asked again while the process is there
 AFRESH = 2  # and in another process
 RELATIVE, OF_LARGEST = 1e-9, 1e-12
-
-_unforeseen = random.SystemRandom()
 
 
 class TwoAnswers(StudentFault):
@@ -58,8 +56,10 @@ class Doubt(NamedTuple):
 
 def ask_again(conversation: Conversation, topics: Sequence[int], session: Session) -> None:
     """Ask some inputs of each topic once more; a topic that differs has failed."""
-    asked = [(topic, each) for topic in topics for each in _chosen(conversation, topic, AT_ONCE)]
-    _unforeseen.shuffle(asked)
+    asked = [
+        (topic, each) for topic in topics for each in _chosen(conversation, topic, AT_ONCE, session)
+    ]
+    session.chance.shuffle(asked)
     doubts = heard_again([each for _, each in asked], session)
     for (topic, _), doubt in zip(asked, doubts, strict=True):
         last = conversation.dialogues(topic)[-1]
@@ -71,9 +71,9 @@ def ask_again(conversation: Conversation, topics: Sequence[int], session: Sessio
         last.failure = last.failure or unasked
 
 
-def witnesses(conversation: Conversation, topic: int) -> tuple[Witness, ...]:
+def witnesses(conversation: Conversation, topic: int, session: Session) -> tuple[Witness, ...]:
     """What a fresh process is to be asked about a topic."""
-    return tuple(_chosen(conversation, topic, AFRESH))
+    return tuple(_chosen(conversation, topic, AFRESH, session))
 
 
 def heard_again(asked: Sequence[Witness], session: Session) -> list[Doubt | None]:
@@ -99,10 +99,10 @@ def _doubt(asked: Witness, now: Answer) -> Doubt | None:
     return Doubt(said, now.value if lost else TwoAnswers())
 
 
-def _chosen(conversation: Conversation, topic: int, count: int) -> list[Witness]:
+def _chosen(conversation: Conversation, topic: int, count: int, session: Session) -> list[Witness]:
     """Some of what was asked about a topic."""
     requests = conversation.requests(topic)
-    chosen = _unforeseen.sample(requests, min(count, len(requests)))
+    chosen = session.chance.sample(requests, min(count, len(requests)))
     answered = [(request, *conversation.known[request]) for request in chosen]
     return [Witness(call, request, answer) for request, call, answer in answered]
 

@@ -6,6 +6,7 @@ call finds a fresh one.  The clocks are ours, and a process is ended from outsid
 nothing that a submission catches, ignores or loops over keeps it alive.
 """
 
+import random
 import secrets
 import time
 from collections import deque
@@ -63,8 +64,16 @@ class Session:
     """A submission that can be asked; holds at most one process at a time."""
 
     def __init__(
-        self, submission: Submission, launcher: Launcher, tier: str, limits: Limits
+        self,
+        submission: Submission,
+        launcher: Launcher,
+        tier: str,
+        limits: Limits,
+        salt: str = "",
     ) -> None:
+        # What is asked again is drawn from the submission and the corpus: the same every time,
+        # and not to be foretold by who does not know the corpus.
+        self.chance = random.Random(f"{submission.sha256} {salt}")
         self._submission = submission
         self._launcher = launcher
         self._tier = tier

@@ -39,7 +39,7 @@ class Limits:
     question_seconds: float = 60.0
     submission_seconds: float = 600.0
     lost_seconds: float = 30.0
-    advice_seconds: float = 10.0
+    advice_seconds: float = 25.0
     memory_bytes: int = 1 << 30
     cpu_seconds: int = 700
     descriptors: int = 64
