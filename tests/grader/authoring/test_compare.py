@@ -202,6 +202,7 @@ def test_shapes_of_one_length_may_be_one_array():
         ([(1, 2), 3], "should be a shape"),
         ([(1, 2), (3, 1)], r"shape 1 is \(3, 1\), should be \(3,\)"),
         ([(1, 2.0), (3,)], "the float 2.0"),
+        ([(2, 1), (3,)], r"shape 0 is \(2, 1\)"),
     ],
 )
 def test_what_is_wrong_with_shapes_is_told(answer, told):

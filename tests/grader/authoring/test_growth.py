@@ -30,7 +30,8 @@ OTHER_CLASSES = "N²|NK|N²K²|N³|K²N|N²K+N³K|N^2.001K|N²K/N|K²|N^1.999 K|
 
 UNREADABLE = (
     """
-|N log N|N²K!|N²K =|f(N)|O(N²)+O(K)|O(N²|N²K)|(N²K|O N²K|OO(N²K)|O(O(N²K))|Ω(N²K)|o|O()|N^|N²²
+|N log N|N²K!|N²K =
+f(N)|O(N²)(K)|O(N)+O(K)|O(N²)+O(K)|O(N²|N²K)|(N²K|O N²K|OO(N²K)|O(O(N²K))|Ω(N²K)|o|O()|N^|N²²
 ²N|^2|N*|*N|N/|/N|N+|N//K|N***K|N^K
 N^(N/N)|N^(3N/K)|2^N|N^²|M²K|N_K|N,K|[N]|{N}|N²K;|N=K|N?|√N|∞|N⁴|1e3N|0xF|N''|N"|`N`|N\u00a0K
 N\u200bK|Ｎ|Κ|Ν|import os|__import__|.|..N|N%K|N&K
