@@ -1,22 +1,29 @@
 """
-What isolation costs: from asking for a process to its first answer, and for one call.
+What isolation costs: to the first answer of a process, for one call, and for a whole sheet.
 
-``python benchmarks/isolation.py [repetitions]`` prints medians for each tier that this
-machine offers.
+``python benchmarks/isolation.py [repetitions [SUBMISSION]]`` prints medians for each tier that
+this machine offers.  With a submission, it is graded under each tier in turn, so that a busy
+minute of the machine falls on all of them; what counts is CPU time, the template's and the
+students' processes' included, and wall-clock time.
 """
 
+import os
 import statistics
 import sys
 import time
+from pathlib import Path
 
 import numpy as np
 
+from grader.check import Settings, check
+from grader.corpus import FILE_NAME, read_corpus
 from grader.model import Submission
 from grader.sandbox.availability import works
 from grader.sandbox.launch import Template
 from grader.sandbox.limits import Limits
 from grader.sandbox.tiers import TIERS
 from grader.session import Session
+from grader.sheet import load_sheet
 from grader.student import Call
 
 SOURCE = b"def same(x):\n    return x\n"
@@ -45,17 +52,56 @@ def calls(template, tier):
     session.end()
 
 
+def cpu_seconds(template):
+    """CPU time so far of this process, of the template, and of all children that have ended."""
+    words = Path(f"/proc/{template._process.pid}/stat").read_text().rpartition(")")[2].split()
+    return time.process_time() + sum(map(int, words[11:15])) / os.sysconf("SC_CLK_TCK")
+
+
+def sheets(template, tiers, file, repetitions):
+    """For each tier the (CPU, wall) seconds of grading a submission, measured in turn."""
+    sheet = load_sheet()
+    corpus = read_corpus(sheet.folder / FILE_NAME, sheet)
+    submission = Submission(file.name, file.read_bytes())
+    found = {tier: [] for tier in tiers}
+    for repetition in range(repetitions + 1):
+        for tier in tiers:
+            cpu, wall = cpu_seconds(template), time.perf_counter()
+            report = check(
+                submission, sheet, sheet.questions, corpus, template, Settings(tier=tier)
+            )
+            assert report.open == 0
+            if repetition:  # the first fills caches
+                cost = cpu_seconds(template) - cpu, time.perf_counter() - wall
+                found[tier].append(cost)
+    return found
+
+
+def compare_sheets(template, tiers, file, repetitions):
+    """Print what a submission costs under each tier, and how many times what under the first."""
+    found = sheets(template, tiers, file, repetitions)
+    first = [statistics.median(each) for each in zip(*found[tiers[0]], strict=True)]
+    for tier in tiers:
+        cpu, wall = (statistics.median(each) for each in zip(*found[tier], strict=True))
+        print(
+            f"{tier:7} {file.name}: CPU {cpu:.2f} s ({cpu / first[0]:.2f} times), "
+            f"wall {wall:.2f} s ({wall / first[1]:.2f} times)"
+        )
+
+
 def main():
     repetitions = int(sys.argv[1]) if len(sys.argv) > 1 else 40
     template = Template()
-    for tier in TIERS:
-        if works(template, tier):
-            spawn = statistics.median(first_answers(template, tier, repetitions))
-            call = statistics.median(calls(template, tier))
-            print(
-                f"{tier:7} first answer {spawn * MILLISECONDS:5.1f} ms, "
-                f"30x30 call {call * MICROSECONDS:4.0f} µs"
-            )
+    tiers = [tier for tier in TIERS if works(template, tier)]
+    for tier in tiers:
+        spawn = statistics.median(first_answers(template, tier, repetitions))
+        call = statistics.median(calls(template, tier))
+        print(
+            f"{tier:7} first answer {spawn * MILLISECONDS:5.1f} ms, "
+            f"30x30 call {call * MICROSECONDS:4.0f} µs"
+        )
+    if len(sys.argv) > 2:
+        compare_sheets(template, tiers, Path(sys.argv[2]), max(repetitions // 4, 5))
     template.close()
 
 
