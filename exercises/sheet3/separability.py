@@ -83,6 +83,8 @@ def test_lines_and_zeros_are_separable(student, line, other):
 @given(product=scaled_products(), other=inseparable_kernels(), scale=st.sampled_from(SCALES))
 @example(product=SOBEL * 0.001, other=PRINTED, scale=0.001)
 @example(product=SOBEL * -20, other=LAPLACE, scale=-20.0)
+@example(product=SOBEL * 0.002, other=NEARLY, scale=0.002)
+@example(product=SOBEL * 20, other=NEARLY, scale=20.0)
 def test_scale_does_not_decide(student, product, other, scale):
     """Whether a kernel is separable does not depend on how large its entries are."""
     _assert_separable(student, product, other * scale)
