@@ -17,6 +17,8 @@ from grader.wording import spoken
 
 __all__ = ["Examined", "judged", "outcome_of"]
 
+MOST_KEPT = 1 << 20  # bytes of answers, for each property that was lost
+
 
 @dataclass(frozen=True, slots=True)
 class Examined:
@@ -47,7 +49,16 @@ def judged(prop: Property, last: Dialogue, calls: int, *, full: bool) -> Examine
         calls=calls,
         **(spoken(last, full=full) if outcome is not Outcome.PASSED else {}),
     )
-    return Examined(verdict, None if outcome is Outcome.PASSED else last)
+    return Examined(verdict, None if outcome is Outcome.PASSED else _kept(last))
+
+
+def _kept(last: Dialogue) -> Dialogue:
+    """A lost dialogue without what only memory would be spent on, until the end of the run."""
+    if last.failure is not None:
+        last.failure.__traceback__ = None  # its frames hold every answer
+    sent = sum(len(part) for _, answer in last.said for part in answer.raw)
+    said = last.said if sent <= MOST_KEPT else []
+    return Dialogue(last.example, last.failure, finished=True, said=said)
 
 
 def outcome_of(failure: BaseException | None) -> Outcome:

@@ -18,7 +18,7 @@ DRAWS = "if not len(x): raise ValueError\nreturn x * lot"
     [
         ("n = 0", COUNTS),
         ("seen = set()", REMEMBERS),
-        ("import os; lot = 2 + (os.getpid() % 2) * 1e-3", DRAWS),
+        ("import os; lot = 2 * (1 + os.getpid() % 97 * 1e-8)", DRAWS),
     ],
     ids=["counts its calls", "remembers its inputs", "goes by its process"],
 )
