@@ -1,8 +1,9 @@
 """The examiner's end of a conversation, over real sockets and against a real clock."""
 
-import contextlib
 import os
 import socket
+import subprocess
+import sys
 import threading
 import time
 import tracemalloc
@@ -88,28 +89,30 @@ def test_half_a_frame_is_silence(ends):
     assert channel.receive(PATIENCE) == FRAME
 
 
+DRIP = """
+import socket, sys
+wire = socket.socket(fileno=int(sys.argv[1]))
+wire.sendall(bytes.fromhex(sys.argv[2]))
+while True:
+    wire.send(b"0")
+"""
+
+
 def test_dripping_does_not_hold_the_clock(ends):
-    """Bytes that come and come without making a frame are waited for no longer than silence."""
+    """Another process sends one frame byte by byte, faster than we ask, but it takes a minute."""
     channel, theirs = ends
-    done = threading.Event()
-
-    def drip():
-        head = frame_bytes(Kind.RETURNED, 1, b"", bytes(MAX_BLOB))[:HEAD_SIZE]
-        theirs.sendall(head)
-        theirs.settimeout(0.2)  # nobody reads any more after the end
-        with contextlib.suppress(OSError):
-            while not done.is_set():
-                theirs.sendall(b"\0" * 16)
-
-    thread = beside(drip)
-    start = time.monotonic()
-    try:
-        with pytest.raises(Silent):
-            channel.receive(0.1)
-        assert time.monotonic() - start < 1.5
-    finally:
-        done.set()
-        thread.join()
+    head = frame_bytes(Kind.RETURNED, 1, b"", bytes(MAX_BLOB))[:HEAD_SIZE]
+    words = [sys.executable, "-c", DRIP, str(theirs.fileno()), head.hex()]
+    with subprocess.Popen(words, pass_fds=[theirs.fileno()], stderr=subprocess.DEVNULL) as drip:
+        try:
+            while not channel.pending():
+                assert drip.poll() is None
+            start = time.monotonic()
+            with pytest.raises(Silent):
+                channel.receive(0.1)
+            assert time.monotonic() - start < 1.5
+        finally:
+            drip.kill()
 
 
 def test_a_frame_that_is_there_is_taken_though_no_time_is_left(ends):

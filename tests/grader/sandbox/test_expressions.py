@@ -87,6 +87,7 @@ def test_what_is_only_unfinished_is_carried_out(form, expected):
     [
         (sympy.Derivative(x**2, x), "Derivative in it; carry the derivative out"),
         (sympy.Derivative(sympy.Sum(x**i, (i, 1, 3)), x), "carry the derivative out"),
+        (sympy.Sum(sympy.Derivative(x**i, x), (i, 1, 3)), "Sum in it"),
         (sympy.Sum(x**i, (i, 1, y)), "in it; only ordinary arithmetic"),
         (sympy.Function("f")(x), "f in it"),
         (sympy.gamma(x), "gamma in it"),

@@ -202,7 +202,8 @@ FORGED = {
     "an expression of nothing": [3],
     "a node that refers to itself": [3, None, [0], [["exp", [0], None]]],
     "a node that refers to a later one": [3, None, [0], [["exp", [1], None], ["Pi", [], None]]],
-    "a negative reference": [3, None, [-1], [["Pi", [], None]]],
+    "a negative argument": [3, None, [1], [["Pi", [], None], ["exp", [-1], None]]],
+    "a negative root": [3, None, [-1], [["Pi", [], None]]],
     "an operation that is not listed": [3, None, [0], [["Lambda", [], None]]],
     "a root that is not there": [3, None, [1], [["Pi", [], None]]],
     "two roots of a scalar": [3, None, [0, 0], [["Pi", [], None]]],
@@ -216,17 +217,19 @@ FORGED = {
     "too many nodes": [3, None, [0], [["Pi", [], None]] * 20_001],
     "too many items": [0, *[[0]] * 50_001],
 }
-ACCEPTED = {"lists that are too deep"}
+DEEPER = {"lists that are too deep"}
+WITH_NUMBERS = {"an array of objects", "an array of pointers", "33 sides"}
 
 
 @pytest.mark.parametrize("name", FORGED)
 def test_what_encode_could_not_have_written_is_malformed(name):
     """Every bound and every form is checked, each by its own example."""
     forged = FORGED[name]
-    if name in ACCEPTED:
+    if name in DEEPER:
         for _ in range(30):
             forged = [0, forged]
-    assert outcome(msgspec.msgpack.encode(forged), b"\0" * 8) is Malformed
+    blob = b"\0" * 8 if name in WITH_NUMBERS else b""
+    assert outcome(msgspec.msgpack.encode(forged), blob) is Malformed
 
 
 @pytest.mark.parametrize("extra", [b"", b"\0" * 7, b"\0" * 9, b"\0" * 16])
@@ -292,6 +295,12 @@ def test_keys_made_to_collide_are_refused_before_they_are_hashed():
     start = time.process_time()
     assert outcome(b"\xdf" + struct.pack(">I", len(pairs)) + body) is Malformed
     assert time.process_time() - start < 0.5
+
+
+@pytest.mark.parametrize(("pairs", "large"), [(15, False), (16, True), (70_000, True)])
+def test_a_map_is_large_from_its_sixteenth_pair(pairs, large):
+    """Whether its length is written in two bytes or in four."""
+    assert has_large_map(msgspec.msgpack.encode(dict.fromkeys(range(pairs)))) == large
 
 
 def test_a_dict_of_many_keys_comes_back_the_same():
