@@ -31,7 +31,8 @@ from exercises.sheet3.chance import (
     assert_unrelated,
     places,
 )
-from exercises.sheet3.strategies import SEEDS, other_words, pictures, tensors
+from exercises.sheet3.plane_strategies import each
+from exercises.sheet3.strategies import SEEDS, near_misses, other_words, pictures, tensors
 from grader.authoring import (
     Disagreement,
     answers,
@@ -48,6 +49,11 @@ ID = "1e"
 TITLE = "Augmentation"
 
 TIMES = ("preprocessing", "training")
+# Other words for when it may be done.
+ELSEWHEN = (
+    *("train", "test", "testing", "both", "never", "always", "before", "beforehand", "during"),
+    *("preprocess", "pre-processing", "pre", "offline", "online", "while training", "inference"),
+)
 # Distinct values: every view of it differs, and a crop tells its place.
 WIDE = np.arange(24.0).reshape(3, 4, 2) / 24
 GRADIENT = np.linspace(0, 1, 48 * 64 * 3).round(3).reshape(48, 64, 3)
@@ -144,8 +150,11 @@ def test_every_crop_is_equally_likely(student, kind, seed):
         student.random_crop,
         [(image, size, np.random.default_rng(seed + call)) for call in range(calls)],
     )
-    positions = (height - size + 1) * (width - size + 1)
-    assert_equally_likely(places(image, size, drawn), positions)
+    rows, columns = height - size + 1, width - size + 1
+    chosen = places(image, size, drawn)
+    assert_equally_likely(chosen, rows * columns)
+    assert_equally_likely(chosen // columns, rows, "row")
+    assert_equally_likely(chosen % columns, columns, "column")
 
 
 @points(1, "add_noise")
@@ -207,13 +216,11 @@ def test_stored_images_are_counted(student, images, augmentations, when):
 
 @points(1, "stored_images")
 @given(
-    word=other_words(*TIMES) | st.sampled_from(["train", "preprocess", "testing", "both"]),
+    word=other_words(*TIMES) | st.sampled_from(ELSEWHEN),
     images=st.integers(1, 100),
     augmentations=st.integers(1, 10),
 )
-@example(word="", images=1, augmentations=1)
-@example(word="Training", images=1, augmentations=1)
-@example(word="train", images=1, augmentations=1)
+@each("word", [*ELSEWHEN, *near_misses(*TIMES)], images=1, augmentations=1)
 def test_stored_images_refuses_other_words(student, word, images, augmentations):
     """Only "preprocessing" and "training" are known, letter by letter; any other word raises."""
     counts = answers(student.stored_images, [(images, augmentations, when) for when in TIMES])

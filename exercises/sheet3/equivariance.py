@@ -56,7 +56,8 @@ MISNOMERS = (
     *("Convolution", "convolution ", "ReLU", "RELU", "sigmoid", "global-max-pooling", "softmax"),
     *("Shift", " shift", "shifts", "translation", "translate", "FLIP", "flips", "mirror", "crop"),
     *("rotate", "rotate180", "rotate270", "rotate 90", "rotation", "rot90", "scale", "identity"),
-    *("invariant", "equivariant", "neither"),
+    *("invariant", "equivariant", "neither", "none", "dense", "dropout", "batch_norm", "max_pool"),
+    *("global_min_pooling", "tanh", "linear", "rotate45", "zoom", "permute", "shear", "affine"),
 )
 
 SHIFTS = st.integers(-9, 9) | st.sampled_from([1, -1, 100, -100, 10**6 + 1, -(2**40) - 1])
@@ -142,6 +143,7 @@ def test_every_operation_is_classified(student, pairs):
 def test_other_words_are_refused(student, operation, transform, no_operation, no_transform):
     """A word that names no operation, or no transform, raises; those that do are classified."""
     answer = student.classify(operation, transform)
+    assert_refuses(student.classify, transform, operation)
     assert_refuses(student.classify, no_operation, transform)
     assert_refuses(student.classify, operation, no_transform)
     assert_word(answer, equivariance.classify(operation, transform))

@@ -18,7 +18,7 @@ printed solution repeats the figures of 2d in the place of the last.)
 import numpy as np
 from hypothesis import example, given
 
-from exercises.sheet3.plane_strategies import CROOKED, RAMP, filterings, planes
+from exercises.sheet3.plane_strategies import CROOKED, RAMP, STEEP, filterings, planes
 from grader.authoring import answers, array, assert_close, pair, points
 from reference import filtering
 
@@ -61,6 +61,7 @@ def test_a_grey_image_stays_grey(student, case):
 @points(1, "prewitt_gradients")
 @given(image=planes(min_side=2))
 @example(image=RAMP)
+@example(image=STEEP)
 @example(image=RAMP.T.copy())
 @example(image=np.array([[1.0, 2], [5, 9]]))
 def test_gradients_agree_with_the_definition(student, image):
@@ -84,6 +85,7 @@ def test_no_gradient_across_the_border(student, image):
 @points(1, "gradient_magnitude")
 @given(image=planes(min_side=2))
 @example(image=RAMP)
+@example(image=STEEP)
 @example(image=RAMP.T.copy())
 @example(image=np.array([[1.0, 2], [5, 9]]))
 def test_magnitude_agrees_with_the_definition(student, image):

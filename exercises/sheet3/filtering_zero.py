@@ -24,6 +24,7 @@ from hypothesis import example, given
 from exercises.sheet3.plane_strategies import (
     CROOKED,
     RAMP,
+    STEEP,
     each,
     filterings,
     foreign_paddings,
@@ -81,6 +82,7 @@ def test_convolution_refuses_other_words(student, image, kernel, word):
 @points(1, "prewitt_gradients")
 @given(image=planes())
 @example(image=RAMP)
+@example(image=STEEP)
 @example(image=RAMP.T.copy())
 @example(image=np.array([[1.0]]))
 def test_gradients_agree_with_the_definition(student, image):
@@ -101,6 +103,7 @@ def test_gradients_refuse_other_words(student, image, word):
 @points(1, "gradient_magnitude")
 @given(image=planes())
 @example(image=RAMP)
+@example(image=STEEP)
 @example(image=RAMP.T.copy())
 @example(image=STEPS)
 @example(image=np.array([[1.0]]))

@@ -16,6 +16,7 @@ from exercises.sheet3.strategies import other_words, tensors
 __all__ = [
     "CROOKED",
     "RAMP",
+    "STEEP",
     "each",
     "filterings",
     "foreign_paddings",
@@ -33,6 +34,9 @@ __all__ = [
 # The image and one row of answers are printed on the sheet.
 RAMP = np.array([[3.0, 4, 8, 10, 22, 45, 50, 65]] * 10)
 
+# Differences beyond 255, where an image of bytes would end.
+STEEP = np.array([[-100.0, -100, 100, 100], [-100, -100, 100, 100], [-100, -100, -100, 100]])
+
 # No symmetry: turned or mirrored in any way it is another kernel.
 CROOKED = np.array([[1.0, -2, 4], [0, 3, 0.5], [-1, 7, 2]])
 
@@ -44,6 +48,7 @@ ELSEWHERE = (
     *("", " ", "0", "None", "none", "zeros", "Zero", "ZERO", "zero ", " zero", "zer", "z", "zero1"),
     *("zero-padding", "zero_padding", "Reflect", "REFLECT", "reflect ", " reflect", "reflec", "r"),
     *("Wrap", "WRAP", "wrap ", " wrap", "wraps", "wra", "w", "pad", "zero,reflect", "zero\n"),
+    *("reflective", "mirroring", "repeat", "zero_pad", "black", "cyclic", "extend", "default"),
 )
 
 

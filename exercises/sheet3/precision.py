@@ -20,7 +20,8 @@ import numpy as np
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from exercises.sheet3.strategies import floats32, other_words
+from exercises.sheet3.plane_strategies import each
+from exercises.sheet3.strategies import floats32, near_misses, other_words
 from grader.authoring import (
     Disagreement,
     answers,
@@ -35,6 +36,11 @@ ID = "1d"
 TITLE = "Half precision"
 
 PRECISIONS = ("single", "half")
+# What other libraries, and other people, call a precision.
+ELSEWHERE = (
+    *("double", "float", "float32", "float16", "float64", "fp16", "fp32", "32", "16", "quarter"),
+    *("full", "full precision", "half precision", "half-precision", "single-precision", "bfloat16"),
+)
 # 65520 lies half-way between the largest half and infinity, 2**-25 between zero and the smallest.
 HIGHEST, LOWEST = 65520.0, 2.0**-25
 EVERY_KIND = (1.0, -0.1, 0.0, HIGHEST, -1e30, LOWEST, -1e-9, 3e-8, 1e-6, 2049.0)
@@ -82,15 +88,10 @@ def test_memory_is_four_or_two_bytes_a_number(student, shape, precision):
 
 @points(1, "memory_bytes")
 @given(
-    word=other_words(*PRECISIONS)
-    | st.sampled_from(["double", "float32", "float16", "quarter", "fp16", "32", "16", "full"]),
+    word=other_words(*PRECISIONS) | st.sampled_from(ELSEWHERE),
     shape=st.lists(st.integers(1, 100), min_size=1, max_size=3).map(tuple),
 )
-@example(word="double", shape=(3,))
-@example(word="HALF", shape=(3,))
-@example(word="", shape=(3,))
-@example(word=" half", shape=(3,))
-@example(word="half\n", shape=(3,))
+@each("word", [*ELSEWHERE, *near_misses(*PRECISIONS)], shape=(3,))
 def test_memory_refuses_other_words(student, word, shape):
     """Only "single" and "half" are precisions, letter by letter; any other word raises."""
     bytes_of = answers(student.memory_bytes, [(shape, precision) for precision in PRECISIONS])
@@ -126,6 +127,7 @@ def test_overflow_begins_half_way_to_the_next_power(student, values):
 @points(1, "half_precision_faults")
 @given(values=near(LOWEST))
 @example(values=single([LOWEST]))
+@example(values=single([-0.0, 0.0, -1e-9]))
 @example(values=single([1e-45, 0.0, -LOWEST, 3e-8, -6e-8, 1e-5]))
 def test_underflow_ends_at_half_the_smallest_number(student, values):
     """A non-zero value underflows up to 2**-25, half of the smallest subnormal half."""

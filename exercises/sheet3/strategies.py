@@ -17,6 +17,7 @@ __all__ = [
     "conv",
     "floats32",
     "images",
+    "near_misses",
     "networks",
     "other_words",
     "pictures",
@@ -108,9 +109,9 @@ def _layers_of(side, stride, padding):
     )
 
 
-def other_words(*accepted):
-    """Words that are none of the accepted ones: near misses first, then anything."""
-    near = [
+def near_misses(*accepted):
+    """The accepted words with a slip of the pen, and no word at all."""
+    return ["", " ", "none"] + [
         miss
         for word in accepted
         for miss in (
@@ -118,16 +119,22 @@ def other_words(*accepted):
             word.title(),
             f"{word} ",
             f" {word}",
+            f"{word}\n",
             word[:-1],
             f"{word}s",
             word[0],
         )
     ]
+
+
+def other_words(*accepted):
+    """Words that are none of the accepted ones: near misses first, then anything."""
+    near = near_misses(*accepted)
     joined = [" ".join(accepted), "".join(accepted), ",".join(accepted)] if accepted[1:] else []
     anything = st.text("abcdefghijklmnopqrstuvwxyz0123456789_", min_size=1, max_size=10).map(
         lambda word: f"{word}?" if word in accepted else word
     )
-    return st.sampled_from(["", *near, *joined, "none", "default"]) | anything
+    return st.sampled_from([*near, *joined, "default"]) | anything
 
 
 def _thousandths(seed, shape, low, high):

@@ -47,6 +47,9 @@ def test_rounding_to_the_nearest_position_is_found():
     [
         (lambda z: 1.25 * z, "standard deviation 1.2"),
         (lambda z: z / 4, "standard deviation 0.2"),
+        (lambda z: 1.1 * z, "standard deviation 1.1"),
+        (lambda z: 0.9 * z, "standard deviation 0.9"),
+        (lambda z: np.clip(z, -3, 3), "not normal"),
         (lambda z: z + 0.2, "mean 0.2"),
         (np.abs, "mean 0.8"),
         (lambda z: np.clip(z, -0.5, 0.5), "a sample of"),
@@ -83,3 +86,13 @@ def test_noise_that_repeats_itself_far_away_is_found(sign):
 
     with pytest.raises(AssertionError, match="turns up again, 4608 times in 9216"):
         assert_unrelated(np.concatenate([half, sign * half], axis=1))
+
+
+def test_the_smaller_of_two_draws_is_found_along_its_axis():
+    """Each of nine positions alone turns up neither too often nor too rarely."""
+    first, second, column = np.random.default_rng(0).integers(0, 3, (3, 600))
+    row = np.minimum(first, second)
+
+    with pytest.raises(AssertionError, match=r"row 0 of 3 turned up \d+ times in 600.*from 0\)$"):
+        assert_equally_likely(row, 3, "row")
+    assert_equally_likely(3 * row + column, 9)
