@@ -40,10 +40,11 @@ def test_what_is_no_int_is_refused(answer):
         integer(answer)
 
 
-@given(st.integers())
-def test_an_int_is_exact_however_large(value):
+@given(st.integers(2**53, 2**63 - 1), st.integers(0, 2**200))
+def test_an_int_is_exact_however_large(value, more):
     """No way through a double."""
-    assert integer(value) == value
+    assert integer(np.int64(value)) == integer(np.array(value)) == value
+    assert integer(-value - more) == -value - more
 
 
 @pytest.mark.parametrize("answer", REALS, ids=repr)
