@@ -7,6 +7,7 @@ counts only if all smaller ones held, and after a process was lost whatever stil
 asked again.
 """
 
+import time
 from collections import deque
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
@@ -18,6 +19,7 @@ from grader.student import Answer, Call
 __all__ = ["Conversation"]
 
 UNDER_WAY = 32  # calls sent ahead of their answers
+TOO_LONG = 0.1  # seconds for an answer that nobody needs any more; a new process takes less
 
 
 class _Sent(NamedTuple):
@@ -50,6 +52,7 @@ class Conversation:
         self._requests: list[dict[Request, None]] = []  # and what was asked about it
         self._ready: deque[int] = deque()
         self._under_way: deque[_Sent] = deque()
+        self._seconds = 0.0  # that the last answer was waited for
 
     def about(self, body: Body, examples: Sequence[Mapping[str, Any]]) -> int:
         """Take up a property with its examples, smallest first; the number of the topic."""
@@ -114,8 +117,15 @@ class Conversation:
                 return
 
     def _receive(self) -> None:
+        if self._seconds > TOO_LONG and not self._is_awaited(self._under_way[0]):
+            self._session.abandon()
+            self._seconds = 0.0
+            self._resume()
+            return
+        began = time.monotonic()
         sent = self._under_way.popleft()
         call, answer = self._session.receive(matters=self._is_awaited(sent))
+        self._seconds = time.monotonic() - began
         self._answered(sent, call, answer)
         if self._session.waiting < len(self._under_way):
             self._resume()

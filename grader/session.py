@@ -111,6 +111,11 @@ class Session:
         """Count all time since the question began as lost: nothing was earned in it."""
         self._lost = self._lost_before + time.monotonic() - self._question_started
 
+    def abandon(self) -> None:
+        """End a process that is busy with what nobody needs any more; not held against it."""
+        self.end()
+        self._respawns -= 1
+
     def begin_again(self) -> None:
         """Go on in a fresh process, with the account of what was lost closed."""
         self.end()

@@ -38,7 +38,7 @@ class Limits:
     load_seconds: float = 10.0
     question_seconds: float = 60.0
     submission_seconds: float = 600.0
-    lost_seconds: float = 20.0
+    lost_seconds: float = 25.0
     advice_seconds: float = 15.0
     memory_bytes: int = 1 << 30
     cpu_seconds: int = 700

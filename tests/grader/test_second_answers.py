@@ -1,5 +1,6 @@
 """Cheating with the order of the questions, with luck, with time, or out of turn is found out."""
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -115,3 +116,11 @@ def test_a_process_can_be_ended_twice(launched):
 def test_a_right_submission_is_confirmed(grade):
     """Asking again costs the honest nothing."""
     assert [mark.earned for mark in grade(right()).marks] == [4, 5]
+
+
+def test_answers_that_nobody_needs_are_not_waited_for(grade):
+    """After the first wrong one, eighty more were on their way, a fifth of a second each."""
+    began = time.monotonic()
+    report = grade(submission("import time; time.sleep(0.2); return x"))
+    assert [mark.earned for mark in report.marks] == [0, 5]
+    assert time.monotonic() - began < 8
