@@ -82,11 +82,13 @@ def _undisturbed() -> Iterator[None]:
     """
     home = configuration.storage_directory(intent_to_write=False).home_directory
     drawing: Any = providers
-    local = drawing.is_local_module_file
+    local = drawing._get_local_constants
     configuration.set_hypothesis_home_dir(os.devnull)
-    drawing.is_local_module_file = lambda _: False
+    drawing._get_local_constants = drawing.Constants  # none, whatever was found before
+    drawing.CONSTANTS_CACHE.cache.clear()
     try:
         yield
     finally:
         configuration.set_hypothesis_home_dir(home)
-        drawing.is_local_module_file = local
+        drawing._get_local_constants = local
+        drawing.CONSTANTS_CACHE.cache.clear()
