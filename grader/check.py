@@ -16,7 +16,7 @@ from grader.diagnose import diagnose, named
 from grader.environment import versions
 from grader.examine import examine
 from grader.mark import mark
-from grader.model import LoadFailure, Mark, Outcome, Report, Submission
+from grader.model import Handed, LoadFailure, Mark, Outcome, Report, Submission
 from grader.sandbox.launch import Launcher
 from grader.sandbox.limits import Limits
 from grader.session import Session
@@ -85,7 +85,7 @@ def check(
     return Report(
         sheet=sheet.name,
         corpus=corpus.digest,
-        submission=Submission(clean(submission.name), submission.source),
+        submission=Handed(clean(submission.name), submission.sha256),
         isolation=settings.tier,
         marks=tuple(_mark(question, examined) for question in questions),
         loading=tuple(LoadFailure(f.line, clean(f.message)) for f in failures),

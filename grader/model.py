@@ -9,7 +9,7 @@ import hashlib
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-__all__ = ["LoadFailure", "Mark", "Outcome", "Report", "Submission", "Verdict"]
+__all__ = ["Handed", "LoadFailure", "Mark", "Outcome", "Report", "Submission", "Verdict"]
 
 
 class Outcome(StrEnum):
@@ -36,6 +36,14 @@ class Submission:
     def sha256(self) -> str:
         """Digest of the bytes, in hexadecimal."""
         return hashlib.sha256(self.source).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """Which file a report is about: its name, cleaned for showing, and its bytes' digest."""
+
+    name: str
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,14 +111,36 @@ class LoadFailure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """Everything that was found out about one submission."""
+    """
+    Everything that was found out about one submission.
+
+    Attributes
+    ----------
+    sheet, corpus : str
+        The sheet's name, and the digest of the corpus that the marks were made on.
+    submission : Handed
+    isolation : str
+        Tier that the student's process was under.
+    marks : tuple of Mark
+        One for each question, in the order of the sheet.
+    loading : tuple of LoadFailure
+        Top-level statements that failed.
+    written : tuple of (str, str)
+        Written answers for a person to mark: a question's id, and the text, cleaned.
+    warnings : tuple of (str, int)
+        What the submission's code warned of while it was marked, and at how many places.
+    environment : dict
+        Versions of everything that can influence a mark.
+    """
 
     sheet: str
     corpus: str
-    submission: Submission
+    submission: Handed
     isolation: str
     marks: tuple[Mark, ...]
     loading: tuple[LoadFailure, ...] = ()
+    written: tuple[tuple[str, str], ...] = ()
+    warnings: tuple[tuple[str, int], ...] = ()
     environment: dict[str, str] = field(default_factory=dict)
 
     @property
