@@ -212,6 +212,17 @@ def test_version_and_help(grader):
     assert "grader check submission.py" in grader("--help").output
 
 
+def test_help_does_not_wait_for_numpy():
+    """Nor for anything else that takes a tenth of a second to import."""
+    program = (
+        "import sys\nfrom grader.cli import main\nmain(['--help'], standalone_mode=False)\n"
+        "print({'numpy', 'sympy', 'hypothesis'} & set(sys.modules))"
+    )
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert "Usage: grader" in told.stdout
+    assert told.stdout.endswith("set()\n"), told.stdout + told.stderr
+
+
 def command(*words, **kwargs):
     """The command line as a process of its own, as a student runs it."""
     return subprocess.run(

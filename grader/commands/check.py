@@ -1,0 +1,82 @@
+"""``grader check``: one's own submission, marked and explained."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from grader.options import only_option, sheet_option
+
+__all__ = ["check"]
+
+ALL_MARKS, MARKS_LOST = 0, 1
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@only_option
+@click.option(
+    "--json",
+    "json_file",
+    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
+    metavar="FILE|-",
+    help="Write the report as JSON, too; '-' prints it instead of the table.",
+)
+@click.option(
+    "--feedback",
+    type=click.Choice(["full", "law"]),
+    default="full",
+    help="'law' keeps back what should have been returned.",
+)
+@click.option(
+    "--budget",
+    type=click.FloatRange(min=0),
+    default=2.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="For the search of smaller examples; 0 for none.",
+)
+@click.option(
+    "--isolation",
+    type=click.Choice(["limits", "sealed", "walled"]),
+    help="Default: the best that this machine has.",
+)
+@sheet_option
+def check(
+    file: Path,
+    only: tuple[str, ...],
+    json_file: Path | None,
+    feedback: str,
+    budget: float,
+    isolation: str | None,
+    sheet: str | None,
+) -> None:
+    """
+    Grade the submission FILE and show what is wrong with it.
+
+    Exit status: 0 for all marks, 1 where marks were lost, 2 where it could not be graded.
+    """
+    from grader.collect import read_submission
+    from grader.sandbox.launch import launcher
+
+    submission = read_submission(file)
+    with launcher() as launched:  # on its way before anything heavy is imported here
+        from grader.checking import check_submission
+        from grader.output import progress, show, write_json
+
+        with progress() as tell:
+            report = check_submission(
+                submission,
+                launched,
+                sheet=sheet,
+                only=only,
+                feedback=feedback,
+                budget=budget,
+                isolation=isolation,
+                progress=tell,
+            )
+    if json_file is not None:
+        write_json(report, json_file)
+    if str(json_file) != "-":
+        show(report)
+    sys.exit(ALL_MARKS if report.earned == report.possible else MARKS_LOST)
