@@ -15,8 +15,8 @@ from pathlib import Path
 
 import numpy as np
 
-from grader.check import Settings, check
 from grader.corpus import FILE_NAME, read_corpus
+from grader.grading import Settings, check
 from grader.model import Submission
 from grader.sandbox.availability import works
 from grader.sandbox.launch import Template

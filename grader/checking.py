@@ -8,9 +8,9 @@ sheet takes to import, and neither needs the other.
 import gc
 from collections.abc import Callable, Sequence
 
-from grader.check import Settings, check
 from grader.corpus import FILE_NAME, read_corpus
 from grader.errors import IsolationUnavailable, SandboxFailed
+from grader.grading import Settings, check
 from grader.model import Report, Submission
 from grader.sandbox.availability import best_tier, works
 from grader.sandbox.launch import Launcher, TemplateFailed

@@ -11,9 +11,9 @@ import sys
 
 import pytest
 
-from grader.check import Settings, check
 from grader.corpus import FILE_NAME, read_corpus
 from grader.freeze import freeze
+from grader.grading import Settings, check
 from grader.model import Submission
 from grader.sandbox.launch import launcher
 from grader.sheet import load_sheet

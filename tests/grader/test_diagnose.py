@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.check import Settings, check
 from grader.corpus import FILE_NAME, read_corpus
+from grader.grading import Settings, check
 from grader.misconceptions import misconceptions
 from grader.model import Outcome, Submission
 from grader.reporters.json import json_text

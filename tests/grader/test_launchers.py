@@ -2,8 +2,8 @@
 
 import pytest
 
-from grader.check import Settings, check
 from grader.corpus import FILE_NAME, read_corpus
+from grader.grading import Settings, check
 from grader.model import Submission
 from grader.reporters.json import json_text
 from grader.sandbox.fresh_launcher import FreshInterpreters
