@@ -215,7 +215,7 @@ def test_version_and_help(grader):
 def test_help_does_not_wait_for_numpy():
     """Nor for anything else that takes a tenth of a second to import."""
     program = (
-        "import sys\nfrom grader.cli import main\nmain(['--help'], standalone_mode=False)\n"
+        "import sys\nfrom grader.cli import main\nmain(['--help'], 'grader', standalone_mode=False)\n"
         "print({'numpy', 'sympy', 'hypothesis'} & set(sys.modules))"
     )
     told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
