@@ -111,13 +111,27 @@ class PropertyHeading:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A question as the class report names it."""
+    """
+    A question as the class report names it.
+
+    Attributes
+    ----------
+    id, title : str
+    points : int
+        What its properties are worth together.
+    properties : tuple of PropertyHeading
+    rubric : str
+        What a person marks the written answer by; empty where there is none to give.
+    rubric_points : float
+        What a complete written answer is worth, apart from ``points``.
+    """
 
     id: str
     title: str
     points: int
     properties: tuple[PropertyHeading, ...]
     rubric: str = ""
+    rubric_points: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
