@@ -56,8 +56,26 @@ def check(
     launcher: Launcher,
     settings: Settings,
     progress: Callable[[str], None] = lambda _: None,
+    marked: Callable[[Report], None] = lambda _: None,
 ) -> Report:
-    """Grade ``questions`` of ``sheet``; ``progress`` is told what is being looked at."""
+    """
+    Grade ``questions`` of ``sheet``.
+
+    ``progress`` is told what is being looked at; ``marked`` gets the report as soon as its marks
+    are made, before reasons and smaller examples are looked for.  What they raise ends it.
+    """
+
+    def report() -> Report:
+        return Report(
+            sheet=sheet.name,
+            corpus=corpus.digest,
+            submission=Handed(clean(submission.name), submission.sha256),
+            isolation=settings.tier,
+            marks=tuple(_mark(question, examined) for question in questions),
+            loading=tuple(LoadFailure(f.line, clean(f.message)) for f in failures),
+            environment=versions(),
+        )
+
     full = settings.feedback == "full" and sheet.feedback == "full"
     session = Session(submission, launcher, settings.tier, settings.limits, corpus.digest)
     try:
@@ -72,6 +90,7 @@ def check(
         failures = session.failures
         progress("some of it once more")
         examined = confirmed(examined, session, full=full)
+        marked(report())
         session.begin_advice()
         progress("what may explain the mistakes")
         mistakes = diagnose(examined, sheet, corpus, session)
@@ -82,15 +101,7 @@ def check(
         examined = named(examined, mistakes)
     finally:
         session.end()
-    return Report(
-        sheet=sheet.name,
-        corpus=corpus.digest,
-        submission=Handed(clean(submission.name), submission.sha256),
-        isolation=settings.tier,
-        marks=tuple(_mark(question, examined) for question in questions),
-        loading=tuple(LoadFailure(f.line, clean(f.message)) for f in failures),
-        environment=versions(),
-    )
+    return report()
 
 
 def _mark(question: Question, examined: Sequence[tuple[Property, Examined]]) -> Mark:
