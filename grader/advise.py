@@ -11,6 +11,7 @@ what the search had found is dropped and the recorded example stays.
 
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from hypothesis import Phase
@@ -44,16 +45,21 @@ def advise(
     full: bool,
     progress: Callable[[str], None],
 ) -> list[tuple[Property, Examined]]:
-    """The same verdicts, with the smallest examples that ``seconds`` worth of tries can find."""
+    """
+    The same verdicts, with the smallest examples that ``seconds`` worth of tries can find.
+
+    ``progress`` is told at every try; a BaseException that it raises ends the search.
+    """
     advised = list(examined)
     tries = int(seconds * TRIES_PER_SECOND)
     shares = _shares(examined)
     while shares:
         place, share = shares[0]
         prop, found = examined[place]
-        progress(f"a smaller example for {prop.question} {prop.declared.function}")
+        about = f"a smaller example for {prop.question} {prop.declared.function}"
         session.begin_question()
-        search = _Search(prop, found, session, tries * share // sum(s for _, s in shares))
+        share = tries * share // sum(s for _, s in shares)
+        search = _Search(prop, found, session, share, partial(progress, about))
         smallest = search.smallest()
         tries -= search.tried
         shares = shares[1:]
@@ -85,8 +91,16 @@ def _worth(prop: Property, found: Examined) -> bool:
 class _Search:
     """One search: what is left of it, and the best so far."""
 
-    def __init__(self, prop: Property, found: Examined, session: Session, tries: int) -> None:
+    def __init__(
+        self,
+        prop: Property,
+        found: Examined,
+        session: Session,
+        tries: int,
+        progress: Callable[[], None],
+    ) -> None:
         self.prop = prop
+        self.progress = progress
         self.session = session
         self.outcome = found.verdict.outcome
         self.tries = tries
@@ -114,6 +128,7 @@ class _Search:
 
     def attempt(self, **example: Any) -> None:
         """Try one example; raise what it failed with, for Hypothesis to shrink."""
+        self.progress()
         if time.monotonic() > self.deadline:
             self.best = None
             raise _Spent

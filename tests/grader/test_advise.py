@@ -3,7 +3,9 @@
 import pytest
 
 from grader import advise as advise_module
-from grader.model import Outcome
+from grader.corpus import FILE_NAME, read_corpus
+from grader.grading import Settings, check
+from grader.model import Outcome, Submission
 from tests.grader.misbehaviour import submission
 
 THIRD_IS_WRONG = "if not len(x): raise ValueError\ny = 2 * x\nif len(y) > 2: y[2] += 1\nreturn y"
@@ -79,3 +81,20 @@ def test_no_folder_is_left_behind(grade, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     grade(submission(THIRD_IS_WRONG), search_seconds=1.0)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_search_can_be_broken_off_at_any_try(toy, launched, tries):
+    """Who watches a file drops the search for what has been saved over."""
+
+    class Enough(BaseException):
+        pass
+
+    def progress(what):
+        if what.startswith("a smaller example") and len(tries) >= 5:
+            raise Enough
+
+    corpus = read_corpus(toy.folder / FILE_NAME, toy)
+    handed = Submission("submission.py", submission(THIRD_IS_WRONG).encode())
+    with pytest.raises(Enough):
+        check(handed, toy, toy.questions, corpus, launched, Settings(), progress)
+    assert len(tries) == 5
