@@ -9,7 +9,7 @@ import hashlib
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-__all__ = ["Handed", "LoadFailure", "Mark", "Outcome", "Report", "Submission", "Verdict"]
+__all__ = ["Cell", "Handed", "LoadFailure", "Mark", "Outcome", "Report", "Submission", "Verdict"]
 
 
 class Outcome(StrEnum):
@@ -26,16 +26,39 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """Code of a notebook: its place among all cells, the first being 1, and its text."""
+
+    number: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Submission:
-    """One student's file: the name it is called by, and its bytes, never decoded here."""
+    """
+    One student's file.
+
+    Attributes
+    ----------
+    name : str
+        What it is called by.
+    source : bytes
+        Its bytes; of a notebook ``grader.notebooks`` keeps none of the outputs.
+    cells : tuple of Cell
+        A notebook's code; of a Python file none, its bytes are never decoded here.
+    digest : str
+        SHA-256 of the bytes that were handed in, where those are not ``source``.
+    """
 
     name: str
     source: bytes
+    cells: tuple[Cell, ...] = ()
+    digest: str = ""
 
     @property
     def sha256(self) -> str:
-        """Digest of the bytes, in hexadecimal."""
-        return hashlib.sha256(self.source).hexdigest()
+        """Digest of the bytes that were handed in, in hexadecimal."""
+        return self.digest or hashlib.sha256(self.source).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +90,9 @@ class Verdict:
         What came back from it, and what should have; empty where there is nothing to say.
     message : str
         What is wrong, in words.
-    line : int
-        The submission's own line where it raised, 0 where it did not.
+    line, cell : int
+        The submission's own line where it raised, 0 where it did not; in a notebook counted
+        from the start of the cell, and that cell's number, 0 in a Python file.
     calls : int
         How many calls of the student's function the verdict rests on.
     misconception : str
@@ -85,6 +109,7 @@ class Verdict:
     expected: str = ""
     message: str = ""
     line: int = 0
+    cell: int = 0
     calls: int = 0
     misconception: str = ""
 
@@ -103,10 +128,11 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class LoadFailure:
-    """A top-level statement of the submission that failed while it was loaded."""
+    """A top-level statement of the submission that failed while it was loaded, and where."""
 
     line: int
     message: str
+    cell: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,8 +155,12 @@ class Report:
         Written answers for a person to mark: a question's id, and the text, cleaned.
     warnings : tuple of (str, int)
         What the submission's code warned of while it was marked, and at how many places.
+    remarks : tuple of str
+        What else the student should know: lines that were skipped, answers that were not taken.
     environment : dict
         Versions of everything that can influence a mark.
+    hint : int
+        How much it tells of a mistake: 1 the law, 2 where it breaks, 3 the smallest example.
     """
 
     sheet: str
@@ -141,7 +171,9 @@ class Report:
     loading: tuple[LoadFailure, ...] = ()
     written: tuple[tuple[str, str], ...] = ()
     warnings: tuple[tuple[str, int], ...] = ()
+    remarks: tuple[str, ...] = ()
     environment: dict[str, str] = field(default_factory=dict)
+    hint: int = 3
 
     @property
     def earned(self) -> int:

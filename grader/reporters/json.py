@@ -33,6 +33,9 @@ def _report(report: Report) -> dict[str, Any]:
         "isolation": report.isolation,
         "environment": report.environment,
         "loading": [asdict(failure) for failure in report.loading],
+        "remarks": list(report.remarks),
+        "warnings": [{"message": message, "places": n} for message, n in report.warnings],
+        "written": [{"question": question, "text": text} for question, text in report.written],
         "questions": [_mark(mark) for mark in report.marks],
     }
 
