@@ -25,7 +25,7 @@ from grader.sandbox.fresh_launcher import FreshInterpreters
 from grader.sandbox.interpreter import command, scrubbed_environment
 from grader.sandbox.limits import Limits, Spawn
 
-__all__ = ["Launcher", "Template", "TemplateFailed", "launcher"]
+__all__ = ["Forking", "Launcher", "Template", "TemplateFailed", "launcher"]
 
 SEND_BUFFER = 1 << 20
 LONGEST_WAIT = 60.0  # seconds for the template to say anything; it only ever forks and kills
@@ -56,25 +56,17 @@ def launcher() -> Iterator[Launcher]:
         launched.close()
 
 
-class Template:
+class Forking:
     """
-    A warm process that children are forked from; starts at once, is awaited when used.
+    Has children forked by whoever is at the other end of ``control``, one at a time.
 
-    ``start`` gives the words that start it, from a module's name and what to tell it.
+    The other end says ``ready`` first.  Then it is sent a request with the child's end of a socket
+    pair, and gives a handle (pidfd) of the child; or ``reap``, and gives the child's wait status.
     """
 
-    def __init__(self, start: Callable[..., list[str]] = command) -> None:
-        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    def __init__(self, control: socket.socket) -> None:
+        self._control = control
         self._control.settimeout(LONGEST_WAIT)
-        with theirs:
-            self._process = subprocess.Popen(
-                start("grader.sandbox.template", str(theirs.fileno())),
-                pass_fds=[theirs.fileno()],
-                env=scrubbed_environment(),
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                start_new_session=True,
-            )
         self._ready = False
 
     def spawn(self, tier: str, limits: Limits) -> Child:
@@ -122,8 +114,33 @@ class Template:
             return int(signal.SIGKILL)
 
     def close(self) -> None:
-        """Hang up; the template ends its children and itself."""
+        """Hang up; the other end then leaves no child behind."""
         self._control.close()
+
+
+class Template(Forking):
+    """
+    A warm process that children are forked from; starts at once, is awaited when used.
+
+    ``start`` gives the words that start it, from a module's name and what to tell it.
+    """
+
+    def __init__(self, start: Callable[..., list[str]] = command) -> None:
+        control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        super().__init__(control)
+        with theirs:
+            self._process = subprocess.Popen(
+                start("grader.sandbox.template", str(theirs.fileno())),
+                pass_fds=[theirs.fileno()],
+                env=scrubbed_environment(),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+
+    def close(self) -> None:
+        """Hang up; the template ends its children and itself."""
+        super().close()
         try:
             self._process.wait(timeout=5)
         except subprocess.TimeoutExpired:
