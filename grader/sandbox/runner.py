@@ -21,12 +21,27 @@ from grader.sandbox.frames import Frame, Kind, Raised, frame_bytes, read_frame, 
 from grader.sandbox.loading import failure, load
 from grader.sandbox.wire import decode, encode
 
-__all__ = ["serve"]
+__all__ = ["Load", "Send", "serve"]
 
 FILENAME = "submission.py"
 
+Send = Callable[[bytes], Any]
+Load = Callable[[Frame, Send], dict[str, Any]]
 
-def serve(connection: socket.socket) -> None:
+
+def load_source(frame: Frame, send: Send) -> dict[str, Any]:
+    """Run the source in ``frame``, and tell what came of it; the names there are then."""
+    source, skipped = msgspec.msgpack.decode(frame.structure, type=tuple[bytes, list[int]])
+
+    def announce(position: int, line: int) -> None:
+        send(statement(position, line))
+
+    names, loaded = load(source, FILENAME, skipped, announce)
+    send(frame_bytes(Kind.LOADED, frame.serial, msgspec.msgpack.encode(loaded)))
+    return names
+
+
+def serve(connection: socket.socket, load_submission: Load = load_source) -> None:
     """Answer the frames that come over ``connection`` until it is closed."""
     _settle()
     stream = connection.makefile("rb")
@@ -45,7 +60,7 @@ def serve(connection: socket.socket) -> None:
         except EOFError:
             return
         if frame.kind == Kind.LOAD:
-            names = _load(frame, connection.sendall)
+            names = load_submission(frame, connection.sendall)
         else:
             connection.sendall(_answer(frame, names))
 
@@ -57,17 +72,6 @@ def _settle() -> None:
     warnings.simplefilter("ignore")
     random.seed(0)
     np.random.seed(0)
-
-
-def _load(frame: Frame, send: Callable[[bytes], Any]) -> dict[str, Any]:
-    source, skipped = msgspec.msgpack.decode(frame.structure, type=tuple[bytes, list[int]])
-
-    def announce(position: int, line: int) -> None:
-        send(statement(position, line))
-
-    names, loaded = load(source, FILENAME, skipped, announce)
-    send(frame_bytes(Kind.LOADED, frame.serial, msgspec.msgpack.encode(loaded)))
-    return names
 
 
 def _answer(frame: Frame, names: dict[str, Any]) -> bytes:
