@@ -2,21 +2,84 @@
 From a submission to a report: what ``grader check`` does, as one call.
 
 The launcher is given, already started: its process takes as long to be ready as the
-sheet takes to import, and neither needs the other.
+sheet takes to import, and neither needs the other.  Who grades again and again keeps what was
+prepared: the sheet, its corpus and the isolation stay the same.
 """
 
 import gc
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from grader.corpus import FILE_NAME, read_corpus
+from grader.corpus import FILE_NAME, Corpus, read_corpus
 from grader.errors import IsolationUnavailable, SandboxFailed
 from grader.grading import Settings, check
+from grader.hints.stages import EXAMPLE
+from grader.hints.stages import EXAMPLE
 from grader.model import Report, Submission
 from grader.sandbox.availability import best_tier, works
 from grader.sandbox.launch import Launcher, TemplateFailed
-from grader.sheet import choose, load_sheet
+from grader.sheet import Question, Sheet, choose, load_sheet
 
-__all__ = ["check_submission"]
+__all__ = ["Prepared", "check_submission", "prepare"]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Everything that grading takes but the submission: for one after the other."""
+
+    sheet: Sheet
+    questions: tuple[Question, ...]
+    corpus: Corpus
+    launched: Launcher
+    settings: Settings
+
+    def check(
+        self,
+        submission: Submission,
+        questions: Sequence[Question] | None = None,
+        progress: Callable[[str], None] = lambda _: None,
+        marked: Callable[[Report], None] = lambda _: None,
+    ) -> Report:
+        """Grade these questions, or all that were chosen; see ``grader.grading.check``."""
+        asked = self.questions if questions is None else questions
+        return check(
+            submission,
+            self.sheet,
+            asked,
+            self.corpus,
+            self.launched,
+            self.settings,
+            progress,
+            marked,
+        )
+
+
+def prepare(
+    launched: Launcher,
+    *,
+    sheet: str | None = None,
+    only: Sequence[str] = (),
+    feedback: str = "full",
+    budget: float = 2.0,
+    isolation: str | None = None,
+    hint: int = EXAMPLE,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Prepared:
+    """
+    A sheet with its public corpus, ready to be graded on.
+
+    ``isolation`` names a tier; the best that the machine has without it.  ``hint`` says how much
+    is told, which the sheet may cap.  Raises GraderError where the sheet or the corpus cannot be
+    used, or no process for the submission can be had.
+    """
+    progress("the sheet")
+    loaded = load_sheet(sheet)
+    questions = choose(loaded, only)
+    corpus = read_corpus(loaded.folder / FILE_NAME, loaded)
+    gc.freeze()  # what is imported stays, so it need not be looked through again and again
+    tier = _tier(launched, isolation)
+    settings = Settings(tier=tier, feedback=feedback, search_seconds=budget, hint=hint)
+    return Prepared(loaded, questions, corpus, launched, settings)
 
 
 def check_submission(
@@ -28,22 +91,21 @@ def check_submission(
     feedback: str = "full",
     budget: float = 2.0,
     isolation: str | None = None,
+    hint: int = EXAMPLE,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Report:
-    """
-    Grade one submission on the public corpus.
-
-    ``isolation`` names a tier; the best that the machine has without it.  Raises GraderError
-    where the sheet or the corpus cannot be used, or no process for the submission can be had.
-    """
-    progress("the sheet")
-    loaded = load_sheet(sheet)
-    questions = choose(loaded, only)
-    corpus = read_corpus(loaded.folder / FILE_NAME, loaded)
-    gc.freeze()  # what is imported stays, so it need not be looked through again and again
-    tier = _tier(launched, isolation)
-    settings = Settings(tier=tier, feedback=feedback, search_seconds=budget)
-    return check(submission, loaded, questions, corpus, launched, settings, progress)
+    """Grade one submission on the public corpus; raises what ``prepare`` raises."""
+    prepared = prepare(
+        launched,
+        sheet=sheet,
+        only=only,
+        feedback=feedback,
+        budget=budget,
+        isolation=isolation,
+        hint=hint,
+        progress=progress,
+    )
+    return prepared.check(submission, progress=progress)
 
 
 def _tier(launched: Launcher, asked: str | None) -> str:

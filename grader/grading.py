@@ -15,6 +15,8 @@ from grader.corpus import Corpus
 from grader.diagnose import diagnose, named
 from grader.environment import versions
 from grader.examine import examine
+from grader.hints.stages import EXAMPLE, WHERE
+from grader.hints.where import Asker, hinted
 from grader.mark import mark
 from grader.model import Handed, LoadFailure, Mark, Outcome, Report, Submission
 from grader.sandbox.launch import Launcher
@@ -40,12 +42,18 @@ class Settings:
         ``"full"``, or ``"law"`` to keep back what should have been returned.
     search_seconds : float
         Budget of the search for smaller examples, over the whole submission.
+    hint : int
+        How much is told: 1 the law, 2 where it breaks, 3 the smallest example.
+    capped : bool
+        Whether it tells no more than the sheet's ``HINTS``; not so for who gives the marks.
     """
 
     tier: str = "limits"
     limits: Limits = field(default_factory=Limits)
     feedback: str = "full"
     search_seconds: float = 2.0
+    hint: int = EXAMPLE
+    capped: bool = True
 
 
 def check(
@@ -65,17 +73,19 @@ def check(
     are made, before reasons and smaller examples are looked for.  What they raise ends it.
     """
 
-    def report() -> Report:
+    def report(told: Sequence[tuple[Property, Examined]]) -> Report:
         return Report(
             sheet=sheet.name,
             corpus=corpus.digest,
             submission=Handed(clean(submission.name), submission.sha256),
             isolation=settings.tier,
-            marks=tuple(_mark(question, examined) for question in questions),
+            marks=tuple(_mark(question, told) for question in questions),
             loading=tuple(LoadFailure(f.line, clean(f.message)) for f in failures),
             environment=versions(),
+            hint=stage,
         )
 
+    stage = min(settings.hint, sheet.hints) if settings.capped else settings.hint
     full = settings.feedback == "full" and sheet.feedback == "full"
     session = Session(submission, launcher, settings.tier, settings.limits, corpus.digest)
     try:
@@ -90,18 +100,20 @@ def check(
         failures = session.failures
         progress("some of it once more")
         examined = confirmed(examined, session, full=full)
-        marked(report())
+        marked(report(examined if stage == EXAMPLE else hinted(examined)))
         session.begin_advice()
         progress("what may explain the mistakes")
+        if stage < EXAMPLE:
+            where = Asker(sheet, corpus, session).where if stage == WHERE else None
+            return report(hinted(examined, where))
         mistakes = diagnose(examined, sheet, corpus, session)
         if settings.search_seconds > 0:
             examined = advise(
                 examined, session, seconds=settings.search_seconds, full=full, progress=progress
             )
-        examined = named(examined, mistakes)
+        return report(named(examined, mistakes))
     finally:
         session.end()
-    return report()
 
 
 def _mark(question: Question, examined: Sequence[tuple[Property, Examined]]) -> Mark:

@@ -24,6 +24,7 @@ __all__ = ["Property", "Question", "Sheet", "choose", "load_sheet"]
 
 GROUP = "grader.sheets"
 FEEDBACK = ("full", "law")
+HINTS = (1, 2, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,8 @@ class Sheet:
         Modules that hold the model answers; imported only to record or audit.
     feedback : str
         ``"full"`` shows a student what should have come back, ``"law"`` does not.
+    hints : int
+        How much a student is told at most: 1 the law, 2 where it breaks, 3 an example.
     """
 
     name: str
@@ -109,6 +112,7 @@ class Sheet:
     model: tuple[str, ...]
     feedback: str
     package: str
+    hints: int = HINTS[-1]
 
     @property
     def properties(self) -> tuple[Property, ...]:
@@ -131,6 +135,9 @@ def load_sheet(name: str | None = None) -> Sheet:
         feedback = getattr(package, "FEEDBACK", FEEDBACK[0])
         if feedback not in FEEDBACK:
             raise BadSheet(f"FEEDBACK is {feedback!r} in {package.__name__}. Say 'full' or 'law'.")
+        hints = getattr(package, "HINTS", HINTS[-1])
+        if hints not in HINTS:
+            raise BadSheet(f"HINTS is {hints!r} in {package.__name__}. Say 1, 2 or 3.")
         return Sheet(
             name=package.__name__.rpartition(".")[2],
             title=package.TITLE,
@@ -140,6 +147,7 @@ def load_sheet(name: str | None = None) -> Sheet:
             model=tuple(getattr(package, "MODEL", ())),
             feedback=feedback,
             package=package.__name__,
+            hints=hints,
         )
     except (AttributeError, ImportError) as error:
         raise BadSheet(

@@ -29,6 +29,13 @@ ALL_MARKS, MARKS_LOST = 0, 1
     help="'law' keeps back what should have been returned.",
 )
 @click.option(
+    "--hint",
+    type=click.IntRange(1, 3),
+    default=3,
+    help="How much to tell: 1 the law that breaks, 2 where it breaks, 3 the smallest example. "
+    "Default: all that the sheet allows.",
+)
+@click.option(
     "--budget",
     type=click.FloatRange(min=0),
     default=2.0,
@@ -47,6 +54,7 @@ def check(
     only: tuple[str, ...],
     json_file: Path | None,
     feedback: str,
+    hint: int,
     budget: float,
     isolation: str | None,
     sheet: str | None,
@@ -71,6 +79,7 @@ def check(
                 sheet=sheet,
                 only=only,
                 feedback=feedback,
+                hint=hint,
                 budget=budget,
                 isolation=isolation,
                 progress=tell,

@@ -1,0 +1,163 @@
+"""
+Where a function goes wrong: which of the frozen examples it fails, and what those have in common.
+
+Nothing here can move a mark: marks are made before.  How many examples it rests on is told with
+what was found, so that a student can judge how much to make of it.
+"""
+
+import inspect
+import tomllib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import combinations
+from typing import Any, NamedTuple
+
+from grader.corpus import Corpus
+from grader.dialogue import Dialogue, run
+from grader.errors import BadSheet, CallTimedOut, GivenUp, SandboxFailed
+from grader.freeze import model_student
+from grader.hints.families import Nouns, facts
+from grader.hints.stages import is_hint, kept_back
+from grader.model import Verdict
+from grader.session import Session
+from grader.sheet import Property, Sheet
+from grader.student import Call
+from grader.verdicts import Examined
+
+__all__ = ["Asker", "hinted", "told_apart"]
+
+AXES = "axes.toml"
+MOST_LATE = 2  # calls that do not end; then no more is asked about the property
+HALF = 0.5  # a condition that is wrong of more than that is not told
+
+Facts = Mapping[str, None]
+
+
+def hinted(
+    examined: Sequence[tuple[Property, Examined]],
+    where: Callable[[Property], str] | None = None,
+) -> list[tuple[Property, Examined]]:
+    """The same verdicts without their examples; ``where`` says what to tell in their place."""
+    return [
+        (prop, found if found.failed is None else replace(found, verdict=_told(prop, found, where)))
+        for prop, found in examined
+    ]
+
+
+def _told(prop: Property, found: Examined, where: Callable[[Property], str] | None) -> Verdict:
+    asked = where is not None and is_hint(found.verdict) and not prop.declared.measured
+    return kept_back(found.verdict, where(prop) if where and asked else "")
+
+
+class Asker:
+    """Asks a submission all examples of a property, and compares those that fail with the rest."""
+
+    def __init__(self, sheet: Sheet, corpus: Corpus, session: Session) -> None:
+        self._model = model_student(sheet)
+        self._nouns = _axes(sheet)
+        self._corpus = corpus
+        self._session = session
+
+    def where(self, prop: Property) -> str:
+        """What the examples that a property fails have in common, in words."""
+        self._session.begin_question()
+        failing, passing, late = [], [], 0
+        for example in self._corpus.examples(prop):
+            dialogue = run(prop.body, example, self._session)
+            if isinstance(dialogue.failure, (GivenUp, SandboxFailed)) or late > MOST_LATE:
+                break
+            late += isinstance(dialogue.failure, CallTimedOut)
+            if dialogue.failure is None:
+                passing.append(self._facts(prop, dialogue))
+            else:
+                failing.append(self._facts(prop, dialogue))
+        return told_apart(failing, passing)
+
+    def _facts(self, prop: Property, dialogue: Dialogue) -> Facts:
+        """Of the last call: where a property makes several, that is the one it failed over."""
+        own = [call for call, _ in dialogue.said if call.function == prop.declared.function]
+        if not own:
+            return {}
+        nouns = self._nouns.get(prop.declared.function, {})
+        return facts(self._named(own[-1]), nouns)
+
+    def _named(self, call: Call) -> dict[str, Any]:
+        """A call's arguments by the names that the sheet gives them."""
+        parameters = inspect.signature(getattr(self._model, call.function)).parameters
+        return dict(zip(parameters, call.arguments, strict=False))
+
+
+class _Condition(NamedTuple):
+    """Facts that hold together where a function goes wrong, or one without which it does."""
+
+    facts: tuple[str, ...]
+    unless: bool = False
+
+    def holds(self, of: Facts) -> bool:
+        return all(fact in of for fact in self.facts) is not self.unless
+
+    @property
+    def words(self) -> str:
+        return " and ".join(self.facts)
+
+
+def told_apart(failing: Sequence[Facts], passing: Sequence[Facts]) -> str:
+    """The condition that best tells failing examples from the others, in words."""
+    wrong, tried = len(failing), len(failing) + len(passing)
+    if not failing:
+        return ""
+    if not passing:
+        return f"goes wrong on all of {tried} examples"
+
+    def missed(condition: _Condition) -> int:
+        return sum(not condition.holds(each) for each in failing)
+
+    def false(condition: _Condition) -> int:
+        return sum(condition.holds(each) for each in passing)
+
+    best = min(
+        _conditions(failing, passing),
+        key=lambda c: (missed(c) + false(c), len(c.facts) + c.unless),
+        default=_Condition(()),
+    )
+    told = _told_of(best, missed(best) / wrong, false(best) / len(passing))
+    if not told:
+        return f"goes wrong on {wrong} of {tried} examples that have nothing simple in common"
+    return f"goes wrong {told} ({wrong} of {tried} examples)"
+
+
+def _told_of(condition: _Condition, missed: float, false: float) -> str:
+    """A condition with its reach, in words; empty where it says too little to be told."""
+    if not missed and not false:
+        only = f"where {condition.words}, and nowhere else"
+        return f"unless {condition.words}" if condition.unless else only
+    if not missed and false <= HALF:
+        some = f"only where {condition.words}, but not always there"
+        unless = f"nowhere where {condition.words}, but in most other places"
+        return unless if condition.unless else some
+    if not false and missed <= HALF:
+        unless = f"unless {condition.words}, and sometimes even then"
+        return unless if condition.unless else f"where {condition.words}, and in other places"
+    return ""
+
+
+def _conditions(failing: Sequence[Facts], passing: Sequence[Facts]) -> Iterator[_Condition]:
+    """Single facts, simple ones first, then pairs that all failing examples share."""
+    single = dict.fromkeys(text for each in failing for text in each)
+    yield from (_Condition((text,)) for text in single)
+    usual = dict.fromkeys(text for each in passing for text in each)
+    yield from (_Condition((text,), unless=True) for text in usual)
+    shared = [text for text in single if all(text in each for each in failing)]
+    yield from map(_Condition, combinations(shared, 2))
+
+
+def _axes(sheet: Sheet) -> Mapping[str, Nouns]:
+    """What the axes of array arguments count, by function, where the sheet says so."""
+    file = sheet.folder / AXES
+    try:
+        named: Mapping[str, Nouns] = tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise BadSheet(f"{file} cannot be read: {error}. Mend that line.") from None
+    return named
