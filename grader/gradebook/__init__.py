@@ -1,0 +1,28 @@
+"""
+All marks of a class, in one SQLite file that is only ever added to.
+
+A result is kept under what it depends on, by digests: the submission, the sheet, the corpus, the
+settings.  So a run that was killed goes on where it stopped, a class that grows by ten costs
+ten, and a changed sheet gives new results beside the old ones.
+"""
+
+from grader.gradebook.book import Gradebook, open_book
+from grader.gradebook.conditions import Conditions
+from grader.gradebook.entries import Entry, Key, Occasion
+from grader.gradebook.opening import FILE_NAME, BadGradebook
+from grader.gradebook.reading import Known, Run
+from grader.gradebook.writing import Finding
+
+__all__ = [
+    "FILE_NAME",
+    "BadGradebook",
+    "Conditions",
+    "Entry",
+    "Finding",
+    "Gradebook",
+    "Key",
+    "Known",
+    "Occasion",
+    "Run",
+    "open_book",
+]

@@ -1,0 +1,221 @@
+"""
+From the tables back to values.
+
+A class of ten thousand is read in a few queries; no report is unpacked for it.
+"""
+
+import json
+import sqlite3
+import zlib
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from grader.gradebook.conditions import Conditions
+from grader.gradebook.entries import Key
+from grader.model import Outcome
+from grader.results import Heading, Lost, Marked, PropertyHeading, Row, RubricMark
+
+__all__ = ["Known", "Run", "known", "missing", "rows", "runs"]
+
+NOT_EXAMINED = "not examined yet: the run was interrupted; give the same command again"
+UNMARKED = "a person marked an earlier answer to {}: mark the new one"
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """
+    One run as it is stored.
+
+    Attributes
+    ----------
+    number : int
+    conditions : Conditions
+    source, title, corpus_kind : str
+        As in Occasion.
+    headings : tuple of Heading
+    began, ended : str
+        Times, as ISO 8601 in UTC; ``ended`` is empty where it was interrupted.
+    """
+
+    number: int
+    conditions: Conditions
+    source: str
+    title: str
+    headings: tuple[Heading, ...]
+    corpus_kind: str
+    began: str
+    ended: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """
+    One result as it is stored.
+
+    Attributes
+    ----------
+    number : int
+    key : Key
+    conditions : Conditions
+    text, problem : str
+        As in Finding.
+    digest : str
+        Of the text.
+    made : str
+        When, as ISO 8601 in UTC.
+    """
+
+    number: int
+    key: Key
+    conditions: Conditions
+    text: str
+    problem: str
+    digest: str
+    made: str
+
+
+# Statements are put together from names of ours alone, hence S608.
+CONDITIONS = "sheet, sheet_digest, corpus, seed_digest, settings"
+
+
+def runs(connection: sqlite3.Connection) -> list[Run]:
+    """All runs, the oldest first."""
+    found = connection.execute(
+        f"SELECT runs.number, source, title, headings, corpus_kind, began, ended, {CONDITIONS}"  # noqa: S608
+        " FROM runs JOIN conditions ON conditions.number = runs.conditions"
+        " LEFT JOIN finished ON finished.run = runs.number ORDER BY runs.number"
+    )
+    return [
+        Run(
+            number=number,
+            conditions=_conditions(conditions),
+            source=source,
+            title=title,
+            headings=tuple(map(_heading, json.loads(headings))),
+            corpus_kind=kind,
+            began=began,
+            ended=ended or "",
+        )
+        for number, source, title, headings, kind, began, ended, *conditions in found
+    ]
+
+
+def _conditions(columns: list[str]) -> Conditions:
+    return Conditions(**dict(zip(CONDITIONS.split(", "), columns, strict=True)))
+
+
+def _heading(said: dict[str, Any]) -> Heading:
+    properties = tuple(PropertyHeading(**each) for each in said["properties"])
+    return Heading(**{**said, "properties": properties})
+
+
+def missing(connection: sqlite3.Connection, run: int) -> list[Key]:
+    """The submissions of a run that have no result in it, each once, as they are first met."""
+    found = connection.execute(
+        """
+        SELECT sha256, file FROM entries LEFT JOIN outcomes USING (run, position)
+        WHERE run = ? AND sha256 IS NOT NULL AND result IS NULL
+        GROUP BY sha256, file ORDER BY min(position)
+        """,
+        (run,),
+    )
+    return [Key(sha256, file) for sha256, file in found]
+
+
+def rows(connection: sqlite3.Connection, run: int) -> Iterator[Row]:
+    """The rows of a run, in the order of their folders."""
+    marks = _by_result(connection, run, "marks", "question, earned, open, possible", Marked)
+    lost = _by_result(connection, run, "lost", "question, property, outcome, misconception", _lost)
+    written = _by_result(connection, run, "written", "question, digest", lambda *both: both)
+    given = _given(connection)
+    for folder, person, name, sha256, problem, notes, result, ours in connection.execute(
+        """
+        SELECT folder, id, name, entries.sha256, entries.problem, notes, result, results.problem
+        FROM entries LEFT JOIN outcomes USING (run, position)
+        LEFT JOIN results ON results.number = outcomes.result
+        WHERE run = ? ORDER BY position
+        """,
+        (run,),
+    ):
+        texts = dict(written[result])
+        rubric, outdated = _counting(given[folder], texts)
+        yield Row(
+            folder=folder,
+            id=person,
+            name=name,
+            sha256=sha256 or "",
+            problem=problem or ("" if sha256 is None or result else NOT_EXAMINED) or ours or "",
+            notes=(*json.loads(notes), *(UNMARKED.format(question) for question in outdated)),
+            marks=tuple(marks[result]),
+            lost=tuple(lost[result]),
+            written=tuple(texts),
+            rubric=rubric,
+            result=result or 0,
+        )
+
+
+def _by_result(
+    connection: sqlite3.Connection, run: int, table: str, columns: str, made: Callable[..., T]
+) -> dict[int | None, list[T]]:
+    """The lines of a table for each result that the run counts."""
+    found: dict[int | None, list[T]] = defaultdict(list)
+    for result, *values in connection.execute(
+        f"SELECT result, {columns} FROM {table}"  # noqa: S608
+        " WHERE result IN (SELECT result FROM outcomes WHERE run = ?) ORDER BY result, position",
+        (run,),
+    ):
+        found[result].append(made(*values))
+    return found
+
+
+def _lost(question: str, name: str, outcome: str, misconception: str) -> Lost:
+    return Lost(question, name, Outcome(outcome), misconception)
+
+
+def _given(connection: sqlite3.Connection) -> dict[str, list[tuple[RubricMark, str]]]:
+    """By folder, the latest mark of a person for each written answer, and for which text."""
+    latest: dict[str, list[tuple[RubricMark, str]]] = defaultdict(list)
+    for folder, question, earned, possible, comment, text in connection.execute(
+        """
+        SELECT folder, question, earned, possible, comment, text FROM rubric
+        WHERE number IN (SELECT max(number) FROM rubric GROUP BY folder, question, text)
+        ORDER BY number
+        """
+    ):
+        latest[folder].append((RubricMark(question, earned, possible, comment), text))
+    return latest
+
+
+def _counting(
+    given: list[tuple[RubricMark, str]], texts: dict[str, str]
+) -> tuple[tuple[RubricMark, ...], list[str]]:
+    """The marks that were given for these very texts, and the questions where none was."""
+    counting = {mark.question: mark for mark, text in given if texts.get(mark.question, "") == text}
+    others = dict.fromkeys(mark.question for mark, _ in given if mark.question not in counting)
+    return tuple(counting[question] for question in sorted(counting)), list(others)
+
+
+def known(connection: sqlite3.Connection, result: int) -> Known | None:
+    """A result by its number."""
+    found = connection.execute(
+        f"SELECT sha256, file, report, digest, problem, made, {CONDITIONS}"  # noqa: S608
+        " FROM results JOIN conditions ON conditions.number = results.conditions"
+        " WHERE results.number = ?",
+        (result,),
+    ).fetchone()
+    if found is None:
+        return None
+    sha256, file, report, digest, problem, made, *conditions = found
+    return Known(
+        number=result,
+        key=Key(sha256, file),
+        conditions=_conditions(conditions),
+        text=zlib.decompress(report).decode() if report is not None else "",
+        problem=problem,
+        digest=digest,
+        made=made,
+    )

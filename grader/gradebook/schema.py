@@ -1,0 +1,139 @@
+"""
+The tables of a gradebook, and whether a file is one.
+
+Nothing in it is ever changed or taken away: a trigger on each table says no.  A mark that was given
+stays as it was given, whatever is found out later; what counts is the latest.
+"""
+
+import sqlite3
+
+__all__ = ["APPLICATION", "VERSION", "create"]
+
+APPLICATION = 0x67726472  # "grdr", in the file's header: SQLite's mark of whose file it is
+VERSION = 1
+
+TABLES = {
+    # A sheet, a corpus and settings: together with a submission they determine a report.
+    "conditions": """
+        number INTEGER PRIMARY KEY,
+        sheet TEXT NOT NULL,
+        sheet_digest TEXT NOT NULL,
+        corpus TEXT NOT NULL REFERENCES corpora (digest),
+        seed_digest TEXT NOT NULL,
+        settings TEXT NOT NULL,
+        UNIQUE (sheet_digest, corpus, settings)
+    """,
+    "corpora": """
+        digest TEXT PRIMARY KEY,
+        content BLOB NOT NULL
+    """,
+    "submissions": """
+        sha256 TEXT NOT NULL,
+        file TEXT NOT NULL,
+        content BLOB NOT NULL,
+        PRIMARY KEY (sha256, file)
+    """,
+    "runs": """
+        number INTEGER PRIMARY KEY,
+        conditions INTEGER NOT NULL REFERENCES conditions (number),
+        source TEXT NOT NULL,
+        title TEXT NOT NULL,
+        headings TEXT NOT NULL,
+        corpus_kind TEXT NOT NULL,
+        began TEXT NOT NULL
+    """,
+    "finished": """
+        run INTEGER PRIMARY KEY REFERENCES runs (number),
+        ended TEXT NOT NULL
+    """,
+    # file and sha256 are NULL where there was nothing that could be read.
+    "entries": """
+        run INTEGER NOT NULL REFERENCES runs (number),
+        position INTEGER NOT NULL,
+        folder TEXT NOT NULL,
+        id TEXT NOT NULL,
+        name TEXT NOT NULL,
+        sha256 TEXT,
+        file TEXT,
+        problem TEXT NOT NULL,
+        notes TEXT NOT NULL,
+        PRIMARY KEY (run, position),
+        UNIQUE (run, folder),
+        FOREIGN KEY (sha256, file) REFERENCES submissions (sha256, file)
+    """,
+    # decided is 0 where points stayed open or our own machinery failed: a later run tries again.
+    "results": """
+        number INTEGER PRIMARY KEY,
+        sha256 TEXT NOT NULL,
+        file TEXT NOT NULL,
+        conditions INTEGER NOT NULL REFERENCES conditions (number),
+        report BLOB,
+        digest TEXT NOT NULL,
+        decided INTEGER NOT NULL,
+        problem TEXT NOT NULL,
+        made TEXT NOT NULL,
+        FOREIGN KEY (sha256, file) REFERENCES submissions (sha256, file)
+    """,
+    "outcomes": """
+        run INTEGER NOT NULL,
+        position INTEGER NOT NULL,
+        result INTEGER NOT NULL REFERENCES results (number),
+        PRIMARY KEY (run, position),
+        FOREIGN KEY (run, position) REFERENCES entries (run, position)
+    """,
+    "marks": """
+        result INTEGER NOT NULL REFERENCES results (number),
+        position INTEGER NOT NULL,
+        question TEXT NOT NULL,
+        earned INTEGER NOT NULL,
+        open INTEGER NOT NULL,
+        possible INTEGER NOT NULL,
+        PRIMARY KEY (result, position)
+    """,
+    "lost": """
+        result INTEGER NOT NULL REFERENCES results (number),
+        position INTEGER NOT NULL,
+        question TEXT NOT NULL,
+        property TEXT NOT NULL,
+        outcome TEXT NOT NULL,
+        misconception TEXT NOT NULL,
+        PRIMARY KEY (result, position)
+    """,
+    "written": """
+        result INTEGER NOT NULL REFERENCES results (number),
+        position INTEGER NOT NULL,
+        question TEXT NOT NULL,
+        digest TEXT NOT NULL,
+        PRIMARY KEY (result, position)
+    """,
+    # What a person gave, for which text: another text is not marked by it.
+    "rubric": """
+        number INTEGER PRIMARY KEY,
+        folder TEXT NOT NULL,
+        question TEXT NOT NULL,
+        text TEXT NOT NULL,
+        earned REAL NOT NULL,
+        possible REAL NOT NULL,
+        comment TEXT NOT NULL,
+        given TEXT NOT NULL
+    """,
+}
+INDEX = "CREATE INDEX by_submission ON results (conditions, sha256, file, number)"
+
+
+def create(connection: sqlite3.Connection) -> None:
+    """Lay out a file that is still empty, whole or not at all."""
+    with connection:
+        connection.execute("BEGIN EXCLUSIVE")
+        if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+            return  # another grader was here first
+        connection.execute(f"PRAGMA application_id = {APPLICATION}")
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+        for name, columns in TABLES.items():
+            connection.execute(f"CREATE TABLE {name} ({columns}) STRICT")
+            for change in ("UPDATE", "DELETE"):
+                connection.execute(
+                    f"CREATE TRIGGER {name}_{change} BEFORE {change} ON {name} "
+                    f"BEGIN SELECT RAISE(ABORT, '{name} is only ever added to'); END"
+                )
+        connection.execute(INDEX)

@@ -1,0 +1,120 @@
+"""What is a gradebook, and what is refused with a sentence."""
+
+import sqlite3
+import stat
+
+import pytest
+
+from grader.gradebook import FILE_NAME, BadGradebook, open_book
+from grader.gradebook.schema import TABLES, VERSION
+
+
+@pytest.fixture
+def file(tmp_path):
+    return tmp_path / FILE_NAME
+
+
+def altered(file, *statements):
+    """Do to the file what our own code never does."""
+    with sqlite3.connect(file, isolation_level=None) as connection:
+        for statement in statements:
+            connection.execute(statement)
+    connection.close()
+
+
+def test_it_is_made_once_and_found_again(file):
+    """By its own name, or by the folder's."""
+    open_book(file, new=True).close()
+    made = file.stat().st_ino
+    open_book(file.parent, new=True).close()
+    open_book(file.parent).close()
+    assert file.stat().st_ino == made
+
+
+def test_its_owner_alone_can_read_it(file):
+    """It holds submissions, marks and the private corpus."""
+    open_book(file, new=True).close()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_what_a_crash_leaves_behind_is_found(file):
+    """Write-ahead logging, and foreign keys that hold."""
+    with open_book(file, new=True) as book, book._open() as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        assert connection.execute("PRAGMA foreign_keys").fetchone() == (1,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (VERSION,)
+        with pytest.raises(sqlite3.IntegrityError):
+            connection.execute("INSERT INTO finished VALUES (77, 'now')")
+
+
+def test_where_there_is_none_a_sentence_says_so(file):
+    """And nothing is made."""
+    with pytest.raises(BadGradebook, match="does not exist"):
+        open_book(file)
+    assert not file.exists()
+
+
+def test_a_newer_format_is_refused(file):
+    """Half understood marks would be worse than none."""
+    open_book(file, new=True).close()
+    altered(file, f"PRAGMA user_version = {VERSION + 1}")
+    with pytest.raises(BadGradebook, match=rf"newer grader .*{VERSION + 1}.* Update"):
+        open_book(file)
+
+
+@pytest.mark.parametrize("new", [True, False])
+def test_another_programs_database_is_refused_and_left_alone(file, new):
+    """Whichever way it is opened."""
+    altered(file, "CREATE TABLE bookmarks (url TEXT)")
+    before = file.read_bytes()
+    with pytest.raises(BadGradebook, match="another program's"):
+        open_book(file, new=new)
+    assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize("new", [True, False])
+def test_a_file_that_is_no_database_is_refused(file, new):
+    """Such as marks in a spreadsheet."""
+    file.write_text("folder,earned\nada,7\n" * 100)
+    with pytest.raises(BadGradebook, match="no gradebook"):
+        open_book(file, new=new)
+
+
+def test_an_empty_file_is_no_gradebook_to_read(file):
+    """A grader that was stopped before its first write leaves one; grading fills it."""
+    file.touch()
+    with pytest.raises(BadGradebook):
+        open_book(file)
+    open_book(file, new=True).close()
+
+
+def test_a_damaged_file_is_refused(file):
+    """Whole pages of it overwritten."""
+    with open_book(file, new=True) as book, book._open() as connection:
+        connection.executemany(
+            "INSERT INTO corpora VALUES (?, ?)", [(str(n), b"x" * 3000) for n in range(50)]
+        )
+    content = bytearray(file.read_bytes())
+    content[4096:] = b"\xff" * (len(content) - 4096)
+    file.write_bytes(content)
+    with pytest.raises(BadGradebook, match="damaged"):
+        open_book(file)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_nothing_in_it_can_be_changed(book, table):
+    """Not even by a mistake of ours."""
+    with book._open() as connection:
+        triggers = connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?", (table,)
+        ).fetchall()
+    assert sorted(triggers) == [(f"{table}_DELETE",), (f"{table}_UPDATE",)]
+
+
+def test_a_change_is_stopped(book):
+    """The trigger says what the matter is."""
+    with book._open() as connection:
+        connection.execute("INSERT INTO corpora VALUES ('d', x'00')")
+        for change in ("UPDATE corpora SET content = x'01'", "DELETE FROM corpora"):
+            with pytest.raises(sqlite3.IntegrityError, match="only ever added to"):
+                connection.execute(change)
