@@ -14,7 +14,6 @@ from grader.corpus import FILE_NAME, Corpus, read_corpus
 from grader.errors import IsolationUnavailable, SandboxFailed
 from grader.grading import Settings, check
 from grader.hints.stages import EXAMPLE
-from grader.hints.stages import EXAMPLE
 from grader.model import Report, Submission
 from grader.sandbox.availability import best_tier, works
 from grader.sandbox.launch import Launcher, TemplateFailed

@@ -116,6 +116,8 @@ def _of_array(name: str, array: np.ndarray[Any, Any], nouns: Sequence[str]) -> I
         else:
             yield f"{name} has several {plural}"
             yield f"{name} has an {'odd' if side % 2 else 'even'} number of {plural}"
+            bounds = (bound for bound in BOUNDS[1:5] if side >= bound)
+            yield from (f"{name} has at least {bound} {plural}" for bound in bounds)
     if {"row", "column"} <= sides.keys():
         rows, columns = sides["row"], sides["column"]
         if rows != columns:

@@ -28,7 +28,7 @@ __all__ = ["Asker", "hinted", "told_apart"]
 
 AXES = "axes.toml"
 MOST_LATE = 2  # calls that do not end; then no more is asked about the property
-HALF = 0.5  # a condition that is wrong of more than that is not told
+HALF, FEW = 0.5, 0.2  # shares of the examples of which a condition that is told may be wrong
 
 Facts = Mapping[str, None]
 
@@ -138,6 +138,8 @@ def _told_of(condition: _Condition, missed: float, false: float) -> str:
     if not false and missed <= HALF:
         unless = f"unless {condition.words}, and sometimes even then"
         return unless if condition.unless else f"where {condition.words}, and in other places"
+    if max(missed, false) <= FEW:
+        return f"mostly {'unless' if condition.unless else 'where'} {condition.words}"
     return ""
 
 
