@@ -23,7 +23,15 @@ from grader.sandbox.bounds import Malformed
 from grader.sandbox.wire import decode
 from grader.sheet import Property, Sheet
 
-__all__ = ["FILE_NAME", "Corpus", "Header", "read_corpus", "sheet_digest", "write_corpus"]
+__all__ = [
+    "FILE_NAME",
+    "Corpus",
+    "Header",
+    "corpus_from",
+    "read_corpus",
+    "sheet_digest",
+    "write_corpus",
+]
 
 FILE_NAME = "corpus.bin"
 MAGIC = b"grader corpus 1 "
@@ -104,21 +112,31 @@ def read_corpus(file: Path, sheet: Sheet) -> Corpus:
     Raises CorpusUnreadable or CorpusOutdated.
     """
     try:
-        line, _, packed = file.read_bytes().partition(b"\n")
+        data = file.read_bytes()
     except OSError as error:
         raise CorpusUnreadable(str(file), f"cannot be read ({error.strerror})") from error
+    return corpus_from(data, str(file), sheet)
+
+
+def corpus_from(data: bytes, name: str, sheet: Sheet) -> Corpus:
+    """
+    The corpus in a file's bytes, where these have come without the file; ``name`` is for messages.
+
+    Raises as ``read_corpus`` does.
+    """
+    line, _, packed = data.partition(b"\n")
     if not line.startswith(MAGIC):
-        raise CorpusUnreadable(str(file), "is not a corpus")
+        raise CorpusUnreadable(name, "is not a corpus")
     body = _unpacked(packed)
     digest = line[len(MAGIC) :].decode("ascii", "replace")
     if body is None or hashlib.sha256(body).hexdigest() != digest:
-        raise CorpusUnreadable(str(file), "is damaged: its digest does not match")
+        raise CorpusUnreadable(name, "is damaged: its digest does not match")
     try:
         content = msgspec.msgpack.decode(body, type=_File)
     except (msgspec.MsgspecError, Malformed) as error:
-        raise CorpusUnreadable(str(file), "has another format") from error
+        raise CorpusUnreadable(name, "has another format") from error
     if content.header.sheet_digest != sheet_digest(sheet):
-        raise CorpusOutdated(str(file))
+        raise CorpusOutdated(name)
     return Corpus(digest, content.header, content.properties)
 
 
