@@ -49,7 +49,7 @@ class Conditions:
     @property
     def isolation(self) -> str:
         """The tier of isolation."""
-        return str(json.loads(self.settings)["tier"])
+        return str(json.loads(self.settings)["settings"]["tier"])
 
     @property
     def questions(self) -> tuple[str, ...]:
@@ -63,13 +63,8 @@ class Conditions:
 
     def how(self) -> Settings:
         """The settings as the engine takes them."""
-        said = json.loads(self.settings)
-        return Settings(
-            tier=said["tier"],
-            limits=Limits(**said["limits"]),
-            feedback=said["feedback"],
-            search_seconds=said["search_seconds"],
-        )
+        said = json.loads(self.settings)["settings"]
+        return Settings(**{**said, "limits": Limits(**said["limits"])})
 
 
 def settings_text(
@@ -77,10 +72,7 @@ def settings_text(
 ) -> str:
     """Settings as canonical JSON: equal settings give equal text."""
     said = {
-        "tier": settings.tier,
-        "limits": asdict(settings.limits),
-        "feedback": settings.feedback,
-        "search_seconds": float(settings.search_seconds),
+        "settings": asdict(settings) | {"search_seconds": float(settings.search_seconds)},
         "questions": [question.id for question in questions],
         "environment": environment,
     }

@@ -43,7 +43,9 @@ def _report(said: dict[str, Any]) -> Report:
         loading=tuple(LoadFailure(**failure) for failure in said["loading"]),
         written=tuple((each["question"], each["text"]) for each in said.get("written", [])),
         warnings=tuple((each["message"], each["places"]) for each in said.get("warnings", [])),
+        remarks=tuple(said.get("remarks", [])),
         environment=dict(said["environment"]),
+        **({"hint": said["hint"]} if "hint" in said else {}),
     )
 
 

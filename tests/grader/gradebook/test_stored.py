@@ -24,6 +24,7 @@ verdicts = st.builds(
     expected=words,
     message=words,
     line=counts,
+    cell=counts,
     calls=counts,
     misconception=words,
 )
@@ -49,8 +50,9 @@ reports = st.builds(
     submission=st.builds(Handed, words, words),
     isolation=words,
     marks=several(marks),
-    loading=several(st.builds(LoadFailure, counts, words)),
+    loading=several(st.builds(LoadFailure, counts, words, counts)),
     written=several(st.tuples(words, words)),
+    remarks=several(words),
     warnings=several(st.tuples(words, counts)),
     environment=st.dictionaries(words, words, max_size=3),
 )
