@@ -14,7 +14,7 @@ from rich.text import Text
 
 from grader.model import Mark, Outcome, Report, Verdict
 
-__all__ = ["render"]
+__all__ = ["feedback", "render", "style"]
 
 STYLES = {Outcome.PASSED: "green", Outcome.UNDECIDED: "yellow"}
 LOST = "red"
@@ -29,7 +29,7 @@ def render(report: Report) -> Iterator[RenderableType]:
         yield Text(f"\nLine {failure.line} failed while loading: {failure.message}", style=LOST)
     for mark in report.marks:
         if mark.earned < mark.possible:
-            yield from _question(mark)
+            yield from feedback(mark)
     yield _summary(report)
 
 
@@ -44,7 +44,7 @@ def _table(report: Report) -> Table:
             mark.question,
             Text(mark.title),
             f"{mark.earned}/{mark.possible}",
-            Text(_state(mark), style=_style(mark)),
+            Text(_state(mark), style=style(mark)),
         )
     table.add_row("", Text("Total", style="bold"), f"{report.earned}/{report.possible}", "")
     return table
@@ -62,13 +62,15 @@ def _state(mark: Mark) -> str:
     return ", ".join(f"{kind} ({points})" for kind, points in kinds.items())
 
 
-def _style(mark: Mark) -> str:
+def style(mark: Mark) -> str:
+    """The colour of a question: of what is right, open, or lost."""
     if mark.earned == mark.possible:
         return STYLES[Outcome.PASSED]
     return STYLES[Outcome.UNDECIDED] if mark.open else LOST
 
 
-def _question(mark: Mark) -> Iterator[Text]:
+def feedback(mark: Mark) -> Iterator[Text]:
+    """What was lost in one question, and why."""
     yield Text(f"\n{mark.question} {mark.title}", style="bold")
     lost = [verdict for verdict in mark.verdicts if verdict.outcome is not Outcome.PASSED]
     for _, verdicts in groupby(lost, key=_alike):
