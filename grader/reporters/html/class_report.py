@@ -1,0 +1,158 @@
+"""
+The class on one page: what it earned, what it did not understand, and everybody's marks.
+
+For the person who teaches.  One file without a network, so it can be mailed, archived and opened
+from a disk; with a class of ten thousand it is still handed on in pieces.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
+from typing import Any
+
+from markupsafe import Markup
+
+from grader.analysis import Item, Spread, spread
+from grader.doctor.findings import GUARANTEES
+from grader.reporters.html import plots
+from grader.reporters.html.figures import (
+    Bin,
+    QuestionFigures,
+    bins,
+    question_figures,
+    written_figures,
+)
+from grader.reporters.html.losses import Loss, losses, misunderstandings
+from grader.reporters.html.pages import count, figure, page, percent
+from grader.reporters.html.students import STATES, lines, state
+from grader.results import ClassResults, Row
+
+__all__ = ["CORPORA", "class_html"]
+
+WORST = 10
+COMMONEST = 20
+PAGE_ROWS = 200
+CORPORA = {
+    "private": "a private corpus, drawn from a secret seed: nobody has seen its examples",
+    "public": "the public corpus, which students have at home: marks on it can be memorised",
+    "named": "a corpus that was named when the class was graded",
+}
+# The customary reading of the discrimination index: R. Ebel and D. Frisbie, Essentials of
+# Educational Measurement, 5th edition, 1991, ch. 13.
+READINGS = ((0.4, "very good"), (0.3, "good"), (0.2, "marginal"), (0.0, "poor"))
+BACKWARDS = "backwards: look at it again"
+
+
+def class_html(results: ClassResults, feedback: Callable[[Row], str] | None) -> Iterator[str]:
+    """
+    The class report, as the pieces of one self-contained page.
+
+    Parameters
+    ----------
+    results : ClassResults
+        The rows are shown in their order.
+    feedback : callable or None
+        From a row to the link to its feedback page, relative to the report; ``""`` for none.
+    """
+    marked = [row for row in results.rows if not row.problem]
+    figures = question_figures(results.questions, marked)
+    lost = losses(results.questions, marked)
+    return page(
+        "class.html",
+        script="students.js",
+        results=results,
+        corpus=CORPORA.get(results.corpus_kind, results.corpus_kind),
+        guarantee=GUARANTEES.get(results.isolation, ""),
+        marked=len(marked),
+        states=Counter(state(row) for row in results.rows),
+        state_names=STATES,
+        open_points=sum(row.open for row in marked),
+        **_totals(marked, results.possible),
+        **_questions(figures),
+        lost=lost,
+        worst=_worst(lost.values()),
+        misunderstandings=misunderstandings(marked)[:COMMONEST],
+        written=written_figures(results.questions, marked),
+        remarked=[row for row in results.rows if row.problem or row.notes],
+        unmarked=sum(bool({*r.written} - {m.question for m in r.rubric}) for r in marked),
+        lines=lines(results, feedback),
+        named=any(row.name for row in results.rows),
+        page_rows=PAGE_ROWS,
+    )
+
+
+def _totals(marked: Sequence[Row], possible: int) -> dict[str, Any]:
+    totals = [row.earned for row in marked]
+    found, sorted_in = spread(totals), bins(totals, max([possible, *totals]))
+    plot = _totals_plot(found, sorted_in) if found else Markup()
+    return {"spread": found, "bins": sorted_in, "totals_plot": plot}
+
+
+def _totals_plot(found: Spread, sorted_in: Sequence[Bin]) -> Markup:
+    fullest = max(sorted_in, key=lambda each: each.submissions)
+    described = (
+        f"Totals go from {found.lowest:g} to {found.highest:g} points; half of them lie between "
+        f"{found.lower_quartile:g} and {found.upper_quartile:g}. Most, {fullest.submissions}, "
+        f"have {fullest.label} points."
+    )
+    bars = [
+        (each.label, each.submissions, f"{each.label} points: {count(each.submissions)}")
+        for each in sorted_in
+    ]
+    return plots.histogram("totals-plot", "Submissions by their total", described, bars)
+
+
+def _questions(figures: Sequence[QuestionFigures]) -> dict[str, Any]:
+    return {
+        "figures": figures,
+        "questions_plot": _shares_plot(figures),
+        "items_plot": _items_plot(figures),
+        "reading": _reading,
+    }
+
+
+def _shares_plot(figures: Sequence[QuestionFigures]) -> Markup:
+    bars = [
+        (f.heading.id, f.item.difficulty, f"{f.heading.title}: {percent(f.item.difficulty)}")
+        for f in figures
+        if f.item.difficulty is not None
+    ]
+    if not bars:
+        return Markup()
+    (hardest, low, _), (easiest, high, _) = (
+        extreme(bars, key=lambda bar: bar[1]) for extreme in (min, max)
+    )
+    described = (
+        f"The class earned least on {hardest}, {percent(low)} of its points, and most on "
+        f"{easiest}, {percent(high)}."
+    )
+    return plots.shares("questions-plot", "Share of the points earned", described, bars)
+
+
+def _items_plot(figures: Sequence[QuestionFigures]) -> Markup:
+    points = [
+        (f.heading.id, f.item.difficulty, f.item.discrimination)
+        for f in figures
+        if f.item.difficulty is not None and f.item.discrimination is not None
+    ]
+    if not points:
+        return Markup()
+    label, _, weakest = min(points, key=lambda point: point[2])
+    described = (
+        f"Each question by the share of its points that was earned, and its correlation with the "
+        f"rest of the sheet. It is lowest for {label}, {figure(weakest)}."
+    )
+    axes = "share of the points earned", "correlation with the rest"
+    return plots.scatter("items-plot", "Item analysis", described, axes, points)
+
+
+def _worst(lost: Any) -> list[Loss]:
+    """The properties that the largest shares of the class lost."""
+    some = [each for each in chain.from_iterable(lost) if each.lost]
+    return sorted(some, key=lambda each: -(each.share or 0))[:WORST]
+
+
+def _reading(item: Item) -> str:
+    if item.discrimination is None:
+        return ""
+    return next((words for least, words in READINGS if item.discrimination >= least), BACKWARDS)
