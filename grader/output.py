@@ -13,12 +13,15 @@ from rich.console import Console
 from rich.text import Text
 
 from grader.errors import GraderError
+from grader.hints.stages import EXAMPLE
+from grader.language import ENGLISH, Words, words
 from grader.model import Report
 from grader.reporters.json import json_text
+from grader.reporters.plain import plain_lines
 from grader.reporters.terminal import render
-from grader.sheet import Question, Sheet
+from grader.sheet import Question, Sheet, load_sheet
 
-__all__ = ["progress", "show", "show_questions", "write_json"]
+__all__ = ["progress", "show", "show_questions", "speaking", "write_json"]
 
 
 @contextlib.contextmanager
@@ -32,10 +35,26 @@ def progress() -> Iterator[Callable[[str], None]]:
         yield lambda what: status.update(Text(f"Looking at {what}"))
 
 
-def show(report: Report) -> None:
-    """Print a report on standard output."""
+def speaking(lang: str | None, sheet: str | None) -> Words:
+    """The language to show in, with the words of the sheet that has this name."""
+    chosen = words(lang)
+    return chosen if chosen is ENGLISH else words(lang, load_sheet(sheet).folder)
+
+
+def show(
+    report: Report, spoken: Words = ENGLISH, *, asked: int = EXAMPLE, plain: bool = False
+) -> None:
+    """
+    Print a report on standard output.
+
+    ``asked`` is the stage of hints that was asked for; ``plain`` is for reading aloud.
+    """
+    if plain:
+        for line in plain_lines(report, spoken, asked):
+            click.echo(line)
+        return
     console = Console(highlight=False)
-    for part in render(report):
+    for part in render(report, spoken, asked):
         console.print(part, soft_wrap=True)
 
 

@@ -2,10 +2,14 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from grader.options import only_option, sheet_option
+from grader.options import lang_option, only_option, sheet_option
+
+if TYPE_CHECKING:
+    from grader.model import Report
 
 __all__ = ["check"]
 
@@ -48,6 +52,9 @@ ALL_MARKS, MARKS_LOST = 0, 1
     type=click.Choice(["limits", "sealed", "walled"]),
     help="Default: the best that this machine has.",
 )
+@click.option("--plain", is_flag=True, help="One fact a line and no columns: for reading aloud.")
+@lang_option
+@click.option("--watch", is_flag=True, help="Check again whenever the file is saved, until Ctrl-C.")
 @sheet_option
 def check(
     file: Path,
@@ -57,24 +64,35 @@ def check(
     hint: int,
     budget: float,
     isolation: str | None,
+    plain: bool,
+    lang: str | None,
+    watch: bool,
     sheet: str | None,
 ) -> None:
     """
     Grade the submission FILE and show what is wrong with it.
 
+    With --hint you decide how much you are told; ask for more when you are stuck. JSON is always
+    English, and holds nothing that the hint keeps back.
+
     Exit status: 0 for all marks, 1 where marks were lost, 2 where it could not be graded.
     """
+    if watch and str(json_file) == "-":
+        raise click.UsageError("--watch prints to the screen: name a file for --json.")
     from grader.collect import read_submission
     from grader.sandbox.launch import launcher
 
     submission = read_submission(file)
     with launcher() as launched:  # on its way before anything heavy is imported here
-        from grader.checking import check_submission
+        from grader.checking import prepare
         from grader.output import progress, show, write_json
 
+        def keep(report: "Report") -> None:
+            if json_file is not None:
+                write_json(report, json_file)
+
         with progress() as tell:
-            report = check_submission(
-                submission,
+            prepared = prepare(
                 launched,
                 sheet=sheet,
                 only=only,
@@ -84,8 +102,14 @@ def check(
                 isolation=isolation,
                 progress=tell,
             )
-    if json_file is not None:
-        write_json(report, json_file)
-    if str(json_file) != "-":
-        show(report)
+            if not watch:
+                report = prepared.check(submission, progress=tell)
+        if watch:
+            from grader.watching.watch import watch as follow
+
+            report = follow(file, prepared, keep)
+    if not watch:
+        keep(report)
+        if str(json_file) != "-":
+            show(report)
     sys.exit(ALL_MARKS if report.earned == report.possible else MARKS_LOST)

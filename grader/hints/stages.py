@@ -21,7 +21,7 @@ KINDS = {name for name, kind in vars(builtins).items() if isinstance(kind, type)
 # An exception and a warning carry whatever text the submission gives them, the example too.
 RAISED = re.compile(r"raised (\w+)")
 NUMPY_WARNING = re.compile(
-    r"(RuntimeWarning: )?(overflow|underflow|divide by zero|invalid value) encountered in \w+"
+    r"(overflow|underflow|divide by zero|invalid value)( encountered)? in \w+( \w+)?"
 )
 
 

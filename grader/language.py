@@ -1,0 +1,99 @@
+"""
+The languages in which the grader speaks to students.
+
+Reports are English, and so is everything that is stored or read by programs: the same submission
+gives the same bytes everywhere.  What is shown is translated on its way out, with gettext
+catalogues: ours for the frame of a report, and the sheet's for its titles and laws.  The source
+text is the English catalogue, so English costs nothing and can miss nothing.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from gettext import NullTranslations, translation
+from pathlib import Path
+
+__all__ = ["ENGLISH", "LANGUAGES", "Words", "message", "words"]
+
+LANGUAGES = ("en", "de")
+FOLDER = Path(__file__).parent / "locale"
+# In the order in which gettext asks them; the first may name several.
+ASKED = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+
+
+def message(text: str) -> str:
+    """Mark a text that is shown elsewhere, for the catalogues."""
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """
+    One language.
+
+    Attributes
+    ----------
+    language : str
+    own, sheets : NullTranslations
+        The grader's catalogue, and that of the sheet that is shown.
+    """
+
+    language: str = LANGUAGES[0]
+    own: NullTranslations = NullTranslations()  # noqa: RUF009 - it holds nothing
+    sheets: NullTranslations = NullTranslations()  # noqa: RUF009
+
+    def say(self, text: str, /, **values: object) -> str:
+        """A text of the grader's own, with its values filled in."""
+        return self.own.gettext(text).format(**values)
+
+    def count(self, one: str, many: str, n: int, /, **values: object) -> str:
+        """A text about ``n`` things."""
+        return self.own.ngettext(one, many, n).format(n=n, **values)
+
+    def sheet(self, text: str) -> str:
+        """A title, a law or a question's text, as the sheet has it in this language."""
+        # gettext answers to the empty text with the catalogue's own heading.
+        return self.sheets.gettext(text) if text else text
+
+    def noun(self, text: str) -> str:
+        """What is counted, by the sheet's catalogue or by ours."""
+        own = self.sheets.gettext(text)
+        return own if own != text else self.own.gettext(text)
+
+    def sentence(self, text: str) -> str:
+        """A message of a report, which was made in English, in this language as far as known."""
+        if self.language == LANGUAGES[0]:
+            return text
+        from grader.phrases import translated
+
+        return translated(text, self)
+
+
+ENGLISH = Words()
+
+
+def words(
+    asked: str | None = None,
+    sheet_folder: Path | None = None,
+    environment: Mapping[str, str] = os.environ,
+) -> Words:
+    """
+    The language asked for, else that of the environment, else English.
+
+    ``sheet_folder`` is where the sheet lies; its own catalogues are in ``locale`` there.
+    """
+    language = asked or _preferred(environment)
+    if language == LANGUAGES[0]:
+        return ENGLISH
+    own = translation("grader", FOLDER, [language])
+    if sheet_folder is None:
+        return Words(language, own)
+    sheets = translation("sheet", sheet_folder / "locale", [language], fallback=True)
+    return Words(language, own, sheets)
+
+
+def _preferred(environment: Mapping[str, str]) -> str:
+    """The first language of the environment that there is a catalogue of; English for none."""
+    named = next(filter(None, (environment.get(name) for name in ASKED)), "")
+    codes = (code.partition(".")[0].partition("_")[0] for code in named.split(":"))
+    return next((code for code in codes if code in LANGUAGES), LANGUAGES[0])

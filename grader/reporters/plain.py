@@ -1,0 +1,71 @@
+"""
+A report to be read out: no columns, no signs that stand for words, one fact a line.
+
+A screen reader goes through a table cell by cell and through a row of dots aloud.  Here every
+line says by itself what it is about.
+"""
+
+from collections.abc import Iterator
+
+from grader.language import ENGLISH, Words
+from grader.model import Mark, Report, Verdict
+from grader.reporters import speech
+
+__all__ = ["plain_lines"]
+
+
+def plain_lines(report: Report, words: Words = ENGLISH, asked: int = 3) -> Iterator[str]:
+    """The report, line by line; ``asked`` is the stage of hints that was asked for."""
+    yield words.say("File: {name}", name=report.submission.name)
+    yield words.say("Sheet: {name}", name=report.sheet)
+    yield words.say("Isolation: {tier}", tier=report.isolation)
+    yield words.say("Total: {points}", points=speech.total(report, words))
+    for failure in report.loading:
+        yield speech.loading_text(failure, words)
+    for mark in report.marks:
+        yield ""
+        yield from _question(mark, words)
+    asides = [*report.remarks, *speech.warnings_text(report, words)]
+    further = speech.next_step(report, asked, words)
+    if asides or further:
+        yield ""
+    yield from asides
+    if further:
+        yield further
+
+
+def _question(mark: Mark, words: Words) -> Iterator[str]:
+    yield words.say(
+        "Question {id}, {title}: {earned} of {possible} points, {state}",
+        id=mark.question,
+        title=words.sheet(mark.title),
+        earned=mark.earned,
+        possible=mark.possible,
+        state=speech.state(mark, words),
+    )
+    for verdicts in speech.said_alike(mark):
+        yield from _verdicts(verdicts, words)
+
+
+def _verdicts(verdicts: list[Verdict], words: Words) -> Iterator[str]:
+    first = verdicts[0]
+    outcome = words.say(speech.OUTCOMES[first.outcome])
+    cost = speech.points_text(verdicts, words)
+    yield words.say(
+        "Function {name}: {outcome}, {cost}", name=first.function, outcome=outcome, cost=cost
+    )
+    found = words.sentence(first.message)
+    if len(verdicts) > 1 or first.message == speech.UNWRITTEN:
+        yield words.say("Found: {text}", text=found)
+        return
+    where = speech.place(first, words)
+    for text, value in (
+        (words.say("Law: {text}", text=words.sheet(first.law)), first.law),
+        *((words.say("Call: {text}", text=line), line) for line in first.call.splitlines()),
+        *((words.say("Returned: {text}", text=line), line) for line in first.returned.splitlines()),
+        (words.say("Found: {text}", text=found), found),
+        (words.say("Place: {text}", text=where), where),
+        (words.say("Mistake: {text}", text=words.sheet(first.misconception)), first.misconception),
+    ):
+        if value:
+            yield text

@@ -1,0 +1,116 @@
+"""What every report for a student says alike, whether it is drawn or read out."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from grader.language import Words, message
+from grader.model import LoadFailure, Mark, Outcome, Report, Verdict
+
+__all__ = [
+    "UNWRITTEN",
+    "loading_text",
+    "next_step",
+    "place",
+    "points_text",
+    "said_alike",
+    "state",
+    "total",
+    "warnings_text",
+]
+
+UNWRITTEN = "not implemented yet"
+MOST_WARNINGS = 3
+
+OUTCOMES = {
+    Outcome.PASSED: message("passed"),
+    Outcome.WRONG: message("wrong"),
+    Outcome.RAISED: message("raised"),
+    Outcome.MISSING: message("missing"),
+    Outcome.TIMED_OUT: message("timed out"),
+    Outcome.OUT_OF_MEMORY: message("out of memory"),
+    Outcome.FORBIDDEN: message("forbidden"),
+    Outcome.UNDECIDED: message("undecided"),
+}
+STAGES = {
+    1: message("--hint 2 tells where each law breaks, --hint 3 shows the smallest example."),
+    2: message("--hint 3 shows the smallest example."),
+}
+
+
+def state(mark: Mark, words: Words) -> str:
+    """A question's state: what was lost, by outcome, with its points."""
+    if mark.earned == mark.possible:
+        return words.say("all right")
+    kinds: dict[str, int] = {}
+    for verdict in mark.verdicts:
+        if verdict.outcome is not Outcome.PASSED:
+            unwritten = verdict.message == UNWRITTEN
+            kind = UNWRITTEN if unwritten else OUTCOMES[verdict.outcome]
+            kinds[kind] = kinds.get(kind, 0) + verdict.points
+    return ", ".join(f"{words.say(kind)} ({points})" for kind, points in kinds.items())
+
+
+def said_alike(mark: Mark) -> Iterator[list[Verdict]]:
+    """The verdicts of lost properties; those that say the same of one function together."""
+    lost = [verdict for verdict in mark.verdicts if verdict.outcome is not Outcome.PASSED]
+    for _, verdicts in groupby(lost, key=_alike):
+        yield list(verdicts)
+
+
+def _alike(verdict: Verdict) -> tuple[str, str, str]:
+    same = verdict.outcome is Outcome.MISSING or verdict.message == UNWRITTEN
+    return verdict.function, str(verdict.outcome), verdict.message if same else verdict.property
+
+
+def points_text(verdicts: list[Verdict], words: Words) -> str:
+    """What verdicts cost: points lost, or open where our own machinery failed."""
+    points = sum(verdict.points for verdict in verdicts)
+    if verdicts[0].outcome is Outcome.UNDECIDED:
+        return words.count("{n} point open", "{n} points open", points)
+    return words.count("{n} point lost", "{n} points lost", points)
+
+
+def place(verdict: Verdict, words: Words) -> str:
+    """Where in the student's own file it happened; empty where that is not known."""
+    if verdict.cell:
+        return words.say("cell {cell}, line {line}", cell=verdict.cell, line=verdict.line)
+    return words.say("line {line} of your file", line=verdict.line) if verdict.line else ""
+
+
+def loading_text(failure: LoadFailure, words: Words) -> str:
+    """A statement that failed before anything was called."""
+    where = words.say("Line {line}", line=failure.line)
+    if failure.cell:
+        where = words.say("Cell {cell}, line {line}", cell=failure.cell, line=failure.line)
+    said = words.sentence(failure.message)
+    return words.say("{where} failed while loading: {message}", where=where, message=said)
+
+
+def warnings_text(report: Report, words: Words) -> Iterator[str]:
+    """What the student's code warned of, counted; the most frequent first."""
+    told = sorted(report.warnings, key=lambda warning: -warning[1])
+    for text, places in told[:MOST_WARNINGS]:
+        yield words.count("{n} warning: {text}", "{n} warnings: {text}", places, text=text)
+    more = len(told) - MOST_WARNINGS
+    if more > 0:
+        yield words.count("and {n} more kind of warning", "and {n} more kinds of warnings", more)
+
+
+def total(report: Report, words: Words) -> str:
+    """What it comes to."""
+    earned, possible = report.earned, report.possible
+    text = words.say("{earned} of {possible} points", earned=earned, possible=possible)
+    if report.open:
+        text += words.say(
+            ", {open} open: run this again, and report it if they stay open", open=report.open
+        )
+    return text
+
+
+def next_step(report: Report, asked: int, words: Words) -> str:
+    """What a further stage of hints would tell; empty where there is none to ask for."""
+    if report.earned == report.possible or report.hint not in STAGES:
+        return ""
+    if report.hint < asked:
+        return words.say("This sheet gives no further hints.")
+    return words.say(STAGES[report.hint])
