@@ -1,0 +1,125 @@
+"""``grader report``: what is in a gradebook, in the forms that people and platforms read."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import click
+
+from grader.bookplace import find_book, gradebook_argument
+from grader.results import ClassResults
+
+__all__ = ["report"]
+
+TO_WRITE = click.Path(dir_okay=False, path_type=Path)
+TO_WRITE_OR_PRINT = click.Path(dir_okay=False, allow_dash=True, path_type=Path)
+FOLDER = click.Path(file_okay=False, path_type=Path)
+EXPORT = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command()
+@gradebook_argument
+@click.option(
+    "--html",
+    type=click.Path(path_type=Path),
+    metavar="FILE|DIR",
+    help="The class report; a folder gets everyone's feedback page, too.",
+)
+@click.option(
+    "--csv",
+    type=TO_WRITE_OR_PRINT,
+    metavar="FILE|-",
+    help="Marks as a table for a spreadsheet; '-' prints it.",
+)
+@click.option(
+    "--json",
+    type=TO_WRITE_OR_PRINT,
+    metavar="FILE|-",
+    help="Marks for programs; '-' prints them.",
+)
+@click.option(
+    "--junit",
+    type=TO_WRITE_OR_PRINT,
+    metavar="FILE|-",
+    help="Properties as JUnit XML, for a CI server.",
+)
+@click.option("--markdown", type=FOLDER, metavar="DIR", help="Everyone's feedback as Markdown.")
+@click.option("--gradescope", type=FOLDER, metavar="DIR", help="A results.json for everyone.")
+@click.option(
+    "--visibility",
+    type=click.Choice(["visible", "after_due_date", "after_published", "hidden"]),
+    default="after_published",
+    show_default=True,
+    help="When Gradescope shows students their results.",
+)
+@click.option(
+    "--moodle", type=EXPORT, metavar="FILE", help="Fill in this grading worksheet of Moodle."
+)
+@click.option(
+    "--canvas", type=EXPORT, metavar="FILE", help="Fill in this exported gradebook of Canvas."
+)
+@click.option(
+    "--canvas-column",
+    metavar="NAME",
+    help="The assignment. Default: the one that is called like the sheet.",
+)
+@click.option(
+    "--out",
+    type=TO_WRITE,
+    metavar="FILE",
+    help="What --moodle or --canvas writes. Default: FILE with -graded in its name.",
+)
+@click.option(
+    "--rubric-csv",
+    type=TO_WRITE,
+    metavar="FILE",
+    help="Written answers, to be marked; see 'grader rubric import'.",
+)
+def report(
+    gradebook: Path | None,
+    visibility: str,
+    canvas_column: str | None,
+    out: Path | None,
+    **asked: Path | None,
+) -> None:
+    """
+    Show the marks of a class, or write them in other forms.
+
+    GRADEBOOK is a file, or the folder that 'grader grade' wrote. Default: grades/gradebook.db, or
+    gradebook.db in this folder. Marks are those of the latest run.
+    """
+    if out is not None and (asked["moodle"] is None) == (asked["canvas"] is None):
+        raise click.UsageError("--out goes with one of --moodle and --canvas.")
+    from grader import handing_out
+    from grader.gradebook import open_book
+
+    forms: dict[str, Callable[[ClassResults, Path], Iterator[str]]] = {
+        "html": handing_out.html,
+        "csv": handing_out.csv,
+        "json": handing_out.json,
+        "junit": handing_out.junit,
+        "markdown": handing_out.markdown,
+        "gradescope": partial(handing_out.gradescope, visibility=visibility),
+        "moodle": partial(handing_out.moodle, out=out),
+        "canvas": partial(handing_out.canvas, out=out, column=canvas_column),
+        "rubric_csv": handing_out.rubric,
+    }
+    places = {form: place for form, place in asked.items() if place is not None}
+    printed = Path("-") in places.values()
+    with open_book(find_book(gradebook)) as book:
+        results = book.results()
+        for form, place in places.items():
+            for sentence in forms[form](results, place):
+                click.echo(sentence, err=printed)
+        if not places:
+            _show(results)
+
+
+def _show(results: ClassResults) -> None:
+    from rich.console import Console
+
+    from grader.reporters.class_terminal import render_class
+
+    console = Console(highlight=False)
+    for part in render_class(results):
+        console.print(part, soft_wrap=True)

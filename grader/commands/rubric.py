@@ -1,0 +1,40 @@
+"""``grader rubric``: the marks that a person gives for written answers."""
+
+from pathlib import Path
+
+import click
+
+from grader.bookplace import find_book, gradebook_argument
+
+__all__ = ["rubric"]
+
+
+@click.group()
+def rubric() -> None:
+    """Mark written answers by hand."""
+
+
+@rubric.command("import")
+@click.argument(
+    "table", metavar="CSV", type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@gradebook_argument
+def import_(table: Path, gradebook: Path | None) -> None:
+    """
+    Take in the marks that were filled into CSV, the table of 'grader report --rubric-csv'.
+
+    All of them are taken, or none where one is not right. GRADEBOOK is a file, or the folder that
+    'grader grade' wrote. Default: grades/gradebook.db, or gradebook.db in this folder.
+    """
+    from grader.gradebook import open_book
+    from grader.reporters.files import write_all
+    from grader.rubric.importing import read_marks, read_table_text
+
+    with open_book(find_book(gradebook)) as book:
+        marks = read_marks(read_table_text(table), book.results(), str(table))
+        book.add_rubric(marks)
+        count = sum(map(len, marks.values()))
+        click.echo(f"Took {count} new marks for {len(marks)} students into {book.file}.")
+        if (book.file.parent / "marks.json").is_file():
+            write_all(book.results(), book.file.parent)
+            click.echo(f"Wrote the reports in {book.file.parent} again.")

@@ -1,0 +1,109 @@
+"""
+A class for the person who sits in front of it.
+
+What there is to know before opening any file: who has no marks and why, how the questions went, and
+what most of the class did not understand.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from statistics import mean, median
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from grader.cleaning import clean
+from grader.results import ClassResults, Heading, Lost, Row
+
+__all__ = ["render_class"]
+
+MOST_PROBLEMS = 10
+MOST_LOST = 10
+
+
+def render_class(results: ClassResults) -> Iterator[RenderableType]:
+    """The class, piece by piece, to be printed with soft wrapping."""
+    graded = [row for row in results.rows if not row.problem]
+    yield Text(results.title, style="bold")
+    yield Text(f"{results.corpus_kind} corpus · isolation: {results.isolation}\n")
+    yield from _problems([row for row in results.rows if row.problem])
+    if graded:
+        yield _questions(results.questions, graded)
+        yield from _most_lost(results.questions, graded)
+        yield from _written(graded)
+    yield Text(f"\n{_summary(results, graded)}", style="bold")
+
+
+def _problems(rows: Sequence[Row]) -> Iterator[Text]:
+    for row in rows[:MOST_PROBLEMS]:
+        yield Text(f"{clean(row.folder)}: {clean(row.problem)}", style="red")
+    if len(rows) > MOST_PROBLEMS:
+        yield Text(f"… and {len(rows) - MOST_PROBLEMS} more without marks", style="red")
+    if rows:
+        yield Text()
+
+
+def _questions(questions: Sequence[Heading], rows: Sequence[Row]) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in ("Question", ""):
+        table.add_column(heading)
+    for heading in ("Points", "Mean", "", "All", "None"):
+        table.add_column(heading, justify="right")
+    for question in questions:
+        marks = [mark for row in rows for mark in row.marks if mark.question == question.id]
+        if marks:
+            earned = [mark.earned for mark in marks]
+            share = mean(earned) / (question.points or 1)
+            table.add_row(
+                question.id,
+                Text(question.title),
+                str(question.points),
+                f"{mean(earned):.1f}",
+                f"{share:.0%}",
+                str(sum(each == question.points for each in earned)),
+                str(sum(each == 0 for each in earned)),
+            )
+    return table
+
+
+def _most_lost(questions: Sequence[Heading], rows: Sequence[Row]) -> Iterator[Text]:
+    """The properties that most students lost, each with the most frequent reasons."""
+    lost: dict[tuple[str, str], list[Lost]] = {}
+    for row in rows:
+        for each in row.lost:
+            lost.setdefault((each.question, each.property), []).append(each)
+    if lost:
+        yield Text("\nLost by most", style="bold")
+    known = {(q.id, prop.name): prop for q in questions for prop in q.properties}
+    for key in sorted(lost, key=lambda key: -len(lost[key]))[:MOST_LOST]:
+        share = f"{len(lost[key]) / len(rows):.0%}"
+        named = known.get(key)
+        law, function = (named.law, named.function) if named else (key[1], "")
+        yield Text.assemble(f"{share:>5} ", (f"{key[0]} {function}", "bold"), f" · {law}")
+        yield Text(f"      {_reasons(lost[key])}", style="dim")
+
+
+def _reasons(lost: Sequence[Lost]) -> str:
+    """The most frequent ones; a misconception says more than that the answer was wrong."""
+    whys = Counter(each.misconception or str(each.outcome) for each in lost)
+    return "; ".join(f"{count} × {clean(why)}" for why, count in whys.most_common(3))
+
+
+def _written(rows: Sequence[Row]) -> Iterator[Text]:
+    answers = sum(len(row.written) for row in rows)
+    marked = sum(len({m.question for m in row.rubric} & set(row.written)) for row in rows)
+    if answers:
+        yield Text(f"\nWritten answers: {answers}, of which a person marked {marked}.")
+
+
+def _summary(results: ClassResults, graded: Sequence[Row]) -> str:
+    text = f"{len(results.rows)} submissions, {len(results.rows) - len(graded)} without marks"
+    if graded:
+        totals = [row.earned for row in graded]
+        text += (
+            f"; of {results.possible} points: mean {mean(totals):.1f}, median {median(totals):g}, "
+            f"from {min(totals)} to {max(totals)}"
+        )
+    still = sum(row.open > 0 for row in graded)
+    return f"{text}; {still} with open points: grade them again" if still else text

@@ -1,0 +1,128 @@
+"""
+What a student is told about the points of a question that are gone, before it has a form.
+
+Feedback goes out as Markdown, as HTML and as plain text; which facts it holds, and in which order
+they are read, is decided here once.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from grader.cleaning import clean
+from grader.model import Mark, Outcome, Report, Verdict
+from grader.places import place
+from grader.results import ClassResults, Row, RubricMark
+
+__all__ = [
+    "Fact",
+    "Told",
+    "facts",
+    "hearsay",
+    "points",
+    "report_of",
+    "state",
+    "told",
+    "written_line",
+]
+
+LONGEST_CODE = 4_000
+UNWRITTEN = "not implemented yet"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that was found: what it is called, and the text; ``code`` is shown as typed."""
+
+    label: str
+    text: str
+    code: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """
+    What is wrong with one function.
+
+    Attributes
+    ----------
+    function, state : str
+        Its name, and the outcome and points in words.
+    facts : tuple of Fact
+        Never one with an empty text.
+    """
+
+    function: str
+    state: str
+    facts: tuple[Fact, ...]
+
+
+def report_of(row: Row, results: ClassResults) -> Report | None:
+    """The whole report behind a row; None where it could not be graded."""
+    return results.report(row.result) if row.result and not row.problem else None
+
+
+def told(mark: Mark) -> Iterator[Told]:
+    """What is to be said of a question; what is the same for several properties is said once."""
+    gone = [each for each in mark.verdicts if each.outcome is not Outcome.PASSED]
+    for _, group in groupby(gone, key=_alike):
+        verdicts = list(group)
+        yield Told(clean(verdicts[0].function), state(verdicts), tuple(_facts(verdicts)))
+
+
+def _alike(verdict: Verdict) -> tuple[str, str, str]:
+    same = verdict.outcome is Outcome.MISSING or verdict.message == UNWRITTEN
+    return verdict.function, str(verdict.outcome), verdict.message if same else verdict.property
+
+
+def state(verdicts: Sequence[Verdict]) -> str:
+    """What became of properties with the same outcome: ``wrong, 2 points lost``."""
+    first = verdicts[0].outcome
+    kept = "open" if first is Outcome.UNDECIDED else "lost"
+    return f"{first}, {points(sum(each.points for each in verdicts))} {kept}"
+
+
+def points(number: float) -> str:
+    """``1 point`` or ``2 points``."""
+    return f"{number:g} point" if number == 1 else f"{number:g} points"
+
+
+def facts(verdict: Verdict) -> tuple[Fact, ...]:
+    """Everything that was found out about one lost property."""
+    return tuple(_facts([verdict]))
+
+
+def _facts(verdicts: list[Verdict]) -> Iterator[Fact]:
+    first = verdicts[0]
+    where = f" ({place(first.line, first.cell)})" if first.line else ""
+    known = [
+        Fact("Law", first.law if len(verdicts) == 1 else ""),
+        Fact("Call", clean(first.call, LONGEST_CODE, lines=True), code=True),
+        Fact("Returned", clean(first.returned, LONGEST_CODE, lines=True), code=True),
+        Fact("Expected", clean(first.expected, LONGEST_CODE, lines=True), code=True),
+        Fact("Found", clean(first.message) + where if first.message else ""),
+        Fact("Likely mistake", clean(first.misconception, 1_000)),
+    ]
+    yield from (fact for fact in known if fact.text)
+
+
+def hearsay(report: Report) -> Iterator[str]:
+    """What happened besides: statements that failed while loading, remarks, and warnings."""
+    for failure in report.loading:
+        where = place(failure.line, failure.cell)
+        yield f"{where.capitalize()} failed while loading: {clean(failure.message)}"
+    yield from (clean(remark, 1_000) for remark in report.remarks)
+    for message, places in report.warnings:
+        count = "1 place" if places == 1 else f"{places} places"
+        yield f"Warned while it ran, at {count}: {clean(message)}"
+
+
+def written_line(row: Row, question: str) -> str:
+    """What became of the written answer to a question, in words."""
+    given = {mark.question: mark for mark in row.rubric}.get(question)
+    return clean(_given(given), 3_000) if given else f"{question}: still to be marked by a person."
+
+
+def _given(mark: RubricMark) -> str:
+    comment = f" {mark.comment}" if mark.comment else ""
+    return f"{mark.question}: {mark.earned:g} of {points(mark.possible)}.{comment}"
