@@ -14,11 +14,12 @@ __all__ = ["write_starter"]
 
 SOURCE = "starter.py"
 TARGET = "submission.py"
+NOTEBOOK = "submission.ipynb"
 
 
-def write_starter(sheet: Sheet, folder: Path) -> Path:
+def write_starter(sheet: Sheet, folder: Path, *, notebook: bool = False) -> Path:
     """
-    Write the sheet's starter as ``submission.py`` into ``folder``, which is made if needed.
+    Write ``submission.py``, or ``submission.ipynb``, into ``folder``, which is made if needed.
 
     Raises GraderError rather than overwrite a file, and where it cannot be written.
     """
@@ -26,7 +27,11 @@ def write_starter(sheet: Sheet, folder: Path) -> Path:
         text = (sheet.folder / SOURCE).read_text(encoding="utf-8")
     except FileNotFoundError:
         raise BadSheet(f"{sheet.name} has no {SOURCE} to begin with.") from None
-    file = folder / TARGET
+    file = folder / (NOTEBOOK if notebook else TARGET)
+    if notebook:
+        from grader.starter_notebook import notebook_text
+
+        text = notebook_text(sheet, text)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with file.open("x", encoding="utf-8") as opened:

@@ -1,0 +1,55 @@
+"""
+What a copy of a notebook does: be silent, and answer.
+
+A notebook's process prints by sending messages to the browser, and asks for input the same
+way.  A copy sends none: its descriptors are closed, and a student's ``print`` of every call
+would bury the result.
+"""
+
+import builtins
+import os
+import socket
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NoReturn
+
+import msgspec
+
+from grader.sandbox.frames import MOST_NAMES, Frame, Kind, Loaded, frame_bytes
+from grader.sandbox.runner import Send, serve
+
+__all__ = ["answer", "shell"]
+
+
+def answer(connection: socket.socket, names: Mapping[str, Any]) -> None:
+    """Answer calls of what can be called in ``names``, until nobody asks any more."""
+    _hush()
+    serve(connection, lambda frame, send: _tell(frame, send, dict(names)))
+
+
+def _tell(frame: Frame, send: Send, names: dict[str, Any]) -> dict[str, Any]:
+    """There is nothing to load: say at once which functions there are."""
+    callables = sorted(name for name, value in names.items() if callable(value))
+    loaded = Loaded(callables[:MOST_NAMES], [])
+    send(frame_bytes(Kind.LOADED, frame.serial, msgspec.msgpack.encode(loaded)))
+    return names
+
+
+def _hush() -> None:
+    """Nothing is printed or displayed, and there is nobody to ask."""
+    sys.stdout = sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    builtins.input = _no_input
+    kernel = getattr(shell(), "kernel", None)
+    if kernel is not None:
+        kernel.session.send = lambda *_, **__: None
+
+
+def _no_input(prompt: object = "", /) -> NoReturn:  # noqa: ARG001
+    raise EOFError("EOF when reading a line")
+
+
+def shell() -> Any:
+    """The IPython shell that we are in, None in plain Python."""
+    ipython = sys.modules.get("IPython")
+    return ipython.get_ipython() if ipython is not None else None

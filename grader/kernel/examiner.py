@@ -1,0 +1,111 @@
+"""
+The process that holds the sheet: it waits for a kernel's orders and answers with reports.
+
+It is started when a notebook says ``from grader import check``, so that the sheet is there by the
+time the first check is asked for.  It ends when the kernel does, however that ends.
+"""
+
+import contextlib
+import functools
+import gc
+import os
+import select
+import signal
+import socket
+import sys
+import traceback
+from collections.abc import Iterator
+
+import msgspec
+
+from grader.corpus import FILE_NAME, Corpus, read_corpus
+from grader.errors import GraderError
+from grader.grading import Settings, check
+from grader.kernel.copies import TIER
+from grader.kernel.orders import Order, Reply, read_message, sent
+from grader.kernel.shown import html, text
+from grader.model import Cell, Submission
+from grader.reporters.json import json_text
+from grader.sandbox.availability import best_tier
+from grader.sandbox.launch import Forking, Launcher, launcher
+from grader.sheet import Sheet, choose, load_sheet
+
+__all__ = ["main"]
+
+STANDARD_INPUT, STANDARD_OUTPUT = 0, 1
+
+
+def main(words: list[str]) -> None:
+    """Answer orders on standard input; ``words`` hold the control socket, if copies are given."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # meant for the notebook, which then ends us
+    replies = os.dup(STANDARD_OUTPUT)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), STANDARD_OUTPUT)  # a sheet may print
+    copies = Forking(socket.socket(fileno=int(words[0]))) if words else None
+    kernel = os.getppid()
+    with contextlib.suppress(GraderError):  # said when it is asked for
+        _sheet(None)
+    gc.freeze()
+    while _ordered(kernel):
+        try:
+            order = msgspec.msgpack.decode(read_message(STANDARD_INPUT), type=Order)
+        except EOFError:
+            return
+        message = sent(_reply(order, copies))
+        with contextlib.suppress(BrokenPipeError):
+            while message:
+                message = message[os.write(replies, message) :]
+
+
+def _ordered(kernel: int) -> bool:
+    """Wait for an order; False where the kernel is gone, though a child of it may hold the pipe."""
+    if not hasattr(os, "pidfd_open"):
+        return True
+    try:
+        handle = os.pidfd_open(kernel)
+    except ProcessLookupError:
+        return False
+    try:
+        readable, _, _ = select.select([STANDARD_INPUT, handle], [], [])
+    finally:
+        os.close(handle)
+    return handle not in readable
+
+
+def _reply(order: Order, copies: Launcher | None) -> Reply:
+    try:
+        return _checked(order, copies)
+    except GraderError as error:
+        return Reply(refused=str(error))
+    except Exception:
+        return Reply(failed=traceback.format_exc())
+
+
+def _checked(order: Order, copies: Launcher | None) -> Reply:
+    sheet, corpus = _sheet(order.sheet)
+    questions = choose(sheet, order.questions)
+    with _launched(copies) as (launched, tier):
+        settings = Settings(tier=tier, search_seconds=order.budget)
+        cells = tuple(Cell(cell.number, cell.source) for cell in order.cells or ())
+        submission = Submission(order.name, b"", cells)
+        report = check(submission, sheet, questions, corpus, launched, settings)
+    return Reply(html=html(report), text=text(report), json=json_text(report))
+
+
+@contextlib.contextmanager
+def _launched(copies: Launcher | None) -> Iterator[tuple[Launcher, str]]:
+    """What gives processes with the functions in them, and the isolation they are under."""
+    if copies is not None:
+        yield copies, TIER
+        return
+    with launcher() as running:
+        yield running, best_tier(running)
+
+
+@functools.cache
+def _sheet(name: str | None) -> tuple[Sheet, Corpus]:
+    loaded = load_sheet(name)
+    return loaded, read_corpus(loaded.folder / FILE_NAME, loaded)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

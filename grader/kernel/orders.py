@@ -1,0 +1,79 @@
+"""
+What a kernel and its examiner say to each other.
+
+They talk through the examiner's standard input and output, which exist on every platform.
+"""
+
+import os
+
+import msgspec
+
+__all__ = ["Code", "Order", "Reply", "read_message", "sent"]
+
+LENGTH = 8
+
+
+class Code(msgspec.Struct, frozen=True, array_like=True):
+    """The text of a cell that was run, and the number it ran under."""
+
+    number: int
+    source: str
+
+
+class Order(msgspec.Struct, frozen=True):
+    """
+    Check these questions, all of them where none is named.
+
+    Attributes
+    ----------
+    questions : tuple of str
+    sheet : str or None
+        The registered one without a name.
+    budget : float
+        Seconds for the search of smaller examples.
+    name : str
+        What the functions are called that are checked.
+    cells : tuple of Code or None
+        What to run for the functions; None where the kernel gives copies of itself.
+    """
+
+    questions: tuple[str, ...] = ()
+    sheet: str | None = None
+    budget: float = 0.0
+    name: str = ""
+    cells: tuple[Code, ...] | None = None
+
+
+class Reply(msgspec.Struct, frozen=True):
+    """
+    The report as HTML, as text and as JSON; or, where there is none, the reason.
+
+    ``refused`` says what the person can put right, ``failed`` is a traceback of ours.
+    """
+
+    html: str = ""
+    text: str = ""
+    json: str = ""
+    refused: str = ""
+    failed: str = ""
+
+
+def sent(message: msgspec.Struct) -> bytes:
+    """A message as it is sent: its length first."""
+    body = msgspec.msgpack.encode(message)
+    return len(body).to_bytes(LENGTH, "little") + body
+
+
+def read_message(descriptor: int) -> bytes:
+    """The next message's body from a pipe; raises EOFError where the other side is gone."""
+    return _exactly(descriptor, int.from_bytes(_exactly(descriptor, LENGTH), "little"))
+
+
+def _exactly(descriptor: int, size: int) -> bytes:
+    data = bytearray()
+    while len(data) < size:
+        piece = os.read(descriptor, size - len(data))
+        if not piece:
+            raise EOFError
+        data += piece
+    return bytes(data)

@@ -1,0 +1,62 @@
+"""
+A report as it is shown below a cell: a table where there is a browser, text where there is none.
+
+It is made by the examiner, so that a kernel needs none of the libraries that this takes.
+"""
+
+import io
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from rich.console import Console
+
+from grader.model import Mark, Report
+from grader.reporters.terminal import render
+from grader.reporters.told import hearsay, points, told
+
+__all__ = ["NOTE", "html", "text"]
+
+NOTE = (
+    "Checked on the sheet's public examples, with the functions as they are now in this session. "
+    "Official marks may come from other examples, and are made from the file that you hand in."
+)
+WIDTH = 100
+
+
+def html(report: Report) -> str:
+    """The report as a piece of a page, with everything escaped."""
+    environment = Environment(
+        loader=PackageLoader("grader.kernel", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("checked.html").render(
+        report=report,
+        questions=[_question(mark) for mark in report.marks],
+        hearsay=list(hearsay(report)),
+        total=f"{report.earned} of {points(report.possible)}",
+        note=NOTE,
+    )
+
+
+def _question(mark: Mark) -> dict[str, Any]:
+    """A question as its row and what stands below it."""
+    if mark.earned == mark.possible:
+        state, colour = "all right", "#2e7d32"
+    elif mark.open:
+        state, colour = f"{points(mark.open)} open", "#b26a00"
+    else:
+        state, colour = f"{points(mark.possible - mark.earned)} lost", "#c62828"
+    return {"mark": mark, "state": state, "colour": colour, "told": list(told(mark))}
+
+
+def text(report: Report) -> str:
+    """The report as plain text, without colours."""
+    console = Console(file=io.StringIO(), width=WIDTH, color_system=None, highlight=False)
+    for part in render(report):
+        console.print(part, soft_wrap=True)
+    console.print(f"\n{NOTE}")
+    assert isinstance(console.file, io.StringIO)
+    return "\n".join(line.rstrip() for line in console.file.getvalue().splitlines())
