@@ -1,0 +1,117 @@
+"""``grader grade``: a whole class, marked, stored and reported."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from grader.options import only_option, sheet_option
+
+__all__ = ["grade"]
+
+INTERRUPTED = 130
+
+
+@click.command()
+@click.argument(
+    "submissions", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="SUBMISSIONS…"
+)
+@click.option(
+    "--roster",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="CSV",
+    help="Who is who: folder,id,name, or the platform's own columns.",
+)
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default="grades",
+    show_default=True,
+    metavar="DIR",
+    help="Where gradebook and reports are.",
+)
+@click.option(
+    "--corpus",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Mark on this corpus. Default: a private one, drawn for the class and kept in DIR.",
+)
+@click.option("--public", is_flag=True, help="Mark on the public corpus, which students have.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=os.cpu_count() or 1,
+    show_default="one for each processor",
+    metavar="N",
+    help="How many submissions are examined at the same time.",
+)
+@click.option(
+    "--isolation",
+    type=click.Choice(["limits", "sealed", "walled"]),
+    help="Default: the best that there is, but never 'limits', which has to be said.",
+)
+@click.option("--dask", metavar="ADDRESS", help="Examine on the Dask cluster with this scheduler.")
+@only_option
+@click.option(
+    "--feedback",
+    type=click.Choice(["full", "law"]),
+    default="full",
+    help="'law' keeps back what should have been returned.",
+)
+@click.option(
+    "--budget",
+    type=click.FloatRange(min=0),
+    default=2.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="For the search of smaller examples, for each submission; 0 for none.",
+)
+@sheet_option
+def grade(
+    submissions: tuple[Path, ...],
+    roster: Path | None,
+    out: Path,
+    corpus: Path | None,
+    public: bool,
+    jobs: int,
+    isolation: str | None,
+    dask: str | None,
+    only: tuple[str, ...],
+    feedback: str,
+    budget: float,
+    sheet: str | None,
+) -> None:
+    """
+    Grade a whole class: files, folders, archives, or a platform's download.
+
+    What was graded before is not graded again: a run that was stopped goes on, and a class that
+    grew costs what it grew by.
+
+    Exit status: 0 when every submission has a row, whatever the marks.
+    """
+    if public and corpus is not None:
+        raise click.UsageError("--public and --corpus name two corpora: say one of them.")
+    from grader.classrun import Wishes, graded
+
+    wishes = Wishes(
+        out=out,
+        corpus=corpus,
+        public=public,
+        jobs=jobs,
+        isolation=isolation,
+        dask=dask,
+        only=only,
+        feedback=feedback,
+        budget=budget,
+        sheet=sheet,
+    )
+    try:
+        for line in graded(submissions, roster, wishes):
+            click.echo(line)
+    except KeyboardInterrupt:
+        click.echo(
+            f"Stopped. What was done is stored in {out}; to go on, give the same command again.",
+            err=True,
+        )
+        sys.exit(INTERRUPTED)
