@@ -7,8 +7,9 @@ plain values, the one file that counts is chosen from names alone, and only that
 within limits.  Whatever cannot be read is still a row, with its reason.
 """
 
+from grader.collect.collecting import collect
 from grader.collect.entries import Collected, Entry
 from grader.collect.limits import LARGEST, Limits
 from grader.collect.single import read_submission
 
-__all__ = ["LARGEST", "Collected", "Entry", "Limits", "read_submission"]
+__all__ = ["LARGEST", "Collected", "Entry", "Limits", "collect", "read_submission"]

@@ -22,8 +22,8 @@ class NoSuchPath(GraderError):
 
     def __init__(self, path: str) -> None:
         super().__init__(
-            f"{clean(path)} does not exist. Name a folder of submissions, the zip that the learning "
-            f"platform gave you, or files."
+            f"{clean(path)} does not exist. Name a folder of submissions, the zip that the "
+            f"learning platform gave you, or files."
         )
 
 

@@ -19,7 +19,8 @@ class Limits:
     depth : int
         Folders within folders.
     python_bytes, notebook_bytes : int
-        One submission.  A notebook holds its outputs, which may be pictures.
+        One submission.  A notebook holds its outputs, which may be pictures; a platform's own
+        file may be as large.
     total_bytes : int
         Everything that one archive expands to, or that is read from all of them together.
     ratio : int
@@ -43,5 +44,6 @@ class Limits:
     roster_bytes: int = 16_000_000
 
     def most(self, name: str) -> int:
-        """Bytes that a submission of this name may have."""
-        return self.notebook_bytes if name.lower().endswith(".ipynb") else self.python_bytes
+        """Bytes that a file of this name may have."""
+        is_large = name.lower().endswith((".ipynb", ".yml"))
+        return self.notebook_bytes if is_large else self.python_bytes

@@ -1,0 +1,112 @@
+"""What is named on the command line, sorted into piles: the one place that knows every kind."""
+
+import os
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+
+from grader.collect.canvas import sort_canvas
+from grader.collect.disk import listed_folder, listed_path
+from grader.collect.errors import BadArchive, NoSuchPath, Unreadable
+from grader.collect.gradescope import sort_gradescope
+from grader.collect.leaves import Leaf, Listing
+from grader.collect.limits import Limits
+from grader.collect.moodle import sort_moodle
+from grader.collect.names import is_archive, is_canonical
+from grader.collect.opening import open_regular
+from grader.collect.piles import Pile, Sorted
+from grader.collect.plain import sort_plain, sort_strays
+from grader.collect.wrapping import class_of, is_students_own, may_be_a_student
+
+__all__ = ["sort_paths"]
+
+LAYOUTS = (sort_gradescope, sort_moodle, sort_canvas, sort_plain, sort_strays)
+ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+GZIP = b"\x1f\x8b"
+USTAR = slice(257, 262)
+
+
+def sort_paths(paths: Sequence[Path], opened: ExitStack, limits: Limits) -> Sorted:
+    """Piles of everything that was named; archives stay open as long as ``opened``."""
+    distinct = sorted({path.absolute(): path for path in reversed(paths)}.values(), key=str)
+    several = len(distinct) > 1
+    files: list[Leaf] = []
+    folders: dict[Path, Listing] = {}
+    archives: list[Listing] = []
+    for path in distinct:
+        if not os.path.lexists(path):
+            raise NoSuchPath(str(path))
+        if path.is_dir() and not path.is_symlink():
+            folders[path] = listed_folder(path, limits)
+        elif (found := _archive(path, opened, limits)) is not None:
+            archives.append(found)
+        else:
+            files.append(listed_path(path, _called(path, several), limits))
+    classes = [
+        listing if is_students_own(listing, several) else class_of(listing, is_archive=True)
+        for listing in archives
+    ]
+    return _joined([*_classes(folders, several), *classes, Listing("", tuple(files))])
+
+
+def _classes(folders: Mapping[Path, Listing], several: bool) -> list[Listing]:
+    """Folders of classes without themselves; beside a student's folder there are other students."""
+    own = {
+        path.absolute().parent
+        for path, listing in folders.items()
+        if is_students_own(listing, several)
+    }
+    return [
+        listing
+        if path.absolute().parent in own and may_be_a_student(listing)
+        else class_of(listing, is_archive=False)
+        for path, listing in folders.items()
+    ]
+
+
+def _joined(listings: Sequence[Listing]) -> Sorted:
+    piles: list[Pile] = []
+    remarks: list[str] = []
+    for source, listing in enumerate(listings):
+        for layout in LAYOUTS:
+            found = layout(listing)
+            piles += [replace(pile, source=source) for pile in found.piles]
+            remarks += found.remarks
+            listing = found.rest
+    return Sorted(tuple(piles), Listing("", ()), tuple(remarks))
+
+
+def _called(file: Path, several: bool) -> tuple[str, ...]:
+    """Of many files called submission.py, each is called by its folder."""
+    folder = file.absolute().parent.name
+    return (folder, file.name) if several and folder and is_canonical(file.name) else (file.name,)
+
+
+def _archive(path: Path, opened: ExitStack, limits: Limits) -> Listing | None:
+    """The listing of an archive, below a folder called like it; None where ``path`` is none."""
+    try:
+        file = opened.enter_context(open_regular(path))
+    except Unreadable as refused:
+        if is_archive(path.name):
+            raise BadArchive(str(path), refused.found) from None
+        return None
+    start = file.read(USTAR.stop)
+    if start.startswith(ZIP):
+        from grader.collect.zips import listed_zip as listed
+    elif start.startswith(GZIP) or start[USTAR] == b"ustar" or path.suffix == ".tar":
+        from grader.collect.tars import listed_tar as listed
+    elif is_archive(path.name):
+        raise BadArchive(str(path), "is neither a zip nor a tar")
+    else:
+        return None
+    return _below(path.name.partition(".")[0] or path.name, listed(str(path), file, limits))
+
+
+def _below(top: str, listing: Listing) -> Listing:
+    """A listing in a folder of its own."""
+    return replace(
+        listing,
+        leaves=tuple(replace(leaf, parts=(top, *leaf.parts)) for leaf in listing.leaves),
+        folders=frozenset({(top,), *((top, *folder) for folder in listing.folders)}),
+    )
