@@ -100,6 +100,7 @@ class StudentFault(Exception):
 
     outcome = Outcome.FORBIDDEN
     line = 0
+    cell = 0
 
 
 class MissingFunction(StudentFault):
@@ -116,9 +117,10 @@ class StudentRaised(StudentFault):
 
     outcome = Outcome.RAISED
 
-    def __init__(self, kind: str, message: str, line: int) -> None:
+    def __init__(self, kind: str, message: str, line: int, cell: int = 0) -> None:
         self.kind = kind
         self.line = line
+        self.cell = cell
         super().__init__(f"raised {kind}: {message}" if message else f"raised {kind}")
 
 
@@ -131,8 +133,9 @@ class OutOfMemory(StudentFault):
 
     outcome = Outcome.OUT_OF_MEMORY
 
-    def __init__(self, line: int) -> None:
+    def __init__(self, line: int, cell: int = 0) -> None:
         self.line = line
+        self.cell = cell
         super().__init__("needed more memory than a submission may use")
 
 

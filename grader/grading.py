@@ -15,7 +15,7 @@ from grader.corpus import Corpus
 from grader.diagnose import diagnose, named
 from grader.environment import versions
 from grader.examine import examine
-from grader.hints.stages import EXAMPLE, WHERE
+from grader.hints.stages import EXAMPLE, WHERE, numpy_warnings
 from grader.hints.where import Asker, hinted
 from grader.mark import mark
 from grader.model import Handed, LoadFailure, Mark, Outcome, Report, Submission
@@ -23,6 +23,7 @@ from grader.sandbox.launch import Launcher
 from grader.sandbox.limits import Limits
 from grader.session import Session
 from grader.sheet import Property, Question, Sheet
+from grader.testimony import left_out, warnings, written_answers
 from grader.verdicts import Examined
 
 __all__ = ["Settings", "check"]
@@ -80,7 +81,10 @@ def check(
             submission=Handed(clean(submission.name), submission.sha256),
             isolation=settings.tier,
             marks=tuple(_mark(question, told) for question in questions),
-            loading=tuple(LoadFailure(f.line, clean(f.message)) for f in failures),
+            loading=tuple(LoadFailure(f.line, clean(f.message), f.cell) for f in failures),
+            written=written,
+            warnings=warned if stage == EXAMPLE else numpy_warnings(warned),
+            remarks=(*left_out(omitted), *untaken),
             environment=versions(),
             hint=stage,
         )
@@ -97,9 +101,11 @@ def check(
             if not any(each.verdict.outcome is Outcome.PASSED for each in found):
                 session.write_off()
             examined += zip(question.properties, found, strict=True)
-        failures = session.failures
+        failures, omitted = session.failures, session.loading.omitted
+        warned = warnings(session)
         progress("some of it once more")
         examined = confirmed(examined, session, full=full)
+        written, untaken = written_answers(session, [each.id for each in sheet.questions])
         marked(report(examined if stage == EXAMPLE else hinted(examined)))
         session.begin_advice()
         progress("what may explain the mistakes")

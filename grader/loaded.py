@@ -8,14 +8,22 @@ so it costs what depends on it and not the whole file.
 import time
 from dataclasses import dataclass, field, replace
 
-import msgspec
-
 from grader.errors import CallTimedOut, Died, Misbehaved, SandboxFailed, StudentFault
 from grader.model import LoadFailure, Submission
+from grader.places import place
 from grader.sandbox.bounds import Malformed
 from grader.sandbox.channel import Closed, Silent
 from grader.sandbox.child import Child
-from grader.sandbox.frames import Frame, Kind, Loaded, frame_bytes, record, statement_line
+from grader.sandbox.frames import (
+    Frame,
+    Kind,
+    Loaded,
+    Omitted,
+    Part,
+    load_request,
+    record,
+    statement_place,
+)
 from grader.sandbox.launch import Launcher, TemplateFailed
 from grader.sandbox.limits import Limits
 from grader.sandbox.tiers import HALF_A_FENCE
@@ -38,16 +46,21 @@ class Loading:
         The functions that it defines.
     skipped : mapping from a statement's position to why it is left out
     raised : what the other statements that failed said
+    omitted : lines for a notebook itself, that were left out
+    answers : bool
+        Whether it has written answers.
     """
 
     callables: frozenset[str] = frozenset()
     skipped: dict[int, LoadFailure] = field(default_factory=dict)
     raised: tuple[LoadFailure, ...] = ()
+    omitted: tuple[Omitted, ...] = ()
+    answers: bool = False
 
     @property
     def failures(self) -> tuple[LoadFailure, ...]:
-        """All statements that failed, in the order of their lines."""
-        return tuple(sorted((*self.skipped.values(), *self.raised), key=lambda f: f.line))
+        """All statements that failed, in the order of their cells and lines."""
+        return tuple(sorted((*self.skipped.values(), *self.raised), key=lambda f: (f.cell, f.line)))
 
     @property
     def reason(self) -> str:
@@ -55,7 +68,7 @@ class Loading:
         if not self.failures:
             return ""
         first = self.failures[0]
-        return f"; line {first.line} failed while loading: {first.message}"
+        return f"; {place(first.line, first.cell)} failed while loading: {first.message}"
 
 
 def load_in(
@@ -68,7 +81,7 @@ def load_in(
     """
     while True:
         child = _start(launcher, tier, limits)
-        position, line = -1, 0
+        position, line, cell = -1, 0, 0
         child.channel.send(_request(submission, known))
         deadline = time.monotonic() + limits.load_seconds
         try:
@@ -76,7 +89,7 @@ def load_in(
                 frame = child.channel.receive(_until(deadline))
                 if frame.kind != Kind.STATEMENT:
                     return child, _finished(frame, known)
-                position, line = frame.serial, statement_line(frame)
+                position, (line, cell) = frame.serial, statement_place(frame)
         except Malformed as error:
             child.end()
             raise Misbehaved(str(error)) from None
@@ -87,7 +100,7 @@ def load_in(
             fault = Died("loading the file", child.end())
         if position < 0 or position in known.skipped or len(known.skipped) >= MOST_SKIPPED:
             raise fault
-        skipped = LoadFailure(line, str(fault))
+        skipped = LoadFailure(line, str(fault), cell)
         known = replace(known, skipped={**known.skipped, position: skipped})
 
 
@@ -119,13 +132,19 @@ def _start(launcher: Launcher, tier: str, limits: Limits) -> Child:
 
 
 def _request(submission: Submission, known: Loading) -> bytes:
-    body = msgspec.msgpack.encode((submission.source, sorted(known.skipped)))
-    return frame_bytes(Kind.LOAD, 0, body)
+    cells = [Part(cell.number, cell.source.encode()) for cell in submission.cells]
+    return load_request(cells or [Part(0, submission.source)], sorted(known.skipped))
 
 
 def _finished(frame: Frame, known: Loading) -> Loading:
     if frame.kind != Kind.LOADED:
         raise Malformed("something else than what it had loaded")
     loaded = record(frame.structure, Loaded)
-    raised = (LoadFailure(f.line, f"{f.type}: {f.message}") for f in loaded.failures[:MOST_SHOWN])
-    return replace(known, callables=frozenset(loaded.callables), raised=tuple(raised))
+    shown = loaded.failures[:MOST_SHOWN]
+    return replace(
+        known,
+        callables=frozenset(loaded.callables),
+        raised=tuple(LoadFailure(f.line, f"{f.type}: {f.message}", f.cell) for f in shown),
+        omitted=tuple(loaded.omitted),
+        answers=loaded.answers,
+    )

@@ -21,6 +21,7 @@ from grader.errors import (
     MissingFunction,
     OutOfMemory,
     RaisedValueError,
+    SandboxFailed,
     StudentFault,
     StudentRaised,
 )
@@ -44,6 +45,7 @@ SERIAL_BITS = 64
 # What an answer occupies once it is read: a byte of structure can become a number of 24.
 STRUCTURE_COSTS, BLOB_COSTS = 16, 2
 MOST_HELD = 1 << 28  # bytes of answers to one question
+TELLING_SECONDS = 1.0  # for what no mark depends on
 
 
 class Request(NamedTuple):
@@ -95,6 +97,11 @@ class Session:
     def failures(self) -> tuple[LoadFailure, ...]:
         """What failed while the submission was loaded last."""
         return self._loading.failures
+
+    @property
+    def loading(self) -> Loading:
+        """What is known about how the submission loads."""
+        return self._loading
 
     @property
     def waiting(self) -> int:
@@ -177,6 +184,29 @@ class Session:
         self.end()
         self._lost += time.monotonic() - began
         return call, Answer(fault)
+
+    def tell(self, kind: int, *, afresh: bool = False) -> bytes:
+        """
+        What the process says of itself, asked by a frame of this kind; nothing where it does not.
+
+        No mark depends on it, so neither silence nor an end is held against it.  ``afresh`` starts
+        a process where there is none.
+        """
+        lost, respawns = self._lost, self._respawns
+        try:
+            child = self._ready() if afresh else self._child
+            if child is None or self._waiting:
+                return b""
+            serial = secrets.randbits(SERIAL_BITS)
+            child.channel.send(frame_bytes(kind, serial))
+            frame = child.channel.receive(TELLING_SECONDS)
+            if (frame.kind, frame.serial) == (Kind.TOLD, serial):
+                return frame.blob
+        except (StudentFault, SandboxFailed, Malformed, Silent, Closed):
+            pass
+        self.end()
+        self._lost, self._respawns = lost, respawns
+        return b""
 
     def settle(self) -> StudentFault | None:
         """The fault of a process that says something when nothing is asked; it is ended."""
@@ -295,6 +325,6 @@ def _fault(raised: Raised) -> StudentFault:
     if raised.missing:
         return MissingFunction(raised.message.rpartition(" ")[2])
     if raised.memory:
-        return OutOfMemory(raised.line)
+        return OutOfMemory(raised.line, raised.cell)
     kind = RaisedValueError if raised.refusal else StudentRaised
-    return kind(raised.type, raised.message, raised.line)
+    return kind(raised.type, raised.message, raised.line, raised.cell)

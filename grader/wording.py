@@ -29,6 +29,7 @@ def spoken(dialogue: Dialogue, *, full: bool) -> dict[str, Any]:
         "expected": clean(failure.wanted) if full and isinstance(failure, Disagreement) else "",
         "message": clean(_message(failure, full=full)),
         "line": failure.line if isinstance(failure, StudentFault) else 0,
+        "cell": failure.cell if isinstance(failure, StudentFault) else 0,
     }
 
 

@@ -1,11 +1,9 @@
 """Which isolation this machine offers, found out by trying it."""
 
-import msgspec
-
 from grader.sandbox.bounds import Malformed
 from grader.sandbox.channel import Closed, Silent
 from grader.sandbox.child import Child
-from grader.sandbox.frames import Kind, Loaded, frame_bytes, record
+from grader.sandbox.frames import Kind, Loaded, Part, load_request, record
 from grader.sandbox.launch import Launcher
 from grader.sandbox.limits import Limits
 from grader.sandbox.tiers import STRONGEST_FIRST
@@ -35,8 +33,7 @@ def works(launcher: Launcher, tier: str) -> bool:
 def _imports(child: Child) -> bool:
     if child.channel.receive(START_SECONDS).kind != Kind.READY:
         return False
-    body = msgspec.msgpack.encode((NOT_YET_IMPORTED, []))
-    child.channel.send(frame_bytes(Kind.LOAD, 0, body))
+    child.channel.send(load_request([Part(0, NOT_YET_IMPORTED)]))
     while (frame := child.channel.receive(START_SECONDS)).kind == Kind.STATEMENT:
         pass
     return frame.kind == Kind.LOADED and not record(frame.structure, Loaded).failures

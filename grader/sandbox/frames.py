@@ -2,12 +2,13 @@
 One message between the grader and a student's process: a frame.
 
 A frame is a fixed head (how long it is, which call it belongs to, what it is) and two
-byte strings, which ``wire`` understands.  The head is read alone and checked before a
-byte of the rest is, so nobody can announce ten gigabytes and have us wait for them.
+byte strings, which ``wire`` understands or which hold one of the records below.  The head is
+read alone and checked before a byte of the rest is, so nobody can announce ten gigabytes and
+have us wait for them.
 """
 
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any, NamedTuple
 
 import msgspec
@@ -20,14 +21,19 @@ __all__ = [
     "Failure",
     "Frame",
     "Kind",
+    "LoadRequest",
     "Loaded",
+    "Omitted",
+    "Part",
     "Raised",
+    "Written",
     "frame_bytes",
     "frame_sizes",
+    "load_request",
     "read_frame",
     "record",
     "statement",
-    "statement_line",
+    "statement_place",
 ]
 
 _HEAD = struct.Struct("<BQII")
@@ -35,10 +41,10 @@ HEAD_SIZE = _HEAD.size
 
 
 class Kind:
-    """What a frame is; the first three go to the student's process, the rest come back."""
+    """What a frame is; the first line goes to the student's process, the second comes back."""
 
-    LOAD, CALL, CALL_ECHO = 1, 2, 3
-    READY, STATEMENT, LOADED, RETURNED, RAISED = 11, 12, 13, 14, 15
+    LOAD, CALL, CALL_ECHO, WARNINGS, WRITTEN = 1, 2, 3, 4, 5
+    READY, STATEMENT, LOADED, RETURNED, RAISED, TOLD = 11, 12, 13, 14, 15, 16
 
 
 Line = Annotated[int, Meta(ge=0, le=10_000_000)]
@@ -46,6 +52,10 @@ Word = Annotated[str, Meta(max_length=1_000)]
 Words = Annotated[str, Meta(max_length=10_000)]
 MOST_FAILURES = 50
 MOST_NAMES = 2_000
+MOST_OMITTED = 50
+MOST_TEXTS = 50
+LONGEST_TEXT = 20_000  # characters of a written answer
+_PLACE = struct.Struct("<II")
 
 
 class Frame(NamedTuple):
@@ -57,6 +67,20 @@ class Frame(NamedTuple):
     blob: bytes
 
 
+class Part(msgspec.Struct, frozen=True, array_like=True):
+    """What is parsed by itself: a Python file, whose number is 0, or a cell of a notebook."""
+
+    cell: int
+    source: bytes
+
+
+class LoadRequest(msgspec.Struct, frozen=True, array_like=True):
+    """A submission, and the places of the statements to leave out."""
+
+    parts: list[Part]
+    skipped: list[int]
+
+
 class Failure(msgspec.Struct, frozen=True, array_like=True):
     """A top-level statement that failed while the submission was loaded."""
 
@@ -64,13 +88,24 @@ class Failure(msgspec.Struct, frozen=True, array_like=True):
     type: Word
     message: Words
     fatal: bool = False  # the file could not even be parsed
+    cell: Line = 0
+
+
+class Omitted(msgspec.Struct, frozen=True, array_like=True):
+    """A line for the notebook itself, or where the line is 0 a whole cell, that was left out."""
+
+    cell: Line
+    line: Line
+    text: Word
 
 
 class Loaded(msgspec.Struct, frozen=True, array_like=True):
-    """What loading led to: the callables there are now, and what failed on the way."""
+    """What loading led to: the callables there are now, and what failed or was left out."""
 
     callables: Annotated[list[Word], Meta(max_length=MOST_NAMES)]
     failures: Annotated[list[Failure], Meta(max_length=MOST_FAILURES)]
+    omitted: Annotated[list[Omitted], Meta(max_length=MOST_OMITTED)] = []
+    answers: bool = False  # whether there are written answers to ask for
 
 
 class Raised(msgspec.Struct, frozen=True, array_like=True):
@@ -82,6 +117,15 @@ class Raised(msgspec.Struct, frozen=True, array_like=True):
     refusal: bool  # derived from ValueError
     memory: bool  # a MemoryError
     missing: bool  # there is no such function
+    cell: Line = 0  # of that line
+
+
+class Written(msgspec.Struct, frozen=True, array_like=True):
+    """An entry of ANSWERS; one that cannot be taken has no text, and a problem in words."""
+
+    question: Word
+    text: Annotated[str, Meta(max_length=LONGEST_TEXT)]
+    problem: Word = ""
 
 
 def frame_bytes(kind: int, serial: int, structure: bytes = b"", blob: bytes = b"") -> bytes:
@@ -103,18 +147,27 @@ def read_frame(read: Callable[[int], bytes]) -> Frame:
     return Frame(kind, serial, read(structure), read(blob))
 
 
-def statement(position: int, line: int) -> bytes:
+def load_request(parts: Sequence[Part], skipped: Sequence[int] = ()) -> bytes:
+    """The frame that hands over a submission."""
+    body = LoadRequest(list(parts), list(skipped))
+    return frame_bytes(Kind.LOAD, 0, msgspec.msgpack.encode(body))
+
+
+def statement(position: int, line: int, cell: int = 0) -> bytes:
     """The frame that announces a top-level statement."""
-    return frame_bytes(Kind.STATEMENT, position, line.to_bytes(4, "little"))
+    return frame_bytes(Kind.STATEMENT, position, _PLACE.pack(line, cell))
 
 
-def statement_line(frame: Frame) -> int:
-    """The line of an announced statement."""
-    return int.from_bytes(frame.structure[:4], "little")
+def statement_place(frame: Frame) -> tuple[int, int]:
+    """Line and cell of an announced statement; Malformed if it is of another form."""
+    if len(frame.structure) != _PLACE.size:
+        raise Malformed("a statement without a place")
+    line, cell = _PLACE.unpack(frame.structure)
+    return line, cell
 
 
 def record(data: bytes, kind: Any) -> Any:
-    """A ``Loaded`` or ``Raised`` from a frame's structure; Malformed if it is anything else."""
+    """One of the records above, or a list of them, from bytes; Malformed if it is none."""
     try:
         return msgspec.msgpack.decode(data, type=kind)
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:

@@ -3,27 +3,37 @@ The student's side of the conversation: load the submission, then answer calls.
 
 Everything here runs beside code that may change it, so nothing that it says is
 believed: the examiner only compares its answers.  What matters here is to be a fair
-host: fresh arguments for every call, no output, warnings off, and an exception turned
-into words whatever it is.
+host: fresh arguments for every call, no output, warnings counted and not shown, and an
+exception turned into words whatever it is.
 """
 
 import random
 import socket
 import sys
-import warnings
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import msgspec
 import numpy as np
 
-from grader.sandbox.frames import Frame, Kind, Raised, frame_bytes, read_frame, statement
+from grader.sandbox.frames import (
+    Frame,
+    Kind,
+    LoadRequest,
+    Raised,
+    frame_bytes,
+    read_frame,
+    statement,
+)
+from grader.sandbox.interactive import pretend
 from grader.sandbox.loading import failure, load
+from grader.sandbox.statements import FILENAME
+from grader.sandbox.warned import Warned
 from grader.sandbox.wire import decode, encode
+from grader.sandbox.written import written
 
 __all__ = ["Load", "Send", "serve"]
-
-FILENAME = "submission.py"
 
 Send = Callable[[bytes], Any]
 Load = Callable[[Frame, Send], dict[str, Any]]
@@ -31,12 +41,12 @@ Load = Callable[[Frame, Send], dict[str, Any]]
 
 def load_source(frame: Frame, send: Send) -> dict[str, Any]:
     """Run the source in ``frame``, and tell what came of it; the names there are then."""
-    source, skipped = msgspec.msgpack.decode(frame.structure, type=tuple[bytes, list[int]])
+    request = msgspec.msgpack.decode(frame.structure, type=LoadRequest)
 
-    def announce(position: int, line: int) -> None:
-        send(statement(position, line))
+    def announce(position: int, line: int, cell: int) -> None:
+        send(statement(position, line, cell))
 
-    names, loaded = load(source, FILENAME, skipped, announce)
+    names, loaded = load(request.parts, request.skipped, announce)
     send(frame_bytes(Kind.LOADED, frame.serial, msgspec.msgpack.encode(loaded)))
     return names
 
@@ -53,6 +63,7 @@ def serve(connection: socket.socket, load_submission: Load = load_source) -> Non
         return data
 
     names: dict[str, Any] = {}
+    warned = Warned()
     connection.sendall(frame_bytes(Kind.READY, 0))
     while True:
         try:
@@ -60,7 +71,12 @@ def serve(connection: socket.socket, load_submission: Load = load_source) -> Non
         except EOFError:
             return
         if frame.kind == Kind.LOAD:
+            warned.listen()
             names = load_submission(frame, connection.sendall)
+        elif frame.kind == Kind.WARNINGS:
+            connection.sendall(_told(frame, warned.counted))
+        elif frame.kind == Kind.WRITTEN:
+            connection.sendall(_told(frame, partial(written, names)))
         else:
             connection.sendall(_answer(frame, names))
 
@@ -69,9 +85,9 @@ def _settle() -> None:
     """The same start for every submission: quiet, no files written, randomness repeatable."""
     sys.dont_write_bytecode = True
     sys.argv = sys.orig_argv = [FILENAME]  # nor is it told where the grader is installed
-    warnings.simplefilter("ignore")
     random.seed(0)
     np.random.seed(0)
+    pretend()
 
 
 def _answer(frame: Frame, names: dict[str, Any]) -> bytes:
@@ -85,9 +101,18 @@ def _answer(frame: Frame, names: dict[str, Any]) -> bytes:
         answer = (value, arguments) if frame.kind == Kind.CALL_ECHO else value
         return frame_bytes(Kind.RETURNED, frame.serial, *encode(answer))
     except BaseException as error:
-        said = failure(error, FILENAME)
+        said = failure(error)
         refusal, memory = isinstance(error, ValueError), isinstance(error, MemoryError)
-        return _raised(frame, Raised(said.type, said.message, said.line, refusal, memory, False))
+        where = said.line, refusal, memory, False, said.cell
+        return _raised(frame, Raised(said.type, said.message, *where))
+
+
+def _told(frame: Frame, what: Callable[[], Any]) -> bytes:
+    """The frame with what the submission says of itself; nothing where that cannot be had."""
+    try:
+        return frame_bytes(Kind.TOLD, frame.serial, b"", msgspec.msgpack.encode(what()))
+    except BaseException:
+        return frame_bytes(Kind.TOLD, frame.serial)
 
 
 def _raised(frame: Frame, raised: Raised) -> bytes:

@@ -24,7 +24,7 @@ for number in range(3, 300):
     break
 wire.setblocking(True)
 while True:
-    wire.sendall(4000 * (struct.pack("<BQII", 12, %d, 4, 0) + b"\\1\\0\\0\\0"))
+    wire.sendall(4000 * (struct.pack("<BQIIII", 12, %d, 8, 0, 1, 0)))
 """
 THE_LOOP = 4  # its place among the statements
 

@@ -15,13 +15,15 @@ from grader.sandbox.frames import (
     Frame,
     Kind,
     Loaded,
+    Omitted,
     Raised,
+    Written,
     frame_bytes,
     frame_sizes,
     read_frame,
     record,
     statement,
-    statement_line,
+    statement_place,
 )
 
 FRAMES = st.builds(Frame, st.integers(0, 255), st.integers(0, 2**64 - 1), st.binary(), st.binary())
@@ -59,18 +61,28 @@ def test_the_largest_frame_is_allowed():
     assert frame_sizes(head) == (Kind.RETURNED, 7, MAX_STRUCTURE, MAX_BLOB)
 
 
-@given(st.integers(0, 2**32 - 1), st.integers(0, 2**32 - 1))
-def test_an_announced_statement_has_its_place_and_line(position, line):
+@given(st.integers(0, 2**32 - 1), st.integers(0, 2**32 - 1), st.integers(0, 2**32 - 1))
+def test_an_announced_statement_has_its_position_line_and_cell(position, line, cell):
     """They are all that the examiner learns of it."""
-    frame = read_frame(io.BytesIO(statement(position, line)).read)
-    assert (frame.kind, frame.serial, statement_line(frame)) == (Kind.STATEMENT, position, line)
+    frame = read_frame(io.BytesIO(statement(position, line, cell)).read)
+    assert (frame.kind, frame.serial) == (Kind.STATEMENT, position)
+    assert statement_place(frame) == (line, cell)
+
+
+@given(st.binary(max_size=12).filter(lambda data: len(data) != 8))
+def test_an_announcement_of_another_length_is_malformed(data):
+    """It comes from the student's process, like everything."""
+    with pytest.raises(Malformed, match="without a place"):
+        statement_place(Frame(Kind.STATEMENT, 0, data, b""))
 
 
 @pytest.mark.parametrize(
     "value",
     [
         Loaded(["f"], [Failure(3, "KeyError", "'x'"), Failure(0, "SyntaxError", "", True)]),
-        Raised("ValueError", "no", 3, True, False, False),
+        Loaded([], [Failure(3, "KeyError", "'x'", False, 7)], [Omitted(7, 0, "%%bash")], True),
+        Raised("ValueError", "no", 3, True, False, False, 2),
+        Written("1a", "because", ""),
     ],
 )
 def test_records_come_back_the_same(value):
@@ -78,7 +90,7 @@ def test_records_come_back_the_same(value):
     assert record(msgspec.msgpack.encode(value), type(value)) == value
 
 
-@pytest.mark.parametrize("kind", [Loaded, Raised])
+@pytest.mark.parametrize("kind", [Loaded, Raised, Written])
 @given(data=st.binary(max_size=60))
 def test_any_bytes_are_a_record_or_malformed(kind, data):
     """These records come from the student's process as well."""

@@ -6,6 +6,7 @@ import warnings
 
 import pytest
 
+from grader.sandbox.frames import Part
 from grader.sandbox.loading import MODULE, load
 
 BOM = b"\xef\xbb\xbf"
@@ -24,7 +25,9 @@ def loaded(source, skipped=()):
     """Names, report and announced statements of a source."""
     announced = []
     source = source if isinstance(source, bytes) else source.encode()
-    names, report = load(source, "submission.py", skipped, lambda *what: announced.append(what))
+    names, report = load(
+        [Part(0, source)], skipped, lambda place, line, _: announced.append((place, line))
+    )
     return names, report, announced
 
 
@@ -202,7 +205,7 @@ def test_a_statement_is_announced_before_it_runs():
     sys.modules[MODULE + "_order"] = types.SimpleNamespace(order=order)
     try:
         source = f"from {MODULE}_order import order\norder.append('ran')\n".encode()
-        load(source, "submission.py", (), lambda place, _: order.append(place))
+        load([Part(0, source)], (), lambda place, *_: order.append(place))
     finally:
         del sys.modules[MODULE + "_order"]
     assert order == [0, 1, "ran"]

@@ -4,13 +4,12 @@ import socket
 import subprocess
 import sys
 
-import msgspec
 import numpy as np
 import pytest
 import sympy
 
 from grader.sandbox.channel import Channel
-from grader.sandbox.frames import Kind, Loaded, Raised, frame_bytes, record
+from grader.sandbox.frames import Kind, Loaded, Part, Raised, frame_bytes, load_request, record
 from grader.sandbox.interpreter import scrubbed_environment
 from grader.sandbox.values import Expression, Opaque
 from grader.sandbox.wire import decode, encode
@@ -60,8 +59,7 @@ class Conversation:
 
     def load(self, source, skipped=()):
         """What loading led to, and the places of the statements that were announced."""
-        body = msgspec.msgpack.encode((source.encode(), list(skipped)))
-        self.channel.send(frame_bytes(Kind.LOAD, 0, body))
+        self.channel.send(load_request([Part(0, source.encode())], skipped))
         places = []
         while (frame := self.channel.receive(PATIENCE)).kind == Kind.STATEMENT:
             places.append(frame.serial)

@@ -9,7 +9,7 @@ def double(x):
     while "connection" not in frame.f_locals:
         frame = frame.f_back
     for place in range(1000):
-        frame.f_locals["connection"].sendall(struct.pack("<BQII", 12, place, 4, 0) + b"\1\0\0\0")
+        frame.f_locals["connection"].sendall(struct.pack("<BQIIII", 12, place, 8, 0, 1, 0))
     return x
 
 

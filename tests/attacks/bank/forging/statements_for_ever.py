@@ -9,4 +9,4 @@ while "connection" not in frame.f_locals:
 place = 0
 while True:
     place += 1
-    frame.f_locals["connection"].sendall(struct.pack("<BQII", 12, place, 4, 0) * 1 + b"\1\0\0\0")
+    frame.f_locals["connection"].sendall(struct.pack("<BQIIII", 12, place, 8, 0, 1, 0))
