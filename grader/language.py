@@ -46,7 +46,7 @@ class Words:
         """A text of the grader's own, with its values filled in."""
         return self.own.gettext(text).format(**values)
 
-    def count(self, one: str, many: str, n: int, /, **values: object) -> str:
+    def several(self, one: str, many: str, n: int, /, **values: object) -> str:
         """A text about ``n`` things."""
         return self.own.ngettext(one, many, n).format(n=n, **values)
 

@@ -1,16 +1,75 @@
-"""Options that several commands share, so that they read the same everywhere."""
+"""Options and arguments that several commands share, so that they read the same everywhere."""
+
+from pathlib import Path
 
 import click
+from click.shell_completion import CompletionItem
+from click.types import StringParamType
 
+from grader.errors import GraderError
 from grader.language import LANGUAGES
 
-__all__ = ["lang_option", "only_option", "sheet_option"]
+__all__ = ["QuestionId", "SubmissionFile", "lang_option", "only_option", "sheet_option"]
+
+SUFFIXES = {".py", ".ipynb"}
+
+
+class QuestionId(StringParamType):
+    """The id of a question of the sheet, which a shell can complete."""
+
+    name = "question"
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """The ids that begin like this, with their titles; none for a sheet that is no sheet."""
+        from grader.outline import outline
+
+        try:
+            questions = outline(ctx.params.get("sheet"))
+        except (GraderError, OSError, SyntaxError):
+            return []
+        taken = ctx.params.get(param.name or "") or ()
+        return [
+            CompletionItem(question, help=title)
+            for question, title in questions.items()
+            if question.startswith(incomplete) and question not in taken
+        ]
+
+
+class SubmissionFile(click.Path):
+    """A file that may be a submission, which a shell can complete."""
+
+    def shell_complete(
+        self,
+        ctx: click.Context,  # noqa: ARG002
+        param: click.Parameter,  # noqa: ARG002
+        incomplete: str,
+    ) -> list[CompletionItem]:
+        """Python files, notebooks, and the folders on the way to them."""
+        folder, _, beginning = incomplete.rpartition("/")
+        above = Path(folder or ("/" if incomplete.startswith("/") else ".")).expanduser()
+        try:
+            there = sorted(above.iterdir())
+        except OSError:
+            return []
+        named = [file for file in there if file.name.startswith(beginning)]
+        shown = [file for file in named if beginning or not file.name.startswith(".")]
+        start = incomplete[: len(incomplete) - len(beginning)]
+        return [CompletionItem(start + file.name + "/") for file in shown if file.is_dir()] + [
+            CompletionItem(start + file.name) for file in shown if file.suffix in SUFFIXES
+        ]
+
 
 sheet_option = click.option(
     "--sheet", metavar="NAME|PATH", help="A registered sheet, a package, or its folder."
 )
 only_option = click.option(
-    "--only", multiple=True, metavar="QUESTION", help="Just this question; may be repeated."
+    "--only",
+    multiple=True,
+    type=QuestionId(),
+    metavar="QUESTION",
+    help="Just this question; may be repeated.",
 )
 lang_option = click.option(
     "--lang",

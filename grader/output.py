@@ -5,23 +5,24 @@ Colours, widths and NO_COLOR are left to rich; on a pipe it prints plain text.
 """
 
 import contextlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import click
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.text import Text
 
 from grader.errors import GraderError
 from grader.hints.stages import EXAMPLE
-from grader.language import ENGLISH, Words, words
+from grader.language import ENGLISH, Words
 from grader.model import Report
 from grader.reporters.json import json_text
 from grader.reporters.plain import plain_lines
+from grader.reporters.question import explained, question_text
 from grader.reporters.terminal import render
-from grader.sheet import Question, Sheet, load_sheet
+from grader.sheet import Question, Sheet
 
-__all__ = ["progress", "show", "show_questions", "speaking", "write_json"]
+__all__ = ["progress", "show", "show_explained", "show_questions", "write_json"]
 
 
 @contextlib.contextmanager
@@ -33,12 +34,6 @@ def progress() -> Iterator[Callable[[str], None]]:
         return
     with console.status("Starting") as status:
         yield lambda what: status.update(Text(f"Looking at {what}"))
-
-
-def speaking(lang: str | None, sheet: str | None) -> Words:
-    """The language to show in, with the words of the sheet that has this name."""
-    chosen = words(lang)
-    return chosen if chosen is ENGLISH else words(lang, load_sheet(sheet).folder)
 
 
 def show(
@@ -53,23 +48,28 @@ def show(
         for line in plain_lines(report, spoken, asked):
             click.echo(line)
         return
-    console = Console(highlight=False)
-    for part in render(report, spoken, asked):
-        console.print(part, soft_wrap=True)
+    _print(render(report, spoken, asked), Console(highlight=False))
 
 
-def show_questions(sheet: Sheet, questions: Sequence[Question]) -> None:
+def show_questions(sheet: Sheet, questions: Sequence[Question], spoken: Words = ENGLISH) -> None:
     """Print a sheet's heading, where all of it is shown, and its questions."""
     console = Console(highlight=False)
     if len(questions) == len(sheet.questions):
-        console.print(Text(sheet.title, style="bold"))
-        console.print(Text(f"\n{sheet.text}"), soft_wrap=True)
+        console.print(Text(spoken.sheet(sheet.title), style="bold"))
+        console.print(Text(f"\n{spoken.sheet(sheet.text)}"), soft_wrap=True)
     for question in questions:
-        unit = "point" if question.points == 1 else "points"
-        heading = f"\n{question.id} {question.title} · {question.points} {unit}"
-        console.print(Text(heading, style="bold"))
-        console.print(Text(f"\n{question.text}"), soft_wrap=True)
-        console.print(Text(f"\nFunctions: {', '.join(question.functions)}"), soft_wrap=True)
+        _print(question_text(question, spoken), console)
+
+
+def show_explained(question: Question, ideas: Sequence[str], spoken: Words = ENGLISH) -> None:
+    """Print a question with its laws and the ideas behind it."""
+    _print(explained(question, ideas, spoken), Console(highlight=False))
+
+
+def _print(parts: Iterable[RenderableType], console: Console) -> None:
+    """Lines as long as they are, so that what is copied from them is whole."""
+    for part in parts:
+        console.print(part, soft_wrap=True)
 
 
 def write_json(report: Report, file: Path) -> None:

@@ -7,10 +7,7 @@ properties.  The engine learns of a sheet by name, at run time, and never mentio
 """
 
 import importlib
-import importlib.metadata
-import importlib.util
 import os
-import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,10 +16,10 @@ from typing import Any
 
 from grader.authoring.declare import DECLARATION, Declaration
 from grader.errors import BadSheet, NoSuchQuestion
+from grader.registry import import_name, registered
 
 __all__ = ["Property", "Question", "Sheet", "choose", "load_sheet"]
 
-GROUP = "grader.sheets"
 FEEDBACK = ("full", "law")
 HINTS = (1, 2, 3)
 
@@ -127,7 +124,7 @@ def load_sheet(name: str | None = None) -> Sheet:
     Without a name, the one that is registered.  Raises BadSheet where there is none, or
     where it does not have the form of a sheet.
     """
-    imported = _import_name(name)
+    imported = import_name(name)
     try:
         package = importlib.import_module(imported)
         _assert_from(package, name)
@@ -158,7 +155,7 @@ def load_sheet(name: str | None = None) -> Sheet:
 
 def _assert_from(package: ModuleType, name: str | None) -> None:
     """Where a folder was named, the package is the one in it and not a namesake."""
-    if not name or name in _registered() or not os.path.isdir(name):  # noqa: PTH112
+    if not name or name in registered() or not os.path.isdir(name):  # noqa: PTH112
         return
     folder = Path(name)
     if Path(str(package.__file__)).resolve().parent != folder.resolve():
@@ -176,49 +173,6 @@ def choose(sheet: Sheet, only: Iterable[str]) -> tuple[Question, ...]:
         if asked not in known:
             raise NoSuchQuestion(asked, list(known))
     return tuple(q for q in sheet.questions if q.id in only) if only else sheet.questions
-
-
-def _registered() -> dict[str, str]:
-    """Import names of the registered sheets, by their short names."""
-    return {entry.name: entry.value for entry in importlib.metadata.entry_points(group=GROUP)}
-
-
-def _import_name(name: str | None) -> str:
-    """The package's import name, made importable if it was given as a folder."""
-    registered = _registered()
-    if name is None:
-        if len(registered) != 1:
-            raise BadSheet(f"{len(registered)} sheets are registered. Say which, with --sheet.")
-        return next(iter(registered.values()))
-    if name in registered:
-        return registered[name]
-    if os.path.isdir(name):  # noqa: PTH112 - Path.is_dir raises for a name that is too long
-        return _importable(Path(name).resolve())
-    try:
-        found = importlib.util.find_spec(name)
-    except (ImportError, ValueError):
-        found = None
-    if found is None:
-        known = ", ".join(sorted(registered)) or "none"
-        raise BadSheet(
-            f"there is no sheet {name!r}. Give a folder, a package's import name, or one of "
-            f"those registered: {known}."
-        )
-    return name
-
-
-def _importable(folder: Path) -> str:
-    """The import name of a package's folder, whose top-level parent joins the path."""
-    if not (folder / "__init__.py").is_file():
-        raise BadSheet(f"{folder} is no sheet: it has no __init__.py. Name the package's folder.")
-    parts = [folder.name]
-    top = folder.parent
-    while (top / "__init__.py").is_file():
-        parts.insert(0, top.name)
-        top = top.parent
-    if str(top) not in sys.path:
-        sys.path.insert(0, str(top))
-    return ".".join(parts)
 
 
 def _question(module: ModuleType) -> Question:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.options import lang_option, only_option, sheet_option
+from grader.options import SubmissionFile, lang_option, only_option, sheet_option
 
 if TYPE_CHECKING:
     from grader.model import Report
@@ -17,7 +17,7 @@ ALL_MARKS, MARKS_LOST = 0, 1
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=SubmissionFile(path_type=Path))
 @only_option
 @click.option(
     "--json",
@@ -85,6 +85,7 @@ def check(
     submission = read_submission(file)
     with launcher() as launched:  # on its way before anything heavy is imported here
         from grader.checking import prepare
+        from grader.language import words
         from grader.output import progress, show, write_json
 
         def keep(report: "Report") -> None:
@@ -111,5 +112,5 @@ def check(
     if not watch:
         keep(report)
         if str(json_file) != "-":
-            show(report)
+            show(report, words(lang, prepared.sheet.folder), asked=hint, plain=plain)
     sys.exit(ALL_MARKS if report.earned == report.possible else MARKS_LOST)

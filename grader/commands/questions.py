@@ -2,18 +2,20 @@
 
 import click
 
-from grader.options import only_option, sheet_option
+from grader.options import lang_option, only_option, sheet_option
 
 __all__ = ["questions"]
 
 
 @click.command()
 @only_option
+@lang_option
 @sheet_option
-def questions(only: tuple[str, ...], sheet: str | None) -> None:
+def questions(only: tuple[str, ...], lang: str | None, sheet: str | None) -> None:
     """Print the sheet's questions: texts, functions and points."""
+    from grader.language import words
     from grader.output import show_questions
     from grader.sheet import choose, load_sheet
 
     loaded = load_sheet(sheet)
-    show_questions(loaded, choose(loaded, only))
+    show_questions(loaded, choose(loaded, only), words(lang, loaded.folder))

@@ -66,8 +66,8 @@ def points_text(verdicts: list[Verdict], words: Words) -> str:
     """What verdicts cost: points lost, or open where our own machinery failed."""
     points = sum(verdict.points for verdict in verdicts)
     if verdicts[0].outcome is Outcome.UNDECIDED:
-        return words.count("{n} point open", "{n} points open", points)
-    return words.count("{n} point lost", "{n} points lost", points)
+        return words.several("{n} point open", "{n} points open", points)
+    return words.several("{n} point lost", "{n} points lost", points)
 
 
 def place(verdict: Verdict, words: Words) -> str:
@@ -90,10 +90,10 @@ def warnings_text(report: Report, words: Words) -> Iterator[str]:
     """What the student's code warned of, counted; the most frequent first."""
     told = sorted(report.warnings, key=lambda warning: -warning[1])
     for text, places in told[:MOST_WARNINGS]:
-        yield words.count("{n} warning: {text}", "{n} warnings: {text}", places, text=text)
+        yield words.several("{n} warning: {text}", "{n} warnings: {text}", places, text=text)
     more = len(told) - MOST_WARNINGS
     if more > 0:
-        yield words.count("and {n} more kind of warning", "and {n} more kinds of warnings", more)
+        yield words.several("and {n} more kind of warning", "and {n} more kinds of warnings", more)
 
 
 def total(report: Report, words: Words) -> str:

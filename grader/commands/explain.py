@@ -1,0 +1,28 @@
+"""``grader explain``: a question in full, for who does not know how to begin."""
+
+import click
+
+from grader.options import QuestionId, lang_option, sheet_option
+
+__all__ = ["explain"]
+
+
+@click.command()
+@click.argument("question", type=QuestionId())
+@lang_option
+@sheet_option
+def explain(question: str, lang: str | None, sheet: str | None) -> None:
+    """
+    Print QUESTION, the laws that its functions must obey, and ideas to revise.
+
+    It tells what will be looked at and never an answer.
+    """
+    from grader.ideas import ideas
+    from grader.language import words
+    from grader.output import show_explained
+    from grader.sheet import choose, load_sheet
+
+    loaded = load_sheet(sheet)
+    (chosen,) = choose(loaded, [question])
+    spoken = words(lang, loaded.folder)
+    show_explained(chosen, ideas(loaded, question, spoken.language), spoken)

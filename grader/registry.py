@@ -1,0 +1,60 @@
+"""
+Where sheets are: registered under an entry-point group, importable by name, or in a folder.
+
+Nothing of a sheet is imported here, so that its place can be asked for without its libraries.
+"""
+
+import importlib.metadata
+import importlib.util
+import os
+import sys
+from pathlib import Path
+
+from grader.errors import BadSheet
+
+__all__ = ["import_name", "registered"]
+
+GROUP = "grader.sheets"
+
+
+def registered() -> dict[str, str]:
+    """Import names of the registered sheets, by their short names."""
+    return {entry.name: entry.value for entry in importlib.metadata.entry_points(group=GROUP)}
+
+
+def import_name(name: str | None) -> str:
+    """The package's import name, made importable if it was given as a folder."""
+    known = registered()
+    if name is None:
+        if len(known) != 1:
+            raise BadSheet(f"{len(known)} sheets are registered. Say which, with --sheet.")
+        return next(iter(known.values()))
+    if name in known:
+        return known[name]
+    if os.path.isdir(name):  # noqa: PTH112 - Path.is_dir raises for a name that is too long
+        return _importable(Path(name).resolve())
+    try:
+        found = importlib.util.find_spec(name)
+    except (ImportError, ValueError):
+        found = None
+    if found is None:
+        names = ", ".join(sorted(known)) or "none"
+        raise BadSheet(
+            f"there is no sheet {name!r}. Give a folder, a package's import name, or one of "
+            f"those registered: {names}."
+        )
+    return name
+
+
+def _importable(folder: Path) -> str:
+    """The import name of a package's folder, whose top-level parent joins the path."""
+    if not (folder / "__init__.py").is_file():
+        raise BadSheet(f"{folder} is no sheet: it has no __init__.py. Name the package's folder.")
+    parts = [folder.name]
+    top = folder.parent
+    while (top / "__init__.py").is_file():
+        parts.insert(0, top.name)
+        top = top.parent
+    if str(top) not in sys.path:
+        sys.path.insert(0, str(top))
+    return ".".join(parts)
