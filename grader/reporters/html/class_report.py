@@ -6,7 +6,7 @@ from a disk; with a class of ten thousand it is still handed on in pieces.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any
 
@@ -105,48 +105,50 @@ def _totals_plot(found: Spread, sorted_in: Sequence[Bin]) -> Markup:
 def _questions(figures: Sequence[QuestionFigures]) -> dict[str, Any]:
     return {
         "figures": figures,
-        "questions_plot": _shares_plot(figures),
-        "items_plot": _items_plot(figures),
+        "questions_plot": _difficulty_plot(figures),
+        "items_plot": _discrimination_plot(figures),
         "reading": _reading,
     }
 
 
-def _shares_plot(figures: Sequence[QuestionFigures]) -> Markup:
+def _difficulty_plot(figures: Sequence[QuestionFigures]) -> Markup:
     bars = [
-        (f.heading.id, f.item.difficulty, f"{f.heading.title}: {percent(f.item.difficulty)}")
+        (f.heading.id, 100 * f.item.difficulty, f"{f.heading.title}: {percent(f.item.difficulty)}")
         for f in figures
         if f.item.difficulty is not None
     ]
     if not bars:
         return Markup()
-    (hardest, low, _), (easiest, high, _) = (
-        extreme(bars, key=lambda bar: bar[1]) for extreme in (min, max)
-    )
+    (hardest, low, _), (easiest, high, _) = _extremes(bars)
     described = (
-        f"The class earned least on {hardest}, {percent(low)} of its points, and most on "
-        f"{easiest}, {percent(high)}."
+        f"The class earned least on {hardest}, {low:.0f}% of its points, and most on {easiest}, "
+        f"{high:.0f}%."
     )
-    return plots.shares("questions-plot", "Share of the points earned", described, bars)
+    title = "Percentage of the points that was earned"
+    return plots.lying_bars("questions-plot", title, described, bars, (0, 25, 50, 75, 100))
 
 
-def _items_plot(figures: Sequence[QuestionFigures]) -> Markup:
-    points = [
-        (f.heading.id, f.item.difficulty, f.item.discrimination)
+def _discrimination_plot(figures: Sequence[QuestionFigures]) -> Markup:
+    bars = [
+        (f.heading.id, r, f"{f.heading.title}: {figure(r)}")
         for f in figures
-        if f.item.difficulty is not None and f.item.discrimination is not None
+        if (r := f.item.discrimination) is not None
     ]
-    if not points:
+    if not bars:
         return Markup()
-    label, _, weakest = min(points, key=lambda point: point[2])
-    described = (
-        f"Each question by the share of its points that was earned, and its correlation with the "
-        f"rest of the sheet. It is lowest for {label}, {figure(weakest)}."
-    )
-    axes = "share of the points earned", "correlation with the rest"
-    return plots.scatter("items-plot", "Item analysis", described, axes, points)
+    (least, low, _), (most, high, _) = _extremes(bars)
+    described = f"It is lowest for {least}, {figure(low)}, and highest for {most}, {figure(high)}."
+    ticks = (*((-1, -0.8, -0.6, -0.4, -0.2) if low < 0 else ()), 0, 0.2, 0.4, 0.6, 0.8, 1)
+    title = "Correlation of each question with the rest of the sheet"
+    return plots.lying_bars("items-plot", title, described, bars, ticks)
 
 
-def _worst(lost: Any) -> list[Loss]:
+def _extremes(bars: Sequence[plots.Bar]) -> tuple[plots.Bar, plots.Bar]:
+    """The shortest bar and the longest."""
+    return min(bars, key=lambda bar: bar[1]), max(bars, key=lambda bar: bar[1])
+
+
+def _worst(lost: Iterable[Sequence[Loss]]) -> list[Loss]:
     """The properties that the largest shares of the class lost."""
     some = [each for each in chain.from_iterable(lost) if each.lost]
     return sorted(some, key=lambda each: -(each.share or 0))[:WORST]

@@ -14,7 +14,7 @@ import pygal
 from markupsafe import Markup
 from pygal.style import Style
 
-__all__ = ["histogram", "scatter", "shares"]
+__all__ = ["Bar", "histogram", "lying_bars"]
 
 WIDTH, HEIGHT, BAR_HEIGHT, FRAME_HEIGHT = 600, 300, 22, 60  # in the picture's own units
 LABEL = 12
@@ -22,7 +22,6 @@ FEW = 8
 NAMESPACE = "{http://www.w3.org/2000/svg}"
 UNWANTED = ("defs", "desc", "title")
 
-Point = tuple[str, float, float]
 Bar = tuple[str, float, str]
 
 
@@ -40,43 +39,26 @@ def histogram(name: str, title: str, described: str, bars: Sequence[Bar]) -> Mar
         Label, height, and the words that appear when it is pointed at.
     """
     labels = [label for label, _, _ in bars]
-    chart = pygal.Bar(**_look(HEIGHT), x_labels=labels)
+    chart = pygal.Bar(**_look(HEIGHT), x_labels=labels, show_minor_x_labels=False)
     chart.x_labels_major = labels[:: -(-len(bars) // FEW)]
     chart.add("", [height for _, height, _ in bars])
     return _picture(chart, name, title, described, [tip for _, _, tip in bars])
 
 
-def shares(name: str, title: str, described: str, bars: Sequence[Bar]) -> Markup:
-    """Lying bars, the first on top, each a share from 0 to 1 on an axis in hundredths."""
+def lying_bars(
+    name: str, title: str, described: str, bars: Sequence[Bar], ticks: Sequence[float]
+) -> Markup:
+    """The same lying, the first on top, along an axis from the first of ``ticks`` to the last."""
     turned = bars[::-1]
     chart = pygal.HorizontalBar(
         **_look(FRAME_HEIGHT + BAR_HEIGHT * len(bars)),
-        range=(0, 100),
-        y_labels=[0, 25, 50, 75, 100],
+        range=(min(ticks), max(ticks)),
+        y_labels=list(ticks),
         x_labels=[label for label, _, _ in turned],
-        value_formatter="{:.0f}%".format,
+        value_formatter=lambda value: f"{value:g}".replace("-", "−"),
     )
-    chart.add("", [100 * share for _, share, _ in turned])
+    chart.add("", [length for _, length, _ in turned])
     return _picture(chart, name, title, described, [tip for _, _, tip in turned])
-
-
-def scatter(
-    name: str, title: str, described: str, axes: tuple[str, str], points: Sequence[Point]
-) -> Markup:
-    """Points with their labels beside them, over two axes with these titles."""
-    chart = pygal.XY(
-        **_look(HEIGHT + FRAME_HEIGHT),
-        stroke=False,
-        dots_size=4,
-        print_labels=True,
-        x_title=axes[0],
-        y_title=axes[1],
-        xrange=(0, 1),
-        range=(min(0.0, *(y for _, _, y in points)), 1),
-    )
-    chart.add("", [{"value": (x, y), "label": label} for label, x, y in points])
-    tips = [f"{label}: {x:.2f}, {y:.2f}" for label, x, y in points]
-    return _picture(chart, name, title, described, tips)
 
 
 def _look(height: int) -> dict[str, Any]:
@@ -87,8 +69,9 @@ def _look(height: int) -> dict[str, Any]:
         "css": [],
         "style": Style(label_font_size=LABEL, major_label_font_size=LABEL, title_font_size=LABEL),
         "show_legend": False,
-        "show_minor_x_labels": False,
+        "truncate_label": -1,
         "margin": 8,
+        "margin_right": 24,
         "max_scale": 6,
         "explicit_size": False,
     }

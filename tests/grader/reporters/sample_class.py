@@ -30,6 +30,7 @@ SHEET = "exercises.sheet3"
 CORPUS = hashlib.sha256(b"corpus").hexdigest()
 ENVIRONMENT = {"grader": "0.1.0", "numpy": "2.4.0", "python": "3.11.2", "sympy": "1.13.3"}
 WRITTEN = ("1a", "1b", "1d", "1e", "2a", "2c", "3a", "3b", "3c", "3e")
+RUBRIC = ("1 point: names the law. 1 point: gives an example.", 2.0)
 FIRST = (
     "Ada Ben Chiara Deniz Emil Fatma Grete Hiro Ines Jonas Katarzyna Li Minh Noor Olga Paul".split()
 )
@@ -66,9 +67,9 @@ HOSTILE = (
     "{{7*7}} {% raise %} ${7*7}",
     "javascript:alert(1)",
     "data:text/html,<b>x",
-    "\\u202egnp.exe &amp; &lt;b&gt;",
+    "\u202egnp.exe &amp; &lt;b&gt;",
     '\'=HYPERLINK("http://example.org")',
-    "--><!-- ]]> \\x00",
+    "--><!-- ]]> \x00\x1b[2J",
     "A" * 300,
     "⛄" * 120,
     "x' onmouseover='alert(1)' y='",
@@ -92,7 +93,7 @@ def headings() -> tuple[Heading, ...]:
                 PropertyHeading(p.name, p.declared.function, p.declared.points, p.law)
                 for p in question.properties
             ),
-            "2 points: names the law. 1 point: gives an example." if question.id in WRITTEN else "",
+            *(RUBRIC if question.id in WRITTEN else ()),
         )
         for question in _questions()
     )
