@@ -17,7 +17,7 @@ from grader.executors import ExaminerFailed, Executor, WorkerLost
 from grader.executors.unit import Assignment, Refused, examined
 from grader.gradebook import Finding, Gradebook, Key
 
-__all__ = ["Tally", "fill"]
+__all__ = ["Tally", "fill", "finding_of"]
 
 AHEAD = 2  # submissions under way for each that is being examined, so that no examiner waits
 TICK_SECONDS = 0.5
@@ -66,7 +66,7 @@ def fill(
                 under_way[executor.submit(examined, shared, book.submission(key))] = key
             done, _ = wait(under_way, TICK_SECONDS, FIRST_COMPLETED)
             for future in done:
-                tally = _stored(book, run, under_way.pop(future), _finding(future), tally)
+                tally = _stored(book, run, under_way.pop(future), finding_of(future), tally)
             progress(tally)
     finally:
         for future, key in under_way.items():
@@ -83,8 +83,12 @@ def _stored(book: Gradebook, run: int, key: Key, finding: Finding, tally: Tally)
     return replace(tally, done=tally.done + 1, problems=problems)
 
 
-def _finding(future: "Future[Finding | Refused]") -> Finding:
-    """What became of a submission; where its examiner was lost, that."""
+def finding_of(future: "Future[Finding | Refused]") -> Finding:
+    """
+    What became of a submission; where its examiner was lost, that.
+
+    Raises GraderError where the examiner cannot work at all.
+    """
     try:
         found = future.result()
     except WorkerLost as error:

@@ -109,10 +109,12 @@ def examined(assignment: Assignment, submission: Submission) -> Finding | Refuse
             _desk = _Desk(assignment)
     except (GraderError, TemplateFailed) as error:
         return Refused(str(error))
+    except Exception as error:  # a sheet is anybody's Python
+        return Refused(f"the sheet cannot be used: {_in_words(error)}")
     try:
         return Finding(json_text(_desk.report(submission)))
     except Exception as error:
-        return Finding(problem=_in_words(error))
+        return Finding(problem=f"the grader failed on it: {_in_words(error)}")
 
 
 def strongest_tier() -> str:
@@ -131,10 +133,8 @@ def _works(started: Launcher, tier: str) -> bool:
 def _in_words(error: Exception) -> str:
     """A fault of ours in a sentence, with the place to look at."""
     place = traceback.extract_tb(error.__traceback__)[-1]
-    return clean(
-        f"the grader failed on it: {type(error).__name__}: {error} "
-        f"({Path(place.filename).name}, line {place.lineno})"
-    )
+    file = Path(place.filename).name
+    return clean(f"{type(error).__name__}: {error} ({file}, line {place.lineno})")
 
 
 def _assert_equal(what: str, wanted: object, found: object) -> None:

@@ -156,6 +156,14 @@ class Gradebook:
             raise self._damaged(f"is damaged: result {result} is not what was stored")
         return known
 
+    def run_of(self, result: int) -> int:
+        """The number of the first run that a result counted in."""
+        with self._open() as connection:
+            (run,) = connection.execute(
+                "SELECT min(run) FROM outcomes WHERE result = ?", (result,)
+            ).fetchone()
+        return int(run)
+
     def corpus(self, digest: str) -> bytes:
         """The file of a corpus that results were made on."""
         with self._open() as connection:

@@ -1,0 +1,54 @@
+"""``grader replay``: one mark, made again from what it depends on."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from grader.options import sheet_option
+
+__all__ = ["replay"]
+
+SAME, DIFFERENT = 0, 1
+MOST_SHOWN = 20
+
+
+@click.command()
+@click.argument("result")
+@click.option(
+    "--gradebook",
+    type=click.Path(path_type=Path),
+    metavar="DIR|FILE",
+    help="Where it is stored. Default: grades.",
+)
+@sheet_option
+def replay(result: str, gradebook: Path | None, sheet: str | None) -> None:
+    """
+    Make RESULT again and say whether it is the same, byte for byte.
+
+    RESULT is somebody's folder in the latest run, or the number of a result. Its receipt, what the
+    mark was made from, is printed. The sheet has to be that of then.
+
+    Exit status: 0 where it is the same, 1 where not.
+    """
+    from grader.bookplace import find_book
+    from grader.gradebook import open_book
+    from grader.gradebook.replaying import differences, receipt
+    from grader.output import progress
+    from grader.remaking import remade
+
+    with open_book(find_book(gradebook)) as book:
+        found = receipt(book, result)
+        for word, said in found.lines():
+            click.echo(f"{word:<11}{said}")
+        with progress() as tell:
+            tell("the submission once more")
+            text = remade(book, found, sheet)
+    different = differences(found.known.text, text)
+    for line in different[:MOST_SHOWN]:
+        click.echo(f"  {line}")
+    if len(different) > MOST_SHOWN:
+        click.echo(f"  and {len(different) - MOST_SHOWN} more")
+    same = text == found.known.text
+    click.echo("Made again: the same, byte for byte." if same else "Made again: not the same.")
+    sys.exit(SAME if same else DIFFERENT)
