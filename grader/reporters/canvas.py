@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from grader.cleaning import clean
 from grader.errors import GraderError
-from grader.reporters.filled import Filled, Grades, number
+from grader.reporters.filled import Filled, Grades, number, replaced
 from grader.reporters.kept_csv import KeptTable, read_table
 from grader.reporters.matching import Line, match
 from grader.results import ClassResults
@@ -23,6 +23,7 @@ ASSIGNMENT = re.compile(r"(?P<title>.*) \(\d+\)", re.DOTALL)
 ABOVE = re.compile(r"\s*(Muted|Manual Posting.*)?\s*", re.IGNORECASE | re.DOTALL)
 IDS = ("ID", "SIS User ID", "SIS Login ID", "Integration ID")
 DECIDED = ("N/A", "EX")
+READ_ONLY = re.compile(r"\s*\(.*\)\s*")  # the words within depend on the teacher's language
 
 
 def filled_gradebook(
@@ -51,8 +52,9 @@ def filled_gradebook(
             decided.append(f"{clean(row.name or row.folder)} has no grade: {row.problem}")
         else:
             changed[line, chosen] = grades.of(row)
-    found = (*grades.remarks(results, "Canvas"), *matched.remarks, *decided)
-    return Filled(table.text(changed), len(changed), found)
+    remarks = [*grades.remarks(results, "Canvas"), *replaced(table, changed, chosen)]
+    remarks += [*matched.remarks, *decided]
+    return Filled(table.text(changed), len(changed), tuple(remarks))
 
 
 def _headings(table: KeptTable, name: str) -> dict[str, int]:
@@ -106,7 +108,7 @@ def _grades(table: KeptTable, column: int, results: ClassResults) -> Grades:
     lines = range(1, len(table.cells))
     above = [line for line in lines if table.value(line, 0).strip() == "Points Possible"]
     given = table.value(above[0], column) if above else ""
-    if "read only" in given:
+    if READ_ONLY.fullmatch(given):
         raise GraderError(
             f"the column {clean(table.value(0, column))!r} is computed by Canvas and cannot be "
             f"filled in. Name an assignment with --canvas-column."

@@ -6,13 +6,15 @@ writes them, and the arithmetic where a platform's best grade is not the sheet's
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from grader.reporters.cells import decimal_text
+from grader.reporters.kept_csv import KeptTable
 from grader.results import ClassResults, Row
 
-__all__ = ["Filled", "Grades", "number"]
+__all__ = ["Filled", "Grades", "number", "replaced"]
 
 NUMBER = re.compile(r"\d{1,9}([.,]\d{1,9})?")
 
@@ -75,6 +77,14 @@ class Grades:
                 f"what is earned so far. Grade them again."
             )
         return found
+
+
+def replaced(table: KeptTable, changed: Mapping[tuple[int, int], str], column: int) -> list[str]:
+    """How many grades stood there that are others now, as a sentence; nothing for none."""
+    before = {key: table.value(*key) for key in changed if key[1] == column}
+    others = sum(number(old) not in (None, number(changed[key])) for key, old in before.items())
+    those = "1 grade was" if others == 1 else f"{others} grades were"
+    return [f"{those} there that differed, and {those.split()[-1]} replaced."] if others else []
 
 
 def number(text: str) -> Decimal | None:

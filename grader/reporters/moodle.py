@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from grader.cleaning import clean
 from grader.errors import GraderError
-from grader.reporters.filled import Filled, Grades, number
+from grader.reporters.filled import Filled, Grades, number, replaced
 from grader.reporters.kept_csv import KeptTable, read_table
 from grader.reporters.matching import Line, match
 from grader.reporters.told import Told, hearsay, points, report_of, told, written_line
@@ -22,7 +22,7 @@ from grader.results import ClassResults, Row
 __all__ = ["filled_worksheet"]
 
 IDENTIFIER, NAME, ID_NUMBER, EMAIL, USERNAME = "identifier", "name", "id", "email", "username"
-GRADE, BEST, CHANGEABLE, FEEDBACK = "grade", "best", "changeable", "feedback"
+GRADE, BEST, SCALE, CHANGEABLE, FEEDBACK = "grade", "best", "scale", "changeable", "feedback"
 HEADINGS = {
     IDENTIFIER: ("Identifier", "ID", "Identifikator"),
     NAME: ("Full name", "Vollständiger Name"),
@@ -31,6 +31,7 @@ HEADINGS = {
     USERNAME: ("Username", "Anmeldename"),
     GRADE: ("Grade", "Bewertung"),
     BEST: ("Maximum Grade", "Maximum grade", "Bestwertung"),
+    SCALE: ("Scale", "Skala"),
     CHANGEABLE: ("Grade can be changed", "Bewertung kann geändert werden"),
     FEEDBACK: ("Feedback comments", "Feedback as comments", "Feedback als Kommentar"),
 }
@@ -59,7 +60,8 @@ def filled_worksheet(text: str, results: ClassResults, name: str = "the workshee
             changed |= _comment(table, columns, line, _feedback(row, results, grades))
         if line not in locked and not row.problem:
             changed[line, columns[GRADE]] = grades.of(row)
-    remarks = [*grades.remarks(results, "Moodle"), *matched.remarks]
+    remarks = [*grades.remarks(results, "Moodle"), *replaced(table, changed, columns[GRADE])]
+    remarks += matched.remarks
     remarks += [
         f"The grade of {_who(matched.rows[line])} is locked in Moodle." for line in sorted(locked)
     ]
@@ -100,10 +102,10 @@ def _grades(table: KeptTable, columns: Mapping[str, int], results: ClassResults)
     texts = [table.value(line, columns.get(BEST, -1)) for line in table.full_lines]
     given = next((text for text in texts if text.strip()), "")
     best = number(given)
-    if given and not best:
+    if (given and not best) or SCALE in columns:
         raise GraderError(
-            f"the assignment is graded on the scale {clean(given, 60)!r} and not with points. "
-            f"Choose the type Point for its grade in Moodle, and download the worksheet again."
+            "the assignment is graded on a scale of words and not with points. Choose the type "
+            "Point for its grade in Moodle, and download the worksheet again."
         )
     return Grades(results.possible, best or Decimal(results.possible), "," in given)
 
