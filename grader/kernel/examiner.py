@@ -42,7 +42,7 @@ def main(words: list[str]) -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), STANDARD_OUTPUT)  # a sheet may print
     copies = Forking(socket.socket(fileno=int(words[0]))) if words else None
     kernel = os.getppid()
-    with contextlib.suppress(GraderError):  # said when it is asked for
+    with contextlib.suppress(Exception):  # told when somebody asks for it
         _sheet(None)
     gc.freeze()
     while _ordered(kernel):
