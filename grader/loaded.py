@@ -5,6 +5,7 @@ A statement that never ends, or that ends the process, is left out of the next a
 so it costs what depends on it and not the whole file.
 """
 
+import re
 import time
 from dataclasses import dataclass, field, replace
 
@@ -62,12 +63,13 @@ class Loading:
         """All statements that failed, in the order of their cells and lines."""
         return tuple(sorted((*self.skipped.values(), *self.raised), key=lambda f: (f.cell, f.line)))
 
-    @property
-    def reason(self) -> str:
+    def reason(self, function: str, submission: Submission) -> str:
         """Why a function may be missing, to follow 'there is no function called f'."""
-        if not self.failures:
+        naming = {c.number for c in submission.cells if re.search(rf"\b{function}\b", c.source)}
+        failures = [f for f in self.failures if f.cell in naming or not submission.cells]
+        if not failures:
             return ""
-        first = self.failures[0]
+        first = failures[0]
         return f"; {place(first.line, first.cell)} failed while loading: {first.message}"
 
 

@@ -153,7 +153,8 @@ class Session:
         except StudentFault as fault:
             return Answer(fault)
         if call.function not in self._loading.callables:
-            return Answer(MissingFunction(call.function, self._loading.reason))
+            why = self._loading.reason(call.function, self._submission)
+            return Answer(MissingFunction(call.function, why))
         serial = secrets.randbits(SERIAL_BITS)
         child.channel.send(frame_bytes(request.kind, serial, *request[1:]))
         self._sent += 1

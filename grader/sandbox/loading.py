@@ -14,13 +14,13 @@ from typing import Any
 
 from grader.sandbox.frames import MOST_FAILURES, MOST_NAMES, MOST_OMITTED, Failure, Loaded, Part
 from grader.sandbox.statements import (
-    ADVICE,
     FILENAME,
     LONGEST_MESSAGE,
     Statement,
     cell_of,
     sent,
     statements,
+    unparsable,
 )
 from grader.sandbox.written import ANSWERS
 
@@ -48,10 +48,8 @@ def load(
         if position in skipped:
             continue
         announce(position, statement.line, statement.cell)
-        try:
-            _run(statement, module.__dict__)
-        except BaseException as error:
-            failures.append(failure(error, statement.line, statement.cell))
+        failed = _run(statement, module.__dict__)
+        failures += [failed] if failed is not None else []
     found = module.__dict__
     names = sorted(n for n, v in found.items() if callable(v) and _is_name(n))
     report = Loaded(
@@ -63,15 +61,19 @@ def load(
     return found, report
 
 
-def _run(statement: Statement, names: dict[str, Any]) -> None:
+def _run(statement: Statement, names: dict[str, Any]) -> Failure | None:
+    """Run one statement; what it failed with, if it did."""
     try:
         code = compile(statement.module, statement.filename, "exec", dont_inherit=True)
     except SyntaxError as error:
-        advice = next((a for what, a in ADVICE.items() if what in str(error.msg)), "")
-        if advice:
-            error.msg = f"{error.msg}; {advice}"
-        raise
-    exec(code, names)  # noqa: S102
+        return unparsable(error, statement.cell)
+    except BaseException as error:
+        return failure(error, statement.line, statement.cell)
+    try:
+        exec(code, names)  # noqa: S102
+    except BaseException as error:
+        return failure(error, statement.line, statement.cell)
+    return None
 
 
 def _is_name(name: object) -> bool:

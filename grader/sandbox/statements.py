@@ -16,7 +16,16 @@ from typing import NamedTuple
 from grader.sandbox.cells import parsed_cell
 from grader.sandbox.frames import Failure, Omitted, Part
 
-__all__ = ["FILENAME", "Statement", "Statements", "cell_of", "file_of", "sent", "statements"]
+__all__ = [
+    "FILENAME",
+    "Statement",
+    "Statements",
+    "cell_of",
+    "file_of",
+    "sent",
+    "statements",
+    "unparsable",
+]
 
 FILENAME = "submission.py"
 LONGEST_MESSAGE = 500
@@ -67,7 +76,7 @@ def statements(parts: Sequence[Part]) -> Statements:
         try:
             tree, omitted = _parsed(part)
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-            found.failures.append(_unparsable(error, part.cell))
+            found.failures.append(unparsable(error, part.cell, whole=True))
             continue
         own = [each for each in tree.body if _from_future(each)]
         future = [*future, *own]
@@ -115,14 +124,18 @@ def _is_self_check(statement: ast.stmt) -> bool:
     )
 
 
-def _unparsable(error: Exception, cell: int) -> Failure:
+def unparsable(error: Exception, cell: int, *, whole: bool = False) -> Failure:
+    """What cannot be compiled, in words; ``whole`` where nothing of the part can run."""
     line = getattr(error, "lineno", None) or 0
     message = getattr(error, "msg", None) or str(error) or "nested too deeply"
     shown = (getattr(error, "text", None) or "").strip()
     said = f"{message}: {shown}" if shown else message
-    if not cell and shown.startswith(("%", "!", "?")):
-        said += f"; {NO_MAGIC}"
-    return Failure(line, type(error).__name__, sent(said[:LONGEST_MESSAGE]), not cell, cell)
+    belongs = not cell and shown.startswith(("%", "!", "?"))
+    advice = NO_MAGIC if belongs else next((a for w, a in ADVICE.items() if w in message), "")
+    said = f"{said}; {advice}" if advice else said
+    return Failure(
+        line, type(error).__name__, sent(said[:LONGEST_MESSAGE]), whole and not cell, cell
+    )
 
 
 def sent(text: str) -> str:
