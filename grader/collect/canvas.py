@@ -20,7 +20,7 @@ from grader.collect.leaves import Leaf, Listing
 from grader.collect.names import is_candidate, label, listed, stem
 from grader.collect.piles import Pile, Sorted, without
 
-__all__ = ["is_canvas", "sort_canvas"]
+__all__ = ["may_be_canvas", "sort_canvas"]
 
 NUMBER = r"(?:0|[1-9][0-9]{0,19})"
 UPLOAD = re.compile(
@@ -47,7 +47,12 @@ class _Upload:
         return stem(self.leaf.name).lower()
 
 
-def is_canvas(listing: Listing) -> bool:
+def may_be_canvas(name: str) -> bool:
+    """Whether a file is called as Canvas might call it."""
+    return UPLOAD.fullmatch(name) is not None
+
+
+def _is_canvas(listing: Listing) -> bool:
     """Whether all submissions of a listing are called as Canvas calls them."""
     names = [leaf.parts[0] for leaf in listing.leaves if is_candidate(leaf.parts[-1])]
     uploads = _uploads(listing)
@@ -60,7 +65,7 @@ def is_canvas(listing: Listing) -> bool:
 
 def sort_canvas(listing: Listing) -> Sorted:
     """Piles of the people whose names Canvas wrote; none where it wrote not all of them."""
-    if not is_canvas(listing):
+    if not _is_canvas(listing):
         return Sorted((), listing)
     handed: defaultdict[tuple[str, str], list[_Upload]] = defaultdict(list)
     for upload in _uploads(listing):

@@ -7,7 +7,7 @@ it is written by students.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from grader.collect.errors import Unreadable
@@ -29,27 +29,36 @@ def is_gradescope(name: str) -> bool:
 
 def sort_gradescope(listing: Listing) -> Sorted:
     """Piles of the submissions in Gradescope's folders; a group's for each of its members."""
-    folders = sorted({folder[0] for folder in listing.folders if FOLDER.fullmatch(folder[0])})
+    folders = {folder[0] for folder in listing.folders if FOLDER.fullmatch(folder[0])}
     if not folders:
         return Sorted((), listing)
     known, remarks = _metadata(listing)
     leaves: dict[str, list[Leaf]] = {folder: [] for folder in folders}
     for leaf in listing.leaves:
-        if len(leaf.parts) > 1 and leaf.parts[0] in leaves:
+        if len(leaf.parts) > 1 and leaf.parts[0] in folders:
             leaves[leaf.parts[0]].append(leaf)
     piles = [
         pile
-        for folder in folders
-        for pile in _piles(folder, tuple(leaves[folder]), known.get(folder, ()))
+        for folder in sorted(folders | known.keys())
+        for pile in _piles(folder, leaves.get(folder), known.get(folder, ()))
     ]
-    rest = without(listing, {*folders, METADATA})
-    return Sorted(tuple(piles), rest, (*remarks, *_differing(set(folders), known)))
+    nameless = [
+        f"{folder}: {METADATA} does not say whose it is"
+        for folder in sorted(folders - known.keys() if known else ())
+    ]
+    return Sorted(tuple(piles), without(listing, {*folders, METADATA}), (*remarks, *nameless))
 
 
-def _piles(folder: str, leaves: tuple[Leaf, ...], group: Sequence[Submitter]) -> list[Pile]:
+def _piles(folder: str, leaves: Sequence[Leaf] | None, group: Sequence[Submitter]) -> list[Pile]:
     """The submission as each of its submitters' own."""
     number = int(folder.rpartition("_")[2])
-    base = Pile(label=folder, leaves=leaves, platform="gradescope", order=number)
+    base = Pile(
+        label=folder,
+        leaves=tuple(leaves or ()),
+        platform="gradescope",
+        order=number,
+        problem="" if leaves is not None else f"{METADATA} names it, but it is not there",
+    )
     return [
         replace(
             base,
@@ -60,14 +69,6 @@ def _piles(folder: str, leaves: tuple[Leaf, ...], group: Sequence[Submitter]) ->
         )
         for person in group
     ] or [base]
-
-
-def _differing(folders: set[str], known: Mapping[str, Sequence[Submitter]]) -> Iterator[str]:
-    """What only one of the export and its metadata knows."""
-    for folder in sorted(folders - known.keys() if known else ()):
-        yield f"{folder}: {METADATA} does not say whose it is"
-    for folder in sorted(known.keys() - folders):
-        yield f"{folder}: {METADATA} names it, but it is not there"
 
 
 def _metadata(listing: Listing) -> tuple[dict[str, tuple[Submitter, ...]], tuple[str, ...]]:

@@ -8,7 +8,7 @@ too much at once, or too far, before anything is allocated or expanded.
 
 from typing import IO, Protocol
 
-__all__ = ["Exhausted", "Guarded", "Readable", "gathered"]
+__all__ = ["PIECE", "Exhausted", "Guarded", "Readable", "gathered"]
 
 PIECE = 1 << 20
 

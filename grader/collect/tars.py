@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import IO, cast
 
 from grader.collect.errors import BadArchive, TooMuch, Unreadable
-from grader.collect.guarded import Exhausted, Guarded, gathered
+from grader.collect.guarded import PIECE, Exhausted, Guarded, gathered
 from grader.collect.leaves import Leaf, Listing
 from grader.collect.limits import Limits
 from grader.collect.members import listed_members
@@ -49,10 +49,13 @@ def listed_tar(archive: str, opened: IO[bytes], limits: Limits) -> Listing:
 
 
 def _check_the_end(table: tarfile.TarFile, guarded: Guarded) -> None:
-    """The library takes a broken header in the middle for the end, and says nothing."""
+    """Only zeros may follow: the library takes a broken header for the end, and says nothing."""
+    if guarded.seek(table.offset) != table.offset or len(guarded.read(PIECE)) < tarfile.BLOCKSIZE:
+        raise tarfile.ReadError("its end is missing")
     guarded.seek(table.offset)
-    if guarded.read(tarfile.BLOCKSIZE).strip(b"\0"):
-        raise tarfile.ReadError("a header is damaged")
+    while rest := guarded.read(PIECE):
+        if rest.strip(b"\0"):
+            raise tarfile.ReadError("what follows is damaged")
 
 
 def _after(members: list[tuple[str, bool, Leaf]]) -> str:

@@ -7,6 +7,7 @@ may be a class's or one student's.  Which of them it is follows from what lies d
 
 from dataclasses import replace
 
+from grader.collect.canvas import may_be_canvas
 from grader.collect.gradescope import is_gradescope
 from grader.collect.leaves import Leaf, Listing
 from grader.collect.moodle import is_moodle
@@ -24,7 +25,8 @@ def is_students_own(listing: Listing, several: bool) -> bool:
     """
     direct = [leaf for leaf in listing.leaves if len(leaf.parts) == 2 and _counts(leaf)]
     alone = several and len(direct) == 1 == len(_holders(_without_top(listing)))
-    return _is_one_student(listing) or (alone and not _is_platforms(direct[0].name))
+    platforms = [leaf for leaf in direct if _is_platforms(leaf.name) or may_be_canvas(leaf.name)]
+    return _is_one_student(listing) or (alone and not platforms)
 
 
 def class_of(listing: Listing, *, is_archive: bool) -> Listing:
