@@ -19,7 +19,7 @@ from grader.sandbox.availability import best_tier, works
 from grader.sandbox.launch import Launcher, TemplateFailed
 from grader.sheet import Question, Sheet, choose, load_sheet
 
-__all__ = ["Prepared", "check_submission", "prepare"]
+__all__ = ["Prepared", "prepare"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,32 +79,6 @@ def prepare(
     tier = _tier(launched, isolation)
     settings = Settings(tier=tier, feedback=feedback, search_seconds=budget, hint=hint)
     return Prepared(loaded, questions, corpus, launched, settings)
-
-
-def check_submission(
-    submission: Submission,
-    launched: Launcher,
-    *,
-    sheet: str | None = None,
-    only: Sequence[str] = (),
-    feedback: str = "full",
-    budget: float = 2.0,
-    isolation: str | None = None,
-    hint: int = EXAMPLE,
-    progress: Callable[[str], None] = lambda _: None,
-) -> Report:
-    """Grade one submission on the public corpus; raises what ``prepare`` raises."""
-    prepared = prepare(
-        launched,
-        sheet=sheet,
-        only=only,
-        feedback=feedback,
-        budget=budget,
-        isolation=isolation,
-        hint=hint,
-        progress=progress,
-    )
-    return prepared.check(submission, progress=progress)
 
 
 def _tier(launched: Launcher, asked: str | None) -> str:

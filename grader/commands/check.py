@@ -103,14 +103,15 @@ def check(
                 isolation=isolation,
                 progress=tell,
             )
+            spoken = words(lang, prepared.sheet.folder)
             if not watch:
                 report = prepared.check(submission, progress=tell)
         if watch:
             from grader.watching.watch import watch as follow
 
-            report = follow(file, prepared, keep)
+            report = follow(file, prepared, keep, spoken, asked=hint, plain=plain)
     if not watch:
         keep(report)
         if str(json_file) != "-":
-            show(report, words(lang, prepared.sheet.folder), asked=hint, plain=plain)
+            show(report, spoken, asked=hint, plain=plain)
     sys.exit(ALL_MARKS if report.earned == report.possible else MARKS_LOST)
