@@ -61,6 +61,7 @@ class Examiner:
             stderr=self._said,
             bufsize=0,
             start_new_session=True,  # an interrupt of the notebook is not meant for it
+            creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
         )
 
     def ask(self, order: Order, copies: Copies | None = None) -> Reply:

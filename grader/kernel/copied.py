@@ -6,13 +6,12 @@ way.  A copy sends none: its descriptors are closed, and a student's ``print`` o
 would bury the result.
 """
 
-import builtins
 import os
 import socket
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import msgspec
 
@@ -37,16 +36,11 @@ def _tell(frame: Frame, send: Send, names: dict[str, Any]) -> dict[str, Any]:
 
 
 def _hush() -> None:
-    """Nothing is printed or displayed, and there is nobody to ask."""
+    """Nothing is printed, and no message leaves for the browser."""
     sys.stdout = sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
-    builtins.input = _no_input
     kernel = getattr(shell(), "kernel", None)
     if kernel is not None:
         kernel.session.send = lambda *_, **__: None
-
-
-def _no_input(prompt: object = "", /) -> NoReturn:  # noqa: ARG001
-    raise EOFError("EOF when reading a line")
 
 
 def shell() -> Any:
