@@ -1,0 +1,90 @@
+"""``check`` without any notebook: at the end of a script, and at the prompt."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="scripts are forked")
+
+SCRIPT = """
+from grader import check
+
+def average(values):
+    print("called")
+    return sum(values) / COUNT(values)
+
+COUNT = len
+"""
+
+
+@pytest.fixture
+def run(tmp_path):
+    """What a script prints; ``words`` come before its name."""
+
+    def run(source, *words, given=None):
+        file = tmp_path / "script.py"
+        file.write_text(source)
+        return subprocess.run(
+            [sys.executable, *words, *([] if given else [str(file)])],
+            input=given,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+            env={**os.environ, "PYTHONWARNINGS": "error"},
+        )
+
+    return run
+
+
+def test_a_script_has_the_result_printed(run, toy):
+    """Nobody else would show it."""
+    ran = run(SCRIPT + f"result = check('b', sheet={str(toy.folder)!r})\nprint(result.earned)")
+    assert ran.stderr == ""
+    assert "this session · doubling" in ran.stdout
+    assert "5 of 5 points" in ran.stdout
+    assert ran.stdout.endswith("\n5\n")
+    assert "called" not in ran.stdout
+
+
+def test_at_the_prompt_it_is_shown_once(run, toy):
+    """By the prompt, which shows what every expression gives."""
+    defined = "def average(values): return sum(values) / len(values)\n"
+    asked = f"from grader import check\n{defined}\ncheck('b', sheet={str(toy.folder)!r})\n"
+    ran = run("", "-i", "-q", given=asked)
+    assert ran.stdout.count("5 of 5 points") == 1, ran.stderr
+
+
+def test_a_fork_of_the_script_has_an_examiner_of_its_own(run, toy):
+    """And does not end the other's, nor take its replies."""
+    ran = run(
+        SCRIPT
+        + f"""
+import os
+sheet = {str(toy.folder)!r}
+check("b", sheet=sheet)
+if os.fork() == 0:
+    COUNT = lambda values: 1
+    check("b", sheet=sheet)
+    raise SystemExit
+os.wait()
+check("b", sheet=sheet)
+""",
+        "-u",
+    )
+    assert "5 of 5 points" in ran.stdout.partition("wrong")[0]
+    assert ran.stdout.count("5 of 5 points") == 2, ran.stdout + ran.stderr
+    assert "wrong" in ran.stdout
+
+
+def test_importing_the_grader_starts_nothing(run):
+    """Only the name ``check`` does."""
+    look = "import os; print(open(f'/proc/self/task/{os.getpid()}/children').read().split())"
+    assert run(f"import grader; grader.__version__\n{look}").stdout == "[]\n"
+
+
+def test_what_the_package_does_not_have_is_said_as_ever(run):
+    """The lazy name hides no misspelt one."""
+    assert "has no attribute 'chekc'" in run("import grader; grader.chekc").stderr
