@@ -108,7 +108,7 @@ def test_json_has_the_promised_form(grader, file):
     report = json.loads(grader("check", file(submission("return x")), "--json", "-").output)
     assert list(report) == [
         "format", "sheet", "corpus", "submission", "earned", "open", "possible", "isolation",
-        "environment", "loading", "questions",
+        "environment", "loading", "remarks", "warnings", "written", "questions",
     ]  # fmt: skip
     assert report["format"] == 1
     assert set(report["submission"]) == {"name", "sha256"}
@@ -215,7 +215,8 @@ def test_version_and_help(grader):
 def test_help_does_not_wait_for_numpy():
     """Nor for anything else that takes a tenth of a second to import."""
     program = (
-        "import sys\nfrom grader.cli import main\nmain(['--help'], 'grader', standalone_mode=False)\n"
+        "import sys\nfrom grader.cli import main\n"
+        "main(['--help'], 'grader', standalone_mode=False)\n"
         "print({'numpy', 'sympy', 'hypothesis'} & set(sys.modules))"
     )
     told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)

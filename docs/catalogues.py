@@ -1,0 +1,145 @@
+"""
+Bring the gettext catalogues up to date: ``python docs/catalogues.py``.
+
+Reads the marked texts out of the source, and titles, laws and nouns out of the sheet; brings the
+German .po files to exactly these texts, keeping what is translated; and compiles them.  Prints
+what has no translation yet: that is shown in English.
+"""
+
+import io
+import tomllib
+from collections.abc import Callable, Iterator
+from gettext import GNUTranslations
+from pathlib import Path
+from typing import NamedTuple
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_file
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+from grader.misconceptions import misconceptions
+from grader.sheet import Sheet, load_sheet
+
+ROOT = Path(__file__).resolve().parents[1]
+LANGUAGE = "de"
+MARKS = {"message": None, "say": None, "several": (1, 2)}  # functions that are given texts
+HEADER = r"""msgid ""
+msgstr ""
+"Language: de\n"
+"MIME-Version: 1.0\n"
+"Content-Type: text/plain; charset=utf-8\n"
+"Content-Transfer-Encoding: 8bit\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\n"
+
+"""
+
+Text = str | tuple[str, ...]
+
+
+class Place(NamedTuple):
+    """A .po file, and what belongs into it, given what it holds."""
+
+    file: Path
+    texts: Callable[[Catalog], Iterator[Text]]
+
+
+def places() -> list[Place]:
+    """All catalogues."""
+    sheet = load_sheet()
+    inside = Path("locale", LANGUAGE, "LC_MESSAGES")
+    return [
+        Place(ROOT / "grader" / inside / "grader.po", lambda _: own_texts()),
+        Place(sheet.folder / inside / "sheet.po", lambda known: sheet_texts(sheet, known)),
+    ]
+
+
+def own_texts() -> Iterator[Text]:
+    """Everything that the grader itself says to a student."""
+    for file in sorted((ROOT / "grader").rglob("*.py")):
+        if "grader.language" in file.read_text(encoding="utf-8"):
+            for _, text, _, _ in extract_from_file("python", file, keywords=MARKS):
+                yield text
+
+
+def sheet_texts(sheet: Sheet, known: Catalog) -> Iterator[Text]:
+    """What a sheet says: always its titles, laws and nouns; of translated questions, all."""
+    yield sheet.title
+    for question in sheet.questions:
+        yield question.title
+        yield from (prop.law for prop in question.properties)
+        if is_translated(known, question.text):
+            yield question.text
+            yield from (each.sentence for each in misconceptions(sheet, question))
+    yield from _nouns(sheet)
+
+
+def _nouns(sheet: Sheet) -> Iterator[Text]:
+    axes = sheet.folder / "axes.toml"
+    if axes.is_file():
+        for arguments in tomllib.loads(axes.read_text(encoding="utf-8")).values():
+            for nouns in arguments.values():
+                yield from (text for noun in nouns for text in (noun, f"{noun}s"))
+
+
+def read(file: Path) -> Catalog:
+    """A .po file; nothing for one that is not there."""
+    if not file.is_file():
+        return Catalog(locale=LANGUAGE)
+    with file.open("rb") as opened:
+        return read_po(opened, locale=LANGUAGE)
+
+
+def is_translated(catalogue: Catalog, text: Text) -> bool:
+    """Whether a text, in all its forms, has a translation."""
+    found = catalogue.get(text)
+    string = found.string if found else ""
+    return all(string) if isinstance(string, tuple) else bool(string)
+
+
+def updated(place: Place) -> Catalog:
+    """A catalogue with exactly the texts that belong into it, and what is known of them."""
+    known, catalogue = read(place.file), Catalog(locale=LANGUAGE)
+    for text in place.texts(known):
+        found = known.get(text)
+        catalogue.add(text, found.string if found else None)
+    return catalogue
+
+
+def written(catalogue: Catalog) -> bytes:
+    """A .po file, without the dates and versions that would differ from day to day."""
+    lines = io.BytesIO()
+    write_po(lines, catalogue, width=100, omit_header=True)
+    return HEADER.encode() + lines.getvalue()
+
+
+def compiled(catalogue: Catalog) -> bytes:
+    """A .mo file."""
+    made = io.BytesIO()
+    write_mo(made, catalogue)
+    return made.getvalue()
+
+
+def spoken(mo: bytes) -> dict[object, str]:
+    """What a .mo file says, without its header."""
+    texts: dict[object, str] = GNUTranslations(io.BytesIO(mo))._catalog  # type: ignore[attr-defined]
+    return {text: said for text, said in texts.items() if text}
+
+
+def main() -> None:
+    """Update and compile all catalogues."""
+    for place in places():
+        catalogue = updated(place)
+        place.file.parent.mkdir(parents=True, exist_ok=True)
+        place.file.write_bytes(written(catalogue))
+        mo, new = place.file.with_suffix(".mo"), compiled(catalogue)
+        if not mo.is_file() or spoken(mo.read_bytes()) != spoken(new):
+            mo.write_bytes(new)
+        left = [each.id for each in catalogue if each.id and not is_translated(catalogue, each.id)]
+        print(f"{place.file.relative_to(ROOT)}: {len(catalogue)} texts, {len(left)} untranslated")
+        for text in left:
+            print(f"  {text}")
+
+
+if __name__ == "__main__":
+    main()
