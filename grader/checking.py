@@ -18,6 +18,7 @@ from grader.model import Report, Submission
 from grader.sandbox.availability import best_tier, works
 from grader.sandbox.launch import Launcher, TemplateFailed
 from grader.sheet import Question, Sheet, choose, load_sheet
+from grader.transcript import read_transcript
 
 __all__ = ["Prepared", "prepare"]
 
@@ -75,6 +76,7 @@ def prepare(
     loaded = load_sheet(sheet)
     questions = choose(loaded, only)
     corpus = read_corpus(loaded.folder / FILE_NAME, loaded)
+    corpus.scripts.update(read_transcript(loaded, corpus.digest))
     gc.freeze()  # what is imported stays, so it need not be looked through again and again
     tier = _tier(launched, isolation)
     settings = Settings(tier=tier, feedback=feedback, search_seconds=budget, hint=hint)

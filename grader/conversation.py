@@ -9,26 +9,36 @@ asked again.
 
 import time
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from grader.dialogue import Body, Dialogue
-from grader.session import Request, Session, request_of
-from grader.student import Answer, Call
+from grader.heard import Heard, Request
+from grader.script import Scene, learnt
+from grader.session import Session
+from grader.student import Call
 
 __all__ = ["Conversation"]
 
-UNDER_WAY = 32  # calls sent ahead of their answers
+UNDER_WAY = 48  # calls sent ahead of their answers
 TOO_LONG = 0.1  # seconds for an answer that nobody needs any more; a new process takes less
 
 
-class _Sent(NamedTuple):
-    """A call that is under way: for which dialogue, which step and which place in it."""
+class _Waiter(NamedTuple):
+    """Who needs an answer: which dialogue, at which step, and for which place in it."""
 
     dialogue: int
     step: int
     place: int
-    request: Request
+
+
+class _Topic(NamedTuple):
+    """A property: its first dialogue, and its script for each example."""
+
+    body: Body
+    first: int
+    scripts: list[Scene | None]
 
 
 class Conversation:
@@ -37,30 +47,40 @@ class Conversation:
 
     Attributes
     ----------
-    known : dict from a request to its call and answer
+    known : dict from a request to what was heard
         Everything that was answered; an equal request is not sent twice.
     """
 
     def __init__(self, session: Session) -> None:
-        self.known: dict[Request, tuple[Call, Answer]] = {}
+        self.known: dict[Request, Heard] = {}
         self._session = session
         self._dialogues: list[Dialogue] = []
-        self._bodies: list[Body] = []
-        self._topics: list[int] = []  # of each dialogue
-        self._firsts: list[int] = []  # of each topic, its first dialogue
-        self._lasts: list[int] = []  # and the last one that matters
-        self._requests: list[dict[Request, None]] = []  # and what was asked about it
+        self._topic_of: list[int] = []  # of each dialogue
+        self._topics: list[_Topic] = []
+        self._lasts: list[int] = []  # of each topic, the last dialogue that matters
+        self._requests: list[dict[Request, int]] = []  # and what was asked about it, in which one
         self._ready: deque[int] = deque()
-        self._under_way: deque[_Sent] = deque()
+        self._under_way: dict[Request, list[_Waiter]] = {}  # oldest first
         self._seconds = 0.0  # that the last answer was waited for
 
-    def about(self, body: Body, examples: Sequence[Mapping[str, Any]]) -> int:
-        """Take up a property with its examples, smallest first; the number of the topic."""
-        topic, first = len(self._firsts), len(self._dialogues)
-        self._dialogues += map(Dialogue, examples)
-        self._bodies.append(body)
-        self._topics += [topic] * len(examples)
-        self._firsts.append(first)
+    def about(
+        self,
+        body: Body,
+        examples: Sequence[Mapping[str, Any]],
+        scripts: list[Scene | None] | None = None,
+    ) -> int:
+        """
+        Take up a property with its examples, smallest first; the number of the topic.
+
+        ``scripts``, one for each example, learn what satisfies the property.
+        """
+        topic, first = len(self._topics), len(self._dialogues)
+        scripts = [None] * len(examples) if scripts is None else scripts
+        self._dialogues += [
+            Dialogue(example, scene=scene) for example, scene in zip(examples, scripts, strict=True)
+        ]
+        self._topic_of += [topic] * len(examples)
+        self._topics.append(_Topic(body, first, scripts))
         self._lasts.append(len(self._dialogues) - 1)
         self._requests.append({})
         self._ready.extend(range(first, len(self._dialogues)))
@@ -76,73 +96,83 @@ class Conversation:
 
     def dialogues(self, topic: int) -> list[Dialogue]:
         """What was said about a topic, up to and including the first dialogue that failed."""
-        return self._dialogues[self._firsts[topic] : self._lasts[topic] + 1]
+        return self._dialogues[self._topics[topic].first : self._lasts[topic] + 1]
 
     def requests(self, topic: int) -> list[Request]:
         """What was asked about a topic, in the order of the answers."""
         return list(self._requests[topic])
 
-    def _matters(self, number: int) -> bool:
-        return number <= self._lasts[self._topics[number]]
+    def call_for(self, topic: int, request: Request) -> Callable[[], Call]:
+        """How to find the call that a request about a topic was made of."""
+        dialogue = self._dialogues[self._requests[topic][request]]
+        return partial(dialogue.call_for, request, self._topics[topic].body, self._session.read)
 
-    def _is_awaited(self, sent: _Sent) -> bool:
-        """Whether a dialogue still needs the answer to what was sent for it."""
-        return self._dialogues[sent.dialogue].step == sent.step and self._matters(sent.dialogue)
+    def _matters(self, number: int) -> bool:
+        return number <= self._lasts[self._topic_of[number]]
+
+    def _still_waits(self, waiter: _Waiter) -> bool:
+        step = self._dialogues[waiter.dialogue].step
+        return step == waiter.step and self._matters(waiter.dialogue)
 
     def _advance(self, number: int) -> None:
         if not self._matters(number):
             return
-        dialogue, topic = self._dialogues[number], self._topics[number]
-        dialogue.advance(self._bodies[topic])
+        dialogue, topic = self._dialogues[number], self._topics[self._topic_of[number]]
+        dialogue.advance(topic.body, self._session.read)
         if dialogue.failure is not None:
-            self._lasts[topic] = number
+            self._lasts[self._topic_of[number]] = number
+        if self._session.waiting < len(self._under_way):  # an answer could not be read
+            self._resume()
         if not dialogue.finished:
             self._send_missing(number)
+        elif dialogue.failure is None and dialogue.scene is None:
+            place = number - topic.first
+            topic.scripts[place] = learnt(topic.scripts[place], dialogue.path)
 
     def _send_missing(self, number: int) -> None:
-        """Send what a dialogue wants; what is known already is answered at once."""
+        """Send what a dialogue wants, but for what is known or under way."""
         dialogue = self._dialogues[number]
         step = dialogue.step
         for place in dialogue.missing():
-            call = dialogue.wanted[place]
-            request = request_of(call)
-            known = self.known.get(request)
-            answer = known[1] if known else self._session.send(call, request)
-            sent = _Sent(number, step, place, request)
-            if answer is None:
-                self._under_way.append(sent)
-            else:
-                self._answered(sent, call, answer)
+            request, waiter = dialogue.wanted[place], _Waiter(number, step, place)
+            if request in self._under_way:
+                self._under_way[request].append(waiter)
+                continue
+            heard = self.known.get(request) or self._session.send(request)
+            if heard is None:
+                self._under_way[request] = [waiter]
+                continue
+            self._heard(waiter, request, heard)
             if dialogue.step != step:
                 return
 
     def _receive(self) -> None:
-        if self._seconds > TOO_LONG and not self._is_awaited(self._under_way[0]):
+        oldest = next(iter(self._under_way.values()))
+        if self._seconds > TOO_LONG and not any(map(self._still_waits, oldest)):
             self._session.abandon()
             self._seconds = 0.0
             self._resume()
             return
         began = time.monotonic()
-        sent = self._under_way.popleft()
-        call, answer = self._session.receive(matters=self._is_awaited(sent))
+        request, heard = self._session.receive()
         self._seconds = time.monotonic() - began
-        self._answered(sent, call, answer)
+        for waiter in self._under_way.pop(request):
+            self._heard(waiter, request, heard)
         if self._session.waiting < len(self._under_way):
             self._resume()
 
-    def _answered(self, sent: _Sent, call: Call, answer: Answer) -> None:
-        if not self._is_awaited(sent):
+    def _heard(self, waiter: _Waiter, request: Request, heard: Heard) -> None:
+        if not self._still_waits(waiter):
             return
-        dialogue = self._dialogues[sent.dialogue]
-        self.known[sent.request] = call, answer
-        self._requests[self._topics[sent.dialogue]][sent.request] = None
-        if dialogue.take(sent.place, answer):
-            self._ready.appendleft(sent.dialogue)
+        self.known[request] = heard
+        self._requests[self._topic_of[waiter.dialogue]].setdefault(request, waiter.dialogue)
+        if self._dialogues[waiter.dialogue].take(waiter.place, heard):
+            self._ready.appendleft(waiter.dialogue)
 
     def _resume(self) -> None:
         """After the process was lost: ask again what it had not answered, where it matters."""
-        lost = dict.fromkeys((sent.dialogue, sent.step) for sent in self._under_way)
+        waiters = [waiter for each in self._under_way.values() for waiter in each]
         self._under_way.clear()
-        for number, step in lost:
+        for number, step in dict.fromkeys((each.dialogue, each.step) for each in waiters):
             if self._matters(number) and self._dialogues[number].step == step:
                 self._send_missing(number)

@@ -11,8 +11,9 @@ format: data, never pickle.
 
 import hashlib
 import zlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ import msgspec
 from grader.errors import CorpusOutdated, CorpusUnreadable
 from grader.sandbox.bounds import Malformed
 from grader.sandbox.wire import decode
+from grader.script import Scene
 from grader.sheet import Property, Sheet
 
 __all__ = [
@@ -69,15 +71,43 @@ class Corpus:
     header : Header
         How it was made.
     packed : mapping from a property's key to its examples, smallest first
+    scripts : dict from a property's key to the script of each example
+        What is known of them; grows while submissions are examined.
     """
 
     digest: str
     header: Header
     packed: Mapping[str, list[Packed]]
+    scripts: dict[str, list[Scene | None]] = field(default_factory=dict, compare=False)
 
-    def examples(self, prop: Property) -> list[dict[str, Any]]:
+    def examples(self, prop: Property) -> list[Mapping[str, Any]]:
         """The recorded arguments of a property, smallest first, by name; freshly made."""
-        return [decode(*packed) for packed in self.packed.get(prop.key, [])]
+        return [_Example(packed) for packed in self.packed.get(prop.key, [])]
+
+    def scripts_of(self, prop: Property) -> list[Scene | None]:
+        """What is known of each example of a property, to be added to."""
+        return self.scripts.setdefault(prop.key, [None] * len(self.packed.get(prop.key, [])))
+
+
+class _Example(Mapping[str, Any]):
+    """Recorded arguments by name, unpacked when somebody asks for them."""
+
+    def __init__(self, packed: Packed) -> None:
+        self._packed = packed
+
+    @cached_property
+    def _arguments(self) -> dict[str, Any]:
+        arguments: dict[str, Any] = decode(*self._packed)
+        return arguments
+
+    def __getitem__(self, name: str) -> Any:
+        return self._arguments[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._arguments)
+
+    def __len__(self) -> int:
+        return len(self._arguments)
 
 
 def sheet_digest(sheet: Sheet) -> str:

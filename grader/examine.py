@@ -15,6 +15,7 @@ from grader.corpus import Corpus
 from grader.dialogue import Dialogue, run
 from grader.errors import SandboxFailed
 from grader.honesty import Witness, ask_again, witnesses
+from grader.script import Scene
 from grader.session import Session
 from grader.sheet import Property
 from grader.verdicts import Examined, judged
@@ -34,11 +35,12 @@ def examine(
     """
     examples = [corpus.examples(prop) for prop in properties]
     try:
-        held = _hold(properties, examples, session)
+        scripts = [corpus.scripts_of(prop) for prop in properties]
+        held = _hold(properties, examples, scripts, session)
     except SandboxFailed as error:
         held = [([Dialogue({}, error, finished=True)], ()) for _ in properties]
     judgements = [
-        judged(prop, dialogues[-1], sum(len(each.said) for each in dialogues), full=full)
+        judged(prop, dialogues[-1], sum(each.calls for each in dialogues), full=full)
         for prop, (dialogues, _) in zip(properties, held, strict=True)
     ]
     return [
@@ -49,13 +51,14 @@ def examine(
 
 def _hold(
     properties: Sequence[Property],
-    examples: Sequence[Sequence[Mapping[str, Any]]],
+    examples: Sequence[Examples],
+    scripts: Sequence[list[Scene | None]],
     session: Session,
 ) -> list[tuple[list[Dialogue], tuple[Witness, ...]]]:
     """What was said about each property, and what of it is to be asked once more."""
     conversation = Conversation(session)
     topics = {
-        place: conversation.about(prop.body, examples[place])
+        place: conversation.about(prop.body, examples[place], scripts[place])
         for place, prop in enumerate(properties)
         if examples[place] and not prop.declared.measured
     }

@@ -16,12 +16,14 @@ import hypothesis
 from hypothesis import Phase
 
 from grader.callline import brevity
-from grader.corpus import Header, Packed, sheet_digest, write_corpus
+from grader.corpus import FILE_NAME, Header, Packed, sheet_digest, write_corpus
 from grader.errors import BadSheet
 from grader.hypothesis_runs import draw, own_examples, written_examples
 from grader.sandbox.values import Opaque
 from grader.sandbox.wire import decode, encode
+from grader.script import Path as Steps
 from grader.sheet import Property, Sheet
+from grader.transcript import TRANSCRIPT, performance, write_transcript
 
 __all__ = ["PUBLIC_SEED", "freeze", "model_student", "record"]
 
@@ -46,7 +48,24 @@ def freeze(sheet: Sheet, file: Path, seed: bytes, progress: Callable[[str], None
         hypothesis=hypothesis.__version__,
         examples=EXAMPLES,
     )
-    return write_corpus(file, header, properties)
+    digest = write_corpus(file, header, properties)
+    if file == sheet.folder / FILE_NAME:
+        progress("what the model answers")
+        write_transcript(
+            sheet, digest, _performed(sheet, properties, student), file.parent / TRANSCRIPT
+        )
+    return digest
+
+
+def _performed(
+    sheet: Sheet, properties: Mapping[str, list[Packed]], student: object
+) -> dict[str, list[Steps]]:
+    """The performances of all properties but those that measure, by key and example."""
+    return {
+        prop.key: [performance(prop, decode(*packed), student) for packed in properties[prop.key]]
+        for prop in sheet.properties
+        if not prop.declared.measured
+    }
 
 
 def model_student(sheet: Sheet) -> SimpleNamespace:

@@ -11,16 +11,17 @@ Two processes may differ in the last bits of a float, depending on where arrays 
 are compared with a margin.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from grader.conversation import Conversation
 from grader.errors import StudentFault, StudentRaised
+from grader.heard import Heard, Request
 from grader.model import Outcome
 from grader.sandbox.values import ObjectArray
-from grader.session import Request, Session
+from grader.session import Session
 from grader.student import Answer, Call
 
 __all__ = ["Doubt", "TwoAnswers", "Witness", "ask_again", "heard_again", "witnesses"]
@@ -40,11 +41,11 @@ class TwoAnswers(StudentFault):
 
 
 class Witness(NamedTuple):
-    """A call, and what was answered the first time."""
+    """A request, what was heard the first time, and how to find the call behind it."""
 
-    call: Call
     request: Request
-    answer: Answer
+    heard: Heard
+    call: Callable[[], Call]
 
 
 class Doubt(NamedTuple):
@@ -78,33 +79,36 @@ def witnesses(conversation: Conversation, topic: int, session: Session) -> tuple
 
 def heard_again(asked: Sequence[Witness], session: Session) -> list[Doubt | None]:
     """For each call what is doubtful about its answer, None where it is the same."""
-    again: list[Answer] = []
+    again: list[Heard] = []
     while len(again) < len(asked):  # once, or once more for each process that was lost
-        sent = [session.send(each.call, each.request) for each in asked[len(again) :]]
-        for answer in sent:
-            if answer is None and not session.waiting:
+        sent = [session.send(each.request) for each in asked[len(again) :]]
+        for heard in sent:
+            if heard is None and not session.waiting:
                 break
-            again.append(answer or session.receive()[1])
-    return [_doubt(each, now) for each, now in zip(asked, again, strict=True)]
+            again.append(heard or session.receive()[1])
+    return [_doubt(each, now, session) for each, now in zip(asked, again, strict=True)]
 
 
-def _doubt(asked: Witness, now: Answer) -> Doubt | None:
-    before = asked.answer
-    if before.raw == now.raw and type(before.value) is type(now.value):
+def _doubt(asked: Witness, now: Heard, session: Session) -> Doubt | None:
+    if asked.heard.same_bytes(now):
         return None
-    lost = isinstance(now.value, StudentFault) and not isinstance(now.value, StudentRaised)
-    if not lost and _same(before.value, now.value):
+    call = asked.call()
+    first, second = session.read(call, asked.heard), session.read(call, now)
+    lost = isinstance(second.value, StudentFault) and not isinstance(second.value, StudentRaised)
+    if not lost and _same(first.value, second.value):
         return None
-    said = [(asked.call, before), (asked.call, now)]
-    return Doubt(said, now.value if lost else TwoAnswers())
+    said = [(call, first), (call, second)]
+    return Doubt(said, second.value if lost else TwoAnswers())
 
 
 def _chosen(conversation: Conversation, topic: int, count: int, session: Session) -> list[Witness]:
     """Some of what was asked about a topic."""
     requests = conversation.requests(topic)
     chosen = session.chance.sample(requests, min(count, len(requests)))
-    answered = [(request, *conversation.known[request]) for request in chosen]
-    return [Witness(call, request, answer) for request, call, answer in answered]
+    return [
+        Witness(request, conversation.known[request], conversation.call_for(topic, request))
+        for request in chosen
+    ]
 
 
 def _same(before: Any, now: Any) -> bool:

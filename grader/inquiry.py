@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 from grader.alike import alike
 from grader.corpus import Corpus
 from grader.errors import StudentFault
+from grader.heard import Request, request_of
 from grader.rehearsal import Rehearsal
-from grader.session import Request, Session, request_of
+from grader.session import Session
 from grader.sheet import Property
 from grader.student import Answer, Call
 
@@ -141,14 +142,14 @@ def _answered(
     waiting: deque[tuple[Request, Call]] = deque()
     answered: dict[Request, tuple[Call, Answer]] = {}
     for request, call in asked:
-        answer = session.send(call, request)
-        if answer is None:
+        heard = session.send(request)
+        if heard is None:
             waiting.append((request, call))
         else:
-            answered[request] = call, answer
+            answered[request] = call, session.read(call, heard)
     while waiting and session.waiting:
         request, call = waiting.popleft()
-        answered[request] = call, session.receive()[1]
+        answered[request] = call, session.read(call, session.receive()[1])
     return answered
 
 

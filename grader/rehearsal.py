@@ -22,8 +22,8 @@ from grader.errors import (
     StudentFault,
     StudentRaised,
 )
+from grader.heard import Request, request_of
 from grader.sandbox.wire import decode, encode
-from grader.session import Request, request_of
 from grader.student import Answer, Call, Student
 
 __all__ = ["Rehearsal", "quiet"]

@@ -18,8 +18,8 @@ from grader.alike import alike, likeness
 from grader.corpus import FILE_NAME, read_corpus
 from grader.errors import StudentFault
 from grader.freeze import model_student
+from grader.heard import Request
 from grader.rehearsal import Rehearsal, quiet
-from grader.session import Request
 from grader.sheet import Property, Sheet, load_sheet
 from grader.student import Answer, Call
 

@@ -19,13 +19,14 @@ from grader.doctor.findings import Diagnosis, Finding
 from grader.doctor.inside import SOURCE, Bait, findings_inside
 from grader.doctor.outside import finding_of_the_end, findings_outside
 from grader.errors import SandboxFailed
+from grader.heard import request_of
 from grader.model import Submission
 from grader.sandbox.availability import best_tier
 from grader.sandbox.child import Child
 from grader.sandbox.launch import Launcher, TemplateFailed, launcher
 from grader.sandbox.limits import Limits
 from grader.sandbox.tiers import STRONGEST_FIRST
-from grader.session import Session, request_of
+from grader.session import Session
 from grader.student import Call
 
 __all__ = ["diagnose"]
@@ -92,7 +93,7 @@ def _findings(session: Session, spy: _Spy, tier: str, bait: Bait) -> Iterator[Fi
         session.ask([Call("one_thread", ())])
         yield from findings_outside(spy.child.pid, tier)
         busy = Call("spin", ())
-        session.send(busy, request_of(busy))
+        session.send(request_of(busy))
         spy.child.channel.flush()
         time.sleep(BUSY_SECONDS)
         yield finding_of_the_end(spy.child.pid)

@@ -16,6 +16,8 @@ __all__ = ["Channel", "Closed", "Silent"]
 
 # Most answers come sooner than a sleeping processor wakes up, so that long we stay awake.
 AWAKE_SECONDS = 1e-4
+# Where many are to come, all that come while we sleep this long cost one awakening.
+NAP_SECONDS = 3e-4
 CHUNK = 1 << 18
 
 
@@ -35,6 +37,7 @@ class Channel:
         self._socket = connection
         self._out = bytearray()
         self._in = bytearray()
+        self._taken = 0  # bytes at the head of what came that were given out
 
     def close(self) -> None:
         """Hang up; the other side reads the end of the stream."""
@@ -49,29 +52,44 @@ class Channel:
         if self._out:
             self._write()
 
-    def receive(self, seconds: float) -> Frame:
+    def take(self) -> Frame | None:
+        """The next frame, if it has come; raises Malformed as ``receive`` does."""
+        start = self._taken
+        if len(self._in) < start + HEAD_SIZE:
+            return None
+        kind, serial, structure, blob = frame_sizes(self._in, start)
+        start += HEAD_SIZE
+        middle = start + structure
+        end = middle + blob
+        if len(self._in) < end:
+            return None
+        frame = Frame(kind, serial, bytes(self._in[start:middle]), bytes(self._in[middle:end]))
+        if end == len(self._in):
+            self._in.clear()
+            end = 0
+        self._taken = end
+        return frame
+
+    def receive(self, seconds: float, *, many: bool = False) -> Frame:
         """
-        The next frame.
+        The next frame; ``many`` says that enough are on their way to keep the other side busy.
 
         Raises Silent after ``seconds``, Closed when the other side is gone, Malformed for a
         head that announces too much.
         """
-        if (frame := self._take()) is not None:
+        if (frame := self.take()) is not None:
             return frame
         self.flush()
         began = time.monotonic()
         deadline, awake_until = began + seconds, began + AWAKE_SECONDS
+        if many:
+            time.sleep(NAP_SECONDS)
         while True:
             now = time.monotonic()
             remaining = deadline - now
-            pause = max(remaining, 0.0) if now > awake_until else 0.0
-            outgoing = [self._socket] if self._out else []
-            readable, writable, _ = select.select([self._socket], outgoing, [], pause)
-            if writable:
-                self._write()
-            if readable:
-                self._read()
-            if (frame := self._take()) is not None:
+            if self._out or now > awake_until:
+                self._wait(max(remaining, 0.0))
+            if self._read() and (frame := self.take()) is not None:
                 return frame
             if remaining <= 0:
                 raise Silent
@@ -80,19 +98,12 @@ class Channel:
         """Whether something has come that nobody waits for, or the other side has hung up."""
         return bool(self._in) or bool(select.select([self._socket], [], [], 0)[0])
 
-    def _take(self) -> Frame | None:
-        """The first frame of the buffer, if it is complete."""
-        if len(self._in) < HEAD_SIZE:
-            return None
-        kind, serial, structure, blob = frame_sizes(bytes(self._in[:HEAD_SIZE]))
-        middle = HEAD_SIZE + structure
-        if len(self._in) < middle + blob:
-            return None
-        frame = Frame(
-            kind, serial, bytes(self._in[HEAD_SIZE:middle]), bytes(self._in[middle : middle + blob])
-        )
-        del self._in[: middle + blob]
-        return frame
+    def _wait(self, seconds: float) -> None:
+        """Sleep until something has come, or until more can be sent, and send it."""
+        outgoing = [self._socket] if self._out else []
+        _, writable, _ = select.select([self._socket], outgoing, [], seconds)
+        if writable:
+            self._write()
 
     def _write(self) -> None:
         try:
@@ -102,13 +113,18 @@ class Channel:
         except OSError:
             self._out.clear()  # it is gone; reading will say so
 
-    def _read(self) -> None:
+    def _read(self) -> bool:
+        """Whether something has come; Closed where nothing will any more."""
         try:
             data = self._socket.recv(CHUNK)
         except BlockingIOError:
-            return
+            return False
         except OSError:
             raise Closed from None
         if not data:
             raise Closed
+        if self._taken:
+            del self._in[: self._taken]
+            self._taken = 0
         self._in += data
+        return True

@@ -133,9 +133,9 @@ def frame_bytes(kind: int, serial: int, structure: bytes = b"", blob: bytes = b"
     return _HEAD.pack(kind, serial, len(structure), len(blob)) + structure + blob
 
 
-def frame_sizes(head: bytes) -> tuple[int, int, int, int]:
-    """Kind, serial, and the two lengths, of a head; Malformed where they are too large."""
-    kind, serial, structure, blob = _HEAD.unpack(head)
+def frame_sizes(data: bytes | bytearray, start: int = 0) -> tuple[int, int, int, int]:
+    """Kind, serial, and the two lengths, of the head at ``start``; Malformed if too large."""
+    kind, serial, structure, blob = _HEAD.unpack_from(data, start)
     if structure > MAX_STRUCTURE or blob > MAX_BLOB:
         raise Malformed("a frame that is too large")
     return kind, serial, structure, blob

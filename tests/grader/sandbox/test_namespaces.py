@@ -12,7 +12,8 @@ from grader.sandbox.channel import Closed
 from grader.sandbox.empty_root import change_root
 from grader.sandbox.limits import Limits
 from grader.sandbox.namespaces import mount_namespace
-from grader.session import Session, request_of
+from grader.heard import request_of
+from grader.session import Session
 from grader.student import Call
 
 SOURCE = b"""
@@ -58,7 +59,7 @@ def ask(session, function, *arguments):
 def begin(session, function):
     """Have a function called, and do not wait for it."""
     call = Call(function, ())
-    session.send(call, request_of(call))
+    session.send(request_of(call))
     session._child.channel.flush()
     return session._child
 
