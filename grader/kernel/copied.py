@@ -17,6 +17,7 @@ import msgspec
 
 from grader.sandbox.frames import MOST_NAMES, Frame, Kind, Loaded, frame_bytes
 from grader.sandbox.runner import Send, serve
+from grader.sandbox.statements import RUN_ALREADY
 
 __all__ = ["answer", "shell"]
 
@@ -24,6 +25,7 @@ __all__ = ["answer", "shell"]
 def answer(connection: socket.socket, names: Mapping[str, Any]) -> None:
     """Answer calls of what can be called in ``names``, until nobody asks any more."""
     _hush()
+    RUN_ALREADY.update(_cells())
     serve(connection, lambda frame, send: _tell(frame, send, dict(names)))
 
 
@@ -41,6 +43,14 @@ def _hush() -> None:
     kernel = getattr(shell(), "kernel", None)
     if kernel is not None:
         kernel.session.send = lambda *_, **__: None
+
+
+def _cells() -> Mapping[str, int]:
+    """What tracebacks call the cells that were run, with their numbers; 0 for a script."""
+    if shell() is not None:
+        return getattr(shell().compile, "_filename_map", {})
+    script = getattr(sys.modules["__main__"], "__file__", None)
+    return {script: 0} if script else {}
 
 
 def shell() -> Any:

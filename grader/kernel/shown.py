@@ -20,6 +20,7 @@ NOTE = (
     "Checked on the sheet's public examples, with the functions as they are now in this session. "
     "Official marks may come from other examples, and are made from the file that you hand in."
 )
+NUMBERS = " The number of a cell is the one in brackets beside it."
 WIDTH = 100
 
 
@@ -37,8 +38,13 @@ def html(report: Report) -> str:
         questions=[_question(mark) for mark in report.marks],
         hearsay=list(hearsay(report)),
         total=f"{report.earned} of {points(report.possible)}",
-        note=NOTE,
+        note=_note(report),
     )
+
+
+def _note(report: Report) -> str:
+    named = any(verdict.cell for mark in report.marks for verdict in mark.verdicts)
+    return NOTE + NUMBERS if named else NOTE
 
 
 def _question(mark: Mark) -> dict[str, Any]:
@@ -57,6 +63,6 @@ def text(report: Report) -> str:
     console = Console(file=io.StringIO(), width=WIDTH, color_system=None, highlight=False)
     for part in render(report):
         console.print(part, soft_wrap=True)
-    console.print(f"\n{NOTE}")
+    console.print(f"\n{_note(report)}")
     assert isinstance(console.file, io.StringIO)
     return "\n".join(line.rstrip() for line in console.file.getvalue().splitlines())

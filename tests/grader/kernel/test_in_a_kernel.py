@@ -83,6 +83,17 @@ def test_a_check_shows_a_table_and_has_a_text(notebook):
     assert "of 9 points" in notebook.check()["text/plain"]
 
 
+def test_a_place_is_named_by_the_number_beside_its_cell(notebook):
+    """The browser shows no other; the line is counted within the cell."""
+    notebook.run("def average(values):\n    return (\n        inner(values))")
+    notebook.run("import numpy as np\ndef inner(values):\n    return values.nothing")
+    number = notebook.client.nb.cells[-1].execution_count
+    shown = notebook.check("b")
+    for form in ("text/html", "text/plain"):
+        assert f"cell {number}, line 3" in shown[form]
+        assert "in brackets beside it" in shown[form]
+
+
 def test_what_a_function_says_is_escaped(notebook):
     """It would otherwise be part of the page."""
     notebook.run(RIGHT + "def average(values): raise KeyError('<img src=x onerror=alert(1)>')")
