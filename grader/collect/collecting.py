@@ -64,7 +64,7 @@ def collect(
         remarks = list(found.remarks)
         if people is not None:
             known = matched(piles, people)
-            piles = sorted([*known.piles, *known.absent], key=_place)
+            piles = [*sorted(known.piles, key=_place), *sorted(known.absent, key=_place)]
             remarks += known.remarks
         if not piles:
             raise NoSubmissions([str(path) for path in paths])

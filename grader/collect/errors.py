@@ -32,7 +32,7 @@ class BadArchive(GraderError):
 
     def __init__(self, archive: str, found: str) -> None:
         super().__init__(
-            f"{clean(archive)} {found}. Download it again, or unpack it and name the folder."
+            f"{clean(archive)} {clean(found)}. Download it again, or unpack it and name the folder."
         )
 
 
@@ -58,4 +58,4 @@ class BadRoster(GraderError):
     """The roster cannot be used."""
 
     def __init__(self, roster: str, found: str, advice: str) -> None:
-        super().__init__(f"the roster {clean(roster)} {found}. {advice}")
+        super().__init__(f"the roster {clean(roster)} {clean(found)}. {advice}")

@@ -74,8 +74,8 @@ def _signs_of_pile(pile: Pile) -> Iterator[Sign]:
 
 def _owner(pile: Pile, owners: Mapping[Sign, set[int]]) -> int | None:
     for sign in _signs_of_pile(pile):
-        if len(fitting := owners.get(sign, set())) == 1:
-            return next(iter(fitting))
+        if fitting := owners.get(sign):
+            return next(iter(fitting)) if len(fitting) == 1 else None
     return None
 
 

@@ -39,6 +39,7 @@ def listed_members(archive: str, members: Sequence[tuple[str, bool, Leaf]]) -> L
         folders |= {parts[:depth] for depth in range(1, len(parts))} if not problem else set()
     kept = (_noted(leaf, times[parts]) for parts, leaf in leaves.items())
     ordered = sorted(kept, key=lambda leaf: leaf.parts)
+    strays.sort(key=lambda leaf: leaf.parts)
     return Listing(archive, tuple(ordered), frozenset(folders), tuple(strays))
 
 
