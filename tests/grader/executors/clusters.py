@@ -26,10 +26,8 @@ def cluster(workers=2):
     started = [_dask("scheduler", "--port", address.rpartition(":")[2], "--no-dashboard")]
     try:
         _await(address)
-        for _ in range(workers):
-            started.append(
-                _dask("worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard")
-            )
+        one = ("worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard")
+        started += [_dask(*one) for _ in range(workers)]
         _await_workers(address, workers)
         yield Running(address, started[1:])
     finally:
