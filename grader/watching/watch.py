@@ -60,7 +60,7 @@ def watch(
         stack.callback((shown := screen(spoken, asked, plain=plain)).close)
         watching = Watch(file, prepared, shown, keep, stack)
         with contextlib.suppress(KeyboardInterrupt):
-            watching.begin(read_submission(file))
+            watching.begin()
             watching.go_on()
     if watching.standing is None:
         raise KeyboardInterrupt
@@ -98,8 +98,13 @@ class Watch:
         self._asked = {q.id: asked_names(prepared.sheet, q) for q in prepared.questions}
         self._saves = Saves(file)
 
-    def begin(self, submission: Submission) -> None:
-        """Check everything; where the file is not Python yet, that is what the report says."""
+    def begin(self) -> None:
+        """
+        Check everything; where the file is not Python yet, that is what the report says.
+
+        Raises UnreadableSubmission where it cannot be read.
+        """
+        submission = read_submission(self._file)
         try:
             code = parsed(submission)
         except SyntaxError:
@@ -111,11 +116,24 @@ class Watch:
         problem = ""
         while True:
             if self._saves.wait():
-                problem = self._saved()
+                problem = self.saved()
             elif problem:  # and no further save has put it right
                 self._show(problem=problem)
                 problem = ""
             self._screen.look()
+
+    def saved(self) -> str:
+        """Check the file as it was saved; why it cannot be checked, if so."""
+        self._saves.seen()
+        try:
+            submission = read_submission(self._file)
+            code = parsed(submission, self.standing.code if self.standing is not None else None)
+        except UnreadableSubmission as error:
+            return str(error)
+        except SyntaxError as error:
+            return _unfinished(self._file.name, error)
+        self.check(submission, code)
+        return ""
 
     def check(self, submission: Submission, code: Code) -> None:
         """Find out how the file stands; as far as it got, where it is saved meanwhile."""
@@ -132,19 +150,6 @@ class Watch:
             except _NotTogether:
                 self._ask(submission, code, self._prepared.questions, None)
             self._renew()
-
-    def _saved(self) -> str:
-        """Check what was saved; why it cannot be checked, if so."""
-        self._saves.seen()
-        try:
-            submission = read_submission(self._file)
-            code = parsed(submission, self.standing.code if self.standing is not None else None)
-        except UnreadableSubmission as error:
-            return str(error)
-        except SyntaxError as error:
-            return _unfinished(self._file.name, error)
-        self.check(submission, code)
-        return ""
 
     def _ask(
         self,
