@@ -27,14 +27,14 @@ def whole(tmp_path_factory):
     return folder
 
 
-@pytest.fixture
-def grade(toy, whole, tmp_path):
-    """Start ``grader grade`` on it, into a folder of this test."""
+@pytest.fixture(scope="module")
+def grade(toy, whole):
+    """Start ``grader grade`` on it, into a folder."""
 
     def start(out, *words):
         return subprocess.Popen(
             [
-                *(sys.executable, "-m", "grader", "grade", whole, "--out", tmp_path / out),
+                *(sys.executable, "-m", "grader", "grade", whole, "--out", out),
                 *("--sheet", toy.folder, "--public", "--isolation", "limits", "--budget", "0"),
                 *words,
             ],
@@ -44,6 +44,14 @@ def grade(toy, whole, tmp_path):
         )
 
     return start
+
+
+@pytest.fixture(scope="module")
+def undisturbed(grade, tmp_path_factory):
+    """What becomes of the class when nothing happens, with two jobs."""
+    out = tmp_path_factory.mktemp("undisturbed")
+    finished(grade(out, "--jobs", "2"))
+    return out
 
 
 def finished(process):
@@ -77,30 +85,25 @@ def marks(out):
     return json.loads((out / "marks.json").read_text())
 
 
-def feedback(out):
-    """Every page that students are given."""
-    return {file.name: file.read_bytes() for file in (out / "feedback").iterdir()}
-
-
 def pages(out):
-    return {name: text for name, text in feedback(out).items() if name.endswith(".md")}
+    """Every page that students are given, but for the numbers of results in HTML."""
+    return {file.name: file.read_bytes() for file in (out / "feedback").glob("*.md")}
 
 
-def test_a_run_that_is_killed_goes_on_where_it_was(grade, tmp_path):
+def test_a_run_that_is_killed_goes_on_where_it_was(grade, undisturbed, tmp_path):
     """At random moments, with all that it started; the marks are those of an undisturbed run."""
-    finished(grade("whole"))
     chance, out = random.Random(SEED), tmp_path / "killed"
     for moment in (0, 3, 9, 16):
-        process = grade("killed")
+        process = grade(out)
         assert until(process, out, moment)
         time.sleep(chance.uniform(0, 0.4))
         family = psutil.Process(process.pid).children(recursive=True)
         process.send_signal(signal.SIGKILL)
         process.communicate()
         assert not psutil.wait_procs(family, timeout=10)[1]
-    finished(grade("killed"))
-    assert marks(out) == marks(tmp_path / "whole")
-    assert pages(out) == pages(tmp_path / "whole")
+    finished(grade(out))
+    assert marks(out) == marks(undisturbed)
+    assert pages(out) == pages(undisturbed)
     with sqlite3.connect(out / "gradebook.db") as book:
         twice = "SELECT sha256 FROM results GROUP BY sha256 HAVING count(*) > 1"
         assert book.execute(twice).fetchall() == []
@@ -109,7 +112,7 @@ def test_a_run_that_is_killed_goes_on_where_it_was(grade, tmp_path):
 
 def test_ctrl_c_stores_what_is_done_and_says_how_to_go_on(grade, tmp_path):
     """And leaves no process behind."""
-    process = grade("stopped")
+    process = grade(tmp_path / "stopped")
     assert until(process, tmp_path / "stopped", 4)
     family = psutil.Process(process.pid).children(recursive=True)
     process.send_signal(signal.SIGINT)
@@ -120,30 +123,28 @@ def test_ctrl_c_stores_what_is_done_and_says_how_to_go_on(grade, tmp_path):
     assert not psutil.wait_procs(family, timeout=10)[1]
     kept = stored(tmp_path / "stopped")
     assert 4 <= kept < 24
-    assert f"{kept} of 24 need not be examined again" in finished(grade("stopped"))
+    assert f"{kept} of 24 need not be examined again" in finished(grade(tmp_path / "stopped"))
 
 
-def test_an_examiner_that_is_killed_costs_nobody_anything(grade, tmp_path):
+def test_an_examiner_that_is_killed_costs_nobody_anything(grade, undisturbed, tmp_path):
     """Its submission is examined by the next one."""
-    finished(grade("whole"))
-    process = grade("hurt", "--jobs", "2")
+    process = grade(tmp_path / "hurt", "--jobs", "2")
     assert until(process, tmp_path / "hurt", 5)
     examiner = psutil.Process(process.pid).children()[0]
     examiner.send_signal(signal.SIGKILL)
     assert "24 marked" in finished(process)
-    assert marks(tmp_path / "hurt") == marks(tmp_path / "whole")
+    assert marks(tmp_path / "hurt") == marks(undisturbed)
 
 
-def test_one_job_two_jobs_and_a_cluster_that_loses_a_worker_agree(grade, tmp_path):
+def test_one_job_two_jobs_and_a_cluster_that_loses_a_worker_agree(grade, undisturbed, tmp_path):
     """The same marks and the same feedback, to the byte."""
     pytest.importorskip("distributed")
-    finished(grade("one", "--jobs", "1"))
-    finished(grade("two", "--jobs", "2"))
+    finished(grade(tmp_path / "one", "--jobs", "1"))
     with cluster() as running:
-        process = grade("dask", "--dask", running.address)
+        process = grade(tmp_path / "dask", "--dask", running.address)
         assert until(process, tmp_path / "dask", 5)
         running.workers[0].kill()
         assert "24 marked" in finished(process)
-    for other in ("two", "dask"):
-        assert marks(tmp_path / other) == marks(tmp_path / "one")
-        assert pages(tmp_path / other) == pages(tmp_path / "one")
+    for out in (tmp_path / "one", tmp_path / "dask"):
+        assert marks(out) == marks(undisturbed)
+        assert pages(out) == pages(undisturbed)

@@ -1,0 +1,180 @@
+"""What a teacher types, and what comes back: words, files and exit statuses."""
+
+import csv
+import json
+import os
+import stat
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+from grader.cli import main
+from grader.freeze import freeze
+from tests.grader.misbehaviour import right, submission
+from tests.grader.pipeline.classes import write
+
+SOURCES = {"ada": right().encode(), "bob": submission("return 3 * x").encode()}
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A class of two."""
+    write(tmp_path / "class", SOURCES)
+    return tmp_path / "class"
+
+
+@pytest.fixture
+def grader(toy, tmp_path, monkeypatch):
+    """Run a command where the class is, on the toy sheet and quickly."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(command, *words):
+        quick = ["--jobs", "1", "--isolation", "limits", "--budget", "0"]
+        said = [*words, *(quick if command == "grade" else [])]
+        sheet = ["--sheet", str(toy.folder)] if command in ("grade", "replay") else []
+        return CliRunner().invoke(main, [command, *map(str, said), *sheet])
+
+    return run
+
+
+def test_a_class_gets_its_marks_and_its_files(grader, folder, tmp_path):
+    """On a corpus of its own; exit 0 though marks were lost."""
+    result = grader("grade", folder)
+    assert result.exit_code == 0, result.output
+    assert "A private corpus was drawn for this class." in result.output
+    assert "2 submissions: 2 marked; private corpus, isolation limits." in result.output
+    out = tmp_path / "grades"
+    found = json.loads((out / "marks.json").read_text())
+    assert [(each["folder"], each["earned"]) for each in found["submissions"]] == [
+        ("ada", 9),
+        ("bob", 5),
+    ]
+    rows = list(csv.reader((out / "marks.csv").read_text("utf-8-sig").splitlines()))
+    assert [row[0] for row in rows] == ["folder", "ada", "bob"]
+    assert "<html" in (out / "report.html").read_text()
+    assert len(list((out / "feedback").glob("*.md"))) == 2
+    assert stat.S_IMODE((out / "private" / "seed").stat().st_mode) == 0o600
+    assert stat.S_IMODE((out / "gradebook.db").stat().st_mode) == 0o600
+
+
+def test_a_second_run_adds_to_the_first(grader, folder):
+    """The corpus is the same, so nothing is examined again."""
+    grader("grade", folder)
+    write(folder, {"eve": b"x = 1\n"})
+    result = grader("grade", folder)
+    assert "2 of 3 need not be examined again" in result.output
+    assert "private corpus was drawn" not in result.output
+    assert "3 submissions: 3 marked" in result.output
+
+
+def test_what_cannot_be_read_is_a_row(grader, folder, tmp_path):
+    """With its reason; and the exit status is that of a class that was graded."""
+    write(folder, {"eve": b"\x00\x01"})
+    result = grader("grade", folder, "--public")
+    assert result.exit_code == 0
+    assert "3 submissions: 2 marked, 1 with a problem; public corpus" in result.output
+    (eve,) = [
+        each
+        for each in json.loads((tmp_path / "grades" / "marks.json").read_text())["submissions"]
+        if each["folder"] == "eve"
+    ]
+    assert "null bytes" in eve["problem"]
+
+
+def test_a_roster_names_people(grader, folder, tmp_path):
+    """By folder."""
+    (tmp_path / "roster.csv").write_text("folder,id,name\nada,17,Ada L.\nbob,18,Bob M.\n")
+    assert grader("grade", folder, "--public", "--roster", "roster.csv").exit_code == 0
+    found = json.loads((tmp_path / "grades" / "marks.json").read_text())["submissions"]
+    assert [(each["id"], each["name"]) for each in found] == [("17", "Ada L."), ("18", "Bob M.")]
+
+
+def test_one_question_can_be_marked_alone(grader, folder, tmp_path):
+    """Its results are others than those of the whole sheet, and both are kept."""
+    assert grader("grade", folder, "--public", "--only", "b").exit_code == 0
+    found = json.loads((tmp_path / "grades" / "marks.json").read_text())["submissions"]
+    assert [[q["id"] for q in each["questions"]] for each in found] == [["b"], ["b"]]
+    assert [each["earned"] for each in found] == [5, 5]
+    whole = grader("grade", folder, "--public")
+    assert "need not be examined" not in whole.output
+    again = grader("grade", folder, "--public", "--only", "b")
+    assert "2 of 2 need not be examined again" in again.output
+
+
+def test_a_corpus_can_be_named(grader, folder, toy, tmp_path):
+    """Reports say so; the public one cannot be named beside it."""
+    freeze(toy, tmp_path / "own.bin", b"own", lambda _: None)
+    assert "named corpus" in grader("grade", folder, "--corpus", "own.bin").output
+    result = grader("grade", folder, "--corpus", "own.bin", "--public")
+    assert result.exit_code == 2
+    assert "say one of them" in result.output
+
+
+def test_the_corpus_of_another_sheet_is_refused(grader, folder, tmp_path):
+    """Nothing is marked on it."""
+    from grader.sheet import load_sheet
+
+    other = load_sheet("sheet3")
+    result = grader("grade", folder, "--corpus", other.folder / "corpus.bin")
+    assert result.exit_code == 2
+    assert "another version of this sheet" in result.output
+    assert not (tmp_path / "grades" / "marks.csv").exists()
+
+
+def test_nothing_to_grade_is_a_sentence(grader, tmp_path):
+    """And no gradebook is begun."""
+    (tmp_path / "empty").mkdir()
+    result = grader("grade", tmp_path / "empty")
+    assert result.exit_code == 2
+    assert not (tmp_path / "grades").exists()
+
+
+def test_a_folder_that_cannot_be_made_is_a_sentence(grader, folder, tmp_path):
+    """Before anything is examined."""
+    (tmp_path / "file").write_text("")
+    result = grader("grade", folder, "--out", tmp_path / "file" / "grades")
+    assert result.exit_code == 2
+    assert "--out" in result.output
+
+
+def test_a_foreign_gradebook_is_refused(grader, folder, tmp_path):
+    """And left as it is."""
+    (tmp_path / "grades").mkdir()
+    file = tmp_path / "grades" / "gradebook.db"
+    file.write_text("somebody's notes")
+    result = grader("grade", folder, "--public")
+    assert result.exit_code == 2
+    assert "no gradebook" in result.output
+    assert file.read_text() == "somebody's notes"
+
+
+def test_weak_isolation_has_to_be_said():
+    """Where there is no better one, submissions could read what they like."""
+    from grader import classrun
+
+    class Weak:
+        def submit(self, *_):
+            return self
+
+        def result(self):
+            return "limits"
+
+    with pytest.raises(classrun.GraderError, match="say --isolation limits"):
+        classrun._strongest(Weak())
+
+
+def test_students_files_beside_it_are_not_imported(folder, toy, tmp_path):
+    """Who grades in the folder of submissions has a random.py of somebody's there."""
+    (tmp_path / "random.py").write_text("raise SystemExit('a submission was imported')")
+    environment = {**os.environ, "PYTHONSAFEPATH": "1"}
+    words = ["grade", folder, "--public", "--isolation", "limits", "--budget", "0"]
+    told = subprocess.run(
+        [sys.executable, "-P", "-m", "grader", *words, "--sheet", toy.folder],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+    assert "2 marked" in told.stdout, told.stderr
