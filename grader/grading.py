@@ -110,7 +110,7 @@ def check(
         session.begin_advice()
         progress("what may explain the mistakes")
         if stage < EXAMPLE:
-            where = Asker(sheet, corpus, session).where if stage == WHERE else None
+            where = Asker(sheet, corpus, session, examined).where if stage == WHERE else None
             return report(hinted(examined, where))
         mistakes = diagnose(examined, sheet, corpus, session)
         if settings.search_seconds > 0:

@@ -97,6 +97,7 @@ PHRASES = (
     message("{bigger} is larger than the number of {noun} of {name}"),
     message("the number of {noun} of {name} is no multiple of {value}"),
     message("the length of {name} is {fact}"),
+    message("the largest number in {name} is beyond {value}"),
     message("{name} is no multiple of {value}"),
     message("{bigger} is larger than {value}"),
     message("{name} equals {value}"),

@@ -151,9 +151,13 @@ def _of_numbers(name: str, numbers: np.ndarray[Any, Any]) -> Iterator[str]:
         yield f"all numbers in {name} are equal"
     if len(np.unique(numbers)) < numbers.size:
         yield f"{name} holds equal numbers"
-    if (numbers % 1).any():
+    if (numbers != np.trunc(numbers)).any():
         yield f"{name} holds a fraction"
     yield from (f"{name} holds a number beyond ±{size:g}" for size in SIZES if largest > size)
+    if numbers.size > 1:
+        top = abs(float(numbers.max()))
+        bounds = (size for size in SIZES if top > size)
+        yield from (f"the largest number in {name} is beyond ±{size:g}" for size in bounds)
     if 0 < largest < 0.001:
         yield f"{name} is smaller than 0.001 throughout"
 

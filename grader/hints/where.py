@@ -5,6 +5,7 @@ Nothing here can move a mark: marks are made before.  How many examples it rests
 what was found, so that a student can judge how much to make of it.
 """
 
+import contextlib
 import inspect
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -21,7 +22,7 @@ from grader.hints.stages import is_hint, kept_back
 from grader.model import Verdict
 from grader.session import Session
 from grader.sheet import Property, Sheet
-from grader.student import Call
+from grader.student import Answer, Call, Student
 from grader.verdicts import Examined
 
 __all__ = ["Asker", "hinted", "told_apart"]
@@ -39,20 +40,39 @@ def hinted(
 ) -> list[tuple[Property, Examined]]:
     """The same verdicts without their examples; ``where`` says what to tell in their place."""
     return [
-        (prop, found if found.failed is None else replace(found, verdict=_told(prop, found, where)))
+        (
+            prop,
+            found if found.failed is None else replace(found, verdict=_hinted(prop, found, where)),
+        )
         for prop, found in examined
     ]
 
 
-def _told(prop: Property, found: Examined, where: Callable[[Property], str] | None) -> Verdict:
+def _hinted(prop: Property, found: Examined, where: Callable[[Property], str] | None) -> Verdict:
     asked = where is not None and is_hint(found.verdict) and not prop.declared.measured
     return kept_back(found.verdict, where(prop) if where and asked else "")
 
 
-class Asker:
-    """Asks a submission all examples of a property, and compares those that fail with the rest."""
+class _Enough(BaseException):
+    """A property's first call is known; not for a property to catch."""
 
-    def __init__(self, sheet: Sheet, corpus: Corpus, session: Session) -> None:
+
+class Asker:
+    """
+    Asks a submission all examples of a property, and compares those that fail with the rest.
+
+    The examples of other properties of the same function, which held, are among the rest: without
+    them, what all examples of one property have in common would be no answer to where.
+    """
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        corpus: Corpus,
+        session: Session,
+        examined: Sequence[tuple[Property, Examined]],
+    ) -> None:
+        self._held = [prop for prop, found in examined if found.failed is None]
         self._model = model_student(sheet)
         self._nouns = _axes(sheet)
         self._corpus = corpus
@@ -71,15 +91,30 @@ class Asker:
                 passing.append(self._facts(prop, dialogue))
             else:
                 failing.append(self._facts(prop, dialogue))
-        return told_apart(failing, passing)
+        others = [p for p in self._held if p.declared.function == prop.declared.function]
+        return told_apart(failing, passing, [f for p in others for f in self._first_calls(p)])
 
     def _facts(self, prop: Property, dialogue: Dialogue) -> Facts:
         """Of the last call: where a property makes several, that is the one it failed over."""
         own = [call for call, _ in dialogue.said if call.function == prop.declared.function]
-        if not own:
-            return {}
-        nouns = self._nouns.get(prop.declared.function, {})
-        return facts(self._named(own[-1]), nouns)
+        return self._of(own[-1]) if own else {}
+
+    def _first_calls(self, held: Property) -> Iterator[Facts]:
+        """Of the first call that a property makes in each example; nobody is asked."""
+        for example in self._corpus.examples(held):
+            calls: list[Call] = []
+
+            def note(asked: Sequence[Call], calls: list[Call] = calls) -> Sequence[Answer]:
+                calls.extend(asked)
+                raise _Enough
+
+            with contextlib.suppress(_Enough):
+                held.body(Student(note), **example)
+            if calls:
+                yield self._of(calls[0])
+
+    def _of(self, call: Call) -> Facts:
+        return facts(self._named(call), self._nouns.get(call.function, {}))
 
     def _named(self, call: Call) -> dict[str, Any]:
         """A call's arguments by the names that the sheet gives them."""
@@ -101,13 +136,29 @@ class _Condition(NamedTuple):
         return " and ".join(self.facts)
 
 
-def told_apart(failing: Sequence[Facts], passing: Sequence[Facts]) -> str:
-    """The condition that best tells failing examples from the others, in words."""
+def told_apart(
+    failing: Sequence[Facts], passing: Sequence[Facts], others: Sequence[Facts] = ()
+) -> str:
+    """
+    The condition that best tells failing examples from passing ones, in words.
+
+    Where none does, ``others``, which pass as well, are looked at; a condition that needs them has
+    to be nearly right.
+    """
     wrong, tried = len(failing), len(failing) + len(passing)
     if not failing:
         return ""
+    if passing and (told := _best(failing, passing, HALF)):
+        return f"goes wrong {told} ({wrong} of {tried} examples)"
+    if others and (told := _best(failing, [*passing, *others], FEW)):
+        return f"goes wrong {told} ({wrong} of {tried + len(others)} examples)"
     if not passing:
         return f"goes wrong on all of {tried} examples"
+    return f"goes wrong on {wrong} of {tried} examples that have nothing simple in common"
+
+
+def _best(failing: Sequence[Facts], passing: Sequence[Facts], slack: float) -> str:
+    """The condition that sorts fewest examples wrongly; empty where that are too many."""
 
     def missed(condition: _Condition) -> int:
         return sum(not condition.holds(each) for each in failing)
@@ -120,27 +171,21 @@ def told_apart(failing: Sequence[Facts], passing: Sequence[Facts]) -> str:
         key=lambda c: (missed(c) + false(c), len(c.facts) + c.unless),
         default=_Condition(()),
     )
-    told = _told_of(best, missed(best) / wrong, false(best) / len(passing))
-    if not told:
-        return f"goes wrong on {wrong} of {tried} examples that have nothing simple in common"
-    return f"goes wrong {told} ({wrong} of {tried} examples)"
+    return _told(best, missed(best) / len(failing), false(best) / len(passing), slack)
 
 
-def _told_of(condition: _Condition, missed: float, false: float) -> str:
+def _told(condition: _Condition, missed: float, false: float, slack: float) -> str:
     """A condition with its reach, in words; empty where it says too little to be told."""
+    unless, words = condition.unless, condition.words
     if not missed and not false:
-        only = f"where {condition.words}, and nowhere else"
-        return f"unless {condition.words}" if condition.unless else only
-    if not missed and false <= HALF:
-        some = f"only where {condition.words}, but not always there"
-        unless = f"nowhere where {condition.words}, but in most other places"
-        return unless if condition.unless else some
-    if not false and missed <= HALF:
-        unless = f"unless {condition.words}, and sometimes even then"
-        return unless if condition.unless else f"where {condition.words}, and in other places"
-    if max(missed, false) <= FEW:
-        return f"mostly {'unless' if condition.unless else 'where'} {condition.words}"
-    return ""
+        return f"unless {words}" if unless else f"where {words}, and nowhere else"
+    if not missed and false <= slack:
+        often = f"nowhere where {words}, but in most other places"
+        return often if unless else f"only where {words}, but not always there"
+    if not false and missed <= slack:
+        often = f"unless {words}, and sometimes even then"
+        return often if unless else f"where {words}, and in other places"
+    return f"mostly {'unless' if unless else 'where'} {words}" if max(missed, false) <= FEW else ""
 
 
 def _conditions(failing: Sequence[Facts], passing: Sequence[Facts]) -> Iterator[_Condition]:

@@ -39,3 +39,12 @@ def test_of_two_conditions_that_fit_the_simpler_is_told():
 def test_where_nothing_fails_nothing_is_told():
     """A property that is lost for another reason has no family."""
     assert told_apart([], [facts("a")]) == ""
+
+
+def test_other_properties_help_where_this_one_alone_does_not():
+    """All of its examples may be of the kind that fails."""
+    failing, others = [facts("large")] * 9 + [facts("large", "odd")], [facts("small")] * 9
+    assert told_apart(failing, []) == "goes wrong on all of 10 examples"
+    assert "where large, and nowhere else (10 of 19" in told_apart(failing, [], others)
+    half = [*others, *[facts("large")] * 9]
+    assert told_apart(failing, [], half) == "goes wrong on all of 10 examples"
