@@ -93,7 +93,7 @@ def anonymous(submission: Submission) -> Submission:
     Platforms put students' names in file names; a report that is shared by two submissions with
     equal bytes must not show one of them to the other.
     """
-    suffix = NOTEBOOK if submission.name.endswith(NOTEBOOK) else ".py"
+    suffix = NOTEBOOK if submission.name.lower().endswith(NOTEBOOK) else ".py"
     return dataclasses.replace(submission, name=f"submission{suffix}")
 
 
