@@ -11,6 +11,8 @@ from grader.sandbox.limits import Limits
 
 __all__ = ["Account"]
 
+FAR_FROM_ENOUGH = 8  # times what was done in half of a question's time
+
 
 class Account:
     """The clocks of one submission: the call's, the question's, the whole, and the advice's."""
@@ -40,6 +42,15 @@ class Account:
     def write_off(self) -> None:
         """Count all time since the question began as lost: nothing was earned in it."""
         self._lost = self._lost_before + time.monotonic() - self._question_started
+
+    def is_hopeless(self, done: int, to_do: int) -> bool:
+        """Whether half the question's time is spent, and the rest is far from enough."""
+        spent = time.monotonic() - self._question_started
+        return spent > self._limits.question_seconds / 2 and to_do > FAR_FROM_ENOUGH * done
+
+    def use_up(self) -> None:
+        """Let the question's time be over."""
+        self._question_started = time.monotonic() - self._limits.question_seconds
 
     def lose(self, seconds: float) -> None:
         """Note time that led to nothing."""

@@ -146,6 +146,12 @@ class Conversation:
             if dialogue.step != step:
                 return
 
+    def _progress(self) -> tuple[int, int]:
+        """How many dialogues that matter are finished, and how many are not."""
+        mattering = [each for number, each in enumerate(self._dialogues) if self._matters(number)]
+        done = sum(each.finished for each in mattering)
+        return done, len(mattering) - done
+
     def _receive(self) -> None:
         oldest = next(iter(self._under_way.values()))
         if self._seconds > TOO_LONG and not any(map(self._still_waits, oldest)):
@@ -156,6 +162,8 @@ class Conversation:
         began = time.monotonic()
         request, heard = self._session.receive()
         self._seconds = time.monotonic() - began
+        if self._seconds > TOO_LONG:
+            self._session.look_ahead(*self._progress())
         for waiter in self._under_way.pop(request):
             self._heard(waiter, request, heard)
         if self._session.waiting < len(self._under_way):

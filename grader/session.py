@@ -100,6 +100,11 @@ class Session:
         """Count all time since the question began as lost: nothing was earned in it."""
         self._account.write_off()
 
+    def look_ahead(self, done: int, to_do: int) -> None:
+        """End a question early that cannot be finished in time, going by what was ``done``."""
+        if self._account.is_hopeless(done, to_do):
+            self._account.use_up()
+
     def abandon(self) -> None:
         """End a process that is busy with what nobody needs any more; not held against it."""
         self.end()

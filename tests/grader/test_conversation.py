@@ -1,5 +1,7 @@
 """Asking everything at once comes to the same as asking one thing after the other."""
 
+import time
+
 import numpy as np
 import pytest
 
@@ -8,6 +10,7 @@ from grader.conversation import Conversation
 from grader.corpus import FILE_NAME, read_corpus
 from grader.dialogue import run
 from grader.errors import CallTimedOut, StudentFault
+from grader.sandbox.limits import Limits
 from grader.verdicts import outcome_of
 from tests.grader.misbehaviour import BODIES, right, submission
 
@@ -111,3 +114,28 @@ def test_a_fault_among_many_calls_ends_the_step(session):
     assert isinstance(failure, StudentFault)
     assert "exit status 1" in str(failure)
     assert len(conversation.known) < 10
+
+
+def test_a_question_that_cannot_be_finished_in_time_ends_at_half_of_it(session):
+    """Hundreds of calls, each within its own time, would use up a minute for nothing."""
+    body = "import time\ntime.sleep(0.25)\nreturn 2 * x"
+    limits = Limits(call_seconds=1.0, load_seconds=5.0, question_seconds=4.0)
+    begun = session(submission(body), limits)
+    conversation = Conversation(begun)
+    true = lambda student, x: assert_close(student.double(x), 2 * x)  # noqa: E731
+    topic = conversation.about(true, [{"x": np.array([float(n)])} for n in range(1, 200)])
+    began = time.monotonic()
+    conversation.hold()
+    assert time.monotonic() - began < 3.5
+    assert "the question" in str(conversation.dialogues(topic)[-1].failure)
+
+
+def test_a_slow_question_that_can_be_finished_has_all_its_time(session):
+    """More than half of it, here."""
+    body = "import time\ntime.sleep(0.15)\nreturn 2 * x"
+    limits = Limits(call_seconds=1.0, load_seconds=5.0, question_seconds=4.0)
+    conversation = Conversation(session(submission(body), limits))
+    true = lambda student, x: assert_close(student.double(x), 2 * x)  # noqa: E731
+    topic = conversation.about(true, [{"x": np.array([float(n)])} for n in range(1, 19)])
+    conversation.hold()
+    assert [each.failure for each in conversation.dialogues(topic)] == [None] * 18
