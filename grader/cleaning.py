@@ -25,7 +25,10 @@ def clean(text: str, longest: int = LONGEST, *, lines: bool = False) -> str:
     a spreadsheet would compute gets an apostrophe in front.
     """
     shown = f"'{text[:longest]}" if _is_formula(text) else text[: longest + 1]
-    safe = "".join(c if _harmless(c) or (lines and c == "\n") else _escape(c) for c in shown)
+    if shown.isascii() and shown.isprintable():
+        safe = shown  # as nearly all text is
+    else:
+        safe = "".join(c if _harmless(c) or (lines and c == "\n") else _escape(c) for c in shown)
     return safe if max(len(text), len(safe)) <= longest else safe[: longest - 1] + "…"
 
 
