@@ -22,7 +22,7 @@ from grader.sandbox.statements import (
     statements,
     unparsable,
 )
-from grader.sandbox.written import ANSWERS
+from grader.sandbox.written import has_answers
 
 __all__ = ["MODULE", "failure", "load", "place_of"]
 
@@ -56,7 +56,7 @@ def load(
         names[:MOST_NAMES],
         failures[:MOST_FAILURES],
         omitted[:MOST_OMITTED],
-        isinstance(found.get(ANSWERS), dict),
+        has_answers(found),
     )
     return found, report
 
