@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 
 __all__ = ["Page", "read"]
 
+INLINE = {"a", "bdi", "code", "span", "strong"}
 VOID = {"meta", "input", "link", "br", "img", "hr"}
 
 
@@ -26,6 +27,8 @@ class Page(HTMLParser):
         self.tags.append((tag, dict(attrs)))
         if tag not in VOID:
             self.open.append(tag)
+        if tag not in INLINE:
+            self.text.append(" ")
 
     def handle_endtag(self, tag):
         assert self.open, f"</{tag}> closes nothing"
