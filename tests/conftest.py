@@ -4,6 +4,8 @@ Hypothesis without a clock and without a memory, for all tests.
 On a busy machine a slow example is not a wrong one, and a run must not depend on what an
 earlier one found.  Where CI is set the examples are fixed as well, so that a failure there can
 be repeated here.
+
+And in English, whatever language the machine speaks.
 """
 
 import os
@@ -14,3 +16,4 @@ settings.register_profile(
     "tests", database=None, deadline=None, derandomize=bool(os.environ.get("CI"))
 )
 settings.load_profile("tests")
+os.environ["LANGUAGE"] = "en"

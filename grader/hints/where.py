@@ -19,7 +19,6 @@ from grader.errors import BadSheet, CallTimedOut, GivenUp, SandboxFailed
 from grader.freeze import model_student
 from grader.hints.families import Nouns, facts
 from grader.hints.stages import is_hint, kept_back
-from grader.model import Verdict
 from grader.session import Session
 from grader.sheet import Property, Sheet
 from grader.student import Answer, Call, Student
@@ -39,18 +38,15 @@ def hinted(
     where: Callable[[Property], str] | None = None,
 ) -> list[tuple[Property, Examined]]:
     """The same verdicts without their examples; ``where`` says what to tell in their place."""
-    return [
-        (
-            prop,
-            found if found.failed is None else replace(found, verdict=_hinted(prop, found, where)),
-        )
-        for prop, found in examined
-    ]
+    return [(prop, _hinted(prop, found, where)) for prop, found in examined]
 
 
-def _hinted(prop: Property, found: Examined, where: Callable[[Property], str] | None) -> Verdict:
-    asked = where is not None and is_hint(found.verdict) and not prop.declared.measured
-    return kept_back(found.verdict, where(prop) if where and asked else "")
+def _hinted(prop: Property, found: Examined, where: Callable[[Property], str] | None) -> Examined:
+    if found.failed is None:
+        return found
+    asked = is_hint(found.verdict) and not prop.declared.measured
+    told = where(prop) if where and asked else ""
+    return replace(found, verdict=kept_back(found.verdict, told))
 
 
 class _Enough(BaseException):

@@ -1,0 +1,35 @@
+"""The picture in the README shows what the program says today."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PICTURE = ROOT / "docs" / "session.svg"
+
+
+def test_the_picture_is_what_the_script_draws():
+    """Byte for byte; after a change of the output run python docs/record.py."""
+    program = (
+        "import sys; sys.path.insert(0, 'docs'); import record; sys.stdout.write(record.picture())"
+    )
+    environment = {**os.environ, "NO_COLOR": "1", "LANG": "de_DE.UTF-8", "COLUMNS": "60"}
+    environment["PYTHONPATH"] = str(ROOT / "docs")
+    told = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True, text=True, cwd=ROOT, env=environment, timeout=120,
+    )  # fmt: skip
+    assert told.stdout == PICTURE.read_text(encoding="utf-8"), told.stderr
+
+
+def test_the_picture_asks_no_server_for_anything():
+    """It is shown wherever the README is."""
+    text = PICTURE.read_text(encoding="utf-8")
+    assert "@font-face" not in text
+    assert "url(http" not in text
+
+
+def test_the_readme_shows_it():
+    """With words for who cannot see it."""
+    assert "](docs/session.svg)" in (ROOT / "README.md").read_text(encoding="utf-8")
