@@ -53,6 +53,11 @@ class News:
         total += _gain(self.report.earned - self.before.earned)
         return f"{self.moment} · {self._checked()} checked again: {total}"
 
+    def completes(self, other: "News") -> bool:
+        """Whether it adds the advice to what the other one said."""
+        same = self.before is other.before and self.checked == other.checked
+        return same and self.advised and not other.advised and not self.problem
+
     def _checked(self) -> str:
         if self.report is not None and len(self.checked) == len(self.report.marks):
             return "everything"

@@ -74,7 +74,7 @@ class Pipe:
         """Print a block, at once."""
         told = self._last
         self._last = news
-        if told is None or told.moment != news.moment or told.advised:
+        if told is None or not news.completes(told):
             _print(self._console, self._block(news, news.headline))
         elif news.report != told.report:
             _print(self._console, self._block(news, "With reasons and smaller examples:"))

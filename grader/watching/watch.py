@@ -10,6 +10,7 @@ import contextlib
 import signal
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
@@ -161,22 +162,22 @@ class Watch:
         before = self.standing.report if self.standing is not None else None
         checked = tuple(question.id for question in questions)
 
-        def stands(fresh: Report, unexplained: tuple[str, ...] = ()) -> Report:
+        def stands(fresh: Report, *, advised: bool) -> None:
             report = fresh if kept is None else together(kept, fresh)
             if report is None:
                 raise _NotTogether
-            self.standing = Standing(submission, code, report, frozenset(unexplained))
-            self._show(checked=checked, before=before, advised=not unexplained)
-            return report
-
-        def marked(fresh: Report) -> None:
-            stands(fresh, checked)
+            lost = [m.question for m in fresh.marks if m.earned < m.possible and not advised]
+            self.standing = Standing(submission, code, report, frozenset(lost))
+            if advised:
+                self._keep(report)
+            self._show(checked=checked, before=before, advised=advised)
 
         if not questions and kept is not None:
-            self._keep(stands(kept))
+            stands(kept, advised=True)
             return
+        marked = partial(stands, advised=False)
         fresh = self._prepared.check(submission, questions, self._progress, marked)
-        self._keep(stands(fresh))
+        stands(fresh, advised=True)
 
     def _progress(self, what: str) -> None:
         if self._saves.is_newer():
