@@ -45,7 +45,8 @@ def matched(piles: Sequence[Pile], people: Sequence[Person]) -> Matched:
         for pile, owner in zip(piles, found, strict=True)
         if owner is None
     ]
-    absent = [_absent(person) for number, person in enumerate(people) if number not in found]
+    present = set(found)
+    absent = [_absent(person) for number, person in enumerate(people) if number not in present]
     return Matched(tuple(named), tuple(absent), (*unknown, *_ambiguous(people)))
 
 

@@ -7,7 +7,7 @@ may be a class's or one student's.  Which of them it is follows from what lies d
 
 from dataclasses import replace
 
-from grader.collect.canvas import may_be_canvas
+from grader.collect.canvas_names import may_be_canvas
 from grader.collect.gradescope import is_gradescope
 from grader.collect.leaves import Leaf, Listing
 from grader.collect.moodle import is_moodle

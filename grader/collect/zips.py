@@ -1,8 +1,8 @@
 """
 A zip as a listing.
 
-Its table of contents is read within bounds, and a name in it that is not the UTF-8 that it
-claims to be costs its own entry, not the archive.
+Members are described by the table of contents, which is read within bounds; a member is only
+expanded when it is read, and no further than the table says.
 """
 
 import lzma
@@ -14,11 +14,12 @@ from typing import IO, cast
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from grader.collect.errors import BadArchive, TooMuch, Unreadable
-from grader.collect.guarded import Exhausted, Guarded, gathered
+from grader.collect.guarded import Exhausted, gathered
 from grader.collect.leaves import Leaf, Listing
 from grader.collect.limits import Limits
 from grader.collect.members import bomb, listed_members
 from grader.collect.opening import odd_file, symbolic_link, too_large
+from grader.collect.zip_table import IS_UTF8, Table, is_utf8
 
 __all__ = ["listed_zip"]
 
@@ -27,14 +28,13 @@ DAMAGED = (
     BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, OverflowError,
     struct.error, zlib.error, lzma.LZMAError, Exhausted,
 )  # fmt: skip
-ENTRY = b"PK\x01\x02"
-IS_UTF8, IS_ENCRYPTED = 0x800, 0x1
+IS_ENCRYPTED = 0x1
 
 
 def listed_zip(archive: str, opened: IO[bytes], limits: Limits) -> Listing:
     """All members of the zip in ``opened``, which has to stay open while they are read."""
     size = opened.seek(0, 2)
-    guarded = _Table(opened, limits.header_bytes, size)
+    guarded = Table(opened, limits.header_bytes, size)
     try:
         table = ZipFile(cast(IO[bytes], guarded))
     except Exhausted:
@@ -50,40 +50,10 @@ def listed_zip(archive: str, opened: IO[bytes], limits: Limits) -> Listing:
     )
 
 
-class _Table(Guarded):
-    """A zip's file, in whose table of contents no name pretends to be UTF-8."""
-
-    is_listing = True
-
-    def read(self, size: int | None = -1) -> bytes:
-        content = super().read(size)
-        return _honest(content) if self.is_listing and content.startswith(ENTRY) else content
-
-
-def _honest(table: bytes) -> bytes:
-    """``table`` with the flag for UTF-8 taken away from names that are not."""
-    honest, start = bytearray(table), 0
-    while table.startswith(ENTRY, start) and start + 46 <= len(table):
-        (flags,) = struct.unpack_from("<H", table, start + 8)
-        name, extra, comment = struct.unpack_from("<3H", table, start + 28)
-        if flags & IS_UTF8 and not _is_utf8(table[start + 46 : start + 46 + name]):
-            struct.pack_into("<H", honest, start + 8, flags & ~IS_UTF8)
-        start += 46 + name + extra + comment
-    return bytes(honest)
-
-
-def _is_utf8(name: bytes) -> bool:
-    try:
-        name.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
 def _named(member: ZipInfo) -> tuple[str, bool]:
     """A member's name, and whether it is a folder; many programs write UTF-8 without saying so."""
     name = member.orig_filename
-    if not member.flag_bits & IS_UTF8 and _is_utf8(written := name.encode("cp437")):
+    if not member.flag_bits & IS_UTF8 and is_utf8(written := name.encode("cp437")):
         name = written.decode()
     return name, name.endswith(("/", "\\")) or stat.S_ISDIR(member.external_attr >> 16)
 
@@ -102,7 +72,7 @@ def _leaf(table: ZipFile, member: ZipInfo, limits: Limits) -> Leaf:
 
 def _is_text(member: ZipInfo) -> bool:
     """Whether it is certain which letters the name is made of."""
-    return bool(member.flag_bits & IS_UTF8) or _is_utf8(member.orig_filename.encode("cp437"))
+    return bool(member.flag_bits & IS_UTF8) or is_utf8(member.orig_filename.encode("cp437"))
 
 
 def _problem(member: ZipInfo) -> str:

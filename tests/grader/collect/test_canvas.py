@@ -82,6 +82,14 @@ def test_several_files_of_one_person_belong_together(zipped, rows):
     assert "holds 2 files that may count" in found["vandykbob_2"].problem
 
 
+def test_one_person_alone_is_found(zipped, rows):
+    """Whatever else was handed in beside the one submission."""
+    found = rows(
+        zipped({"lovelaceada_1_10_submission.py": b"a", "lovelaceada_1_11_report.pdf": b""})
+    )
+    assert found.people == {"lovelaceada_1": ("1", "lovelaceada")}
+
+
 def test_anonymous_submissions_are_told_apart(zipped, rows):
     """Canvas writes five letters instead of name and number."""
     found = rows(zipped({"anon_AbC12_5_x.py": b"a", "LATE_anon_xyZ99_6_x.py": b"b"}))

@@ -199,6 +199,12 @@ def test_a_place_without_submissions_stops_everything(folder):
         collect([folder({"README.txt": b""})])
 
 
+def test_a_place_without_submissions_stops_everything_with_a_roster_too(folder, roster):
+    """Otherwise the whole class would have handed in nothing."""
+    with pytest.raises(GraderError, match="no submissions in"):
+        collect([folder({"README.txt": b""})], roster("folder,id\nada,1\n"))
+
+
 def test_too_many_files_stop_everything(folder):
     """Somebody named the home folder."""
     top = folder({f"{number}.py": b"" for number in range(4)})
