@@ -14,11 +14,12 @@ from grader.errors import GraderError
 from grader.reporters.canvas import filled_gradebook
 from grader.reporters.class_json import marks_json
 from grader.reporters.csv import marks_csv
-from grader.reporters.files import BOM, FEEDBACK, page_link, page_name, write_feedback, write_file
+from grader.reporters.feedback_files import FEEDBACK, page_link, page_name, write_feedback
 from grader.reporters.filled import Filled
 from grader.reporters.gradescope import results_json
 from grader.reporters.junit import junit_xml
 from grader.reporters.moodle import filled_worksheet
+from grader.reporters.putting import BOM, write_file
 from grader.reporters.told import report_of
 from grader.results import ClassResults
 from grader.rubric.sheet_csv import rubric_csv

@@ -33,8 +33,15 @@ def import_(table: Path, gradebook: Path | None) -> None:
     with open_book(find_book(gradebook)) as book:
         marks = read_marks(read_table_text(table), book.results(), str(table))
         book.add_rubric(marks)
-        count = sum(map(len, marks.values()))
-        click.echo(f"Took {count} new marks for {len(marks)} students into {book.file}.")
+        click.echo(_taken(sum(map(len, marks.values())), len(marks), book.file))
         if (book.file.parent / "marks.json").is_file():
             write_all(book.results(), book.file.parent)
             click.echo(f"Wrote the reports in {book.file.parent} again.")
+
+
+def _taken(marks: int, students: int, file: Path) -> str:
+    if not marks:
+        return "Took no mark: all of them were known."
+    counted = "1 mark" if marks == 1 else f"{marks} marks"
+    people = "1 student" if students == 1 else f"{students} students"
+    return f"Took {counted} for {people} into {file}."

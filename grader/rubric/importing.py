@@ -8,7 +8,7 @@ right, or nothing is taken and every slip is told, with the row that the spreads
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,7 +61,7 @@ def read_marks(text: str, results: ClassResults, file: str) -> Mapping[str, Sequ
     Only those that are new: a line with neither mark nor comment, and a mark that is known
     already, are passed over.  ``file`` is what the table is called.  Raises BadRubricMarks.
     """
-    rows = {cell(row.folder): row for row in results.rows if not row.problem}
+    rows = _by_cell(row for row in results.rows if not row.problem)
     questions = {each.id: each for each in results.questions if each.rubric}
     of_class = _Class(results, rows, questions)
     marks: dict[str, list[RubricMark]] = {}
@@ -79,6 +79,14 @@ def read_marks(text: str, results: ClassResults, file: str) -> Mapping[str, Sequ
     if slips:
         raise BadRubricMarks(file, slips)
     return marks
+
+
+def _by_cell(rows: Iterable[Row]) -> Mapping[str, Row]:
+    """Rows by what stands for them in the table; none that two of them would share."""
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(cell(row.folder).strip(), []).append(row)
+    return {key: same[0] for key, same in found.items() if len(same) == 1}
 
 
 def read_table_text(file: Path) -> str:

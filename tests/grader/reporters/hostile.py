@@ -10,6 +10,7 @@ from tests.grader.reporters.sample_class import HOSTILE, sample_class, sample_re
 
 __all__ = ["FORMULA_STARTS", "classes", "texts"]
 
+PLAIN = sample_class(4)  # made once: a sheet must not be imported while Hypothesis draws
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 WORST = (
     *HOSTILE,
@@ -44,7 +45,6 @@ texts = (
 @st.composite
 def classes(draw):
     """A class of four, in which everything that a student controls is drawn."""
-    plain = sample_class(4)
     rows = tuple(
         replace(
             row,
@@ -57,11 +57,11 @@ def classes(draw):
             rubric=(RubricMark("1a", 1.5, 2.0, draw(texts)),),
             written=("1a", "1b"),
         )
-        for number, row in enumerate(plain.rows)
+        for number, row in enumerate(PLAIN.rows)
     )
     said = draw(st.tuples(texts, texts, texts, texts))
     reports = {row.result: _says(sample_report(row), said) for row in rows}
-    return replace(plain, rows=rows, report=reports.__getitem__)
+    return replace(PLAIN, rows=rows, report=reports.__getitem__)
 
 
 def _says(report, said):
