@@ -5,6 +5,7 @@ The examiner is started when the name is imported, and has the sheet ready by th
 name is used.
 """
 
+import contextlib
 import os
 import threading
 from collections.abc import Sequence
@@ -12,7 +13,7 @@ from collections.abc import Sequence
 from grader.kernel.checked import Checked, Refused
 from grader.kernel.connection import Examiner, Lost
 from grader.kernel.copies import Copies, can_fork
-from grader.kernel.orders import Code, Order
+from grader.kernel.orders import Code, Order, Reply
 from grader.kernel.session import cells, is_shown, names, title
 
 __all__ = ["begin", "check"]
@@ -25,7 +26,8 @@ _running: list[Examiner] = []
 
 def begin() -> None:
     """Start the examiner, if it is not there, and import what a copy needs to answer."""
-    _examiner()
+    with contextlib.suppress(OSError):  # told by the first check, if it is so still
+        _examiner()
     import sympy  # noqa: F401 - a copy that had to do so would lose time of its first call
 
 
@@ -62,29 +64,33 @@ def _check(questions: Sequence[str], sheet: str | None, budget: float) -> Checke
             "check() needs a notebook here: outside of one, functions can be looked at on Linux "
             "only. Save them in a file and run: grader check FILE"
         )
-    reply_order = Order(
+    order = Order(
         questions=tuple(questions),
         sheet=sheet,
         budget=budget,
         name=title(),
-        cells=None if code is None else tuple(Code(number, source) for number, source in code),
+        cells=tuple(Code(number, source) for number, source in code or ()),
     )
-    examiner, copies = _examiner(), Copies(names()) if code is None else None
+    copies = Copies(names()) if code is None else None
     try:
-        reply = examiner.ask(reply_order, copies)
-    except BaseException as error:
-        _forget(examiner)
-        if isinstance(error, (Lost, OSError)):
-            return Refused(f"the check could not be made: {error}. Try it again.")
-        begin()  # interrupted: the next check finds an examiner that waits
+        reply = _examiner().ask(order, copies)
+    except (Lost, OSError) as error:
+        _forget()
+        return Refused(f"the check could not be made: {error}. Try it again.")
+    except BaseException:  # interrupted: the next check finds an examiner that waits
+        _forget()
+        begin()
         raise
     finally:
         if copies is not None:
             copies.end()
+    return _result(reply)
+
+
+def _result(reply: Reply) -> Checked | Refused:
     if reply.failed:
-        return Refused(
-            f"the grader failed, which is no mistake of yours. Please report it:\n{reply.failed}"
-        )
+        found = "the grader failed, which is no mistake of yours. Please report it:"
+        return Refused(f"{found}\n{reply.failed}")
     return Refused(reply.refused) if reply.refused else Checked(reply.html, reply.text, reply.json)
 
 
@@ -97,10 +103,9 @@ def _examiner() -> Examiner:
     return _running[0]
 
 
-def _forget(examiner: Examiner) -> None:
-    examiner.end()
-    if examiner in _running:
-        _running.remove(examiner)
+def _forget() -> None:
+    while _running:
+        _running.pop().end()
 
 
 def _resolved(sheet: str | None) -> str | None:

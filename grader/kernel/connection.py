@@ -16,7 +16,7 @@ from typing import IO
 import msgspec
 
 from grader.kernel.copies import Copies
-from grader.kernel.orders import Order, Reply, read_message, sent
+from grader.kernel.orders import Order, Reply, read_message, write_message
 from grader.sandbox.interpreter import command
 
 __all__ = ["Examiner", "Lost"]
@@ -70,7 +70,7 @@ class Examiner:
         assert self._process.stdout is not None
         replies = self._process.stdout.fileno()
         try:
-            self._process.stdin.write(sent(order))
+            write_message(self._process.stdin.fileno(), order)
             if copies is not None and self.control is not None:
                 _attend(copies, self.control, replies)
             return msgspec.msgpack.decode(read_message(replies), type=Reply)

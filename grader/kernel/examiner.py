@@ -23,13 +23,14 @@ from grader.corpus import FILE_NAME, Corpus, read_corpus
 from grader.errors import GraderError
 from grader.grading import Settings, check
 from grader.kernel.copies import TIER
-from grader.kernel.orders import Order, Reply, read_message, sent
+from grader.kernel.orders import Order, Reply, read_message, write_message
 from grader.kernel.shown import html, text
 from grader.model import Cell, Submission
 from grader.reporters.json import json_text
 from grader.sandbox.availability import best_tier
 from grader.sandbox.launch import Forking, Launcher, launcher
 from grader.sheet import Sheet, choose, load_sheet
+from grader.transcript import read_transcript
 
 __all__ = ["main"]
 
@@ -52,10 +53,8 @@ def main(words: list[str]) -> None:
             order = msgspec.msgpack.decode(read_message(STANDARD_INPUT), type=Order)
         except EOFError:
             return
-        message = sent(_reply(order, copies))
         with contextlib.suppress(BrokenPipeError):
-            while message:
-                message = message[os.write(replies, message) :]
+            write_message(replies, _reply(order, copies))
 
 
 def _ordered(kernel: int) -> bool:
@@ -87,7 +86,7 @@ def _checked(order: Order, copies: Launcher | None) -> Reply:
     questions = choose(sheet, order.questions)
     launched, tier = (copies, TIER) if copies is not None else _own()
     settings = Settings(tier=tier, search_seconds=order.budget)
-    cells = tuple(Cell(cell.number, cell.source) for cell in order.cells or ())
+    cells = tuple(Cell(cell.number, cell.source) for cell in order.cells)
     submission = Submission(order.name, b"", cells)
     report = check(submission, sheet, questions, corpus, launched, settings)
     # What failed while a notebook was worked on has been seen there, and may be mended since.
@@ -107,8 +106,10 @@ def _own() -> tuple[Launcher, str]:
 
 @functools.cache
 def _sheet(name: str | None) -> tuple[Sheet, Corpus]:
-    loaded = load_sheet(name)
-    return loaded, read_corpus(loaded.folder / FILE_NAME, loaded)
+    sheet = load_sheet(name)
+    corpus = read_corpus(sheet.folder / FILE_NAME, sheet)
+    corpus.scripts.update(read_transcript(sheet, corpus.digest))
+    return sheet, corpus
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import os
 
 import msgspec
 
-__all__ = ["Code", "Order", "Reply", "read_message", "sent"]
+__all__ = ["Code", "Order", "Reply", "read_message", "write_message"]
 
 LENGTH = 8
 
@@ -33,15 +33,15 @@ class Order(msgspec.Struct, frozen=True):
         Seconds for the search of smaller examples.
     name : str
         What the functions are called that are checked.
-    cells : tuple of Code or None
-        What to run for the functions; None where the kernel gives copies of itself.
+    cells : tuple of Code
+        What to run for the functions, where the kernel gives no copies of itself.
     """
 
     questions: tuple[str, ...] = ()
     sheet: str | None = None
     budget: float = 0.0
     name: str = ""
-    cells: tuple[Code, ...] | None = None
+    cells: tuple[Code, ...] = ()
 
 
 class Reply(msgspec.Struct, frozen=True):
@@ -58,10 +58,12 @@ class Reply(msgspec.Struct, frozen=True):
     failed: str = ""
 
 
-def sent(message: msgspec.Struct) -> bytes:
-    """A message as it is sent: its length first."""
+def write_message(descriptor: int, message: msgspec.Struct) -> None:
+    """Send a message, its length first; raises OSError where the other side is gone."""
     body = msgspec.msgpack.encode(message)
-    return len(body).to_bytes(LENGTH, "little") + body
+    data = len(body).to_bytes(LENGTH, "little") + body
+    while data:
+        data = data[os.write(descriptor, data) :]
 
 
 def read_message(descriptor: int) -> bytes:

@@ -10,9 +10,12 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from rich.console import Console
 
+from grader.hints.stages import EXAMPLE
+from grader.language import ENGLISH
 from grader.model import Mark, Report
+from grader.reporters import speech
 from grader.reporters.terminal import render
-from grader.reporters.told import hearsay, points, told
+from grader.reporters.told import hearsay, told
 
 __all__ = ["NOTE", "html", "text"]
 
@@ -37,7 +40,8 @@ def html(report: Report) -> str:
         report=report,
         questions=[_question(mark) for mark in report.marks],
         hearsay=list(hearsay(report)),
-        total=f"{report.earned} of {points(report.possible)}",
+        total=speech.total(report, ENGLISH),
+        next_step=speech.next_step(report, EXAMPLE, ENGLISH),
         note=_note(report),
     )
 
@@ -48,13 +52,10 @@ def _note(report: Report) -> str:
 
 
 def _question(mark: Mark) -> dict[str, Any]:
-    """A question as its row and what stands below it."""
-    if mark.earned == mark.possible:
-        state, colour = "all right", "#2e7d32"
-    elif mark.open:
-        state, colour = f"{points(mark.open)} open", "#b26a00"
-    else:
-        state, colour = f"{points(mark.possible - mark.earned)} lost", "#c62828"
+    """A question as its row and what stands below it; the colour repeats the words."""
+    right = mark.earned == mark.possible
+    colour = "#2e7d32" if right else "#b26a00" if mark.open else "#c62828"
+    state = speech.state(mark, ENGLISH)
     return {"mark": mark, "state": state, "colour": colour, "told": list(told(mark))}
 
 

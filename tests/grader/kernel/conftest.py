@@ -3,10 +3,10 @@
 import contextlib
 import json
 import sys
+import threading
 import time
 from pathlib import Path
 
-import nbformat
 import pytest
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
@@ -17,6 +17,15 @@ SPEC = {
     "language": "python",
 }
 SECONDS = 120
+RIGHT = """
+import numpy as np
+def double(x):
+    if not x.size:
+        raise ValueError("nothing to double")
+    return 2 * x
+def average(values):
+    return sum(values) / len(values)
+"""
 
 
 class Notebook:
@@ -101,6 +110,12 @@ def notebook(shared):
     return shared
 
 
+@pytest.fixture
+def right():
+    """A cell with what the toy sheet asks for; more may follow it."""
+    return RIGHT
+
+
 def family(pid):
     """All processes that descend from this one."""
     found = []
@@ -128,13 +143,19 @@ def ended(pids, seconds=10.0):
     return True
 
 
+def when_copied(pid, act):
+    """Act as soon as a kernel has a child beside the examiner; ``act`` is told of all of them."""
+
+    def watch():
+        deadline = time.monotonic() + SECONDS
+        while len(found := family(pid)) < 2 and time.monotonic() < deadline:
+            time.sleep(0.02)
+        act(found)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
 @pytest.fixture
 def processes():
     """Looking at processes from outside."""
-    return {"family": family, "ended": ended, "runs": runs}
-
-
-@pytest.fixture
-def notebook_file(tmp_path):
-    """A notebook written by ``grader start``."""
-    return lambda folder: nbformat.read(Path(folder) / "submission.ipynb", as_version=4)
+    return {"family": family, "ended": ended, "when_copied": when_copied}
