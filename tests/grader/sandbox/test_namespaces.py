@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from grader.heard import request_of
 from grader.model import Submission
 from grader.sandbox.availability import works
 from grader.sandbox.channel import Closed
 from grader.sandbox.empty_root import change_root
 from grader.sandbox.limits import Limits
 from grader.sandbox.namespaces import mount_namespace
-from grader.heard import request_of
 from grader.session import Session
 from grader.student import Call
 
