@@ -27,7 +27,7 @@ from grader.student import Answer, Call
 __all__ = ["Doubt", "TwoAnswers", "Witness", "ask_again", "heard_again", "witnesses"]
 
 AT_ONCE = 3  # inputs of a property that are asked again while the process is there
-AFRESH = 2  # and in another process
+AFRESH = 1  # and in another process; a function has three properties on average
 RELATIVE, OF_LARGEST = 1e-9, 1e-12
 
 

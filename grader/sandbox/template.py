@@ -78,6 +78,7 @@ def settle() -> Fence:
     before = _loaded()
     for name in WARM:
         importlib.import_module(name)
+    _differentiate()
     packages = (_loaded() - before) | {name.partition(".")[0] for name in (*WARM, *LATER, *OWN)}
     packages = {name for name in packages - sys.stdlib_module_names if _importable(name)}
     fence = prepared(packages, sys.path)
@@ -85,6 +86,14 @@ def settle() -> Fence:
     gc.collect()
     gc.freeze()
     return fence
+
+
+def _differentiate() -> None:
+    """SymPy's first derivative costs as much as the next hundred; what it sets up is inherited."""
+    sympy = sys.modules["sympy"]
+    x, y = sympy.symbols("x y")
+    share = sympy.exp(x) / (sympy.exp(x) + sympy.exp(y))
+    sympy.Matrix([[share.diff(x), share.diff(y)]])
 
 
 def _loaded() -> set[str]:
