@@ -71,8 +71,13 @@ def told(mark: Mark) -> Iterator[Told]:
 
 
 def _alike(verdict: Verdict) -> tuple[str, str, str]:
-    same = verdict.outcome is Outcome.MISSING or verdict.message == UNWRITTEN
-    return verdict.function, str(verdict.outcome), verdict.message if same else verdict.property
+    same = verdict.message if _says_it_all(verdict) else verdict.property
+    return verdict.function, str(verdict.outcome), same
+
+
+def _says_it_all(verdict: Verdict) -> bool:
+    """Whether a function is not there to be called, so that no law and no call tells more."""
+    return verdict.outcome is Outcome.MISSING or verdict.message == UNWRITTEN
 
 
 def state(verdicts: Sequence[Verdict]) -> str:
@@ -94,9 +99,12 @@ def facts(verdict: Verdict) -> tuple[Fact, ...]:
 
 def _facts(verdicts: list[Verdict]) -> Iterator[Fact]:
     first = verdicts[0]
+    if _says_it_all(first):
+        yield Fact("Found", clean(first.message))
+        return
     where = f" ({place(first.line, first.cell)})" if first.line else ""
     known = [
-        Fact("Law", first.law if len(verdicts) == 1 else ""),
+        Fact("Law", first.law),
         Fact("Call", clean(first.call, LONGEST_CODE, lines=True), code=True),
         Fact("Returned", clean(first.returned, LONGEST_CODE, lines=True), code=True),
         Fact("Expected", clean(first.expected, LONGEST_CODE, lines=True), code=True),

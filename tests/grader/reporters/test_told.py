@@ -1,0 +1,112 @@
+"""Which facts a student is told about a question, and in which order."""
+
+import pytest
+
+from grader.model import LoadFailure, Mark, Outcome, Report, Verdict
+from grader.reporters.told import Fact, facts, hearsay, state, told, written_line
+from grader.results import Row, RubricMark
+from tests.grader.reporters.sample_class import sample_class
+
+
+def verdict(name="p", **said):
+    plain = {"property": name, "function": "f", "points": 1, "outcome": Outcome.WRONG, "law": "L."}
+    return Verdict(**{**plain, **said})
+
+
+def mark(*verdicts):
+    return Mark(question="a", title="A", earned=0, open=0, possible=3, verdicts=verdicts)
+
+
+def test_what_was_passed_is_not_told():
+    """Only what is gone."""
+    assert list(told(mark(verdict(outcome=Outcome.PASSED)))) == []
+
+
+def test_facts_come_in_the_order_in_which_they_are_read():
+    """The law, the call that breaks it, what came back, what is wrong, and the likely mistake."""
+    known = verdict(
+        message="m", call="f(1)\nf(2)", returned="1", expected="2", misconception="x", line=7
+    )
+
+    assert facts(known) == (
+        Fact("Law", "L."),
+        Fact("Call", "f(1)\nf(2)", code=True),
+        Fact("Returned", "1", code=True),
+        Fact("Expected", "2", code=True),
+        Fact("Found", "m (line 7)"),
+        Fact("Likely mistake", "x"),
+    )
+
+
+def test_a_place_in_a_notebook_is_a_cell_and_a_line():
+    """Students of notebooks know no other."""
+    assert Fact("Found", "m (cell 3, line 2)") in facts(verdict(message="m", line=2, cell=3))
+
+
+@pytest.mark.parametrize(
+    "unwritten",
+    [
+        {"outcome": Outcome.MISSING, "message": "there is no function called f"},
+        {"outcome": Outcome.RAISED, "message": "not implemented yet", "line": 7, "call": "f(1)"},
+    ],
+)
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_function_that_is_not_there_is_told_once_and_briefly(unwritten, number):
+    """However many properties it has."""
+    (only,) = told(mark(*(verdict(f"p{n}", **unwritten) for n in range(number))))
+
+    assert only.facts == (Fact("Found", unwritten["message"]),)
+    assert only.state.endswith(f"{number} point{'s' if number > 1 else ''} lost")
+
+
+def test_points_that_our_machinery_could_not_decide_are_open():
+    """They are not lost."""
+    undecided = verdict(outcome=Outcome.UNDECIDED, points=2)
+
+    assert state([undecided]) == "undecided, 2 points open"
+
+
+def test_what_happened_besides_is_told():
+    """Statements that failed, remarks, warnings."""
+    report = Report(
+        sheet="s",
+        corpus="c",
+        submission=None,
+        isolation="walled",
+        marks=(),
+        loading=(LoadFailure(3, "NameError: x"), LoadFailure(2, "ValueError", cell=4)),
+        remarks=("Line 9 was skipped.",),
+        warnings=(("overflow", 1), ("underflow", 2)),
+    )
+
+    assert list(hearsay(report)) == [
+        "Line 3 failed while loading: NameError: x",
+        "Cell 4, line 2 failed while loading: ValueError",
+        "Line 9 was skipped.",
+        "Warned while it ran, at 1 place: overflow",
+        "Warned while it ran, at 2 places: underflow",
+    ]
+
+
+def test_a_written_answer_is_marked_or_still_to_be_marked():
+    """By a person, whose comment is told."""
+    row = Row(folder="f", written=("a", "b"), rubric=(RubricMark("a", 1.5, 2.0, "why?"),))
+
+    assert written_line(row, "a") == "a: 1.5 of 2 points. why?"
+    assert written_line(row, "b") == "b: still to be marked by a person."
+
+
+def test_a_law_is_told_as_the_sheet_has_it():
+    """It is the teacher's own sentence."""
+    results = sample_class(3)
+    laws = {prop.law for question in results.questions for prop in question.properties}
+    shown = {
+        fact.text
+        for mark in results.report(1).marks
+        for each in told(mark)
+        for fact in each.facts
+        if fact.label == "Law"
+    }
+
+    assert shown
+    assert shown <= laws
