@@ -63,16 +63,21 @@ def report_of(row: Row, results: ClassResults) -> Report | None:
 
 
 def told(mark: Mark) -> Iterator[Told]:
-    """What is to be said of a question; what is the same for several properties is said once."""
+    """
+    What is to be said of a question.
+
+    One call may break several laws; it is shown once, under all of them.
+    """
     gone = [each for each in mark.verdicts if each.outcome is not Outcome.PASSED]
     for _, group in groupby(gone, key=_alike):
         verdicts = list(group)
         yield Told(clean(verdicts[0].function), state(verdicts), tuple(_facts(verdicts)))
 
 
-def _alike(verdict: Verdict) -> tuple[str, str, str]:
-    same = verdict.message if _says_it_all(verdict) else verdict.property
-    return verdict.function, str(verdict.outcome), same
+def _alike(verdict: Verdict) -> tuple[str, ...]:
+    call = "" if _says_it_all(verdict) else f"{verdict.call}\n{verdict.returned}"
+    said = f"{verdict.message}\n{verdict.misconception}"
+    return verdict.function, str(verdict.outcome), call, said
 
 
 def _says_it_all(verdict: Verdict) -> bool:
@@ -104,10 +109,9 @@ def _facts(verdicts: list[Verdict]) -> Iterator[Fact]:
         return
     where = f" ({place(first.line, first.cell)})" if first.line else ""
     known = [
-        Fact("Law", first.law),
+        *(Fact("Law", verdict.law) for verdict in verdicts),
         Fact("Call", clean(first.call, LONGEST_CODE, lines=True), code=True),
         Fact("Returned", clean(first.returned, LONGEST_CODE, lines=True), code=True),
-        Fact("Expected", clean(first.expected, LONGEST_CODE, lines=True), code=True),
         Fact("Found", clean(first.message) + where if first.message else ""),
         Fact("Likely mistake", clean(first.misconception, 1_000)),
     ]

@@ -31,7 +31,7 @@ def test_a_lost_property_says_why():
     lost = next(t for t in tests if t["output"].startswith("Wrong, 1 point lost."))
 
     assert "\nCall: " in lost["output"]
-    assert "\nExpected: " in lost["output"]
+    assert "\nFound: " in lost["output"]
     assert {t["output"] for t in tests if t["status"] == "passed"} == {"Holds."}
 
 

@@ -24,18 +24,32 @@ def test_what_was_passed_is_not_told():
 
 def test_facts_come_in_the_order_in_which_they_are_read():
     """The law, the call that breaks it, what came back, what is wrong, and the likely mistake."""
-    known = verdict(
-        message="m", call="f(1)\nf(2)", returned="1", expected="2", misconception="x", line=7
-    )
+    known = verdict(message="m", call="f(1)\nf(2)", returned="1", misconception="x", line=7)
 
     assert facts(known) == (
         Fact("Law", "L."),
         Fact("Call", "f(1)\nf(2)", code=True),
         Fact("Returned", "1", code=True),
-        Fact("Expected", "2", code=True),
         Fact("Found", "m (line 7)"),
         Fact("Likely mistake", "x"),
     )
+
+
+def test_a_call_that_breaks_two_laws_is_shown_once():
+    """The student reads one mistake, and what it costs in all."""
+    same = {"call": "f(1)", "returned": "2", "message": "returned 2, should be 1"}
+    both, other = told(
+        mark(
+            verdict("p", law="One.", **same),
+            verdict("q", law="Two.", points=2, **same),
+            verdict("r", law="Three.", **{**same, "call": "f(0)"}),
+        )
+    )
+
+    assert both.state == "wrong, 3 points lost"
+    assert [fact.text for fact in both.facts if fact.label == "Law"] == ["One.", "Two."]
+    assert [fact.text for fact in both.facts if fact.label == "Call"] == ["f(1)"]
+    assert other.state == "wrong, 1 point lost"
 
 
 def test_a_place_in_a_notebook_is_a_cell_and_a_line():
