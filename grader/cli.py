@@ -7,6 +7,7 @@ imported inside the commands: ``--help`` should not wait for NumPy, and ``check`
 student's process on the way before it imports anything heavy.
 """
 
+import difflib
 import importlib
 import pkgutil
 from typing import Any
@@ -44,6 +45,17 @@ class _Grader(click.Group):
         module = importlib.import_module(f"grader.commands.{cmd_name}")
         command: click.Command = getattr(module, cmd_name)
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            close = difflib.get_close_matches(args[0], COMMANDS, n=1)
+            if not close:
+                raise
+            raise click.UsageError(f"{error.message} Did you mean {close[0]!r}?", ctx) from None
 
     def invoke(self, ctx: click.Context) -> Any:
         try:

@@ -25,7 +25,11 @@ def plain_lines(report: Report, words: Words = ENGLISH, asked: int = 3) -> Itera
     for mark in report.marks:
         yield ""
         yield from _question(mark, words)
-    asides = [*report.remarks, *speech.warnings_text(report, words)]
+    asides = [
+        *speech.absences(report, words),
+        *report.remarks,
+        *speech.warnings_text(report, words),
+    ]
     further = speech.next_step(report, asked, words)
     if asides or further:
         yield ""
@@ -55,12 +59,9 @@ def _verdicts(verdicts: list[Verdict], words: Words) -> Iterator[str]:
         "Function {name}: {outcome}, {cost}", name=first.function, outcome=outcome, cost=cost
     )
     found = words.sentence(first.message)
-    if len(verdicts) > 1 or first.message == speech.UNWRITTEN:
-        yield words.say("Found: {text}", text=found)
-        return
     where = speech.place(first, words)
     for text, value in (
-        (words.say("Law: {text}", text=words.sheet(first.law)), first.law),
+        *((words.say("Law: {text}", text=words.sheet(v.law)), v.law) for v in verdicts),
         *((words.say("Call: {text}", text=line), line) for line in first.call.splitlines()),
         *((words.say("Returned: {text}", text=line), line) for line in first.returned.splitlines()),
         (words.say("Found: {text}", text=found), found),

@@ -7,7 +7,7 @@ from grader.language import Words, message
 from grader.model import LoadFailure, Mark, Outcome, Report, Verdict
 
 __all__ = [
-    "UNWRITTEN",
+    "absences",
     "loading_text",
     "next_step",
     "place",
@@ -50,16 +50,33 @@ def state(mark: Mark, words: Words) -> str:
     return ", ".join(f"{words.say(kind)} ({points})" for kind, points in kinds.items())
 
 
+def is_absent(verdict: Verdict) -> bool:
+    """Whether a function is not there yet; then there is nothing to say about what it does."""
+    return verdict.outcome is Outcome.MISSING or verdict.message == UNWRITTEN
+
+
 def said_alike(mark: Mark) -> Iterator[list[Verdict]]:
-    """The verdicts of lost properties; those that say the same of one function together."""
-    lost = [verdict for verdict in mark.verdicts if verdict.outcome is not Outcome.PASSED]
+    """The verdicts of lost properties; those for which one function fails alike together."""
+    lost = [v for v in mark.verdicts if v.outcome is not Outcome.PASSED and not is_absent(v)]
     for _, verdicts in groupby(lost, key=_alike):
         yield list(verdicts)
 
 
-def _alike(verdict: Verdict) -> tuple[str, str, str]:
-    same = verdict.outcome is Outcome.MISSING or verdict.message == UNWRITTEN
-    return verdict.function, str(verdict.outcome), verdict.message if same else verdict.property
+def _alike(verdict: Verdict) -> tuple[object, ...]:
+    wrong = verdict.outcome is Outcome.WRONG
+    what = verdict.property if wrong else (verdict.message, verdict.line, verdict.cell)
+    return verdict.function, verdict.outcome, what
+
+
+def absences(report: Report, words: Words) -> Iterator[str]:
+    """Which functions are still to be written, and which are not there at all, each once."""
+    absent = [v for mark in report.marks for v in mark.verdicts if is_absent(v)]
+    unwritten = dict.fromkeys(v.function for v in absent if v.outcome is not Outcome.MISSING)
+    missing = dict.fromkeys(v.function for v in absent if v.outcome is Outcome.MISSING)
+    if unwritten:
+        yield words.say("Still to write: {names}", names=", ".join(unwritten))
+    if missing:
+        yield words.say("There is no function called: {names}", names=", ".join(missing))
 
 
 def points_text(verdicts: list[Verdict], words: Words) -> str:

@@ -5,7 +5,7 @@ First what it is worth, question by question; then, for each function that lost 
 what is wrong, in the order of the sheet.  Colour only repeats what words say.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rich.console import RenderableType
 from rich.table import Table
@@ -43,6 +43,7 @@ def render(report: Report, words: Words = ENGLISH, asked: int = 3) -> Iterator[R
     for mark in report.marks:
         if mark.earned < mark.possible:
             yield from feedback(mark, words)
+    yield from _asides(speech.absences(report, words))
     yield from _asides([*report.remarks, *speech.warnings_text(report, words)])
     yield Text(f"\n{speech.total(report, words)}", style="bold")
     if further := speech.next_step(report, asked, words):
@@ -75,9 +76,10 @@ def style(mark: Mark) -> str:
 
 
 def feedback(mark: Mark, words: Words = ENGLISH) -> Iterator[Text]:
-    """What was lost in one question, and why."""
-    yield Text(f"\n{mark.question} {words.sheet(mark.title)}", style="bold")
-    for verdicts in speech.said_alike(mark):
+    """What was lost in one question, and why; nothing about functions that are not there."""
+    for number, verdicts in enumerate(speech.said_alike(mark)):
+        if not number:
+            yield Text(f"\n{mark.question} {words.sheet(mark.title)}", style="bold")
         yield from _verdicts(verdicts, words)
 
 
@@ -86,30 +88,22 @@ def _verdicts(verdicts: list[Verdict], words: Words) -> Iterator[Text]:
     outcome = words.say(speech.OUTCOMES[first.outcome])
     cost = speech.points_text(verdicts, words)
     yield Text.assemble("  ", (first.function, "bold"), f" · {outcome} · {cost}")
-    if len(verdicts) > 1 or first.message == speech.UNWRITTEN or not (first.law and _told(first)):
-        yield _field("", words.sentence(first.message))
-        return
     where = speech.place(first, words)
     found = words.sentence(first.message) + (f" ({where})" if where else "")
-    law, mistake = words.sheet(first.law), words.sheet(first.misconception)
-    texts = (law, first.call, first.returned, found, mistake)
+    laws = "\n".join(words.sheet(verdict.law) for verdict in verdicts)
+    texts = (laws, first.call, first.returned, found, words.sheet(first.misconception))
     for label, text in zip(LABELS, texts, strict=True):
         if text:
             yield _field(words.say(label), text)
 
 
-def _told(verdict: Verdict) -> bool:
-    """Whether a verdict is about what a function does, and not about whether it is there."""
-    return bool(verdict.call) or verdict.outcome in (Outcome.WRONG, Outcome.RAISED)
-
-
-def _asides(texts: list[str]) -> Iterator[Text]:
+def _asides(texts: Iterable[str]) -> Iterator[Text]:
     """Lines that belong to no question, apart from what went before."""
-    if texts:
-        yield Text("\n" + "\n".join(texts), style="yellow")
+    if text := "\n".join(texts):
+        yield Text(f"\n{text}", style="yellow")
 
 
 def _field(name: str, text: str) -> Text:
     """A labelled text; further lines of it stand below the first."""
-    label = f"    {name:<9}" if name else "    "
+    label = f"    {name:<9}"
     return Text.assemble((label, "dim"), text.replace("\n", "\n" + " " * len(label)))

@@ -147,7 +147,8 @@ def test_start_writes_a_starter_that_earns_nothing(grader, tmp_path):
     result = grader("check", tmp_path / "submission.py")
     assert result.exit_code == 1
     assert "0 of 9 points" in result.output
-    assert result.output.count("not implemented yet") == 4
+    assert result.output.count("not implemented yet") == 2
+    assert "Still to write: double, average" in result.output
     assert "NotImplementedError" not in result.output
 
 
@@ -204,6 +205,49 @@ def test_an_outdated_corpus_is_refused(grader, file, toy):
         module.write_text(text)
     assert result.exit_code == 2
     assert "grader freeze" in result.stderr
+
+
+def test_a_slip_in_a_command_is_met_with_what_was_meant(grader):
+    """Rather than with a list to search."""
+    result = grader("chekc")
+    assert result.exit_code == 2
+    assert "Did you mean 'check'?" in result.stderr
+
+
+def test_hints_are_shown_as_far_as_asked_for(grader, file):
+    """On the screen and as JSON."""
+    wrong = file(submission("return 3 * x"))
+    first = grader("check", wrong, "--hint", "1").output
+    assert "Every number is doubled." in first
+    assert "np.array" not in first
+    assert "--hint 2 tells where" in first
+    assert "goes wrong" in grader("check", wrong, "--hint", "2").output
+    verdict = json.loads(grader("check", wrong, "--hint", "1", "--json", "-").output)
+    verdict = verdict["questions"][0]["verdicts"][0]
+    assert [verdict[field] for field in ("call", "returned", "expected", "message")] == [""] * 4
+
+
+def test_a_sheets_cap_holds_whatever_is_asked_for(grader, file, toy, monkeypatch):
+    """Without the option, and with the largest."""
+    import importlib
+
+    monkeypatch.setattr(importlib.import_module(toy.package), "HINTS", 1, raising=False)
+    wrong = file(submission("return 3 * x"))
+    for words in ([], ["--hint", "3"], ["--feedback", "full"], ["--json", "-"]):
+        output = grader("check", wrong, *words).output
+        assert "np.array" not in output
+        assert "should be" not in output
+    assert "no further hints" in grader("check", wrong).output
+
+
+def test_german_is_shown_and_json_stays_english(grader, file, monkeypatch):
+    """By the option, and by the environment."""
+    wrong = file(submission("return 3 * x"))
+    assert "Aufgabe" in grader("check", wrong, "--lang", "de").output
+    assert "richtig wäre" in grader("check", wrong, "--lang", "de", "--plain").output
+    monkeypatch.setenv("LANGUAGE", "de")
+    assert "5 von 9 Punkten" in grader("check", wrong).output
+    assert "should be" in grader("check", wrong, "--json", "-").output
 
 
 def test_version_and_help(grader):

@@ -125,11 +125,31 @@ def test_only_the_most_frequent_warnings_are_told():
 
 
 @BOTH
-def test_equal_faults_of_one_function_are_told_once(shown, grade):
-    """A missing function is missing for each of its properties."""
+def test_a_missing_function_is_named_once(shown, grade):
+    """It is missing for each of its properties, and that is all there is to say of it."""
     text = shown(grade("import numpy as np"))
-    assert text.count("there is no function called double") == 1
+    assert text.count("There is no function called: double, average") == 1
+    assert text.count("double") == 1
+    assert "Every number is doubled." not in text
+
+
+@BOTH
+def test_an_unwritten_function_is_named_once(shown, grade):
+    """A student who has just begun sees the marks, and what is still to do."""
+    text = shown(grade(submission("raise NotImplementedError('later')")))
+    assert text.count("Still to write: double") == 1
+    assert "Every number is doubled." not in text
+    assert "raised" not in text
+
+
+@BOTH
+def test_a_function_that_raises_alike_for_several_laws_is_told_once(shown, grade):
+    """With all of those laws, and one call."""
+    text = shown(grade(submission("return x.nothing")))
+    assert text.count("has no attribute 'nothing'") == 1
     assert "4 points lost" in text
+    for law in ("Every number is doubled.", "The array that is passed in stays", "An empty array"):
+        assert text.count(law) == 1
 
 
 @BOTH
