@@ -18,7 +18,7 @@ from rich.text import Text
 
 HERE = Path(__file__).resolve().parent
 FOLDER, PICTURE = HERE / "session", HERE / "session.svg"
-COLUMNS = 104
+COLUMNS = 112
 # The weakest isolation is the one that every machine has, so the picture is the same everywhere.
 COMMANDS = (
     "grader check submission.py --only 1b --only 2a --only 3d --isolation limits",

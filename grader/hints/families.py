@@ -17,7 +17,7 @@ __all__ = ["Nouns", "facts"]
 Nouns = Mapping[str, Sequence[str]]  # of each array argument, what its axes count, one of each
 
 BOUNDS = (2, 3, 5, 10, 100, 1000, 10**6, 2**31, 2**53)
-SIZES = (1.0, 10.0, 100.0, 500.0, 700.0, 1e3, 1e4, 1e6, 1e9, 1e100)
+SIZES = (1e100, 1e9, 1e6, 1e4, 1e3, 700.0, 500.0, 100.0, 10.0, 1.0)  # the most telling first
 MOST_NUMBERS = 10**6  # of an array that is looked through
 MOST_ENTRIES = 20  # of a list that is looked into
 
