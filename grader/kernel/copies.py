@@ -12,6 +12,7 @@ import os
 import signal
 import socket
 import sys
+import threading
 import warnings
 from collections.abc import Iterator, Mapping
 from typing import Any, NoReturn
@@ -83,16 +84,18 @@ class Copies:
 @contextlib.contextmanager
 def _undisturbed() -> Iterator[None]:
     """No interrupt comes between a fork and the note of it, or in a copy half made."""
-    handler = None
-    with contextlib.suppress(ValueError):  # only the main thread is ever interrupted
-        handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    handler = signal.getsignal(signal.SIGINT)
+    # Other threads are never interrupted, and what was not set from Python cannot be put back.
+    holds = handler is not None and threading.current_thread() is threading.main_thread()
+    if holds:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         with warnings.catch_warnings():
             # A kernel has other threads; the copy uses none of what they may hold.
             warnings.simplefilter("ignore", DeprecationWarning)
             yield
     finally:
-        if handler is not None:
+        if holds:
             signal.signal(signal.SIGINT, handler)
 
 

@@ -79,6 +79,20 @@ check("b", sheet=sheet)
     assert "wrong" in ran.stdout
 
 
+def test_another_thread_can_check(run, toy):
+    """Some environments run cells in threads of their own."""
+    ran = run(
+        SCRIPT
+        + f"""
+import threading
+asking = threading.Thread(target=check, args=["b"], kwargs={{"sheet": {str(toy.folder)!r}}})
+asking.start()
+asking.join()
+"""
+    )
+    assert "5 of 5 points" in ran.stdout, ran.stderr
+
+
 def test_importing_the_grader_starts_nothing(run):
     """Only the name ``check`` does."""
     look = "import os; print(open(f'/proc/self/task/{os.getpid()}/children').read().split())"
