@@ -34,9 +34,12 @@ def fenced(code: str) -> str:
 
 
 def feedback_markdown(row: Row, results: ClassResults, report: Report | None) -> str:
-    """What one student is told; nothing in it is about anyone else."""
+    """
+    What one student is told; nothing in it is about anyone else.
+
+    The row's notes are for the teacher, and may name those who handed in together: they stay out.
+    """
     parts = [f"# {escaped(results.title)}", f"**{escaped(row.name or row.id or row.folder)}**"]
-    parts += [escaped(note) for note in row.notes]
     if row.problem:
         parts.append(f"This could not be graded: {escaped(row.problem)}")
     else:

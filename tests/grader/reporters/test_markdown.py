@@ -1,5 +1,7 @@
 """One student's feedback as Markdown."""
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -48,6 +50,14 @@ def test_it_holds_nothing_about_anyone_else():
             assert other.id not in text
             assert other.sha256 == "" or other.sha256 not in text
             assert other.name == row.name or other.name not in text
+
+
+def test_what_the_teacher_should_know_stays_with_the_teacher():
+    """A note may name the others of a group."""
+    results = sample_class(3)
+    row = replace(results.rows[0], notes=("handed in with Zoe Zahn",))
+
+    assert "Zoe" not in feedback_markdown(row, results, sample_report(row))
 
 
 def test_marks_of_a_person_are_in_it_and_what_is_still_to_be_marked():

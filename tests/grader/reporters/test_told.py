@@ -1,9 +1,11 @@
 """Which facts a student is told about a question, and in which order."""
 
+from dataclasses import replace
+
 import pytest
 
 from grader.model import LoadFailure, Mark, Outcome, Report, Verdict
-from grader.reporters.told import Fact, facts, hearsay, state, told, written_line
+from grader.reporters.told import Fact, facts, hearsay, report_of, state, told, written_line
 from grader.results import Row, RubricMark
 from tests.grader.reporters.sample_class import sample_class
 
@@ -108,6 +110,14 @@ def test_a_written_answer_is_marked_or_still_to_be_marked():
 
     assert written_line(row, "a") == "a: 1.5 of 2 points. why?"
     assert written_line(row, "b") == "b: still to be marked by a person."
+
+
+@pytest.mark.parametrize("fields", [{"result": 0}, {"problem": "our own fault"}])
+def test_who_could_not_be_graded_has_no_report(fields):
+    """Also where the examination was begun, and failed through no fault of the submission."""
+    results = replace(sample_class(2), report=None)
+
+    assert report_of(replace(results.rows[0], **fields), results) is None
 
 
 def test_a_law_is_told_as_the_sheet_has_it():
