@@ -1,0 +1,161 @@
+"""
+How many submissions a second a class goes through, against pytest in a subprocess for each.
+
+Right submissions, each with bytes of its own, in the same run and in turns: ours as
+``grader grade`` does it (isolation, gradebook and all, examiners warm), and the *same properties
+live* under plain pytest and Hypothesis (100 examples each, no isolation, nothing stored), one
+process for each submission and as many at a time as we have examiners. Twice: the whole of sheet 3,
+and the nine properties of its questions 2a and 2b. Prints rates and their ratios; exits 1 where a
+bound is missed.
+
+    python benchmarks/class_throughput.py [--rounds 3] [--isolation walled] [--jobs 2]
+
+A machine that does other things as well is slower for both; the ratio says more than the rates.
+"""
+
+import argparse
+import contextlib
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.classrun import Wishes, occasion_of
+from grader.collect import collect
+from grader.executors import Executor, Processes
+from grader.executors.unit import Assignment
+from grader.gradebook import open_book
+from grader.pipeline import fill
+from grader.private import public_examples
+from grader.sheet import choose, load_sheet
+
+HERE = Path(__file__).resolve().parents[1]
+RIGHT = (HERE / "tests" / "submissions" / "right.py").read_text()
+PLAIN = """
+import importlib.util, os, pytest
+from hypothesis import configuration, settings
+from grader.rehearsal import Rehearsal
+
+configuration.set_hypothesis_home_dir(os.devnull)
+settings.register_profile("plain", database=None, deadline=None)
+settings.load_profile("plain")
+
+
+@pytest.fixture(scope="session")
+def student():
+    spec = importlib.util.spec_from_file_location("submission", os.environ["SUBMISSION"])
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return Rehearsal(vars(module)).student
+"""
+
+
+@dataclass(frozen=True)
+class Suite:
+    """Questions of sheet 3, and what is promised for them: submissions a second, times pytest."""
+
+    name: str
+    only: tuple[str, ...]
+    ours: int
+    theirs: int
+    per_second: float
+    times: float
+
+
+SUITES = (
+    Suite("whole sheet", (), ours=24, theirs=2, per_second=8, times=8),
+    Suite("nine properties", ("2a", "2b"), ours=60, theirs=4, per_second=20, times=20),
+)
+
+
+@contextlib.contextmanager
+def class_of(size: int, tag: str) -> Iterator[Path]:
+    """A folder of right submissions, no two of them the same bytes."""
+    with tempfile.TemporaryDirectory() as folder:
+        for number in range(size):
+            (Path(folder) / f"s{number:04}.py").write_text(f"# {tag} {number}\n{RIGHT}")
+        yield Path(folder)
+
+
+def ours(suite: Suite, executor: Executor, isolation: str, tag: str) -> float:
+    """Submissions a second, from the first that is asked for to the last that is stored."""
+    sheet = load_sheet("sheet3")
+    wishes = Wishes(only=suite.only, sheet="sheet3")
+    made = occasion_of(sheet, public_examples(sheet), wishes, isolation)
+    with (
+        class_of(suite.ours, tag) as folder,
+        tempfile.TemporaryDirectory() as out,
+        open_book(Path(out) / "gradebook.db", new=True) as book,
+    ):
+        run = book.begin(made, collect([folder]).entries)
+        assignment = Assignment(made.conditions, made.corpus, made.source)
+        start = time.perf_counter()
+        fill(book, run, assignment, executor)
+        seconds = time.perf_counter() - start
+        rows = book.results().rows
+    assert all(row.earned == row.possible > 0 for row in rows), "a right submission lost marks"
+    return suite.ours / seconds
+
+
+def theirs(suite: Suite, jobs: int, tag: str) -> float:
+    """Submissions a second with a pytest for each."""
+    sheet = load_sheet("sheet3")
+    modules = [sheet.folder / f"{q.module}.py" for q in choose(sheet, suite.only)]
+    with class_of(suite.theirs, tag) as folder, tempfile.TemporaryDirectory() as plugin:
+        (Path(plugin) / "plain_student.py").write_text(PLAIN)
+        command = [
+            *(sys.executable, "-m", "pytest", "-q", "-p", "no:grader", "-p", "plain_student"),
+            *("-p", "no:cacheprovider", "-W", "ignore", *map(str, modules)),
+        ]
+
+        def run(file: Path) -> None:
+            environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+            environment |= {"PYTHONPATH": plugin, "SUBMISSION": str(file)}
+            subprocess.run(command, cwd=HERE, env=environment, check=True, capture_output=True)
+
+        start = time.perf_counter()
+        with ThreadPoolExecutor(jobs) as threads:
+            list(threads.map(run, sorted(folder.iterdir())))
+        return suite.theirs / (time.perf_counter() - start)
+
+
+def main() -> int:
+    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[1])
+    arguments.add_argument("--rounds", type=int, default=3)
+    arguments.add_argument("--jobs", type=int, default=2)
+    arguments.add_argument("--isolation", default="walled")
+    chosen = arguments.parse_args()
+    held = True
+    for suite in SUITES:
+        executor = Processes(chosen.jobs)
+        try:
+            ours(suite, executor, chosen.isolation, "warm")
+            rounds = [
+                (
+                    theirs(suite, chosen.jobs, f"round {number}"),
+                    ours(suite, executor, chosen.isolation, f"round {number}"),
+                )
+                for number in range(chosen.rounds)
+            ]
+        finally:
+            executor.close()
+        live, frozen = (statistics.median(column) for column in zip(*rounds, strict=True))
+        times = statistics.median(ours / theirs for theirs, ours in rounds)
+        held &= frozen >= suite.per_second and times >= suite.times
+        print(
+            f"{suite.name:<16} grader {frozen:6.2f}/s (bound {suite.per_second:g})   "
+            f"pytest {live:5.2f}/s   ratio {times:5.1f} (bound {suite.times:g})   "
+            f"{chosen.isolation}, {chosen.jobs} at a time, median of {chosen.rounds}",
+            flush=True,
+        )
+    return 0 if held else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
