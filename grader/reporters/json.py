@@ -31,6 +31,7 @@ def _report(report: Report) -> dict[str, Any]:
         "open": report.open,
         "possible": report.possible,
         "isolation": report.isolation,
+        "hint": report.hint,
         "environment": report.environment,
         "loading": [asdict(failure) for failure in report.loading],
         "remarks": list(report.remarks),

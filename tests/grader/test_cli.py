@@ -108,7 +108,7 @@ def test_json_has_the_promised_form(grader, file):
     report = json.loads(grader("check", file(submission("return x")), "--json", "-").output)
     assert list(report) == [
         "format", "sheet", "corpus", "submission", "earned", "open", "possible", "isolation",
-        "environment", "loading", "remarks", "warnings", "written", "questions",
+        "hint", "environment", "loading", "remarks", "warnings", "written", "questions",
     ]  # fmt: skip
     assert report["format"] == 1
     assert set(report["submission"]) == {"name", "sha256"}
