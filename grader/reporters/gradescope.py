@@ -43,7 +43,7 @@ def results_json(row: Row, report: Report | None, visibility: str = "after_publi
 
 def _output(row: Row, report: Report | None) -> Iterator[str]:
     if row.problem:
-        yield f"This could not be graded: {clean(row.problem, 1_000)}"
+        yield f"There are no marks: {clean(row.problem, 1_000)}"
     if row.open:
         yield f"{row.open} points are open: the grader could not decide. They count as 0 here."
     if report is not None:

@@ -41,7 +41,7 @@ def feedback_markdown(row: Row, results: ClassResults, report: Report | None) ->
     """
     parts = [f"# {escaped(results.title)}", f"**{escaped(row.name or row.id or row.folder)}**"]
     if row.problem:
-        parts.append(f"This could not be graded: {escaped(row.problem)}")
+        parts.append(f"There are no marks: {escaped(row.problem)}")
     else:
         parts += [_summary(row), _table(row, results)]
     if report is not None:

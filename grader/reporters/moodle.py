@@ -157,7 +157,7 @@ def _feedback(row: Row, results: ClassResults, grades: Grades) -> str:
 
 def _summary(row: Row, grades: Grades) -> str:
     if row.problem:
-        return f"this could not be graded: {clean(row.problem, 1_000)}"
+        return f"no marks: {clean(row.problem, 1_000)}"
     summary = f"{row.earned} of {points(row.possible)}"
     if grades.best != grades.possible:
         summary += f", which is {grades.of(row)} here"

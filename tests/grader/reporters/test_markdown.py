@@ -78,7 +78,7 @@ def test_who_could_not_be_graded_is_told_why():
     results = sample_class(8)
     text = feedback_markdown(results.rows[7], results, None)
 
-    assert "This could not be graded: no .py or .ipynb file in it." in text
+    assert "There are no marks: no .py or .ipynb file in it." in text
     assert "|" not in text
 
 

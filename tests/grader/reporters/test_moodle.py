@@ -121,7 +121,7 @@ def test_who_could_not_be_graded_gets_feedback_and_no_grade(people):
     line = table(filled_worksheet(export("moodle/worksheet-en.csv"), results).text)[1]
 
     assert line[5] == ""
-    assert "could not be graded: two files in it" in line[10]
+    assert "no marks: two files in it" in line[10]
 
 
 @pytest.mark.parametrize(
