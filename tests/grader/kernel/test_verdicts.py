@@ -2,6 +2,7 @@
 
 import json
 import sys
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -10,6 +11,7 @@ from grader.cli import main
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="kernels are forked")
 
+SUBMISSION = Path(__file__).resolve().parents[2] / "submissions" / "right.py"
 BODIES = {
     "right": "",
     "wrong": "def double(x): return 3 * x",
@@ -22,11 +24,11 @@ BODIES = {
 }
 
 
-def by_command_line(source, folder, sheet):
+def by_command_line(source, folder, sheet, *more):
     """The report of ``grader check`` on a file."""
     file = folder / "submission.py"
     file.write_text(source)
-    words = ["check", str(file), "--sheet", sheet, "--budget", "0", "--json", "-"]
+    words = ["check", str(file), "--sheet", sheet, "--budget", "0", "--json", "-", *more]
     return json.loads(CliRunner().invoke(main, words).stdout)
 
 
@@ -48,6 +50,21 @@ def test_the_verdicts_are_those_of_the_command_line(notebook, right, tmp_path):
         found = notebook.report()
         assert found["corpus"] == expected["corpus"]
         assert verdicts(found) == verdicts(expected), body
+
+
+MISTAKE = "def softmax_jacobian(c): return np.outer(softmax(c), softmax(c)) - np.diag(softmax(c))"
+
+
+@pytest.mark.parametrize("mistake", ["", MISTAKE])
+def test_so_are_those_of_a_real_sheet(notebook, tmp_path, mistake):
+    """With arrays and symbols, and with the mistake named that explains the answers."""
+    source = f"{SUBMISSION.read_text(encoding='utf-8')}\n{mistake}\n"
+    expected = by_command_line(source, tmp_path, "sheet3", "--only", "2b")
+    notebook.run(source)
+    found = notebook.value("check('2b', sheet='sheet3', budget=0).report")
+    assert verdicts(found) == verdicts(expected)
+    assert found["earned"] == (3 if mistake else 7)
+    assert ("all signs are turned" in str(found)) == bool(mistake)
 
 
 def test_a_check_shows_a_table_and_has_a_text(notebook, right):
