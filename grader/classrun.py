@@ -29,7 +29,7 @@ from grader.results import ClassResults
 from grader.sandbox.limits import Limits
 from grader.sheet import Sheet, choose, load_sheet
 
-__all__ = ["Wishes", "graded", "opened_executor"]
+__all__ = ["Wishes", "graded", "occasion_of", "opened_executor", "summary"]
 
 BELOW_SEALED = "limits"
 SLACK_SECONDS = 120.0  # beyond all that a submission's own clocks allow
@@ -84,7 +84,7 @@ def _marked(
     """Examine and store what is missing."""
     with opened_executor(wishes.dask, wishes.jobs, wishes.budget) as executor:
         tier = wishes.isolation or _strongest(executor)
-        occasion = _occasion(sheet, examples, wishes, tier)
+        occasion = occasion_of(sheet, examples, wishes, tier)
         run = book.begin(occasion, collected.entries)
         known = len(collected.entries) - len(book.missing(run))
         if known and book.run(run).number > 1:
@@ -95,7 +95,8 @@ def _marked(
     book.finish(run)
 
 
-def _occasion(sheet: Sheet, examples: Examples, wishes: Wishes, tier: str) -> Occasion:
+def occasion_of(sheet: Sheet, examples: Examples, wishes: Wishes, tier: str) -> Occasion:
+    """The run that was wished for, under this isolation."""
     questions = choose(sheet, wishes.only)
     settings = Settings(
         tier=tier, feedback=wishes.feedback, search_seconds=wishes.budget, capped=False

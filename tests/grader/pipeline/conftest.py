@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.classrun import Wishes, _occasion
+from grader.classrun import Wishes, occasion_of
 from grader.corpus import FILE_NAME
 from grader.executors import Processes
 from grader.executors.unit import Assignment
@@ -25,7 +25,7 @@ def occasion(toy):
     """A run on the toy sheet, without a search for smaller examples."""
     assert (toy.folder / FILE_NAME).is_file()
     wishes = Wishes(sheet=str(toy.folder), budget=0.0)
-    return _occasion(toy, public_examples(toy), wishes, "limits")
+    return occasion_of(toy, public_examples(toy), wishes, "limits")
 
 
 @pytest.fixture
