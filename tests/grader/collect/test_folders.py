@@ -215,7 +215,7 @@ def test_too_many_files_stop_everything(folder):
 
 def test_folders_too_deep_are_not_entered(folder, rows):
     """However deep: a student can make them."""
-    found = rows(folder({"ada/b/c/d/x.py": b"", "bob.py": b""}), limits=Limits(depth=3))
+    found = rows(folder({"ada/b/c/d/x.py": b"", "bob.py": b""}), limits=Limits(depth=4))
     assert "is too deep a folder" in found["ada"].problem
     assert rows(folder({}), limits=Limits(depth=5))["ada"].submission
 

@@ -28,6 +28,15 @@ def test_a_folder_is_known_by_the_ways_to_write_it(submissions, roster, rows, na
     assert found.people["ada"] == ("1", "Ada")
 
 
+@pytest.mark.parametrize("name", ["Lovelace, Ada", "Ada Lovelace", "ADA  LOVELACE"])
+def test_a_name_may_begin_with_either_part(folder, roster, rows, name):
+    """Platforms differ in it."""
+    found = rows(
+        folder({"Ada Lovelace/x.py": b"", "x.py": b""}), roster=roster(f'id,name\n7,"{name}"')
+    )
+    assert found["Ada Lovelace"].id == "7"
+
+
 def test_letters_that_unicode_writes_in_two_ways_are_the_same(folder, roster, rows):
     """File systems decompose them, spreadsheets do not."""
     found = rows(

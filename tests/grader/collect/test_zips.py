@@ -191,6 +191,21 @@ def test_a_zip_with_any_byte_changed_is_told_or_read(zipped, tmp_path):
         assert all(bool(entry.problem) != bool(entry.submission) for entry in found.entries)
 
 
+def test_the_order_of_the_members_does_not_matter(zipped):
+    """Zips of the same class differ in it."""
+    files = [
+        "ada/a.py",
+        "ada/b.py",
+        "../x.txt",
+        "../y.txt",
+        "bob.py",
+        "eve/submission.py",
+        "eve/e.py",
+    ]
+    found = [collect([zipped(dict.fromkeys(order, b""))]) for order in (files, files[::-1])]
+    assert found[0] == found[1]
+
+
 def test_too_many_members_stop_everything(zipped):
     """Before one is read."""
     path = zipped({f"{number}.py": b"" for number in range(4)})
