@@ -23,7 +23,7 @@ from grader.sandbox.launch import Launcher
 from grader.sandbox.limits import Limits
 from grader.session import Session
 from grader.sheet import Property, Question, Sheet
-from grader.testimony import left_out, warnings, written_answers
+from grader.testimony import left_out, written_answers
 from grader.verdicts import Examined
 
 __all__ = ["Settings", "check"]
@@ -102,7 +102,7 @@ def check(
                 session.write_off()
             examined += zip(question.properties, found, strict=True)
         failures, omitted = session.failures, session.loading.omitted
-        warned = warnings(session)
+        warned = session.warnings.counted()
         progress("some of it once more")
         examined = confirmed(examined, session, full=full)
         written, untaken = written_answers(session, [each.id for each in sheet.questions])

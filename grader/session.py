@@ -29,10 +29,11 @@ from grader.reading import answer_of
 from grader.sandbox.bounds import Malformed
 from grader.sandbox.channel import Closed, Silent
 from grader.sandbox.child import Child
-from grader.sandbox.frames import Frame, Kind, frame_bytes
+from grader.sandbox.frames import Frame, Kind, frame_bytes, without_warnings
 from grader.sandbox.launch import Launcher
 from grader.sandbox.limits import Limits
 from grader.student import Answer, Call
+from grader.warned import Warnings
 
 __all__ = ["Session"]
 
@@ -75,6 +76,7 @@ class Session:
         self._held = 0
         self._respawns = 0
         self._excused = 0.0
+        self.warnings = Warnings()
 
     @property
     def failures(self) -> tuple[LoadFailure, ...]:
@@ -252,6 +254,9 @@ class Session:
         frame = self._next_frame()
         if frame.serial != serial:
             raise Malformed("an answer to a question that was not asked")
+        if frame.kind & Kind.WARNED:
+            warned, frame = without_warnings(frame)
+            self.warnings.note(warned)
         if frame.kind not in ANSWERS:
             raise Malformed("an unknown kind of answer")
         self._held += STRUCTURE_COSTS * len(frame.structure) + BLOB_COSTS * len(frame.blob)

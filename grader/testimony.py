@@ -1,38 +1,25 @@
 """
-What a submission says of itself: its written answers, what it warned of, what was left out.
+What a submission says of itself: its written answers, and what was left out.
 
 No mark depends on any of it.  It comes from the student's process all the same, so it is bounded
 and cleaned here before anybody reads it.
 """
 
 from collections.abc import Sequence
-from typing import TypeVar
 
 from grader.cleaning import clean
 from grader.places import place
 from grader.sandbox.bounds import Malformed
-from grader.sandbox.frames import LONGEST_TEXT, MOST_TEXTS, Kind, Omitted, Word, Written, record
+from grader.sandbox.frames import LONGEST_TEXT, MOST_TEXTS, Kind, Omitted, Written, record
 from grader.session import Session
 
-__all__ = ["left_out", "warnings", "written_answers"]
+__all__ = ["left_out", "written_answers"]
 
-MOST_WARNINGS = 20
 MOST_LINES = 10
 LONGEST_LINE = 80
-LARGEST = {Kind.WARNINGS: 1 << 18, Kind.WRITTEN: 1 << 23}  # bytes
+LARGEST = 1 << 23  # bytes of written answers
 
-T = TypeVar("T")
 Texts = tuple[tuple[str, str], ...]
-
-
-def warnings(session: Session) -> tuple[tuple[str, int], ...]:
-    """The messages that the submission's code warned with, and at how many places each."""
-    counts: dict[str, int] = {}
-    for message, places in _told(session, Kind.WARNINGS, list[tuple[Word, int]]):
-        # NumPy's words, a little shorter.
-        shown = clean(message.replace(" encountered in ", " in "))
-        counts[shown] = counts.get(shown, 0) + min(max(places, 1), 1000)
-    return tuple(sorted(counts.items())[:MOST_WARNINGS])
 
 
 def written_answers(session: Session, questions: Sequence[str]) -> tuple[Texts, tuple[str, ...]]:
@@ -43,10 +30,9 @@ def written_answers(session: Session, questions: Sequence[str]) -> tuple[Texts, 
     """
     if not session.loading.answers:
         return (), ()
-    entries = _told(session, Kind.WRITTEN, list[Written], afresh=True)[:MOST_TEXTS]
     texts: dict[str, str] = {}
     remarks = []
-    for entry in entries:
+    for entry in _entries(session):
         problem = entry.problem
         if entry.question in questions and entry.text.strip():
             text = entry.text.replace("\r\n", "\n")
@@ -69,13 +55,13 @@ def left_out(omitted: Sequence[Omitted]) -> tuple[str, ...]:
     return (*said, *([f"and so were {more} further lines"] if more > 0 else []))
 
 
-def _told(session: Session, kind: int, of: type[list[T]], *, afresh: bool = False) -> list[T]:
-    """What the process tells; nothing where it is of another form."""
-    told = session.tell(kind, afresh=afresh)
-    if not told or len(told) > LARGEST[kind]:
+def _entries(session: Session) -> list[Written]:
+    """The written answers as they come; none where they are of another form."""
+    told = session.tell(Kind.WRITTEN, afresh=True)
+    if not told or len(told) > LARGEST:
         return []
     try:
-        found: list[T] = record(told, of)
+        found: list[Written] = record(told, list[Written])
     except Malformed:
         return []
-    return found
+    return found[:MOST_TEXTS]

@@ -26,6 +26,7 @@ __all__ = [
     "Omitted",
     "Part",
     "Raised",
+    "Warned",
     "Written",
     "frame_bytes",
     "frame_sizes",
@@ -34,6 +35,8 @@ __all__ = [
     "record",
     "statement",
     "statement_place",
+    "with_warnings",
+    "without_warnings",
 ]
 
 _HEAD = struct.Struct("<BQII")
@@ -43,8 +46,9 @@ HEAD_SIZE = _HEAD.size
 class Kind:
     """What a frame is; the first line goes to the student's process, the second comes back."""
 
-    LOAD, CALL, CALL_ECHO, WARNINGS, WRITTEN = 1, 2, 3, 4, 5
+    LOAD, CALL, CALL_ECHO, WRITTEN = 1, 2, 3, 4
     READY, STATEMENT, LOADED, RETURNED, RAISED, TOLD = 11, 12, 13, 14, 15, 16
+    WARNED = 32  # added to the kind of an answer that has warnings in front
 
 
 Line = Annotated[int, Meta(ge=0, le=10_000_000)]
@@ -55,7 +59,9 @@ MOST_NAMES = 2_000
 MOST_OMITTED = 50
 MOST_TEXTS = 50
 LONGEST_TEXT = 20_000  # characters of a written answer
+MOST_WARNED = 50
 _PLACE = struct.Struct("<II")
+_LENGTH = struct.Struct("<I")
 
 
 class Frame(NamedTuple):
@@ -120,6 +126,14 @@ class Raised(msgspec.Struct, frozen=True, array_like=True):
     cell: Line = 0  # of that line
 
 
+class Warned(msgspec.Struct, frozen=True, array_like=True):
+    """A warning that Python would have shown, and where it comes from."""
+
+    message: Word
+    file: Word
+    line: Line
+
+
 class Written(msgspec.Struct, frozen=True, array_like=True):
     """An entry of ANSWERS; one that cannot be taken has no text, and a problem in words."""
 
@@ -164,6 +178,22 @@ def statement_place(frame: Frame) -> tuple[int, int]:
         raise Malformed("a statement without a place")
     line, cell = _PLACE.unpack(frame.structure)
     return line, cell
+
+
+def with_warnings(warnings: bytes, structure: bytes) -> bytes:
+    """The structure of an answer, with what was warned of in front."""
+    return _LENGTH.pack(len(warnings)) + warnings + structure
+
+
+def without_warnings(frame: Frame) -> tuple[bytes, Frame]:
+    """What was warned of, and the answer by itself; Malformed where they cannot be told apart."""
+    if len(frame.structure) < _LENGTH.size:
+        raise Malformed("an answer that is too short")
+    end = _LENGTH.size + _LENGTH.unpack_from(frame.structure)[0]
+    if end > len(frame.structure):
+        raise Malformed("an answer that is too short")
+    answer = Frame(frame.kind & ~Kind.WARNED, frame.serial, frame.structure[end:], frame.blob)
+    return frame.structure[_LENGTH.size : end], answer
 
 
 def record(data: bytes, kind: Any) -> Any:

@@ -11,12 +11,12 @@ import random
 import socket
 import sys
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import msgspec
 import numpy as np
 
+from grader.sandbox.bounds import MAX_STRUCTURE
 from grader.sandbox.frames import (
     Frame,
     Kind,
@@ -25,11 +25,12 @@ from grader.sandbox.frames import (
     frame_bytes,
     read_frame,
     statement,
+    with_warnings,
 )
 from grader.sandbox.interactive import pretend
 from grader.sandbox.loading import failure, load
 from grader.sandbox.statements import FILENAME
-from grader.sandbox.warned import Warned
+from grader.sandbox.warned import Listener
 from grader.sandbox.wire import decode, encode
 from grader.sandbox.written import written
 
@@ -63,7 +64,7 @@ def serve(connection: socket.socket, load_submission: Load = load_source) -> Non
         return data
 
     names: dict[str, Any] = {}
-    warned = Warned()
+    warned = Listener()
     connection.sendall(frame_bytes(Kind.READY, 0))
     while True:
         try:
@@ -73,12 +74,13 @@ def serve(connection: socket.socket, load_submission: Load = load_source) -> Non
         if frame.kind == Kind.LOAD:
             warned.listen()
             names = load_submission(frame, connection.sendall)
-        elif frame.kind == Kind.WARNINGS:
-            connection.sendall(_told(frame, warned.counted))
         elif frame.kind == Kind.WRITTEN:
-            connection.sendall(_told(frame, partial(written, names)))
+            connection.sendall(_told(frame, names))
         else:
-            connection.sendall(_answer(frame, names))
+            kind, structure, blob = _answer(frame, names)
+            if warned.news and (words := warned.told(MAX_STRUCTURE - len(structure))):
+                kind, structure = kind | Kind.WARNED, with_warnings(words, structure)
+            connection.sendall(frame_bytes(kind, frame.serial, structure, blob))
 
 
 def _settle() -> None:
@@ -90,30 +92,30 @@ def _settle() -> None:
     pretend()
 
 
-def _answer(frame: Frame, names: dict[str, Any]) -> bytes:
-    """The frame that answers a call; a value, or what was raised."""
+def _answer(frame: Frame, names: dict[str, Any]) -> tuple[int, bytes, bytes]:
+    """The answer to a call, its kind first: a value, or what was raised."""
     try:
         name, arguments = decode(frame.structure, frame.blob, symbolic=True)
         function = names.get(name)
         if not callable(function):
-            return _raised(frame, Raised("", f"no function called {name}", 0, False, False, True))
+            return _raised(Raised("", f"no function called {name}", 0, False, False, True))
         value = function(*arguments)
         answer = (value, arguments) if frame.kind == Kind.CALL_ECHO else value
-        return frame_bytes(Kind.RETURNED, frame.serial, *encode(answer))
+        return Kind.RETURNED, *encode(answer)
     except BaseException as error:
         said = failure(error)
         refusal, memory = isinstance(error, ValueError), isinstance(error, MemoryError)
         where = said.line, refusal, memory, False, said.cell
-        return _raised(frame, Raised(said.type, said.message, *where))
+        return _raised(Raised(said.type, said.message, *where))
 
 
-def _told(frame: Frame, what: Callable[[], Any]) -> bytes:
-    """The frame with what the submission says of itself; nothing where that cannot be had."""
+def _told(frame: Frame, names: dict[str, Any]) -> bytes:
+    """The frame with the written answers; nothing where they cannot be had."""
     try:
-        return frame_bytes(Kind.TOLD, frame.serial, b"", msgspec.msgpack.encode(what()))
+        return frame_bytes(Kind.TOLD, frame.serial, b"", msgspec.msgpack.encode(written(names)))
     except BaseException:
         return frame_bytes(Kind.TOLD, frame.serial)
 
 
-def _raised(frame: Frame, raised: Raised) -> bytes:
-    return frame_bytes(Kind.RAISED, frame.serial, msgspec.msgpack.encode(raised))
+def _raised(raised: Raised) -> tuple[int, bytes, bytes]:
+    return Kind.RAISED, msgspec.msgpack.encode(raised), b""

@@ -1,42 +1,61 @@
 """
-What the student's code warned of: counted, and not shown.
+What the student's code warned of: noted, and not shown.
 
 Python's usual filter shows a warning once for each place that it comes from, and after that
 costs nothing but a look into a dict.  So one hook is enough, put in place once; to catch the
-warnings of each call would cost more than most calls.
+warnings of each call would cost more than most calls.  What is new goes along with the next
+answer: a process that ends later, for whatever reason, has told it by then.
 """
 
 import warnings
 from typing import Any
 
-__all__ = ["Warned"]
+import msgspec
+
+from grader.sandbox.frames import MOST_WARNED, Warned
+
+__all__ = ["Listener"]
 
 MOST_PLACES = 500
 LONGEST = 300
-OURS_TO_IGNORE = (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning)
+ROOM = 16  # bytes beside the words
+IGNORED = (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning)
 
 
-class Warned:
-    """Notes each message and the places that it came from."""
+class Listener:
+    """
+    Is told of everything that Python would show.
+
+    Attributes
+    ----------
+    news : list of Warned
+        What has not been told yet.
+    """
 
     def __init__(self) -> None:
-        self._seen: set[tuple[str, str, int]] = set()
+        self.news: list[Warned] = []
+        self._seen: set[Warned] = set()
 
     def listen(self) -> None:
-        """Begin anew, and be told of everything that Python would show."""
+        """Begin anew."""
+        self.news.clear()
         self._seen.clear()
         warnings.resetwarnings()
-        for category in OURS_TO_IGNORE:
+        for category in IGNORED:
             warnings.simplefilter("ignore", category)
         warnings.simplefilter("default", append=True)
         warnings.showwarning = self._note
 
-    def counted(self) -> list[tuple[str, int]]:
-        """Each message, with the number of its places."""
-        counts: dict[str, int] = {}
-        for message, _, _ in self._seen:
-            counts[message] = counts.get(message, 0) + 1
-        return sorted(counts.items())
+    def told(self, room: int) -> bytes:
+        """The news, which are none then; nothing, and they stay, where they take too much room."""
+        try:
+            words = msgspec.msgpack.encode(self.news[:MOST_WARNED])
+        except BaseException:  # somebody has changed them
+            return b""
+        if len(words) + ROOM > room:
+            return b""
+        del self.news[:MOST_WARNED]
+        return words
 
     def _note(
         self,
@@ -47,9 +66,17 @@ class Warned:
         file: Any = None,  # noqa: ARG002
         line: str | None = None,  # noqa: ARG002
     ) -> None:
-        if len(self._seen) < MOST_PLACES:
-            try:
-                text = str(message)[:LONGEST].encode("utf-8", "backslashreplace").decode()
-                self._seen.add((text, filename, lineno))
-            except BaseException:  # noqa: S110 - a message of the student's own making
-                pass
+        if len(self._seen) >= MOST_PLACES:
+            return
+        try:
+            found = Warned(_sent(str(message)), _sent(filename), int(lineno))
+            if found not in self._seen:
+                self._seen.add(found)
+                self.news.append(found)
+        except BaseException:  # noqa: S110 - a message of the student's own making
+            pass
+
+
+def _sent(text: str) -> str:
+    """Text that UTF-8 can carry, bounded."""
+    return text[:LONGEST].encode("utf-8", "backslashreplace").decode()

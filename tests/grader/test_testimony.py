@@ -7,8 +7,10 @@ import pytest
 
 from grader.model import Outcome
 from grader.reporters.json import json_text
+from grader.sandbox.bounds import MAX_STRUCTURE
 from grader.sandbox.frames import Kind
 from grader.sandbox.limits import Limits
+from grader.student import Call
 from tests.grader.misbehaviour import AVERAGE, RIGHT, right, submission
 
 FULL = (4, 5)
@@ -99,12 +101,37 @@ class TestWarnings:
         assert marks(report) == FULL
         assert report.warnings == (("\\x1b[2J\\u202e=1+1", 1),)
 
-    def test_a_process_that_is_gone_is_not_asked(self, grade):
-        """Its last words are lost; nobody is started for them."""
+    def test_a_process_that_is_gone_has_told_them_by_then(self, grade):
+        """One function that never ends must not keep back what is known of another."""
         body = "if not len(x): raise ValueError\nreturn 2 * x if np.exp(1e3) else x"
         last = "def average(values):\n    while True: pass\n"
         report = grade(submission(body).replace(AVERAGE, last))
-        assert (marks(report), report.warnings) == ((4, 0), ())
+        assert (marks(report), report.warnings) == ((4, 0), (("overflow in exp", 1),))
+
+    def test_another_process_adds_no_places(self, session):
+        """It warns again of what the first has warned of."""
+        begun = session("import numpy as np\ndef f(x): return np.exp(x)\n")
+        for _ in range(2):
+            begun.ask([Call("f", (1e3,))])
+            begun.end()
+        assert begun.warnings.counted() == (("overflow in exp", 1),)
+
+    def test_an_answer_is_the_same_with_warnings_and_without(self, session):
+        """Only the first comes with one; bytes are compared to see whether it answers twice."""
+        begun = session("import numpy as np\ndef f(x): return np.exp(x)\n")
+        first, second = begun.ask([Call("f", (1e3,))] * 2)
+        assert first.raw == second.raw
+
+    def test_an_answer_as_large_as_can_be_has_room_for_them(self, session):
+        """They go with a later one."""
+        begun = session(
+            "import numpy as np\ndef f(n): np.exp(1e3); return ['x' * 4000] * n + ['x' * 3700]\n"
+        )
+        large, small = begun.ask([Call("f", (261,)), Call("f", (1,))])
+        assert len(large.value) == 262
+        assert len(large.raw[0]) > MAX_STRUCTURE - 300
+        assert len(small.value) == 2
+        assert begun.warnings.counted() == (("overflow in exp", 1),)
 
 
 ANSWERS = """
@@ -226,7 +253,6 @@ while "warned" not in frame.f_locals:
 ANSWERS = {{}}
 def instead():
     {}
-frame.f_locals["warned"].counted = instead
 frame.f_globals["written"] = lambda names: instead()
 """
 
@@ -238,8 +264,6 @@ LIES = {
     "tells of another form": "return {'a': [1, 2, 3]}",
     "tells too much": "return [('x' * 10**5, 1)] * 150",
     "tells far too much": "return 'x' * 10**8",
-    "tells of negative places": "return [('x', -5)]",
-    "tells of many places": "return [('x', 10**18)]",
     "nests": "n = []\n    for _ in range(900): n = [n]\n    return n",
     "answers another question": (
         "wire = frame.f_locals['connection']\n    wire.sendall(b'\\x0e' + bytes(16))\n    return []"
@@ -254,9 +278,43 @@ def test_a_lie_spoils_nothing_but_itself(grade, name):
     report = grade(PATCHED.format(LIES[name]) + right())
     assert marks(report) == FULL
     assert report.open == 0
-    assert all(len(m) <= 300 and 1 <= places <= 1000 for m, places in report.warnings)
     assert report.written == ()
     assert time.monotonic() - start < 30  # the sleeps are of 60
+
+
+NEWS = """
+import sys
+frame = sys._getframe()
+while "warned" not in frame.f_locals:
+    frame = frame.f_back
+warned = frame.f_locals["warned"]
+warned.news = [1]
+warned.told = lambda room: {}
+"""
+
+WORDS = {
+    "no MessagePack": "b'\\xc1' * 20",
+    "of another form": "b'\\x91\\x93\\x01\\x02\\x03'",
+    "a negative line": "b'\\x91\\x93\\xa1a\\xa1b\\xff'",
+    "a million of them": "b'\\xdd\\x00\\x10\\x00\\x00' + b'\\x93\\xa1a\\xa1b\\x01' * 150_000",
+    "nested": "b'\\x91' * 100_000",
+}
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_forged_warnings_are_left_out(grade, name):
+    """The answers that they come with are answers all the same."""
+    report = grade(NEWS.format(WORDS[name]) + right())
+    assert (marks(report), report.warnings) == (FULL, ())
+
+
+def test_forged_warnings_without_end_are_bounded(grade):
+    """A new one with every answer, and each of a thousand letters."""
+    told = "__import__('msgspec').msgpack.encode([[f'{id(x)}' * 50, 'f', n] for n in range(50)])"
+    report = grade(NEWS.format("None").replace("None", told.replace("id(x)", "n")) + right())
+    assert marks(report) == FULL
+    assert len(report.warnings) <= 20
+    assert all(len(message) <= 300 for message, _ in report.warnings)
 
 
 def test_what_was_not_asked_for_still_costs(grade):

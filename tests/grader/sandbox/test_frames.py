@@ -17,6 +17,7 @@ from grader.sandbox.frames import (
     Loaded,
     Omitted,
     Raised,
+    Warned,
     Written,
     frame_bytes,
     frame_sizes,
@@ -24,6 +25,8 @@ from grader.sandbox.frames import (
     record,
     statement,
     statement_place,
+    with_warnings,
+    without_warnings,
 )
 
 FRAMES = st.builds(Frame, st.integers(0, 255), st.integers(0, 2**64 - 1), st.binary(), st.binary())
@@ -76,12 +79,29 @@ def test_an_announcement_of_another_length_is_malformed(data):
         statement_place(Frame(Kind.STATEMENT, 0, data, b""))
 
 
+@given(FRAMES, st.binary())
+def test_warnings_in_front_of_an_answer_leave_it_as_it_was(frame, words):
+    """Answers are compared byte by byte, and the first one of a place is longer than the next."""
+    kind = frame.kind & ~Kind.WARNED
+    sent = Frame(kind | Kind.WARNED, frame.serial, with_warnings(words, frame.structure), b"blob")
+    expected = Frame(kind, frame.serial, frame.structure, b"blob")
+    assert without_warnings(sent) == (words, expected)
+
+
+@pytest.mark.parametrize("structure", [b"", b"\1\0\0", b"\1\0\0\0", b"\xff\xff\xff\xff" + bytes(9)])
+def test_warnings_that_claim_to_be_longer_than_all_are_malformed(structure):
+    """Nothing is taken from behind the end."""
+    with pytest.raises(Malformed, match="too short"):
+        without_warnings(Frame(Kind.RETURNED | Kind.WARNED, 1, structure, b""))
+
+
 @pytest.mark.parametrize(
     "value",
     [
         Loaded(["f"], [Failure(3, "KeyError", "'x'"), Failure(0, "SyntaxError", "", True)]),
         Loaded([], [Failure(3, "KeyError", "'x'", False, 7)], [Omitted(7, 0, "%%bash")], True),
         Raised("ValueError", "no", 3, True, False, False, 2),
+        Warned("overflow", "cell 3", 7),
         Written("1a", "because", ""),
     ],
 )
@@ -90,7 +110,7 @@ def test_records_come_back_the_same(value):
     assert record(msgspec.msgpack.encode(value), type(value)) == value
 
 
-@pytest.mark.parametrize("kind", [Loaded, Raised, Written])
+@pytest.mark.parametrize("kind", [Loaded, Raised, Warned, Written])
 @given(data=st.binary(max_size=60))
 def test_any_bytes_are_a_record_or_malformed(kind, data):
     """These records come from the student's process as well."""

@@ -9,7 +9,17 @@ import pytest
 import sympy
 
 from grader.sandbox.channel import Channel
-from grader.sandbox.frames import Kind, Loaded, Part, Raised, frame_bytes, load_request, record
+from grader.sandbox.frames import (
+    Kind,
+    Loaded,
+    Part,
+    Raised,
+    Warned,
+    frame_bytes,
+    load_request,
+    record,
+    without_warnings,
+)
 from grader.sandbox.interpreter import scrubbed_environment
 from grader.sandbox.values import Expression, Opaque
 from grader.sandbox.wire import decode, encode
@@ -72,6 +82,10 @@ class Conversation:
         self.channel.send(frame_bytes(kind, self.serial, *encode((name, arguments))))
         frame = self.channel.receive(PATIENCE)
         assert frame.serial == self.serial
+        self.warned = []
+        if frame.kind & Kind.WARNED:
+            words, frame = without_warnings(frame)
+            self.warned = record(words, list[Warned])
         if frame.kind == Kind.RAISED:
             return record(frame.structure, Raised)
         assert frame.kind == Kind.RETURNED
@@ -186,9 +200,15 @@ def test_wrong_arguments_are_the_functions_own_type_error(student):
     assert "missing 1 required positional argument" in raised.message
 
 
-def test_output_and_warnings_are_ignored(student):
+def test_output_is_ignored_and_warnings_are_told_once(student):
     """And the global generators start the same in every process, for those who use them."""
     assert len(student.call("chatter")) == 2
+    assert [(each.message, each.file, each.line) for each in student.warned] == [
+        ("look", "submission.py", 23),
+        ("divide by zero encountered in divide", "submission.py", 24),
+    ]
+    student.call("chatter")
+    assert student.warned == []
 
 
 def test_what_cannot_cross_is_described(student):

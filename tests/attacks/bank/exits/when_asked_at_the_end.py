@@ -1,4 +1,4 @@
-"""The process ends, or never answers, when the marks are made and it is asked for words."""
+"""The process ends when the marks are made and it is asked for words."""
 
 import os
 import sys
@@ -10,13 +10,12 @@ while "warned" not in frame.f_locals:
 ANSWERS = {"a": "x"}
 
 
-def hang():
-    while True:
-        time.sleep(60)
+def end(names):
+    time.sleep(0.1)
+    os._exit(0)
 
 
-frame.f_locals["warned"].counted = hang
-frame.f_globals["written"] = lambda names: os._exit(0)
+frame.f_globals["written"] = end
 
 
 def double(x):
