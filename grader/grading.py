@@ -6,7 +6,7 @@ for, so that nothing about advice can move a mark.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from grader.advise import advise
 from grader.cleaning import clean
@@ -15,8 +15,7 @@ from grader.corpus import Corpus
 from grader.diagnose import diagnose, named
 from grader.environment import versions
 from grader.examine import examine
-from grader.hints.stages import EXAMPLE, WHERE, numpy_warnings
-from grader.hints.where import Asker, hinted
+from grader.hints.stages import EXAMPLE, WHERE, kept_back, numpy_warnings
 from grader.mark import mark
 from grader.model import Handed, LoadFailure, Mark, Outcome, Report, Submission
 from grader.sandbox.launch import Launcher
@@ -106,12 +105,15 @@ def check(
         progress("some of it once more")
         examined = confirmed(examined, session, full=full)
         written, untaken = written_answers(session, [each.id for each in sheet.questions])
-        marked(report(examined if stage == EXAMPLE else hinted(examined)))
+        marked(report(examined if stage == EXAMPLE else _without_examples(examined)))
         session.begin_advice()
         progress("what may explain the mistakes")
         if stage < EXAMPLE:
-            where = Asker(sheet, corpus, session, examined).where if stage == WHERE else None
-            return report(hinted(examined, where))
+            if stage == WHERE:
+                from grader.hints.where import located  # nobody else needs it
+
+                return report(located(examined, sheet, corpus, session))
+            return report(_without_examples(examined))
         mistakes = diagnose(examined, sheet, corpus, session)
         if settings.search_seconds > 0:
             examined = advise(
@@ -125,3 +127,10 @@ def check(
 def _mark(question: Question, examined: Sequence[tuple[Property, Examined]]) -> Mark:
     verdicts = [found.verdict for prop, found in examined if prop.question == question.id]
     return mark(question.id, question.title, verdicts)
+
+
+def _without_examples(
+    examined: Sequence[tuple[Property, Examined]],
+) -> list[tuple[Property, Examined]]:
+    """The same verdicts, which tell nothing but which laws were broken."""
+    return [(prop, replace(each, verdict=kept_back(each.verdict))) for prop, each in examined]

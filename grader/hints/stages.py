@@ -32,7 +32,9 @@ def is_hint(verdict: Verdict) -> bool:
 
 
 def kept_back(verdict: Verdict, where: str = "") -> Verdict:
-    """A verdict without its example; ``where`` is told in the place of what was found."""
+    """A lost verdict without its example; ``where`` is told in the place of what was found."""
+    if verdict.outcome is Outcome.PASSED:
+        return verdict
     message = verdict.message
     if is_hint(verdict):
         message = "; ".join(filter(None, [_exception(verdict), where]))

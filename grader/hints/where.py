@@ -8,7 +8,7 @@ what was found, so that a student can judge how much to make of it.
 import contextlib
 import inspect
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 from typing import Any, NamedTuple
@@ -24,7 +24,7 @@ from grader.sheet import Property, Sheet
 from grader.student import Answer, Call, Student
 from grader.verdicts import Examined
 
-__all__ = ["Asker", "hinted", "told_apart"]
+__all__ = ["located", "told_apart"]
 
 AXES = "axes.toml"
 MOST_LATE = 2  # calls that do not end; then no more is asked about the property
@@ -33,27 +33,27 @@ HALF, FEW = 0.5, 0.2  # shares of the examples of which a condition that is told
 Facts = Mapping[str, None]
 
 
-def hinted(
-    examined: Sequence[tuple[Property, Examined]],
-    where: Callable[[Property], str] | None = None,
+def located(
+    examined: Sequence[tuple[Property, Examined]], sheet: Sheet, corpus: Corpus, session: Session
 ) -> list[tuple[Property, Examined]]:
-    """The same verdicts without their examples; ``where`` says what to tell in their place."""
-    return [(prop, _hinted(prop, found, where)) for prop, found in examined]
+    """The same verdicts, which tell where the broken laws break in the place of an example."""
+    asker = _Asker(sheet, corpus, session, examined)
+    return [(prop, _located(prop, found, asker)) for prop, found in examined]
 
 
-def _hinted(prop: Property, found: Examined, where: Callable[[Property], str] | None) -> Examined:
+def _located(prop: Property, found: Examined, asker: "_Asker") -> Examined:
     if found.failed is None:
         return found
     asked = is_hint(found.verdict) and not prop.declared.measured
-    told = where(prop) if where and asked else ""
-    return replace(found, verdict=kept_back(found.verdict, told))
+    where = asker.where(prop) if asked else ""
+    return replace(found, verdict=kept_back(found.verdict, where))
 
 
 class _Enough(BaseException):
     """A property's first call is known; not for a property to catch."""
 
 
-class Asker:
+class _Asker:
     """
     Asks a submission all examples of a property, and compares those that fail with the rest.
 
