@@ -27,7 +27,7 @@ class Choice:
 def choose(pile: Pile) -> Choice:
     """The file of a pile that counts, found by names alone."""
     candidates = [leaf for leaf in pile.leaves if is_candidate(leaf.name)]
-    if pile.problem or not candidates:
+    if not candidates:
         return Choice(None, pile.problem or _nothing(pile.leaves))
     named = [leaf for leaf in candidates if is_canonical(leaf.name)]
     nearest = min((len(leaf.parts) for leaf in named), default=0)

@@ -29,7 +29,8 @@ USTAR = slice(257, 262)
 
 def sort_paths(paths: Sequence[Path], opened: ExitStack, limits: Limits) -> Sorted:
     """Piles of everything that was named; archives stay open as long as ``opened``."""
-    distinct = sorted({path.absolute(): path for path in reversed(paths)}.values(), key=str)
+    absolute = {path.absolute(): path for path in reversed(paths)}
+    distinct = [absolute[path] for path in sorted(absolute)]
     several = len(distinct) > 1
     files: list[Leaf] = []
     folders: dict[Path, Listing] = {}

@@ -42,6 +42,21 @@ def test_names_and_numbers_are_those_that_moodle_wrote(folder, zipped, rows, pat
     assert found["Ada Lovelace_1234567"].submission.name == "submission.py"
 
 
+def test_a_folder_that_was_unpacked_twice_is_one_participants(folder, rows):
+    """File managers number the second one; which counts is for a person to say."""
+    found = rows(
+        folder(
+            {
+                "Ada_1_assignsubmission_file_/x.py": b"a",
+                "Ada_1_assignsubmission_file_ (1)/x.py": b"a",
+                "Bob_2_assignsubmission_file_ (1)/x.py": b"b",
+            }
+        )
+    )
+    assert found.sources == {"Ada_1": None, "Bob_2": b"b"}
+    assert "holds 2 files that may count" in found["Ada_1"].problem
+
+
 def test_one_participant_alone_is_found(zipped, rows):
     """A download of one selected submission."""
     found = rows(zipped({"Ada Lovelace_1234567_assignsubmission_file_/work.py": b"a"}))

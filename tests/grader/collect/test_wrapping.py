@@ -1,5 +1,7 @@
 """Which folder is a class and which is a student, in archives and on the command line."""
 
+from pathlib import Path
+
 import pytest
 
 from grader.collect import collect
@@ -29,6 +31,7 @@ def labels(found):
         (["ada/x.py"], ["ada"]),
         (["submission.py"], ["work"]),
         (["submission.py", "plots.py"], ["work"]),
+        (["submission.py", "ada/x.py", "bob/x.py"], ["ada", "bob", "submission"]),
         (["__MACOSX/._class", "class/ada.py", "class/bob.py"], ["ada", "bob"]),
         (["class/ada/src/x.py", "class/bob/src/x.py"], ["ada", "bob"]),
     ],
@@ -110,10 +113,13 @@ def test_what_would_share_a_name_is_told_apart(folder, rows):
     assert (found.sources["ada"], found.sources["ada (3)"]) == (b"1", b"2")
 
 
-def test_naming_a_path_twice_changes_nothing(folder):
-    """Shells do it."""
+def test_naming_a_path_twice_changes_nothing(folder, zipped, monkeypatch):
+    """Nor does naming it in two ways."""
     top = folder({"ada.py": b"1", "bob.py": b"2"})
-    assert collect([top, top, top / "." / ""]) == collect([top])
+    archive = zipped({"ada.py": b"1", "bob.py": b"2"})
+    monkeypatch.chdir(top.parent)
+    for path in (top, archive, top / "ada.py"):
+        assert collect([path, path, Path(path.relative_to(top.parent))]) == collect([path])
 
 
 def test_the_order_on_the_command_line_does_not_matter(folder):
