@@ -146,7 +146,10 @@ class Terminal:
         whole = [*head, *self._lines(["", *self._parts(news.report)])]
         if len(whole) <= self._size.height:
             return whole
-        brief = [*head, *self._lines(["", _marks(news.report), *self._feedback(news, news.report)])]
+        brief = [
+            *head,
+            *self._lines(["", _marks(news, news.report), *self._feedback(news, news.report)]),
+        ]
         room = self._size.height - 1
         if len(brief) <= room + 1:
             return brief
@@ -182,7 +185,14 @@ def _title(news: News) -> Text:
     return Text.assemble((news.headline, f"bold {colour}"), (f" · {end}", "dim"))
 
 
-def _marks(report: Report) -> Text:
-    """The marks of all questions, as short as can be."""
-    each = [Text(f"{m.question} {m.earned}/{m.possible}", style=style(m)) for m in report.marks]
+def _marks(news: News, report: Report) -> Text:
+    """The marks of all questions, as short as can be; those that are new in bold."""
+    some = len(news.checked) < len(report.marks)
+    each = [
+        Text(
+            f"{mark.question}\N{NO-BREAK SPACE}{mark.earned}/{mark.possible}",
+            style=f"bold {style(mark)}" if some and mark.question in news.checked else style(mark),
+        )
+        for mark in report.marks
+    ]
     return Text("   ").join(each)
