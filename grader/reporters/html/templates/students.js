@@ -23,6 +23,7 @@ document.addEventListener("DOMContentLoaded", () => {
   let searched = null; // what each row is searched in; made when somebody searches
 
   const text = (row, column) => rows[row].cells[column].textContent;
+  const written = (number) => number.toLocaleString("en");
   const plain = (words) => words.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   const isEmpty = (cell) => cell === "" || cell === "–";
 
@@ -52,8 +53,10 @@ document.addEventListener("DOMContentLoaded", () => {
     pages.hidden = found.length <= size;
     previous.disabled = first === 0;
     next.disabled = last === found.length;
-    const of = `${found.length.toLocaleString("en")} of ${rows.length.toLocaleString("en")} students`;
-    shown.textContent = pages.hidden ? of : `${first + 1} to ${last} of ${of}`;
+    const part = pages.hidden ? "" : `${written(first + 1)} to ${written(last)} of `;
+    const all = `${written(rows.length)} students`;
+    const some = found.length < rows.length;
+    shown.textContent = part + (some ? `${written(found.length)} found among ${all}` : all);
   }
 
   function sort(column) {

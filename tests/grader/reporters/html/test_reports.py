@@ -7,7 +7,7 @@ import pytest
 
 from grader.analysis import item_analysis
 from grader.model import LoadFailure, Mark, Outcome, Verdict
-from grader.reporters.html.class_report import CORPORA, class_html
+from grader.reporters.html.class_report import CORPORA, PAGE_ROWS, class_html
 from grader.reporters.html.feedback import feedback_html
 from grader.results import RubricMark
 from tests.grader.reporters.html.reading import read
@@ -134,6 +134,13 @@ def test_marks_of_a_person_stay_out_of_the_totals():
     ]
 
     assert means[0] == means[1]
+
+
+def test_rows_are_hidden_before_the_script_runs_just_as_they_are_after_it():
+    """One number in two files: the style sheet's first page is the script's."""
+    style = class_page(RESULTS).raw["style"]
+
+    assert f".loading .students tbody tr:nth-child(n + {PAGE_ROWS + 1})" in style
 
 
 def test_ten_thousand_rows_take_less_than_a_kilobyte_each():
