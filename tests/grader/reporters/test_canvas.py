@@ -61,6 +61,15 @@ def test_a_gradebook_of_another_country_stays_one(people):
     assert filled == text.replace("COMP 7;;0,0", f"COMP 7;{people.rows[0].earned};0,0", 1)
 
 
+def test_half_points_have_the_comma_of_the_file(people):
+    """Canvas would take 10.5 for 105 there."""
+    text = export("canvas/gradebook-sv.csv").replace("100,0", "25,0")
+    results = replace(people, rows=people.rows[:1])
+
+    assert people.rows[0].earned == 42
+    assert table(filled_gradebook(text, results).text, ";")[2][4] == "10,5"
+
+
 def test_what_was_left_alone_is_listed(people):
     """Strangers, the absent, who is excused or not assigned."""
     remarks = filled_gradebook(export("canvas/gradebook.csv"), people).remarks

@@ -10,8 +10,10 @@ import pytest
 from hypothesis import given
 
 from grader.errors import GraderError
+from grader.reporters import feedback_files
 from grader.reporters.feedback_files import page_link, page_name, write_feedback
 from grader.reporters.files import write_all
+from grader.reporters.markdown import feedback_markdown
 from grader.reporters.putting import write_file
 from tests.grader.reporters.hostile import texts
 from tests.grader.reporters.sample_class import sample_class
@@ -122,6 +124,28 @@ def test_when_it_is_not_known_what_pages_were_made_of_all_are_made(tmp_path, lef
     write_feedback(results, tmp_path, ["md"])
 
     assert page.read_text().startswith("# Sheet 3")
+
+
+def test_a_run_that_is_killed_leaves_no_page_that_passes_for_another(tmp_path, monkeypatch):
+    """Some pages are of the new marks then, and what is known of them is of the old."""
+    old = sample_class(3)
+    new = replace(old, rows=tuple(replace(row, name=f"New {row.folder}") for row in old.rows))
+    write_feedback(old, tmp_path, ["md"])
+    made = []
+
+    def dies(row, results, report):
+        made.append(row)
+        if len(made) == 2:
+            raise KeyboardInterrupt
+        return feedback_markdown(row, results, report)
+
+    with monkeypatch.context() as patched:
+        patched.setitem(feedback_files.PAGES, "md", dies)
+        with pytest.raises(KeyboardInterrupt):
+            write_feedback(new, tmp_path, ["md"])
+    write_feedback(old, tmp_path, ["md"])
+
+    assert not [page for page in tmp_path.glob("*.md") if "New" in page.read_text()]
 
 
 def test_who_is_gone_from_the_class_has_no_page_any_more(tmp_path):

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -93,9 +94,29 @@ def test_a_text_is_shown_as_it_is(text):
 
 
 @given(text=texts)
+@example("1. one")
+@example("12) twelve")
+@example("a\n- item")
+@example("# h")
+@example("> q")
+@example("~~~")
 def test_a_text_may_begin_a_line(text):
     """It becomes no list, no heading, no quotation and no fence."""
     assert {token.type for token in PARSER.parse(escaped(text))} <= PLAIN
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("http://example.org", "http\\://example.org"),
+        ("a :smile: b", "a \\:smile: b"),
+        ("@someone", "'\\@someone"),
+        ("Line 3: x", "Line 3: x"),
+    ],
+)
+def test_what_some_readers_of_markdown_would_make_of_it(text, shown):
+    """GitHub makes links, pictures and people of plain text; a colon in a sentence is one."""
+    assert escaped(text) == shown
 
 
 @given(code=st.text(st.sampled_from("`~\n a<")) | texts)

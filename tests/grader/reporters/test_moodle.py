@@ -148,6 +148,24 @@ def test_a_worksheet_without_feedback_gets_grades(people):
     assert "no column for feedback comments" in filled.remarks[-1]
 
 
+def test_a_further_column_called_id_is_not_the_identifier(people):
+    """Some sites export fields of their own; in a German worksheet it is."""
+    text = export("moodle/worksheet-en.csv").replace('"ID number"', "ID")
+
+    assert table(filled_worksheet(text, people).text)[1][5] == str(people.rows[0].earned)
+
+
+def test_feedback_fits_into_a_cell(people):
+    """Excel cuts what is longer, in the middle of a tag."""
+    report = people.report(people.rows[0].result)
+    long = tuple((f"{'x' * 290}{number}", 1) for number in range(200))
+    results = replace(people, rows=people.rows[:1], report=lambda _: replace(report, warnings=long))
+    cell = table(filled_worksheet(export("moodle/worksheet-en.csv"), results).text)[1][10]
+
+    assert 29_000 < len(cell) < 32_000
+    assert cell.endswith("Ask for your feedback page.</p>")
+
+
 @given(results=classes())
 @settings(max_examples=30, deadline=None)
 def test_feedback_is_html_that_shows_what_a_student_wrote(results):
