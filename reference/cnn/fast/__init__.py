@@ -26,6 +26,8 @@ goes away with the image index *innermost*, each array being
 - few images at a time are another matter, and have stages of their own (``few``);
 - pooling compares halves of arrays with each other, thousands of numbers a call (``pooling``);
 - the fully connected layers find their input lying as they want it (``dense``);
+- a single image changes the fully connected layers, which hold nearly all of the weights, while its
+  gradient passes through them, so that each weight is fetched from memory once (``dense``);
 - a chunk of images goes all the way forth and back before the next (``chunk``), and each of two
   Python threads takes its share of the images (``crew``, ``engine``).
 """

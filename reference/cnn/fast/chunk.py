@@ -6,16 +6,18 @@ computed on the way forth is still in the cache on the way back, and so that a b
 no more memory than one of 256.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from reference.cnn.fast.dense import DenseStage
 from reference.cnn.fast.stages import Plan
 
-__all__ = ["Chunk"]
+__all__ = ["Chunk", "Learn"]
 
 Array = NDArray[np.float32]
+Learn = Callable[[int, DenseStage, Array], Array]
 
 
 class Chunk:
@@ -45,19 +47,22 @@ class Chunk:
         labels: NDArray[np.integer],
         batch: int,
         out: Sequence[Array],
+        learn: Learn | None = None,
     ) -> float:
         """
         Write to ``out`` what these images add to the gradient of a mean over ``batch`` images.
 
-        Returns what they add to the loss.
+        Returns what they add to the loss.  With ``learn``, fully connected stages leave ``out``
+        alone: it is given their number, the stage and ∂loss/∂y, and gives ∂loss/∂x.
         """
         loss, dscores = surprise(self.scores(prepared, images, training=True), labels, batch)
         dy: Array | None = dscores[None, None]
-        for stage, weights, gradient in reversed(
-            list(zip(self._stages, prepared, out, strict=True))
-        ):
+        for number, stage in reversed(list(enumerate(self._stages))):
             assert dy is not None
-            dy = stage.backward(weights, dy, gradient)
+            if learn is not None and isinstance(stage, DenseStage):
+                dy = learn(number, stage, dy)
+            else:
+                dy = stage.backward(prepared[number], dy, out[number])
         return loss
 
 

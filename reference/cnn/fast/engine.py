@@ -9,8 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reference.cnn.batch import require_images, require_labels
-from reference.cnn.fast.chunk import Chunk
+from reference.cnn.fast.chunk import Chunk, Learn
 from reference.cnn.fast.crew import Crew
+from reference.cnn.fast.dense import DenseStage
+from reference.cnn.fast.momentum import Momentum
 from reference.cnn.fast.parameters import Parameters
 from reference.cnn.fast.shares import divided, shares
 from reference.cnn.fast.stages import plan
@@ -68,7 +70,6 @@ class FastNetwork:
         self._velocity = Parameters(velocity or [np.zeros_like(w) for w in weights(network)])
         self._gradients = [Parameters(weights(network)) for _ in range(threads)]
         self._scratch = [Parameters(weights(network)) for _ in range(threads)]
-        self._change = self._scratch[0]
         self._prepared: list[Array] | None = None
 
     def __enter__(self) -> Self:
@@ -134,16 +135,43 @@ class FastNetwork:
         rate, momentum, decay : float
             v ← momentum v + gradient + decay w, then w ← w − rate v.
         """
-        loss, used = self._backpropagate(images, labels)
-        update = partial(self._update, used=used, rate=rate, momentum=momentum, decay=decay)
-        size, threads = self._weights.flat.size, self._crew.threads
-        self._crew.run([partial(update, part) for part in divided(0, size, threads)])
+        change = Momentum(rate, momentum, decay)
+        if len(images) == 1:
+            loss = self._learn_from_one(images, labels, change)
+        else:
+            loss, used = self._backpropagate(images, labels)
+            parts = divided(0, self._weights.flat.size, used)
+            self._crew.run([partial(self._update, part, used, change) for part in parts])
         self._prepared = None
         return loss
 
-    def _backpropagate(self, images: Array, labels: NDArray[np.integer]) -> tuple[float, int]:
+    def _learn_from_one(
+        self, images: Array, labels: NDArray[np.integer], change: Momentum
+    ) -> float:
+        """Learn from a single image, which only one thread can work on."""
+        self._require(images, labels)
+        weights, velocity = self._weights.parts, self._velocity.parts
+        left = dict(enumerate(self._gradients[0].parts))
+
+        def learn(number: int, stage: DenseStage, dy: Array) -> Array:
+            del left[number]
+            return stage.learn(
+                stage.prepare(weights[number]), stage.prepare(velocity[number]), dy, change
+            )
+
+        (share,) = shares(1, 1)
+        prepared = self._prepare([share])
+        loss = self._share_of_gradient(prepared, 0, images, labels, share, learn)
+        for number, gradient in left.items():
+            change.apply(weights[number], velocity[number], [gradient])
+        return loss
+
+    def _require(self, images: Array, labels: NDArray[np.integer]) -> None:
         require_images(images, self._input_shape)
         require_labels(labels, len(images), self._plans[-1].filters)
+
+    def _backpropagate(self, images: Array, labels: NDArray[np.integer]) -> tuple[float, int]:
+        self._require(images, labels)
         parts = shares(len(images), self._crew.threads)
         prepared = self._prepare(parts)
         tasks: list[Callable[[], float]] = [
@@ -160,13 +188,15 @@ class FastNetwork:
         images: Array,
         labels: NDArray[np.integer],
         share: list[slice],
+        learn: Learn | None = None,
     ) -> float:
         total, scratch = self._gradients[thread], self._scratch[thread]
         loss = 0.0
         for i, part in enumerate(share):
             chunk = self._chunk(thread, part.stop - part.start)
             out = scratch if i else total
-            loss += chunk.gradients(prepared, images[part], labels[part], len(images), out.parts)
+            of_part = images[part], labels[part], len(images), out.parts
+            loss += chunk.gradients(prepared, *of_part, learn)
             if i:
                 total.flat += scratch.flat
         return loss
@@ -178,20 +208,12 @@ class FastNetwork:
             chunk = self._chunk(thread, part.stop - part.start)
             out[part] = chunk.scores(prepared, images[part]).T
 
-    def _update(
-        self, share: slice, *, used: int, rate: float, momentum: float, decay: float
-    ) -> None:
+    def _update(self, share: slice, used: int, change: Momentum) -> None:
         """Update a share of the weights, in pieces that stay in the cache."""
         for begin in range(share.start, share.stop, _BLOCK):
             part = slice(begin, min(begin + _BLOCK, share.stop))
-            w, v = self._weights.flat[part], self._velocity.flat[part]
-            change = self._change.flat[part]
-            v *= np.float32(momentum)
-            for gradient in self._gradients[:used]:
-                v += gradient.flat[part]
-            if decay:
-                v += np.multiply(w, np.float32(decay), out=change)
-            w -= np.multiply(v, np.float32(rate), out=change)
+            gradients = [gradient.flat[part] for gradient in self._gradients[:used]]
+            change.apply(self._weights.flat[part], self._velocity.flat[part], gradients)
 
     def _prepare(self, parts: list[list[slice]]) -> list[Array]:
         if self._prepared is None:

