@@ -14,6 +14,7 @@ from grader.collect.limits import Limits
 from grader.collect.members import listed_members
 from grader.collect.names import label
 from grader.collect.opening import odd_file, symbolic_link, too_large
+from grader.collect.tar_headers import Headers
 
 __all__ = ["listed_tar"]
 
@@ -24,6 +25,9 @@ DAMAGED = (
 )  # fmt: skip
 
 
+HEADERS = 4096  # bytes for each member, on average; with a long name in Unicode it takes 2,000
+
+
 def listed_tar(archive: str, opened: IO[bytes], limits: Limits) -> Listing:
     """All members of the tar in ``opened``, which has to stay open while they are read."""
     size = opened.seek(0, 2)
@@ -32,7 +36,8 @@ def listed_tar(archive: str, opened: IO[bytes], limits: Limits) -> Listing:
     opened.seek(0)
     grown = max(limits.free_bytes, limits.ratio * size) if is_packed else size
     stream = gzip.GzipFile(fileobj=opened) if is_packed else opened
-    guarded = Guarded(stream, limits.header_bytes, min(grown, limits.total_bytes))
+    end = min(grown, limits.total_bytes)
+    guarded = Headers(stream, limits.header_bytes, end, limits.entries * HEADERS)
     members: list[tuple[str, bool, Leaf]] = []
     try:
         table = tarfile.open(fileobj=cast(IO[bytes], guarded), mode="r:")  # noqa: SIM115
@@ -40,6 +45,7 @@ def listed_tar(archive: str, opened: IO[bytes], limits: Limits) -> Listing:
             if len(members) == limits.entries:
                 raise TooMuch(archive, f"holds more than {limits.entries} files and folders")
             members.append((member.name, member.isdir(), _leaf(table, member, limits)))
+        guarded.is_listing = False
         _check_the_end(table, guarded)
     except Exhausted:
         raise TooMuch(archive, f"expands to more than it may, {_after(members)}") from None

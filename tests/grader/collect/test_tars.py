@@ -114,6 +114,35 @@ def test_a_header_that_claims_gigabytes_stops_everything(tmp_path):
         collect([path])
 
 
+def test_a_number_that_takes_hours_to_look_for_stops_everything(tmp_path):
+    """In an extended header, as the library reads it before Python 3.11.10."""
+    info = tarfile.TarInfo("x")
+    info.type, info.size = tarfile.XHDTYPE, 1 << 20
+    path = tmp_path / "class.tar"
+    path.write_bytes(info.tobuf() + b"1" * (1 << 20) + bytes(10240))
+    with pytest.raises(GraderError, match="a number has hundreds of digits"):
+        collect([path])
+
+
+def test_holes_without_end_stop_everything(tmp_path):
+    """The list of a sparse file's holes is as long as it says."""
+    fields = {"GNU.sparse.major": "1", "GNU.sparse.minor": "0", "GNU.sparse.realsize": "1"}
+    info = tarfile.TarInfo("ada.py")
+    info.pax_headers, info.size = fields, 1 << 20
+    path = tmp_path / "class.tar"
+    path.write_bytes(info.tobuf(tarfile.PAX_FORMAT) + b"1000000\n" + b"0\n" * (1 << 19))
+    with pytest.raises(GraderError, match="expands to more than it may"):
+        collect([path], limits=Limits(entries=100))
+
+
+def test_long_names_of_a_whole_class_are_no_bomb(tarred, rows):
+    """Each takes several headers."""
+    person, file = "\u00e9" * 100, "x" * 200
+    files = {f"{person}{number:03}/{file}.py": PYTHON for number in range(200)}
+    found = rows(tarred(files), limits=Limits(entries=200))
+    assert len(found.entries) == 200
+
+
 def test_too_many_members_stop_everything(tarred):
     """Before one is read."""
     path = tarred({f"{number}.py": b"" for number in range(4)})
