@@ -7,6 +7,7 @@ what was found, so that a student can judge how much to make of it.
 
 import contextlib
 import inspect
+import time
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -27,7 +28,8 @@ from grader.verdicts import Examined
 __all__ = ["located", "told_apart"]
 
 AXES = "axes.toml"
-MOST_LATE = 2  # calls that do not end; then no more is asked about the property
+AT_FIRST = 24  # examples of a property; where all of them fail, the others are not asked
+SECONDS = 12.0  # a net, below what the session allows
 HALF, FEW = 0.5, 0.2  # shares of the examples of which a condition that is told may be wrong
 
 Facts = Mapping[str, None]
@@ -73,22 +75,34 @@ class _Asker:
         self._nouns = _axes(sheet)
         self._corpus = corpus
         self._session = session
+        self._deadline = time.monotonic() + SECONDS
 
     def where(self, prop: Property) -> str:
         """What the examples that a property fails have in common, in words."""
         self._session.begin_question()
-        failing, passing, late = [], [], 0
-        for example in self._corpus.examples(prop):
-            dialogue = run(prop.body, example, self._session)
-            if isinstance(dialogue.failure, (GivenUp, SandboxFailed)) or late > MOST_LATE:
-                break
-            late += isinstance(dialogue.failure, CallTimedOut)
-            if dialogue.failure is None:
-                passing.append(self._facts(prop, dialogue))
-            else:
-                failing.append(self._facts(prop, dialogue))
+        examples = self._corpus.examples(prop)
+        first = examples[:: -(-len(examples) // AT_FIRST) or 1]
+        heard = self._asked(prop, first)
+        if any(not fails for fails, _ in heard):
+            heard = self._asked(prop, examples)
+        if time.monotonic() > self._deadline:
+            return ""  # rather nothing than what another machine would not say
+        failing = [each for fails, each in heard if fails]
+        passing = [each for fails, each in heard if not fails]
         others = [p for p in self._held if p.declared.function == prop.declared.function]
         return told_apart(failing, passing, [f for p in others for f in self._first_calls(p)])
+
+    def _asked(
+        self, prop: Property, examples: Sequence[Mapping[str, Any]]
+    ) -> list[tuple[bool, Facts]]:
+        """Of each example whether the property fails it, and what is true of it."""
+        heard = []
+        for example in examples:
+            dialogue = run(prop.body, example, self._session)
+            if isinstance(dialogue.failure, (CallTimedOut, GivenUp, SandboxFailed)):
+                break  # what takes so long is not asked for the sake of a hint
+            heard.append((dialogue.failure is not None, self._facts(prop, dialogue)))
+        return heard
 
     def _facts(self, prop: Property, dialogue: Dialogue) -> Facts:
         """Of the last call: where a property makes several, that is the one it failed over."""
