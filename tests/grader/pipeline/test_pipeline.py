@@ -3,12 +3,13 @@
 import dataclasses
 from concurrent.futures import Future
 
+import nbformat
 import pytest
 
 from grader.errors import GraderError
 from grader.executors import ExaminerFailed, WorkerLost
 from grader.executors.unit import Assignment
-from grader.gradebook import open_book
+from grader.gradebook import Key, open_book
 from grader.pipeline import Tally, fill
 from tests.grader.misbehaviour import right
 from tests.grader.pipeline.classes import BROKEN, HOSTILE, class_of, collected, write
@@ -64,6 +65,19 @@ def test_who_means_harm_has_a_row_and_harms_nobody(book, run, tmp_path):
     assert "null bytes" in rows["b no text"].problem
     for name in ("no Python", "empty", "exits", "never loads"):
         assert (rows[f"b {name}"].earned, rows[f"b {name}"].possible) == (0, 9)
+
+
+def test_a_notebook_is_marked_like_a_file(book, run, tmp_path):
+    """And its report says nothing about what it was called."""
+    folder = tmp_path / "class" / "ada"
+    folder.mkdir(parents=True)
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(right())])
+    (folder / "ada_lovelace_7.ipynb").write_text(nbformat.writes(notebook))
+    run(tmp_path / "class")
+    (row,) = book.results().rows
+    assert (row.earned, row.possible, row.problem) == (9, 9, "")
+    assert book.report(row.result).submission.name == "submission.ipynb"
+    assert book.submission(Key(row.sha256, "submission.ipynb")).cells
 
 
 def test_equal_bytes_are_examined_once(book, run, two, tmp_path):
