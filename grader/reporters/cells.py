@@ -23,7 +23,9 @@ STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 def cell(text: str, longest: int = 300, *, lines: bool = False) -> str:
     """``text`` cleaned, at most ``longest`` characters, and no formula to any spreadsheet."""
     safe = clean(text, longest, lines=lines)
-    return f"'{safe}" if safe.lstrip().startswith(STARTS) else safe
+    if not safe.lstrip().startswith(STARTS):
+        return safe
+    return clean(f"'{safe}", longest, lines=lines)
 
 
 def unguarded(text: str) -> str:
