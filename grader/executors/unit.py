@@ -23,6 +23,7 @@ from grader.reporters.json import json_text
 from grader.sandbox.availability import best_tier, works
 from grader.sandbox.launch import Launcher, TemplateFailed, launcher
 from grader.sheet import choose, load_sheet
+from grader.transcript import read_transcript
 
 __all__ = ["Assignment", "Refused", "examined", "strongest_tier"]
 
@@ -64,6 +65,7 @@ class _Desk:
         _assert_equal("versions", wanted.environment, versions())
         self.questions = choose(self.sheet, wanted.questions)
         self.corpus = corpus_from(assignment.corpus, "of this run", self.sheet)
+        self.corpus.scripts.update(read_transcript(self.sheet, self.corpus.digest))
         self.settings = wanted.how()
         self.launcher = self._launched()
         gc.freeze()  # what is there stays, so it need not be looked through again and again

@@ -41,11 +41,11 @@ def _report(said: dict[str, Any]) -> Report:
         isolation=said["isolation"],
         marks=tuple(map(_mark, said["questions"])),
         loading=tuple(LoadFailure(**failure) for failure in said["loading"]),
-        written=tuple((each["question"], each["text"]) for each in said.get("written", [])),
-        warnings=tuple((each["message"], each["places"]) for each in said.get("warnings", [])),
-        remarks=tuple(said.get("remarks", [])),
+        written=tuple((each["question"], each["text"]) for each in said["written"]),
+        warnings=tuple((each["message"], each["places"]) for each in said["warnings"]),
+        remarks=tuple(said["remarks"]),
         environment=dict(said["environment"]),
-        **({"hint": said["hint"]} if "hint" in said else {}),
+        hint=said["hint"],
     )
 
 

@@ -53,6 +53,7 @@ reports = st.builds(
     loading=several(st.builds(LoadFailure, counts, words, counts)),
     written=several(st.tuples(words, words)),
     remarks=several(words),
+    hint=st.integers(1, 3),
     warnings=several(st.tuples(words, counts)),
     environment=st.dictionaries(words, words, max_size=3),
 )
