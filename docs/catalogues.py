@@ -1,5 +1,5 @@
 """
-Bring the gettext catalogues up to date: ``python docs/catalogues.py``.
+Bring the gettext catalogues up to date: ``python docs/catalogues.py [SHEET]``.
 
 Reads the marked texts out of the source, and titles, laws and nouns out of the sheet; brings the
 German .po files to exactly these texts, keeping what is translated; and compiles them.  Prints
@@ -7,6 +7,7 @@ what has no translation yet: that is shown in English.
 """
 
 import io
+import sys
 import tomllib
 from collections.abc import Callable, Iterator
 from gettext import GNUTranslations
@@ -44,9 +45,9 @@ class Place(NamedTuple):
     texts: Callable[[Catalog], Iterator[Text]]
 
 
-def places() -> list[Place]:
-    """All catalogues."""
-    sheet = load_sheet()
+def places(name: str | None = None) -> list[Place]:
+    """The grader's catalogue and that of a sheet, by name or folder; the registered one without."""
+    sheet = load_sheet(name)
     inside = Path("locale", LANGUAGE, "LC_MESSAGES")
     return [
         Place(ROOT / "grader" / inside / "grader.po", lambda _: own_texts()),
@@ -128,7 +129,7 @@ def spoken(mo: bytes) -> dict[object, str]:
 
 def main() -> None:
     """Update and compile all catalogues."""
-    for place in places():
+    for place in places(*sys.argv[1:2]):
         catalogue = updated(place)
         place.file.parent.mkdir(parents=True, exist_ok=True)
         place.file.write_bytes(written(catalogue))
@@ -136,7 +137,7 @@ def main() -> None:
         if not mo.is_file() or spoken(mo.read_bytes()) != spoken(new):
             mo.write_bytes(new)
         left = [each.id for each in catalogue if each.id and not is_translated(catalogue, each.id)]
-        print(f"{place.file.relative_to(ROOT)}: {len(catalogue)} texts, {len(left)} untranslated")
+        print(f"{place.file}: {len(catalogue)} texts, {len(left)} untranslated")
         for text in left:
             print(f"  {text}")
 
