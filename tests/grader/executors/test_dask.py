@@ -106,3 +106,16 @@ def test_without_dask_it_is_said_how_to_get_it():
     )
     told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert "pip install 'grader[dask]'" in told.stderr
+
+
+def test_close_does_not_wait_for_what_runs():
+    """Who presses Ctrl-C gets the terminal back; the cluster goes on."""
+    with cluster(workers=1) as running:
+        executor = Cluster(running.address)
+        executor.submit(max, 1, 2).result(60)
+        executor.submit(time.sleep, 120)
+        executor.submit(time.sleep, 120)
+        began = time.monotonic()
+        executor.close()
+        assert time.monotonic() - began < 30
+        assert running.workers[0].poll() is None
