@@ -8,6 +8,7 @@ find out.  They are builtins, as in a notebook, and not names of the submission.
 """
 
 import builtins
+import types
 from typing import Any
 
 __all__ = ["NO_ANSWER", "pretend"]
@@ -33,6 +34,7 @@ def pretend() -> None:
         "check": _nothing,
         "display": _nothing,
         "get_ipython": lambda: shell,
+        "grader": types.SimpleNamespace(check=_nothing),
         "input": _input,
     }
     vars(builtins).update(names)

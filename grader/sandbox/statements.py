@@ -32,6 +32,7 @@ FILENAME = "submission.py"
 RUN_ALREADY: dict[str, int] = {}  # in a copy of a running notebook: what it calls its cells
 LONGEST_MESSAGE = 500
 LONGEST_LINE = 200
+SELF_CHECK = re.compile(r"\s*%(load_ext\s+grader\b|%?grade\b)")
 CELL = re.compile(r"cell ([0-9]{1,6})")
 ADVICE = {
     "'await' outside": "only a notebook can wait at its top level; take the 'await' out",
@@ -86,7 +87,9 @@ def statements(parts: Sequence[Part]) -> Statements:
         future = [*future, *own]
         found.runnable.extend(_each(tree, future, part.cell))
         found.omitted.extend(
-            Omitted(part.cell, line, sent(text.strip()[:LONGEST_LINE])) for line, text in omitted
+            Omitted(part.cell, line, sent(text.strip()[:LONGEST_LINE]))
+            for line, text in omitted
+            if not SELF_CHECK.match(text)
         )
     return found
 
@@ -120,12 +123,13 @@ def _from_future(statement: ast.stmt) -> bool:
 
 
 def _is_self_check(statement: ast.stmt) -> bool:
-    """Whether it imports ``check`` as a starter notebook does; see ``interactive``."""
-    return (
-        isinstance(statement, ast.ImportFrom)
-        and (statement.module, statement.level) == ("grader", 0)
-        and all((a.name, a.asname) == ("check", None) for a in statement.names)
-    )
+    """Whether it imports the self-check, as a starter does; see ``interactive``."""
+    if isinstance(statement, ast.ImportFrom):
+        names, here = {"check"}, (statement.module, statement.level) == ("grader", 0)
+    else:
+        names, here = {"grader"}, isinstance(statement, ast.Import)
+    imported = statement.names if isinstance(statement, (ast.Import, ast.ImportFrom)) else []
+    return here and all(a.name in names and a.asname is None for a in imported)
 
 
 def unparsable(error: Exception, cell: int, *, whole: bool = False) -> Failure:

@@ -130,7 +130,6 @@ CASES = {
             "cell 1, line 1 was skipped: %%time",
             "cell 2, line 1 was skipped: %%capture out",
             "cell 2, line 2 was skipped: %%timeit -n 1",
-            "cell 3, line 1 was skipped: %%grade a",
         ],
     ),
     "cell magics that are no Python": Case(
@@ -141,6 +140,14 @@ CASES = {
             "cell 1 was skipped: %%bash",
             "cell 2 was skipped: %%html",
             "cell 3 was skipped: %%writefile a.py",
+        ],
+    ),
+    "another grader": Case(
+        ["from grader import marks\nimport grader.session", RIGHT, AVERAGE],
+        FULL,
+        [
+            "cell 1, line 1: ModuleNotFoundError: No module named 'grader'",
+            "cell 1, line 2: ModuleNotFoundError: No module named 'grader'",
         ],
     ),
     "input at the top level": Case(
@@ -157,7 +164,13 @@ CASES = {
         ]
     ),
     "the self-check of a starter": Case(
-        ["from grader import check", RIGHT, "check('a')", AVERAGE, "check()"]
+        [
+            "from grader import check\n%load_ext grader",
+            "%%grade a" + RIGHT,
+            "check('a')",
+            "%%grade b\n" + AVERAGE,
+            "import grader\nprint(check(), grader.check('a'))\n%grade b",
+        ]
     ),
     "waiting at the top level": Case(
         [RIGHT, AVERAGE, "import asyncio\nawait asyncio.sleep(1)"],
