@@ -1,5 +1,6 @@
 """What students and file names may hold at their worst, as strategies."""
 
+import unicodedata
 from dataclasses import replace
 
 from hypothesis import strategies as st
@@ -8,7 +9,7 @@ from grader.model import Outcome
 from grader.results import RubricMark
 from tests.grader.reporters.sample_class import HOSTILE, sample_class, sample_report
 
-__all__ = ["FORMULA_STARTS", "classes", "texts"]
+__all__ = ["FORMULA_STARTS", "classes", "is_seen", "texts"]
 
 PLAIN = sample_class(4)  # made once: a sheet must not be imported while Hypothesis draws
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -40,6 +41,11 @@ WORST = (
 texts = (
     st.sampled_from(WORST) | st.text(max_size=30) | st.lists(st.sampled_from(WORST)).map("".join)
 )
+
+
+def is_seen(character):
+    """Whether it is a letter, a sign or a space of any kind, and neither hidden nor in command."""
+    return unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
 @st.composite
