@@ -293,14 +293,22 @@ def test_an_interrupted_check_leaves_no_process_and_no_traceback(file, toy):
         [*words, "--sheet", str(toy.folder)],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
     )  # fmt: skip
+    while f" {process.pid} " not in _listing():  # on a busy machine it may not have begun
+        time.sleep(0.1)
     time.sleep(2.0)
     process.send_signal(signal.SIGINT)
     _, errors = process.communicate(timeout=20)
     assert process.returncode == 130
     assert "Traceback" not in errors
     assert "Interrupted" in errors
-    listing = subprocess.run(["ps", "-eo", "ppid,sid,args"], capture_output=True, text=True).stdout
-    assert not [line for line in listing.splitlines() if f" {process.pid} " in line]
+    assert f" {process.pid} " not in _listing()
+
+
+def _listing():
+    """The parents and sessions of all processes but for those that lead one."""
+    rows = subprocess.run(["ps", "-eo", "pid,ppid,sid"], capture_output=True, text=True).stdout
+    named = [row.split() for row in rows.splitlines()[1:]]
+    return "".join(f" {parent} {session} " for pid, parent, session in named if pid != session)
 
 
 def test_a_named_pipe_is_refused_at_once(tmp_path, toy):
