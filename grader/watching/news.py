@@ -3,6 +3,7 @@
 import time
 from dataclasses import dataclass, field
 
+from grader.language import Words
 from grader.model import Mark, Report
 
 __all__ = ["News"]
@@ -38,32 +39,35 @@ class News:
     advised: bool = True
     moment: str = field(default_factory=lambda: time.strftime("%H:%M:%S"))
 
-    @property
-    def headline(self) -> str:
+    def headline(self, words: Words) -> str:
         """What has happened, in one sentence."""
+        return f"{self.moment} · {self._sentence(words)}"
+
+    def _sentence(self, words: Words) -> str:
         if self.report is None:
-            return f"{self.moment} · {self.problem}"
-        total = f"{self.report.earned} of {self.report.possible} points"
+            return self.problem
+        earned, possible = self.report.earned, self.report.possible
+        points = words.say("{earned} of {possible} points", earned=earned, possible=possible)
         if self.problem:
-            return f"{self.moment} · {self.problem} Before that it had {total}."
+            before = words.say("Before that it had {points}.", points=points)
+            return f"{self.problem} {before}"
         if self.before is None:
-            return f"{self.moment} · everything checked: {total}"
+            return words.say("everything checked: {points}", points=points)
         if not self.checked:
-            return f"{self.moment} · saved; nothing that is marked has changed: {total}"
-        total += _gain(self.report.earned - self.before.earned)
-        return f"{self.moment} · {self._checked()} checked again: {total}"
+            return words.say("saved; nothing that is marked has changed: {points}", points=points)
+        points += _gain(earned - self.before.earned)
+        if len(self.checked) == len(self.report.marks):
+            return words.say("everything checked again: {points}", points=points)
+        if len(self.checked) > MOST_NAMED:
+            count = len(self.checked)
+            return words.say("{n} questions checked again: {points}", n=count, points=points)
+        named = ", ".join(self.checked)
+        return words.say("{questions} checked again: {points}", questions=named, points=points)
 
     def completes(self, other: "News") -> bool:
         """Whether it adds the advice to what the other one said."""
         same = self.before is other.before and self.checked == other.checked
         return same and self.advised and not other.advised and not self.problem
-
-    def _checked(self) -> str:
-        if self.report is not None and len(self.checked) == len(self.report.marks):
-            return "everything"
-        if len(self.checked) > MOST_NAMED:
-            return f"{len(self.checked)} questions"
-        return ", ".join(self.checked)
 
     def marks(self) -> tuple[Mark, ...]:
         """All marks, those that are new in front."""

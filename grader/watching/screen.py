@@ -19,7 +19,7 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from grader.language import Words
+from grader.language import ENGLISH, Words
 from grader.model import Report
 from grader.reporters.plain import plain_lines
 from grader.reporters.terminal import render, style
@@ -57,17 +57,19 @@ def screen(spoken: Words, asked: int, *, plain: bool) -> Screen:
     """The one that fits standard output; what is read aloud is not drawn over."""
     console = Console(highlight=False)
     if plain:
-        return Pipe(console, lambda report: map(Text, plain_lines(report, spoken, asked)))
+        return Pipe(console, lambda report: map(Text, plain_lines(report, spoken, asked)), spoken)
     drawable = sys.stdout.isatty() and not (console.is_dumb_terminal or console.legacy_windows)
-    return (Terminal if drawable else Pipe)(console, partial(render, words=spoken, asked=asked))
+    parts = partial(render, words=spoken, asked=asked)
+    return Terminal(console, parts, spoken) if drawable else Pipe(console, parts, spoken)
 
 
 class Pipe:
     """Blocks of plain text with a line between them; advice only where it adds something."""
 
-    def __init__(self, console: Console, parts: Parts) -> None:
+    def __init__(self, console: Console, parts: Parts, spoken: Words = ENGLISH) -> None:
         self._console = console
         self._parts = parts
+        self._spoken = spoken
         self._last: News | None = None
 
     def show(self, news: News) -> None:
@@ -75,9 +77,10 @@ class Pipe:
         told = self._last
         self._last = news
         if told is None or not news.completes(told):
-            _print(self._console, self._block(news, news.headline))
+            _print(self._console, self._block(news, news.headline(self._spoken)))
         elif news.report != told.report:
-            _print(self._console, self._block(news, "With reasons and smaller examples:"))
+            heading = self._spoken.say("With reasons and smaller examples:")
+            _print(self._console, self._block(news, heading))
         self._console.file.flush()
 
     def tell(self, what: str) -> None:
@@ -102,9 +105,10 @@ def _print(console: Console, parts: Iterable[RenderableType]) -> None:
 class Terminal:
     """A picture on the terminal's second screen; the first one is left alone until the end."""
 
-    def __init__(self, console: Console, parts: Parts) -> None:
+    def __init__(self, console: Console, parts: Parts, spoken: Words = ENGLISH) -> None:
         self._console = console
         self._parts = parts
+        self._spoken = spoken
         self._size = console.size
         self._news: News | None = None
         self._began = self._told = time.monotonic()
@@ -140,7 +144,7 @@ class Terminal:
 
     def _picture(self, news: News) -> list[str]:
         """All of it, or what fits."""
-        head = self._lines([_title(news)])
+        head = self._lines([_title(news, self._spoken)])
         if news.report is None:
             return head
         whole = [*head, *self._lines(["", *self._parts(news.report)])]
@@ -153,7 +157,9 @@ class Terminal:
         room = self._size.height - 1
         if len(brief) <= room + 1:
             return brief
-        rest = f"… {len(brief) - room} more lines: in a taller window, or after Ctrl-C"
+        rest = self._spoken.say(
+            "… {n} more lines: in a taller window, or after Ctrl-C", n=len(brief) - room
+        )
         return brief[:room] + self._lines([Text(rest, style="dim")])[:1]
 
     def _feedback(self, news: News, report: Report) -> Iterable[RenderableType]:
@@ -179,10 +185,12 @@ class Terminal:
         self._console.file.flush()
 
 
-def _title(news: News) -> Text:
-    end = "Ctrl-C ends this" if news.advised else "looking for reasons and smaller examples"
+def _title(news: News, spoken: Words) -> Text:
+    end = spoken.say("Ctrl-C ends this")
+    if not news.advised:
+        end = spoken.say("looking for reasons and smaller examples")
     colour = "yellow" if news.problem else ""
-    return Text.assemble((news.headline, f"bold {colour}"), (f" · {end}", "dim"))
+    return Text.assemble((news.headline(spoken), f"bold {colour}"), (f" · {end}", "dim"))
 
 
 def _marks(news: News, report: Report) -> Text:

@@ -5,7 +5,7 @@ import io
 from rich.console import Console
 
 from grader.hints.stages import EXAMPLE
-from grader.language import ENGLISH
+from grader.language import ENGLISH, words
 from grader.watching.news import News
 from grader.watching.screen import Pipe, screen
 from tests.grader.misbehaviour import right, submission
@@ -68,7 +68,15 @@ def test_a_headline_counts_what_it_cannot_name(grade):
     """Six questions in a row are more than a person takes in."""
     report = grade(right())
     many = tuple("abcdef")
-    assert "6 questions checked again" in News(report=report, before=report, checked=many).headline
-    assert "b checked again" in News(report=report, before=report, checked=("b",)).headline
+    assert "6 questions checked again" in News(report=report, before=report, checked=many).headline(
+        ENGLISH
+    )
+    assert "b checked again" in News(report=report, before=report, checked=("b",)).headline(ENGLISH)
     both = News(report=report, before=report, checked=("a", "b"))
-    assert "everything checked again" in both.headline
+    assert "everything checked again" in both.headline(ENGLISH)
+
+
+def test_a_headline_speaks_the_language_of_the_report(grade):
+    """Ids and points are the same everywhere."""
+    news = News(report=grade(right()), before=grade(right()), checked=("b",))
+    assert "b noch einmal geprüft: 9 von 9 Punkten" in news.headline(words("de"))

@@ -5,6 +5,7 @@ import json
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
+from grader.language import ENGLISH
 from grader.model import Outcome
 from grader.notebooks import read
 from grader.sandbox.launch import launcher
@@ -80,7 +81,7 @@ def test_only_the_question_whose_function_was_edited_is_asked_again(follow):
     assert watching.saved() == ""
     assert screen.news[-1].checked == ("a",)
     assert screen.news[-1].before.earned < screen.news[-1].report.earned == 9
-    assert "a checked again: 9 of 9 points (+4)" in screen.news[-1].headline
+    assert "a checked again: 9 of 9 points (+4)" in screen.news[-1].headline(ENGLISH)
 
 
 def test_marks_come_first_and_smaller_examples_later(follow):
