@@ -293,7 +293,7 @@ def test_an_interrupted_check_leaves_no_process_and_no_traceback(file, toy):
         [*words, "--sheet", str(toy.folder)],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
     )  # fmt: skip
-    while f" {process.pid} " not in _listing():  # on a busy machine it may not have begun
+    while process.poll() is None and not _descendants(process.pid):  # it may not have begun yet
         time.sleep(0.1)
     time.sleep(2.0)
     process.send_signal(signal.SIGINT)
@@ -301,14 +301,14 @@ def test_an_interrupted_check_leaves_no_process_and_no_traceback(file, toy):
     assert process.returncode == 130
     assert "Traceback" not in errors
     assert "Interrupted" in errors
-    assert f" {process.pid} " not in _listing()
+    assert not _descendants(process.pid)
 
 
-def _listing():
-    """The parents and sessions of all processes but for those that lead one."""
+def _descendants(number):
+    """Processes that this one started, or that are in its session."""
     rows = subprocess.run(["ps", "-eo", "pid,ppid,sid"], capture_output=True, text=True).stdout
-    named = [row.split() for row in rows.splitlines()[1:]]
-    return "".join(f" {parent} {session} " for pid, parent, session in named if pid != session)
+    named = [list(map(int, row.split())) for row in rows.splitlines()[1:]]
+    return [pid for pid, *others in named if pid != number and number in others]
 
 
 def test_a_named_pipe_is_refused_at_once(tmp_path, toy):
