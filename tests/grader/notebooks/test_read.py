@@ -236,12 +236,18 @@ def test_any_bytes_are_a_notebook_or_are_refused(source):
         read("x.ipynb", source)
 
 
-MEASURED = """
-    import resource, sys, time
-    import nbformat
-    from grader.notebooks import read
+MADE = """
+    import pathlib, sys
     from tests.grader.notebooks.making import notebook
     {make}
+    pathlib.Path(sys.argv[1]).write_bytes(source)
+"""
+
+MEASURED = """
+    import pathlib, resource, sys, time
+    import nbformat
+    from grader.notebooks import read
+    source = pathlib.Path(sys.argv[1]).read_bytes()
     before, start = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
     try:
         read("x.ipynb", source)
@@ -254,16 +260,21 @@ MEASURED = """
 """
 
 
-def measured(make):
-    """What becomes of a large notebook: how it ended, megabytes beyond its own, and seconds."""
-    done = subprocess.run(
-        [sys.executable, "-c", textwrap.dedent(MEASURED).format(make=textwrap.dedent(make))],
+def ran(script, file):
+    """What a script, told of a file, printed."""
+    return subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(script), file],
         capture_output=True,
         text=True,
         env={**os.environ, "PYTHONPATH": str(Path.cwd())},
         check=True,
-    )
-    end, figures = done.stdout.splitlines()
+    ).stdout
+
+
+def measured(make, file):
+    """What becomes of a large notebook: how it ended, megabytes beyond its own, and seconds."""
+    ran(MADE.format(make=make.replace("\n", "\n    ")), file)
+    end, figures = ran(MEASURED, file).splitlines()
     kilobytes, seconds = map(float, figures.split())
     return end, kilobytes / 1000, seconds
 
@@ -313,9 +324,9 @@ PICTURES = 'picture = b\'{"data": {"image/png": "\' + b"iVBORw0KGgo" * 500_000 +
     ],
     ids=["pictures", "small things", "NaN", "cells", "pieces"],
 )
-def test_a_hundred_megabytes_cost_little_more_than_themselves(make, end, megabytes):
+def test_a_hundred_megabytes_cost_little_more_than_themselves(tmp_path, make, end, megabytes):
     """Not even where somebody made them to cost a lot."""
-    found, used, seconds = measured(make)
+    found, used, seconds = measured(make, tmp_path / "large.ipynb")
     assert found == end
     assert used < megabytes
     assert seconds < 10
