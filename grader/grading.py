@@ -90,7 +90,14 @@ def check(
 
     stage = min(settings.hint, sheet.hints) if settings.capped else settings.hint
     full = settings.feedback == "full" and sheet.feedback == "full"
-    session = Session(submission, launcher, settings.tier, settings.limits, corpus.digest)
+    session = Session(
+        submission,
+        launcher,
+        settings.tier,
+        settings.limits,
+        corpus.digest,
+        frozenset(prop.declared.function for prop in sheet.properties),
+    )
     try:
         examined: list[tuple[Property, Examined]] = []
         for question in questions:

@@ -9,8 +9,10 @@ import re
 import time
 from dataclasses import dataclass, field, replace
 
+from grader.cleaning import clean
 from grader.errors import CallTimedOut, Died, Misbehaved, SandboxFailed, StudentFault
 from grader.model import LoadFailure, Submission
+from grader.nearly import NEARLY, nearest
 from grader.places import place
 from grader.sandbox.bounds import Malformed
 from grader.sandbox.channel import Closed, Silent
@@ -34,6 +36,7 @@ __all__ = ["Loading", "load_in"]
 START_SECONDS = 60.0  # for a process of ours to say that it is ready
 MOST_SKIPPED = 3
 MOST_SHOWN = 20
+LONGEST_NEAR = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +66,16 @@ class Loading:
         """All statements that failed, in the order of their cells and lines."""
         return tuple(sorted((*self.skipped.values(), *self.raised), key=lambda f: (f.cell, f.line)))
 
-    def reason(self, function: str, submission: Submission) -> str:
-        """Why a function may be missing, to follow 'there is no function called f'."""
+    def reason(
+        self, function: str, submission: Submission, asked: frozenset[str] = frozenset()
+    ) -> str:
+        """
+        Why a function may be missing, to follow 'there is no function called f'.
+
+        A function with nearly that name may be meant, unless the sheet has ``asked`` for it.
+        """
+        if near := nearest(function, self.callables, asked | {function}):
+            return f"; {clean(near, LONGEST_NEAR)} {NEARLY}"
         naming = {c.number for c in submission.cells if re.search(rf"\b{function}\b", c.source)}
         failures = [f for f in self.failures if f.cell in naming or not submission.cells]
         if not failures:

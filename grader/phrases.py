@@ -25,6 +25,7 @@ PHRASES = (
     message("not implemented yet"),
     message("there is no function called {name}; {because}"),
     message("there is no function called {name}"),
+    message("{near} has nearly that name: rename it if it is meant"),
     message("line {line} failed while loading: {error}"),
     message("cell {cell}, line {line} failed while loading: {error}"),
     message("raised {kind}: {text}"),

@@ -58,6 +58,7 @@ class Session:
         tier: str,
         limits: Limits,
         salt: str = "",
+        asked: frozenset[str] = frozenset(),
     ) -> None:
         # What is asked again is drawn from the submission and the corpus: the same every time,
         # and not to be foretold by who does not know the corpus.
@@ -66,6 +67,7 @@ class Session:
         self._launcher = launcher
         self._tier = tier
         self._limits = limits
+        self._asked = asked  # the functions of the whole sheet
         self._account = Account(limits)
         self._child: Child | None = None
         self._loading = Loading()
@@ -144,7 +146,7 @@ class Session:
             except StudentFault as fault:
                 return Heard.lost(fault)
         if function not in self._loading.callables:
-            why = self._loading.reason(function, self._submission)
+            why = self._loading.reason(function, self._submission, self._asked)
             return Heard.lost(MissingFunction(function, why))
         serial = self._serial()
         channel = self._child.channel

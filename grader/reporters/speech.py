@@ -5,6 +5,7 @@ from itertools import groupby
 
 from grader.language import Words, message
 from grader.model import LoadFailure, Mark, Outcome, Report, Verdict
+from grader.nearly import NEARLY
 
 __all__ = [
     "absences",
@@ -72,11 +73,15 @@ def absences(report: Report, words: Words) -> Iterator[str]:
     """Which functions are still to be written, and which are not there at all, each once."""
     absent = [v for mark in report.marks for v in mark.verdicts if is_absent(v)]
     unwritten = dict.fromkeys(v.function for v in absent if v.outcome is not Outcome.MISSING)
-    missing = dict.fromkeys(v.function for v in absent if v.outcome is Outcome.MISSING)
+    missing = {v.function: v.message for v in absent if v.outcome is Outcome.MISSING}
+    misspelt = {name: said for name, said in missing.items() if said.endswith(NEARLY)}
     if unwritten:
         yield words.say("Still to write: {names}", names=", ".join(unwritten))
-    if missing:
-        yield words.say("There is no function called: {names}", names=", ".join(missing))
+    for said in misspelt.values():
+        sentence = words.sentence(said)
+        yield sentence[:1].upper() + sentence[1:]
+    if gone := [name for name in missing if name not in misspelt]:
+        yield words.say("There is no function called: {names}", names=", ".join(gone))
 
 
 def points_text(verdicts: list[Verdict], words: Words) -> str:
