@@ -99,7 +99,8 @@ def ours(suite: Suite, executor: Executor, isolation: str, tag: str) -> float:
         fill(book, run, assignment, executor)
         seconds = time.perf_counter() - start
         rows = book.results().rows
-    assert all(row.earned == row.possible > 0 for row in rows), "a right submission lost marks"
+    unfair = [(row.folder, row.lost, row.problem) for row in rows if row.lost or row.problem]
+    assert not unfair, f"a right submission lost marks: {unfair}"
     return suite.ours / seconds
 
 
