@@ -6,6 +6,7 @@ forbids, and colours that know nothing of a dark page.  So only its shapes are k
 has a title and a description for those who do not see it; the page puts a table beside it.
 """
 
+import sys
 from collections.abc import Sequence
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -13,6 +14,9 @@ from xml.etree import ElementTree as ET
 import pygal
 from markupsafe import Markup
 from pygal.style import Style
+
+# It leaves a finder of an old kind behind, for its maps; every import that fails would warn of it.
+sys.meta_path[:] = [each for each in sys.meta_path if not isinstance(each, pygal.PluginImportFixer)]
 
 __all__ = ["Bar", "histogram", "lying_bars"]
 

@@ -1,6 +1,7 @@
 """Plots: the right shapes, a text for those who do not see them, and nothing of pygal's own."""
 
 import re
+import sys
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -67,3 +68,8 @@ def test_a_bar_may_go_backwards():
     assert float(bars["neg"].get("width")) == pytest.approx(float(bars["pos"].get("width")))
     assert float(bars["neg"].get("x")) < float(bars["pos"].get("x"))
     assert "−1" in [text.text for text in root.iter("text")]
+
+
+def test_the_plotting_library_leaves_no_finder_behind():
+    """Else every later import that fails, of an optional package say, would warn."""
+    assert not [each for each in sys.meta_path if not hasattr(each, "find_spec")]
