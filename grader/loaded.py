@@ -11,13 +11,14 @@ from dataclasses import dataclass, field, replace
 
 from grader.cleaning import clean
 from grader.errors import CallTimedOut, Died, Misbehaved, SandboxFailed, StudentFault
-from grader.model import LoadFailure, Submission
+from grader.model import NOT_PYTHON, LoadFailure, Submission
 from grader.nearly import NEARLY, nearest
 from grader.places import place
 from grader.sandbox.bounds import Malformed
 from grader.sandbox.channel import Closed, Silent
 from grader.sandbox.child import Child
 from grader.sandbox.frames import (
+    Failure,
     Frame,
     Kind,
     Loaded,
@@ -81,6 +82,8 @@ class Loading:
         if not failures:
             return ""
         first = failures[0]
+        if first.is_whole:
+            return "; the file is not Python" + (f": see line {first.line}" if first.line else "")
         return f"; {place(first.line, first.cell)} failed while loading: {first.message}"
 
 
@@ -157,7 +160,12 @@ def _finished(frame: Frame, known: Loading) -> Loading:
     return replace(
         known,
         callables=frozenset(loaded.callables),
-        raised=tuple(LoadFailure(f.line, f"{f.type}: {f.message}", f.cell) for f in shown),
+        raised=tuple(LoadFailure(f.line, _said(f), f.cell) for f in shown),
         omitted=tuple(loaded.omitted),
         answers=loaded.answers,
     )
+
+
+def _said(failure: Failure) -> str:
+    """What a failed statement is told with."""
+    return f"{NOT_PYTHON if failure.fatal else ''}{failure.type}: {failure.message}"

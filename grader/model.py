@@ -9,7 +9,19 @@ import hashlib
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-__all__ = ["Cell", "Handed", "LoadFailure", "Mark", "Outcome", "Report", "Submission", "Verdict"]
+__all__ = [
+    "NOT_PYTHON",
+    "Cell",
+    "Handed",
+    "LoadFailure",
+    "Mark",
+    "Outcome",
+    "Report",
+    "Submission",
+    "Verdict",
+]
+
+NOT_PYTHON = "not Python: "  # begins what is said of a file of which nothing could run
 
 
 class Outcome(StrEnum):
@@ -128,11 +140,25 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class LoadFailure:
-    """A top-level statement of the submission that failed while it was loaded, and where."""
+    """
+    A top-level statement of the submission that failed while it was loaded, and where.
+
+    Where a Python file cannot even be parsed, it stands for the whole file.
+    """
 
     line: int
     message: str
     cell: int = 0
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing of the file could be looked at."""
+        return self.message.startswith(NOT_PYTHON)
+
+    @property
+    def reason(self) -> str:
+        """What was wrong: the exception's name and message."""
+        return self.message.removeprefix(NOT_PYTHON)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

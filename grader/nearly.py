@@ -11,7 +11,7 @@ __all__ = ["NEARLY", "nearest"]
 
 NEARLY = "has nearly that name: rename it if it is meant"  # after a name
 LIKENESS = 0.75  # of difflib: 'sofmax' has 0.92 of 'softmax', 'max_pool2d' 0.69 of 'average_pool2d'
-MOST_COMPARED = 500
+MOST_COMPARED = 200
 LONGER = 3  # characters that may be there, or be missing
 
 

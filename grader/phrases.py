@@ -26,6 +26,8 @@ PHRASES = (
     message("there is no function called {name}; {because}"),
     message("there is no function called {name}"),
     message("{near} has nearly that name: rename it if it is meant"),
+    message("the file is not Python: see line {line}"),
+    message("the file is not Python"),
     message("line {line} failed while loading: {error}"),
     message("cell {cell}, line {line} failed while loading: {error}"),
     message("raised {kind}: {text}"),

@@ -16,12 +16,15 @@ __all__ = ["plain_lines"]
 
 def plain_lines(report: Report, words: Words = ENGLISH, asked: int = 3) -> Iterator[str]:
     """The report, line by line; ``asked`` is the stage of hints that was asked for."""
+    whole = [failure for failure in report.loading if failure.is_whole]
     yield words.say("File: {name}", name=report.submission.name)
+    yield from (speech.loading_text(failure, words) for failure in whole)
     yield words.say("Sheet: {name}", name=report.sheet)
     yield words.say("Isolation: {tier}", tier=report.isolation)
     yield words.say("Total: {points}", points=speech.total(report, words))
     for failure in report.loading:
-        yield speech.loading_text(failure, words)
+        if not failure.is_whole:
+            yield speech.loading_text(failure, words)
     for mark in report.marks:
         yield ""
         yield from _question(mark, words)

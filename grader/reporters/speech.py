@@ -72,6 +72,10 @@ def _alike(verdict: Verdict) -> tuple[object, ...]:
 def absences(report: Report, words: Words) -> Iterator[str]:
     """Which functions are still to be written, and which are not there at all, each once."""
     absent = [v for mark in report.marks for v in mark.verdicts if is_absent(v)]
+    if any(failure.is_whole for failure in report.loading):
+        names = ", ".join(dict.fromkeys(verdict.function for verdict in absent))
+        yield words.say("Not looked at: {names}", names=names)
+        return
     unwritten = dict.fromkeys(v.function for v in absent if v.outcome is not Outcome.MISSING)
     missing = {v.function: v.message for v in absent if v.outcome is Outcome.MISSING}
     misspelt = {name: said for name, said in missing.items() if said.endswith(NEARLY)}
@@ -100,12 +104,20 @@ def place(verdict: Verdict, words: Words) -> str:
 
 
 def loading_text(failure: LoadFailure, words: Words) -> str:
-    """A statement that failed before anything was called."""
+    """A statement that failed before anything was called, or a file that is no Python at all."""
+    if failure.is_whole:
+        return _no_python(failure, words)
     where = words.say("Line {line}", line=failure.line)
     if failure.cell:
         where = words.say("Cell {cell}, line {line}", cell=failure.cell, line=failure.line)
     said = words.sentence(failure.message)
     return words.say("{where} failed while loading: {message}", where=where, message=said)
+
+
+def _no_python(failure: LoadFailure, words: Words) -> str:
+    said = words.say("The file is not Python, so nothing in it could be looked at.")
+    where = words.say("Line {line}", line=failure.line) + ": " if failure.line else ""
+    return f"{said} {where}{failure.reason}"
 
 
 def warnings_text(report: Report, words: Words) -> Iterator[str]:

@@ -37,9 +37,12 @@ def render(report: Report, words: Words = ENGLISH, asked: int = 3) -> Iterator[R
     about = (report.submission.name, report.sheet)
     isolation = words.say("isolation: {tier}", tier=report.isolation)
     yield Text(" · ".join([*about, isolation]) + "\n")
+    whole = [failure for failure in report.loading if failure.is_whole]
+    yield from (Text(f"{speech.loading_text(each, words)}\n", style=LOST) for each in whole)
     yield _table(report, words)
     for failure in report.loading:
-        yield Text(f"\n{speech.loading_text(failure, words)}", style=LOST)
+        if not failure.is_whole:
+            yield Text(f"\n{speech.loading_text(failure, words)}", style=LOST)
     for mark in report.marks:
         if mark.earned < mark.possible:
             yield from feedback(mark, words)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from grader.cleaning import clean
-from grader.model import Mark, Outcome, Report, Verdict
+from grader.model import LoadFailure, Mark, Outcome, Report, Verdict
 from grader.places import place
 from grader.results import ClassResults, Row, RubricMark
 
@@ -120,13 +120,19 @@ def _facts(verdicts: list[Verdict]) -> Iterator[Fact]:
 
 def hearsay(report: Report) -> Iterator[str]:
     """What happened besides: statements that failed while loading, remarks, and warnings."""
-    for failure in report.loading:
-        where = place(failure.line, failure.cell)
-        yield f"{where.capitalize()} failed while loading: {clean(failure.message)}"
+    yield from map(_failed, report.loading)
     yield from (clean(remark, 1_000) for remark in report.remarks)
     for message, places in report.warnings:
         count = "1 place" if places == 1 else f"{places} places"
         yield f"Warned while it ran, at {count}: {clean(message)}"
+
+
+def _failed(failure: LoadFailure) -> str:
+    where = place(failure.line, failure.cell).capitalize()
+    if failure.is_whole:
+        nothing = "The file is not Python, so nothing in it could be looked at."
+        return f"{nothing} {where}: {clean(failure.reason)}"
+    return f"{where} failed while loading: {clean(failure.message)}"
 
 
 def written_line(row: Row, question: str) -> str:

@@ -112,6 +112,42 @@ def test_a_place_in_a_notebook_is_a_cell_and_a_line(shown):
     assert "Zelle 4, Zeile 2" in shown(report, GERMAN)
 
 
+@BOTH
+@pytest.mark.parametrize(
+    ("language", "not_python", "not_looked_at"),
+    [
+        (
+            ENGLISH,
+            "The file is not Python, so nothing in it could be looked at. Line 2: Syn",
+            "Not",
+        ),
+        (
+            GERMAN,
+            "Die Datei ist kein Python, deshalb war nichts darin zu prüfen. Zeile 2: Syn",
+            "Ni",
+        ),
+    ],
+)
+def test_a_file_that_is_no_python_is_told_first(shown, grade, language, not_python, not_looked_at):
+    """Functions are not missing from it: nobody could look for them."""
+    text = shown(
+        grade("def average(values): return 0\ndef double(x:\n    return 2 * x\n"), language
+    )
+    lines = text.splitlines()
+    assert lines.index(next(line for line in lines if not_python in line)) <= 2
+    assert text.count("was never closed") == 1
+    (folded,) = [line for line in lines if line.endswith("double, average")]
+    assert folded.startswith(not_looked_at)
+    assert "There is no function" not in text
+
+
+def test_a_statement_that_is_no_python_costs_itself_only(grade):
+    """Such a one can be parsed, and the others run."""
+    report = grade("return 5\ndef average(values): return sum(values) / len(values)\n")
+    assert report.earned == 5
+    assert "Line 1 failed while loading: SyntaxError" in drawn(report)
+
+
 def test_only_the_most_frequent_warnings_are_told():
     """They must not flood the screen."""
     kinds = tuple((f"warning {n}", n) for n in (1, 5, 3, 2, 4))

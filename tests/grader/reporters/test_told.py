@@ -104,6 +104,27 @@ def test_what_happened_besides_is_told():
     ]
 
 
+def test_a_file_that_is_no_python_is_told_as_a_whole(grade):
+    """Its functions are not called missing without that."""
+    report = grade("def double(x:\n    return 2 * x\n")
+
+    assert list(hearsay(report)) == [
+        "The file is not Python, so nothing in it could be looked at. "
+        "Line 1: SyntaxError: '(' was never closed: def double(x:"
+    ]
+    (first, *_) = told(report.marks[0])
+    assert first.facts == (
+        Fact("Found", "there is no function called double; the file is not Python: see line 1"),
+    )
+
+
+def test_a_file_that_has_no_lines_is_no_python_either(grade):
+    """A null byte has no line of its own."""
+    report = grade(b"x = 1\n\0\n")
+
+    assert next(hearsay(report)).startswith("The file is not Python")
+
+
 def test_a_written_answer_is_marked_or_still_to_be_marked():
     """By a person, whose comment is told."""
     row = Row(folder="f", written=("a", "b"), rubric=(RubricMark("a", 1.5, 2.0, "why?"),))
