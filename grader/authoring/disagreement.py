@@ -36,10 +36,18 @@ class Disagreement(AssertionError):
         super().__init__(self.sentence(show_wanted=True))
 
     def sentence(self, *, show_wanted: bool) -> str:
-        """The failure in words, with or without the right answer."""
-        text = (
-            f"{self.found}, should be {self.wanted}" if show_wanted and self.wanted else self.found
-        )
+        """
+        The failure in words, with or without the right answer.
+
+        Where what was found ends with a question, that stands in brackets, like a note.
+        """
+        found, _, question = self.found.partition("; ")
+        if question.endswith("?"):
+            text, separator = f"{found} ({question})", ";"
+        else:
+            text, separator = self.found, ","
+        if show_wanted and self.wanted:
+            text = f"{text}{separator} should be {self.wanted}"
         return f"{text} ({self.note})" if self.note else text
 
 

@@ -106,8 +106,8 @@ def test_every_outcome_has_a_word():
         ("element (0,) is NaN (NaN is never right)", "Element (0,) ist NaN (NaN ist nie richtig)"),
         ("shape is (2, 3), should be (3, 2)", "die Form ist (2, 3), richtig wäre (3, 2)"),
         (
-            "returned None; is a return missing?, should be an array",
-            "gibt None zurück; fehlt ein return?, richtig wäre ein Array",
+            "returned None (is a return missing?); should be an array",
+            "gibt None zurück (fehlt ein return?); richtig wäre ein Array",
         ),
         (
             "there is no function called f; line 3 failed while loading: NameError: x",

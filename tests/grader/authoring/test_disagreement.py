@@ -20,6 +20,16 @@ def test_the_right_answer_can_be_kept_back():
     assert str(Disagreement("returned NaN")) == "returned NaN"
 
 
+def test_a_question_stands_in_brackets():
+    """It is put in the middle of a sentence otherwise, before what should have been."""
+    failure = Disagreement(f"returned {describe(None)}", "an array", "of two")
+    assert failure.sentence(show_wanted=True) == (
+        "returned None (is a return missing?); should be an array (of two)"
+    )
+    assert failure.sentence(show_wanted=False) == "returned None (is a return missing?) (of two)"
+    assert str(Disagreement("returned 'why?'", "'a; b?'")) == "returned 'why?', should be 'a; b?'"
+
+
 @pytest.mark.parametrize(
     ("value", "words"),
     [
