@@ -1,7 +1,6 @@
 """What every report for a student says alike, whether it is drawn or read out."""
 
 from collections.abc import Iterator
-from itertools import groupby
 
 from grader.language import Words, message
 from grader.model import LoadFailure, Mark, Outcome, Report, Verdict
@@ -59,11 +58,15 @@ def is_absent(verdict: Verdict) -> bool:
 def said_alike(mark: Mark) -> Iterator[list[Verdict]]:
     """The verdicts of lost properties; those for which one function fails alike together."""
     lost = [v for v in mark.verdicts if v.outcome is not Outcome.PASSED and not is_absent(v)]
-    for _, verdicts in groupby(lost, key=_alike):
-        yield list(verdicts)
+    groups: dict[tuple[object, ...], list[Verdict]] = {}
+    for verdict in lost:
+        groups.setdefault(_alike(verdict), []).append(verdict)
+    yield from groups.values()
 
 
 def _alike(verdict: Verdict) -> tuple[object, ...]:
+    if verdict.has_no_return:
+        return verdict.function, verdict.outcome
     wrong = verdict.outcome is Outcome.WRONG
     what = verdict.property if wrong else (verdict.message, verdict.line, verdict.cell)
     return verdict.function, verdict.outcome, what

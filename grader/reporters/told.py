@@ -7,7 +7,6 @@ they are read, is decided here once.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from grader.cleaning import clean
 from grader.model import LoadFailure, Mark, Outcome, Report, Verdict
@@ -66,15 +65,20 @@ def told(mark: Mark) -> Iterator[Told]:
     """
     What is to be said of a question.
 
-    One call may break several laws; it is shown once, under all of them.
+    One call may break several laws, and so may a return that is missing; it is shown once, under
+    all of them.
     """
     gone = [each for each in mark.verdicts if each.outcome is not Outcome.PASSED]
-    for _, group in groupby(gone, key=_alike):
-        verdicts = list(group)
+    groups: dict[tuple[str, ...], list[Verdict]] = {}
+    for verdict in gone:
+        groups.setdefault(_alike(verdict), []).append(verdict)
+    for verdicts in groups.values():
         yield Told(clean(verdicts[0].function), state(verdicts), tuple(_facts(verdicts)))
 
 
 def _alike(verdict: Verdict) -> tuple[str, ...]:
+    if verdict.has_no_return:
+        return verdict.function, str(verdict.outcome)
     call = "" if _says_it_all(verdict) else f"{verdict.call}\n{verdict.returned}"
     said = f"{verdict.message}\n{verdict.misconception}"
     return verdict.function, str(verdict.outcome), call, said

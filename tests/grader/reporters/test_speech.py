@@ -189,6 +189,23 @@ def test_a_function_that_raises_alike_for_several_laws_is_told_once(shown, grade
 
 
 @BOTH
+def test_a_function_that_returns_nothing_is_told_once(shown, grade):
+    """It breaks each of its laws, by one mistake."""
+    text = shown(grade(submission("y = 2 * x")))
+    assert text.count("is a return missing?") == 1
+    assert "4 points lost" in text
+    for law in ("Every number is doubled.", "The array that is passed in stays", "An empty array"):
+        assert text.count(law) == 1
+
+
+@BOTH
+def test_two_wrong_answers_are_told_apart(shown, grade):
+    """Only what is one mistake for certain is told as one."""
+    text = shown(grade(submission("return 3 * x")))
+    assert text.count("should be 2") == 2
+
+
+@BOTH
 def test_points_that_stay_open_are_not_called_lost(shown):
     """Our machinery failed, so nothing is known."""
     undecided = verdict(outcome=Outcome.UNDECIDED, message="the grader could not judge this")

@@ -54,6 +54,23 @@ def test_a_call_that_breaks_two_laws_is_shown_once():
     assert other.state == "wrong, 1 point lost"
 
 
+def test_a_missing_return_is_told_once_for_each_function():
+    """Whichever calls showed it, and whatever stands between."""
+    none = "returned None (is a return missing?); should be "
+    first, other, third = told(
+        mark(
+            verdict("p", law="One.", call="f(1)", message=none + "an array"),
+            verdict("q", law="Two.", call="g(1)", message=none + "an int", function="g"),
+            verdict("r", law="Three.", call="f(2)", message=none + "a pair"),
+            verdict("s", law="Four.", call="f(3)", message="returned 3, should be 4"),
+        )
+    )
+
+    assert (first.function, first.state) == ("f", "wrong, 2 points lost")
+    assert [fact.text for fact in first.facts[:3]] == ["One.", "Three.", "f(1)"]
+    assert (other.function, third.facts[1].text) == ("g", "f(3)")
+
+
 def test_a_place_in_a_notebook_is_a_cell_and_a_line():
     """Students of notebooks know no other."""
     assert Fact("Found", "m (cell 3, line 2)") in facts(verdict(message="m", line=2, cell=3))
