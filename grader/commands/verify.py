@@ -3,7 +3,6 @@
 import sys
 
 import click
-from rich.console import Console
 
 __all__ = ["verify"]
 
@@ -21,6 +20,8 @@ def verify(sheet: str | None, form: str | None) -> None:
     The claims stand in the sheet's claims.toml; docs/verify.md tells how to write them. Exit
     status: 0 where none fails, 1 where one does.
     """
+    from rich.console import Console
+
     from grader.output import progress
     from grader.sheet import load_sheet
     from grader.verify import reports

@@ -261,7 +261,7 @@ def test_help_does_not_wait_for_numpy():
     program = (
         "import sys\nfrom grader.cli import main\n"
         "main(['--help'], 'grader', standalone_mode=False)\n"
-        "print({'numpy', 'sympy', 'hypothesis'} & set(sys.modules))"
+        "print({'numpy', 'sympy', 'hypothesis', 'rich', 'jinja2', 'nbformat'} & set(sys.modules))"
     )
     told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert "Usage: grader" in told.stdout
