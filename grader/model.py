@@ -21,7 +21,6 @@ __all__ = [
     "Verdict",
 ]
 
-NO_RETURN = "returned None (is a return missing?)"  # see grader.authoring.disagreement
 NOT_PYTHON = "not Python: "  # begins what is said of a file of which nothing could run
 
 
@@ -125,11 +124,6 @@ class Verdict:
     cell: int = 0
     calls: int = 0
     misconception: str = ""
-
-    @property
-    def has_no_return(self) -> bool:
-        """Whether the function returned None: one mistake, however many laws it breaks."""
-        return self.outcome is Outcome.WRONG and self.message.startswith(NO_RETURN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from grader.nearly import NEARLY
 
 __all__ = [
     "absences",
+    "has_no_return",
     "loading_text",
     "next_step",
     "place",
@@ -18,6 +19,7 @@ __all__ = [
     "warnings_text",
 ]
 
+NO_RETURN = "returned None (is a return missing?)"  # see grader.authoring.disagreement
 UNWRITTEN = "not implemented yet"
 MOST_WARNINGS = 3
 
@@ -55,6 +57,11 @@ def is_absent(verdict: Verdict) -> bool:
     return verdict.outcome is Outcome.MISSING or verdict.message == UNWRITTEN
 
 
+def has_no_return(verdict: Verdict) -> bool:
+    """Whether the function returned None: one mistake, however many laws it breaks."""
+    return verdict.outcome is Outcome.WRONG and verdict.message.startswith(NO_RETURN)
+
+
 def said_alike(mark: Mark) -> Iterator[list[Verdict]]:
     """The verdicts of lost properties; those for which one function fails alike together."""
     lost = [v for v in mark.verdicts if v.outcome is not Outcome.PASSED and not is_absent(v)]
@@ -65,7 +72,7 @@ def said_alike(mark: Mark) -> Iterator[list[Verdict]]:
 
 
 def _alike(verdict: Verdict) -> tuple[object, ...]:
-    if verdict.has_no_return:
+    if has_no_return(verdict):
         return verdict.function, verdict.outcome
     wrong = verdict.outcome is Outcome.WRONG
     what = verdict.property if wrong else (verdict.message, verdict.line, verdict.cell)

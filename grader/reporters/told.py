@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from grader.cleaning import clean
 from grader.model import LoadFailure, Mark, Outcome, Report, Verdict
 from grader.places import place
+from grader.reporters.speech import has_no_return
 from grader.results import ClassResults, Row, RubricMark
 
 __all__ = [
@@ -77,7 +78,7 @@ def told(mark: Mark) -> Iterator[Told]:
 
 
 def _alike(verdict: Verdict) -> tuple[str, ...]:
-    if verdict.has_no_return:
+    if has_no_return(verdict):
         return verdict.function, str(verdict.outcome)
     call = "" if _says_it_all(verdict) else f"{verdict.call}\n{verdict.returned}"
     said = f"{verdict.message}\n{verdict.misconception}"
