@@ -52,10 +52,12 @@ class BadSheet(GraderError):
 
 
 class NoSuchQuestion(GraderError):
-    """A question was asked for that the sheet does not have."""
+    """A question was asked for that the sheet does not have; ``near`` may have been meant."""
 
-    def __init__(self, asked: str, known: list[str]) -> None:
-        super().__init__(f"there is no question {asked!r}. Choose from: {', '.join(known)}.")
+    def __init__(self, asked: str, known: list[str], near: str = "") -> None:
+        meant = f" Did you mean {near}?" if near else ""
+        choice = f"Choose from: {', '.join(known)}."
+        super().__init__(f"there is no question {asked!r}.{meant} {choice}")
 
 
 class CorpusUnreadable(GraderError):

@@ -69,7 +69,7 @@ only_option = click.option(
     multiple=True,
     type=QuestionId(),
     metavar="QUESTION",
-    help="Just this question; may be repeated.",
+    help="Just this question, by its id or a function; may be repeated, or joined by commas.",
 )
 lang_option = click.option(
     "--lang",

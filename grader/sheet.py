@@ -16,6 +16,7 @@ from typing import Any
 
 from grader.authoring.declare import DECLARATION, Declaration
 from grader.errors import BadSheet, NoSuchQuestion
+from grader.nearly import nearest
 from grader.registry import import_name, registered
 
 __all__ = ["Property", "Question", "Sheet", "choose", "load_sheet"]
@@ -166,13 +167,34 @@ def _assert_from(package: ModuleType, name: str | None) -> None:
 
 
 def choose(sheet: Sheet, only: Iterable[str]) -> tuple[Question, ...]:
-    """The questions with these ids, in the sheet's order; all of them for none."""
-    known = {question.id: question for question in sheet.questions}
-    only = set(only)
-    for asked in sorted(only):
-        if asked not in known:
-            raise NoSuchQuestion(asked, list(known))
-    return tuple(q for q in sheet.questions if q.id in only) if only else sheet.questions
+    """
+    The questions that are named, in the sheet's order; all of them for none.
+
+    A name is an id, in capitals or not, or a function, which stands for all questions that ask for
+    it; several may be joined by commas.  Raises NoSuchQuestion.
+    """
+    ids = {question.id for question in sheet.questions}
+    parts = [[each] if each in ids else each.split(",") for each in only]
+    asked = [name.strip() for names in parts for name in names]
+    wanted = {identity for name in asked for identity in _named(sheet, name)}
+    return tuple(q for q in sheet.questions if q.id in wanted) if asked else sheet.questions
+
+
+def _named(sheet: Sheet, name: str) -> list[str]:
+    """The ids of the questions that one name stands for: the most exact reading counts."""
+    ids = [question.id for question in sheet.questions]
+    functions = [(function, q.id) for q in sheet.questions for function in q.functions]
+    readings = (
+        [each for each in ids if each == name],
+        [each for each in ids if each.casefold() == name.casefold()],
+        [each for function, each in functions if function == name],
+        [each for function, each in functions if function.casefold() == name.casefold()],
+    )
+    found = next(filter(None, readings), [])
+    if not found:
+        known = frozenset([*ids, *(function for function, _ in functions)])
+        raise NoSuchQuestion(name, ids, nearest(name.casefold(), known))
+    return found
 
 
 def _question(module: ModuleType) -> Question:

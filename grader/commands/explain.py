@@ -15,6 +15,8 @@ def explain(question: str, lang: str | None, sheet: str | None) -> None:
     """
     Print QUESTION, the laws that its functions must obey, and ideas to revise.
 
+    QUESTION is an id, or one of the functions.
+
     It tells what will be looked at and never an answer.
     """
     from grader.ideas import ideas
@@ -23,6 +25,6 @@ def explain(question: str, lang: str | None, sheet: str | None) -> None:
     from grader.sheet import choose, load_sheet
 
     loaded = load_sheet(sheet)
-    (chosen,) = choose(loaded, [question])
     spoken = words(lang, loaded.folder)
-    show_explained(chosen, ideas(loaded, question, spoken.language), spoken)
+    for chosen in choose(loaded, [question]):
+        show_explained(chosen, ideas(loaded, chosen.id, spoken.language), spoken)

@@ -52,6 +52,13 @@ def test_a_question_that_there_is_not_is_refused():
     assert "Choose from: 1a" in result.stderr
 
 
+def test_a_function_stands_for_its_questions():
+    """With the ideas of each."""
+    output = explain("convolve2d").output
+    assert output.index("2d Prewitt") < output.index("2e Prewitt")
+    assert output.count("Ideas to revise") == 2
+
+
 def test_a_sheet_without_ideas_is_explained(toy):
     """The file may be missing."""
     result = explain("a", "--sheet", toy.folder)
