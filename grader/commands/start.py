@@ -10,16 +10,16 @@ __all__ = ["start"]
 
 
 @click.command()
-@click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
+@click.argument("place", metavar="[DIR|FILE]", default=".", type=click.Path(path_type=Path))
 @click.option("--notebook", is_flag=True, help="A Jupyter notebook instead: submission.ipynb.")
 @sheet_option
-def start(folder: Path, notebook: bool, sheet: str | None) -> None:
-    """Write a submission to fill in, with every function of the sheet, into DIR."""
+def start(place: Path, notebook: bool, sheet: str | None) -> None:
+    """Write a submission to fill in, with every function of the sheet, into DIR or as FILE."""
     from grader.sheet import load_sheet
     from grader.starter import write_starter
 
-    file = write_starter(load_sheet(sheet), folder, notebook=notebook)
-    if notebook:
+    file = write_starter(load_sheet(sheet), place, notebook=notebook)
+    if file.suffix == ".ipynb":
         click.echo(
             f"Wrote {file}. Open it in Jupyter, fill it in, and run the check below a question."
         )
