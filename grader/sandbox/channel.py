@@ -18,6 +18,8 @@ __all__ = ["Channel", "Closed", "Silent"]
 AWAKE_SECONDS = 1e-4
 # Where many are to come, all that come while we sleep this long cost one awakening.
 NAP_SECONDS = 3e-4
+# Whoever was stopped so long does not count it: what stopped us may have stopped the other side.
+STOPPED_SECONDS = 0.1
 CHUNK = 1 << 18
 
 
@@ -80,18 +82,21 @@ class Channel:
         if (frame := self.take()) is not None:
             return frame
         self.flush()
-        began = time.monotonic()
-        deadline, awake_until = began + seconds, began + AWAKE_SECONDS
+        last = began = time.monotonic()
+        deadline, awake_until, pause = began + seconds, began + AWAKE_SECONDS, 0.0
         if many:
             time.sleep(NAP_SECONDS)
         while True:
             now = time.monotonic()
-            remaining = deadline - now
+            if (late := now - last - pause) > STOPPED_SECONDS:
+                deadline += late
+            last, pause = now, 0.0
             if self._out or now > awake_until:
-                self._wait(max(remaining, 0.0))
+                pause = max(deadline - now, 0.0)
+                self._wait(pause)
             if self._read() and (frame := self.take()) is not None:
                 return frame
-            if remaining <= 0:
+            if now > deadline:
                 raise Silent
 
     def pending(self) -> bool:

@@ -1,6 +1,7 @@
 """The examiner's end of a conversation, over real sockets and against a real clock."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -183,3 +184,37 @@ def test_an_unasked_flood_takes_little_memory(ends):
     finally:
         tracemalloc.stop()
         theirs.shutdown(socket.SHUT_RDWR)
+
+
+STOPPED = """
+import os, socket, sys, threading, time
+from grader.sandbox.channel import Channel, Silent
+from grader.sandbox.frames import frame_bytes
+
+ours, theirs = socket.socketpair()
+
+def answer():
+    time.sleep(0.3)
+    theirs.sendall(frame_bytes(14, 7))
+
+if sys.argv[1] == "answers":
+    threading.Thread(target=answer, daemon=True).start()
+print("waiting", flush=True)
+try:
+    print(Channel(ours).receive(0.5).serial)
+except Silent:
+    print("silent")
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="nobody is stopped on this platform")
+@pytest.mark.parametrize(("word", "heard"), [("answers", "7"), ("says nothing", "silent")])
+def test_time_in_which_we_were_stopped_ourselves_does_not_count(word, heard):
+    """A laptop was closed, say: the answer was on its way, and is waited for as long as before."""
+    program = [sys.executable, "-c", STOPPED, word]
+    with subprocess.Popen(program, stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout.readline() == "waiting\n"
+        running.send_signal(signal.SIGSTOP)
+        time.sleep(1.0)
+        running.send_signal(signal.SIGCONT)
+        assert running.stdout.read().strip() == heard
