@@ -9,6 +9,7 @@ import re
 import time
 from dataclasses import dataclass, field, replace
 
+from grader.advice import advised
 from grader.cleaning import clean
 from grader.errors import CallTimedOut, Died, Misbehaved, SandboxFailed, StudentFault
 from grader.model import NOT_PYTHON, LoadFailure, Submission
@@ -168,4 +169,5 @@ def _finished(frame: Frame, known: Loading) -> Loading:
 
 def _said(failure: Failure) -> str:
     """What a failed statement is told with."""
-    return f"{NOT_PYTHON if failure.fatal else ''}{failure.type}: {failure.message}"
+    said = advised(failure.type, failure.message)
+    return f"{NOT_PYTHON if failure.fatal else ''}{failure.type}: {said}"

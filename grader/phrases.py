@@ -9,6 +9,7 @@ parts that are phrases themselves.  Numbers, Python and the student's own words 
 import re
 from functools import cache
 
+from grader.advice import FILES, MODULES
 from grader.language import Words, message
 
 __all__ = ["PHRASES", "translated"]
@@ -142,6 +143,10 @@ PHRASES = (
 
 def translated(text: str, words: Words) -> str:
     """``text`` in the language of ``words``; unchanged where no phrase fits."""
+    for advice in (MODULES, FILES):
+        if text.endswith(f"; {advice}"):
+            said = text.removesuffix(f"; {advice}")
+            return f"{translated(said, words)}; {words.say(advice)}"
     for phrase in PHRASES:
         fits = _pattern(phrase).fullmatch(text)
         if fits:

@@ -7,6 +7,7 @@ that our runner gives it is Malformed.
 
 from typing import Any
 
+from grader.advice import advised
 from grader.errors import (
     MissingFunction,
     OutOfMemory,
@@ -51,4 +52,4 @@ def _fault(raised: Raised) -> StudentFault:
     if raised.memory:
         return OutOfMemory(raised.line, raised.cell)
     kind = RaisedValueError if raised.refusal else StudentRaised
-    return kind(raised.type, raised.message, raised.line, raised.cell)
+    return kind(raised.type, advised(raised.type, raised.message), raised.line, raised.cell)

@@ -8,6 +8,7 @@ of the report, one entry each, that say which cell and line it was.
 
 from typing import NamedTuple
 
+from grader.advice import MODULES
 from tests.grader.misbehaviour import AVERAGE, RIGHT
 from tests.grader.notebooks.making import notebook, old_notebook
 
@@ -71,7 +72,7 @@ CASES = {
         ["import matplotlib.pyplot as plt", RIGHT, AVERAGE, "plt.plot([1, 2])"],
         FULL,
         [
-            "cell 1, line 1: ModuleNotFoundError: No module named 'matplotlib'",
+            f"cell 1, line 1: ModuleNotFoundError: No module named 'matplotlib'; {MODULES}",
             "cell 4, line 1: NameError: name 'plt' is not defined",
         ],
     ),
@@ -146,8 +147,8 @@ CASES = {
         ["from grader import marks\nimport grader.session", RIGHT, AVERAGE],
         FULL,
         [
-            "cell 1, line 1: ModuleNotFoundError: No module named 'grader'",
-            "cell 1, line 2: ModuleNotFoundError: No module named 'grader'",
+            f"cell 1, line 1: ModuleNotFoundError: No module named 'grader'; {MODULES}",
+            f"cell 1, line 2: ModuleNotFoundError: No module named 'grader'; {MODULES}",
         ],
     ),
     "input at the top level": Case(

@@ -1,0 +1,29 @@
+"""
+What to do about an exception that only a sandbox raises.
+
+At home there is torch, and the file lies where it was put; Python's own words do not tell why
+neither is there when a submission is marked.  Only an exception's name and the beginning of its
+message are looked at: both come from the student's process.
+"""
+
+from grader.language import message
+
+__all__ = ["FILES", "MODULES", "advised"]
+
+MODULES = message(
+    "a submission may use numpy, scipy, sympy and what of the standard library needs no file, "
+    "network or process"
+)
+FILES = message("there are no files where a submission is marked: write what it needs into it")
+OURS = ("numpy", "scipy", "sympy")  # something that such a package does not have is a slip
+NO_MODULE = "No module named '"
+ADVICE = {"ModuleNotFoundError": MODULES, "FileNotFoundError": FILES}
+
+
+def advised(kind: str, said: str) -> str:
+    """An exception's message, and what to do about it where that is known."""
+    advice = ADVICE.get(kind, "")
+    root = said.removeprefix(NO_MODULE).partition(".")[0].rstrip("'")
+    if not advice or (advice is MODULES and (root in OURS or not said.startswith(NO_MODULE))):
+        return said
+    return f"{said}; {advice}"
