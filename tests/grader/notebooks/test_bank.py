@@ -116,8 +116,8 @@ def test_a_magic_in_a_python_file_is_explained(grade):
     report = grade(f"import numpy\n%matplotlib inline\n{RIGHT}{AVERAGE}")
     assert marks(report) == (0, 0)
     assert failed(report) == [
-        "line 2: not Python: SyntaxError: invalid syntax: %matplotlib inline; lines that begin with "
-        "'%', '!' or '?' belong in a notebook; take them out"
+        "line 2: not Python: SyntaxError: invalid syntax: %matplotlib inline; lines that begin "
+        "with '%', '!' or '?' belong in a notebook; take them out"
     ]
 
 
