@@ -287,7 +287,13 @@ class Session:
         raise Silent
 
     def _cpu_seconds(self) -> float:
+        """
+        CPU time of the process, once it has come to rest.
+
+        The kernel adds to another process's clock when that process goes to sleep, or at a tick.
+        Whoever asks while it still runs, on its way from an answer to its sleep, is told less.
+        """
         try:
-            return self._child.cpu_seconds() if self._child is not None else 0.0
+            return self._child.settled_cpu_seconds() if self._child is not None else 0.0
         except (OSError, ProcessLookupError):
             return 0.0

@@ -11,6 +11,7 @@ from grader.sandbox.channel import Channel
 __all__ = ["Child"]
 
 NANOSECONDS = 1e-9
+MOMENT_SECONDS, MOST_MOMENTS = 2e-4, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,23 @@ class Child:
 
         used = psutil.Process(self.pid).cpu_times()
         return float(used.user + used.system)
+
+    def settled_cpu_seconds(self) -> float:
+        """CPU time once the process sleeps, and did a moment ago; or after a hundred moments."""
+        asleep = 0
+        for _ in range(MOST_MOMENTS):
+            asleep = 0 if self._runs() else asleep + 1
+            if asleep == 2:
+                break
+            time.sleep(MOMENT_SECONDS)
+        return self.cpu_seconds()
+
+    def _runs(self) -> bool:
+        """Whether it is on a processor, or waits for one."""
+        if not sys.platform.startswith("linux"):
+            return False
+        words = Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii", errors="replace")
+        return words.rpartition(")")[2].split()[0] == "R"
 
     def starved_seconds(self) -> float:
         """Time for which it was ready to run and the machine ran others; 0 if not known."""
