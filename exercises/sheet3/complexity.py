@@ -111,8 +111,8 @@ def test_time_grows_no_faster_than_the_number_of_taps(student, seed):
     runs = [
         [_seconds(student, count, seed + repeat) for count in TAPS] for repeat in range(REPEATS)
     ]
-    # The median: other programs make a call slower; and a virtual machine takes the time that it was
-    # stopped for from whoever runs next, so that a call can seem to have taken none.
+    # The median: other programs make a call slower; and a virtual machine takes the time that it
+    # was stopped for from whoever runs next, so that a call can seem to have taken none.
     one, short, long = np.median(runs, axis=0)
     if one == 0 or long <= SUSPICIOUS * short * TAPS[2] / TAPS[1]:
         return  # a clock too coarse to judge by, or time that hardly grows
