@@ -9,6 +9,7 @@ And in English, whatever language the machine speaks.
 """
 
 import os
+import signal
 
 from hypothesis import settings
 
@@ -17,3 +18,8 @@ settings.register_profile(
 )
 settings.load_profile("tests")
 os.environ["LANGUAGE"] = "en"
+
+# A shell that starts the tests in the background has them ignore Ctrl-C, and with them everything
+# that they start; some of that is there to be interrupted.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
