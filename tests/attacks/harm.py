@@ -35,7 +35,8 @@ def in_output(report: Report, token: str) -> Iterator[str]:
     for field in _fields(json.loads(json_text(report))):
         if len(field) > LONGEST_FIELD:
             yield f"a field of {len(field)} characters"
-        if field[:1] in set("=@\t\r") or (field[:1] in set("+-") and not _is_number(field)):
+        numbers = all(map(_is_number, field.split("\n")))  # a line for each call
+        if field[:1] in set("=@\t\r") or (field[:1] in set("+-") and not numbers):
             yield f"a formula: {field[:40]}"
         if not field.replace("\n", "").isprintable():
             yield f"a field holds raw characters: {field[:40]!r}"
