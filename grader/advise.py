@@ -26,7 +26,8 @@ from grader.verdicts import Examined, judged, outcome_of
 
 __all__ = ["advise"]
 
-TRIES_PER_SECOND = 200  # what a second of the budget buys; a try takes two to five milliseconds
+TRIES_PER_SECOND = 130  # what a second of the budget buys; a try takes three to seven milliseconds
+MOST_SEARCHES = 12  # a search costs as much as ten tries before its first one
 FEWEST_TRIES = 40  # that the net allows time for
 PATIENCE = 20  # the net holds a search that takes this many times its share of the budget
 FIRST, FURTHER = 4, 1  # shares of the first lost property of a function, and of the others
@@ -76,7 +77,8 @@ def _shares(examined: Sequence[tuple[Property, Examined]]) -> list[tuple[int, in
         prop = examined[place][0]
         first.setdefault((prop.question, prop.declared.function), place)
     further = [place for place in places if place not in first.values()]
-    return [(place, FIRST) for place in first.values()] + [(place, FURTHER) for place in further]
+    shares = [(place, FIRST) for place in first.values()] + [(place, FURTHER) for place in further]
+    return shares[:MOST_SEARCHES]
 
 
 def _worth(prop: Property, found: Examined) -> bool:
