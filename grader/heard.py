@@ -68,7 +68,10 @@ class Heard:
     def key(self) -> bytes:
         """By which an answer is known again; empty for one that is judged anew each time."""
         if self.kind == Kind.RETURNED:
-            return hashlib.blake2b(self.structure + self.blob, digest_size=KEY_BYTES).digest()
+            # Where the one ends and the other begins decides how an answer is read.
+            length = len(self.structure).to_bytes(8, "little")
+            whole = length + self.structure + self.blob
+            return hashlib.blake2b(whole, digest_size=KEY_BYTES).digest()
         try:
             refused = self.kind == Kind.RAISED and record(self.structure, Raised).refusal
         except Malformed:

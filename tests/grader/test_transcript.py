@@ -8,9 +8,12 @@ from grader.conversation import Conversation
 from grader.corpus import FILE_NAME, read_corpus
 from grader.freeze import freeze, model_student
 from grader.grading import Settings, check
+from grader.heard import Heard, key_of
 from grader.model import Submission
 from grader.reporters.json import json_text
+from grader.sandbox.frames import Kind
 from grader.sandbox.limits import Limits
+from grader.sandbox.wire import encode
 from grader.script import HELD, learnt, scene_of
 from grader.sheet import load_sheet
 from grader.transcript import TRANSCRIPT, performance, read_transcript
@@ -124,6 +127,15 @@ def test_a_script_remembers_no_more_than_there_is_room_for():
         start = learnt(start, [((), n.to_bytes(8, "big"))])
     assert len(start.then) < 50
     assert all(scene is HELD for scene in start.then.values())
+
+
+def test_right_bytes_that_are_cut_elsewhere_are_another_answer():
+    """Read, they would be malformed; they must not pass for not being read."""
+    structure, blob = encode(np.array([1.0, 2.0]))
+    right = Heard(Kind.RETURNED, structure, blob)
+    cut = Heard(Kind.RETURNED, structure + blob[:3], blob[3:])
+    assert key_of([right]) != key_of([cut])
+    assert key_of([right]) == key_of([Heard(Kind.RETURNED, structure, blob)])
 
 
 def test_an_answer_that_cannot_be_known_again_is_not_learnt():
