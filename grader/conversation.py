@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from grader.dialogue import Body, Dialogue
 from grader.heard import Heard, Request
+from grader.opening import TOO_LONG, heard_together
 from grader.script import Scene, learnt
 from grader.session import Session
 from grader.student import Call
@@ -22,7 +23,6 @@ from grader.student import Call
 __all__ = ["Conversation"]
 
 UNDER_WAY = 48  # calls sent ahead of their answers
-TOO_LONG = 0.1  # seconds for an answer that nobody needs any more; a new process takes less
 
 
 class _Waiter(NamedTuple):
@@ -58,7 +58,7 @@ class Conversation:
         self._topic_of: list[int] = []  # of each dialogue
         self._topics: list[_Topic] = []
         self._lasts: list[int] = []  # of each topic, the last dialogue that matters
-        self._requests: list[dict[Request, int]] = []  # and what was asked about it, in which one
+        self._requests: list[dict[Request, int]] = []  # and, once wanted, what was asked about it
         self._ready: deque[int] = deque()
         self._under_way: dict[Request, list[_Waiter]] = {}  # oldest first
         self._seconds = 0.0  # that the last answer was waited for
@@ -88,9 +88,13 @@ class Conversation:
 
     def hold(self) -> None:
         """Talk until every topic is settled."""
+        for number in self._ready:
+            self._advance(number)
+        wanted = (r for number in self._ready for r in self._dialogues[number].wanted)
+        self.known |= heard_together(dict.fromkeys(wanted), self._session)
         while self._ready or self._under_way:
             while self._ready and len(self._under_way) < UNDER_WAY:
-                self._advance(self._ready.popleft())
+                self._go_on(self._ready.popleft())
             if self._under_way:
                 self._receive()
 
@@ -100,12 +104,21 @@ class Conversation:
 
     def requests(self, topic: int) -> list[Request]:
         """What was asked about a topic, in the order of the answers."""
-        return list(self._requests[topic])
+        return list(self._asked_about(topic))
 
     def call_for(self, topic: int, request: Request) -> Callable[[], Call]:
         """How to find the call that a request about a topic was made of."""
-        dialogue = self._dialogues[self._requests[topic][request]]
+        dialogue = self._dialogues[self._asked_about(topic)[request]]
         return partial(dialogue.call_for, request, self._topics[topic].body, self._session.read)
+
+    def _asked_about(self, topic: int) -> dict[Request, int]:
+        """Everything that was asked about a settled topic, and in which dialogue first."""
+        found = self._requests[topic]
+        if not found:
+            for number, dialogue in enumerate(self.dialogues(topic), self._topics[topic].first):
+                for request in dialogue.asked:
+                    found.setdefault(request, number)
+        return found
 
     def _matters(self, number: int) -> bool:
         return number <= self._lasts[self._topic_of[number]]
@@ -115,6 +128,7 @@ class Conversation:
         return step == waiter.step and self._matters(waiter.dialogue)
 
     def _advance(self, number: int) -> None:
+        """Take a dialogue as far as its answers go."""
         if not self._matters(number):
             return
         dialogue, topic = self._dialogues[number], self._topics[self._topic_of[number]]
@@ -123,11 +137,18 @@ class Conversation:
             self._lasts[self._topic_of[number]] = number
         if self._session.waiting < len(self._under_way):  # an answer could not be read
             self._resume()
-        if not dialogue.finished:
-            self._send_missing(number)
-        elif dialogue.failure is None and dialogue.scene is None:
+        if dialogue.finished and dialogue.failure is None and dialogue.scene is None:
             place = number - topic.first
             topic.scripts[place] = learnt(topic.scripts[place], dialogue.path)
+
+    def _go_on(self, number: int) -> None:
+        """Take a dialogue as far as what is known goes, and ask what it wants then."""
+        dialogue = self._dialogues[number]
+        while self._matters(number) and not dialogue.finished:
+            if dialogue.wanted and not dialogue.take_all(self.known):
+                self._send_missing(number)
+                return
+            self._advance(number)
 
     def _send_missing(self, number: int) -> None:
         """Send what a dialogue wants, but for what is known or under way."""
@@ -173,7 +194,6 @@ class Conversation:
         if not self._still_waits(waiter):
             return
         self.known[request] = heard
-        self._requests[self._topic_of[waiter.dialogue]].setdefault(request, waiter.dialogue)
         if self._dialogues[waiter.dialogue].take(waiter.place, heard):
             self._ready.appendleft(waiter.dialogue)
 

@@ -10,6 +10,7 @@ answers, and it costs little because answers that came are only looked up.  For 
 it need not be run at all as long as its script knows the answers.
 """
 
+import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -72,6 +73,11 @@ class Dialogue:
         return len(self.said) or sum(map(len, self._steps))
 
     @property
+    def asked(self) -> Iterator[Request]:
+        """All that was asked and answered, in order."""
+        return itertools.chain.from_iterable(self._asked)
+
+    @property
     def path(self) -> list[tuple[Sequence[Request], bytes]]:
         """What was asked and answered, step by step, for its script to remember."""
         return [(a, key_of(step)) for a, step in zip(self._asked, self._steps, strict=True)]
@@ -104,11 +110,26 @@ class Dialogue:
         self._arrived[place] = heard
         if len(self._arrived) < len(self.wanted) and heard.fault is None:
             return False
-        self._asked.append(self.wanted)
-        self._steps.append([self._arrived.get(p, heard) for p in range(len(self.wanted))])
-        if self.scene is not None:
-            self.scene = self.scene.then.get(key_of(self._steps[-1]))
+        self._take([self._arrived.get(p, heard) for p in range(len(self.wanted))])
         return True
+
+    def take_all(self, known: Mapping[Request, Heard]) -> bool:
+        """Note the answers to all wanted calls, if they are known and no fault; whether so."""
+        step = []
+        for request in self.wanted:
+            heard = known.get(request)
+            if heard is None or heard.fault is not None:
+                return False
+            step.append(heard)
+        self._take(step)
+        return True
+
+    def _take(self, step: Sequence[Heard]) -> None:
+        self._asked.append(self.wanted)
+        self._steps.append(step)
+        self.wanted = ()
+        if self.scene is not None:
+            self.scene = self.scene.then.get(key_of(step))
 
     def _perform(self, body: Body, read: Read) -> None:
         """Run the property from its start."""

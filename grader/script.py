@@ -15,7 +15,7 @@ from grader.heard import Request
 __all__ = ["HELD", "Path", "Scene", "learnt", "scene_of"]
 
 MOST_BRANCHES = 32  # answers remembered for one step
-MOST_REQUESTS = 400  # of one step; what asks more is not remembered
+MOST_REQUESTS = 1000  # of one step; what asks more is not remembered
 
 Path = Sequence[tuple[Sequence[Request], bytes]]
 """The steps of an example that held: what was asked, and the key of the answers."""

@@ -26,6 +26,7 @@ from grader.heard import Heard, Request, request_of
 from grader.loaded import Loading, load_in
 from grader.model import LoadFailure, Submission
 from grader.reading import answer_of
+from grader.sandbox.batches import batch, serial_in
 from grader.sandbox.bounds import Malformed
 from grader.sandbox.channel import Closed, Silent
 from grader.sandbox.child import Child
@@ -79,6 +80,7 @@ class Session:
         self._respawns = 0
         self._excused = 0.0
         self.warnings = Warnings()
+        self.asks_together = True  # until that has cost a process
 
     @property
     def failures(self) -> tuple[LoadFailure, ...]:
@@ -94,6 +96,14 @@ class Session:
     def waiting(self) -> int:
         """How many calls have been sent and not answered."""
         return len(self._waiting)
+
+    def begin(self) -> bool:
+        """Have a process with the submission loaded; whether there is one."""
+        try:
+            self._child = self._child or self._started()
+        except StudentFault:
+            return False  # and whoever asks will hear of it
+        return True
 
     def begin_question(self) -> None:
         """Start the clock of the next question."""
@@ -157,14 +167,45 @@ class Session:
             channel.flush()
         return None
 
+    def can_ask(self, function: str) -> bool:
+        """Whether a call of this function would be sent."""
+        if self._child is None or self._account.given_up(function):
+            return False
+        return function in self._loading.callables
+
+    def send_all(self, requests: Sequence[Request]) -> None:
+        """Send calls that can be asked, in one frame."""
+        assert self._child is not None
+        serial = self._serial()
+        self._child.channel.send(batch(serial, ((r.kind, r.structure, r.blob) for r in requests)))
+        self._waiting += ((serial_in(serial, n), request) for n, request in enumerate(requests))
+        self._child.channel.flush()
+
+    def receive_all(self) -> list[tuple[Request, Heard]]:
+        """
+        The oldest calls that were sent, as many as are answered, and what is heard.
+
+        Raises Malformed, Silent or Closed where something is the matter; with what, and whose
+        fault it is, is for ``receive`` to find out when they are asked one by one.
+        """
+        frames, answers = [self._next_frame()], []
+        if self._child is not None:
+            frames += self._child.channel.take_all()
+        for frame in frames:
+            if not self._waiting:
+                raise Malformed("more answers than there were questions")
+            serial, request = self._waiting.popleft()
+            answers.append((request, self._heard(frame, serial)))
+        return answers
+
     def receive(self) -> tuple[Request, Heard]:
         """The oldest call that was sent, and what is heard; a lost process is ended."""
         serial, request = self._waiting[0]
         began = time.monotonic()
         try:
-            frame = self._answer(serial)
+            heard = self._heard(self._next_frame(), serial)
             self._waiting.popleft()
-            return request, Heard(frame.kind, frame.structure, frame.blob)
+            return request, heard
         except Malformed as error:
             fault: StudentFault = Misbehaved(str(error))
         except Silent:
@@ -251,9 +292,8 @@ class Session:
             self._serials = list(SERIALS.unpack(secrets.token_bytes(SERIALS.size)))
         return self._serials.pop()
 
-    def _answer(self, serial: int) -> Frame:
+    def _heard(self, frame: Frame, serial: int) -> Heard:
         """The answer to a call; Malformed where it is none, or one too much to hold."""
-        frame = self._next_frame()
         if frame.serial != serial:
             raise Malformed("an answer to a question that was not asked")
         if frame.kind & Kind.WARNED:
@@ -264,7 +304,7 @@ class Session:
         self._held += STRUCTURE_COSTS * len(frame.structure) + BLOB_COSTS * len(frame.blob)
         if self._held > MOST_HELD:
             raise Malformed("more answers than there is room for")
-        return frame
+        return Heard(frame.kind, frame.structure, frame.blob)
 
     def _next_frame(self) -> Frame:
         """The next frame, within the time for a call, but for time the machine was busy."""

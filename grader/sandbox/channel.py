@@ -72,9 +72,24 @@ class Channel:
         self._taken = end
         return frame
 
+    def take_all(self) -> list[Frame]:
+        """All frames that have come whole."""
+        data, start, frames = bytes(self._in), self._taken, []
+        while len(data) >= start + HEAD_SIZE:
+            kind, serial, structure, blob = frame_sizes(data, start)
+            middle = start + HEAD_SIZE + structure
+            end = middle + blob
+            if len(data) < end:
+                break
+            frames.append(Frame(kind, serial, data[start + HEAD_SIZE : middle], data[middle:end]))
+            start = end
+        self._in, self._taken = bytearray(data[start:]), 0
+        return frames
+
     def receive(self, seconds: float, *, many: bool = False) -> Frame:
         """
-        The next frame; ``many`` says that enough are on their way to keep the other side busy.
+        The next frame; ``many`` says that enough are on their way to keep the other side busy,
+        so that one that is late need not be met awake.
 
         Raises Silent after ``seconds``, Closed when the other side is gone, Malformed for a
         head that announces too much.
@@ -86,6 +101,7 @@ class Channel:
         deadline, awake_until, pause = began + seconds, began + AWAKE_SECONDS, 0.0
         if many:
             time.sleep(NAP_SECONDS)
+            awake_until = began
         while True:
             now = time.monotonic()
             if (late := now - last - pause) > STOPPED_SECONDS:

@@ -46,7 +46,7 @@ HEAD_SIZE = _HEAD.size
 class Kind:
     """What a frame is; the first line goes to the student's process, the second comes back."""
 
-    LOAD, CALL, CALL_ECHO, WRITTEN = 1, 2, 3, 4
+    LOAD, CALL, CALL_ECHO, WRITTEN, CALLS = 1, 2, 3, 4, 5
     READY, STATEMENT, LOADED, RETURNED, RAISED, TOLD = 11, 12, 13, 14, 15, 16
     WARNED = 32  # added to the kind of an answer that has warnings in front
 

@@ -143,7 +143,7 @@ class _Reader:
             sent: np.ndarray[Any, Any] = np.ndarray(shape, dtype, self.blob, start)
         except ValueError as error:  # it is empty, and its other sides are too long all the same
             raise Malformed("an array that is too large") from error
-        return sent.astype(dtype.newbyteorder("="), order="C", copy=True)
+        return sent.astype(dtype.char, order="C", copy=True)
 
 
 _EXTENSIONS: dict[int, Any] = {

@@ -44,6 +44,19 @@ def test_a_frame_arrives_whole(ends):
     assert channel.receive(0) == Frame(Kind.RAISED, 6, b"", b"")
 
 
+def test_all_that_came_whole_can_be_taken_at_once(ends):
+    """And what came in part stays until the rest has come."""
+    channel, theirs = ends
+    data = frame_bytes(*FRAME)
+    theirs.sendall(3 * data + data[:-5])
+    assert channel.receive(PATIENCE) == FRAME
+    assert channel.take_all() == [FRAME, FRAME]
+    assert channel.take_all() == []
+    theirs.sendall(data[-5:])
+    assert channel.receive(PATIENCE) == FRAME
+    assert not channel.pending()
+
+
 def test_a_frame_may_come_in_pieces(ends):
     """Sockets cut where they like, within the head too."""
     channel, theirs = ends
