@@ -88,13 +88,13 @@ class Conversation:
 
     def hold(self) -> None:
         """Talk until every topic is settled."""
-        for number in self._ready:
-            self._advance(number)
-        wanted = (r for number in self._ready for r in self._dialogues[number].wanted)
-        self.known |= heard_together(dict.fromkeys(wanted), self._session)
+        while heard := heard_together(self._wanted(), self._session):
+            self.known |= heard
         while self._ready or self._under_way:
             while self._ready and len(self._under_way) < UNDER_WAY:
-                self._go_on(self._ready.popleft())
+                number = self._ready.popleft()
+                if self._goes_on_to_want(number):
+                    self._send_missing(number)
             if self._under_way:
                 self._receive()
 
@@ -120,6 +120,12 @@ class Conversation:
                     found.setdefault(request, number)
         return found
 
+    def _wanted(self) -> list[Request]:
+        """What the dialogues want next that is not known yet."""
+        wanting = [number for number in self._ready if self._goes_on_to_want(number)]
+        asked = (r for number in wanting for r in self._dialogues[number].wanted)
+        return [request for request in dict.fromkeys(asked) if request not in self.known]
+
     def _matters(self, number: int) -> bool:
         return number <= self._lasts[self._topic_of[number]]
 
@@ -129,8 +135,6 @@ class Conversation:
 
     def _advance(self, number: int) -> None:
         """Take a dialogue as far as its answers go."""
-        if not self._matters(number):
-            return
         dialogue, topic = self._dialogues[number], self._topics[self._topic_of[number]]
         dialogue.advance(topic.body, self._session.read)
         if dialogue.failure is not None:
@@ -141,14 +145,15 @@ class Conversation:
             place = number - topic.first
             topic.scripts[place] = learnt(topic.scripts[place], dialogue.path)
 
-    def _go_on(self, number: int) -> None:
-        """Take a dialogue as far as what is known goes, and ask what it wants then."""
+    def _goes_on_to_want(self, number: int) -> bool:
+        """Take a dialogue as far as what is known goes; whether it wants more."""
         dialogue = self._dialogues[number]
-        while self._matters(number) and not dialogue.finished:
-            if dialogue.wanted and not dialogue.take_all(self.known):
-                self._send_missing(number)
-                return
-            self._advance(number)
+        while not dialogue.finished and self._matters(number):
+            if not dialogue.wanted:
+                self._advance(number)
+            elif not dialogue.take_all(self.known):
+                return True
+        return False
 
     def _send_missing(self, number: int) -> None:
         """Send what a dialogue wants, but for what is known or under way."""

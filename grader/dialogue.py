@@ -84,12 +84,10 @@ class Dialogue:
 
     def advance(self, body: Body, read: Read) -> None:
         """Go as far as the answers go: to the end, or to what is ``wanted``."""
-        self._arrived = {}
         if self.scene is None:
             self._perform(body, read)
         else:
-            self.wanted = self.scene.requests
-            self.finished = not self.wanted
+            self._follow(self.scene)
 
     def call_for(self, request: Request, body: Body, read: Read) -> Call:
         """The call that a request was made of."""
@@ -125,11 +123,18 @@ class Dialogue:
         return True
 
     def _take(self, step: Sequence[Heard]) -> None:
+        """Go one step further, and where the script leads from there."""
         self._asked.append(self.wanted)
         self._steps.append(step)
-        self.wanted = ()
+        self._arrived, self.wanted = {}, ()
         if self.scene is not None:
             self.scene = self.scene.then.get(key_of(step))
+        if self.scene is not None:
+            self._follow(self.scene)
+
+    def _follow(self, scene: Scene) -> None:
+        self.wanted = scene.requests
+        self.finished = not self.wanted
 
     def _perform(self, body: Body, read: Read) -> None:
         """Run the property from its start."""

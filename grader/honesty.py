@@ -20,6 +20,7 @@ from grader.conversation import Conversation
 from grader.errors import StudentFault, StudentRaised
 from grader.heard import Heard, Request
 from grader.model import Outcome
+from grader.opening import heard_together
 from grader.sandbox.values import ObjectArray
 from grader.session import Session
 from grader.student import Answer, Call
@@ -79,14 +80,16 @@ def witnesses(conversation: Conversation, topic: int, session: Session) -> tuple
 
 def heard_again(asked: Sequence[Witness], session: Session) -> list[Doubt | None]:
     """For each call what is doubtful about its answer, None where it is the same."""
-    again: list[Heard] = []
-    while len(again) < len(asked):  # once, or once more for each process that was lost
-        sent = [session.send(each.request) for each in asked[len(again) :]]
+    requests = list(dict.fromkeys(each.request for each in asked))
+    again = heard_together(requests, session)
+    left = [request for request in requests if request not in again]
+    while left:  # once, or once more for each process that was lost
+        sent = [session.send(request) for request in left]
         for heard in sent:
             if heard is None and not session.waiting:
                 break
-            again.append(heard or session.receive()[1])
-    return [_doubt(each, now, session) for each, now in zip(asked, again, strict=True)]
+            again[left.pop(0)] = heard or session.receive()[1]
+    return [_doubt(each, again[each.request], session) for each in asked]
 
 
 def _doubt(asked: Witness, now: Heard, session: Session) -> Doubt | None:
