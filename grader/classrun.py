@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from filelock import FileLock, Timeout
+
 from grader.collect import Collected, collect
 from grader.environment import versions
 from grader.errors import GraderError
@@ -32,6 +34,7 @@ from grader.sheet import Sheet, choose, load_sheet
 __all__ = ["Wishes", "graded", "occasion_of", "opened_executor", "summary"]
 
 BELOW_SEALED = "limits"
+LOCK = ".grading"
 SLACK_SECONDS = 120.0  # beyond all that a submission's own clocks allow
 
 
@@ -67,15 +70,15 @@ def graded(submissions: Sequence[Path], roster: Path | None, wishes: Wishes) -> 
                 "each student, or the archive that the platform gave you."
             )
         sheet = load_sheet(wishes.sheet)
-        _make(wishes.out)
-        examples = _examples(sheet, wishes)
-        if examples.remark:
-            yield examples.remark
-        with open_book(wishes.out / "gradebook.db", new=True) as book:
-            yield from _marked(book, collected, sheet, examples, wishes)
-            results = book.results()
-            _write(results, wishes.out)
-            yield from summary(results, wishes.out)
+        with _alone_in(wishes.out):
+            examples = _examples(sheet, wishes)
+            if examples.remark:
+                yield examples.remark
+            with open_book(wishes.out / "gradebook.db", new=True) as book:
+                yield from _marked(book, collected, sheet, examples, wishes)
+                results = book.results()
+                _write(results, wishes.out)
+                yield from summary(results, wishes.out)
 
 
 def _marked(
@@ -161,13 +164,23 @@ def opened_executor(dask: str | None, jobs: int, budget: float) -> Iterator[Exec
         executor.close()
 
 
-def _make(folder: Path) -> None:
+@contextlib.contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Have the folder to ourselves; the lock ends with the process, however that ends."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(folder / LOCK, timeout=0).acquire()
+    except Timeout:
+        raise GraderError(
+            f"another 'grader grade' is at work in {folder}. Wait until it has finished, or name "
+            f"another folder with --out."
+        ) from None
     except OSError as error:
         raise GraderError(
-            f"cannot make the folder {folder} ({error.strerror}). Name another with --out."
+            f"cannot write into the folder {folder} ({error.strerror}). Name another with --out."
         ) from error
+    with lock:
+        yield
 
 
 def _write(results: ClassResults, out: Path) -> None:

@@ -20,6 +20,7 @@ from typing import Any
 import msgspec
 
 from grader.errors import CorpusOutdated, CorpusUnreadable
+from grader.replacing import replace
 from grader.sandbox.bounds import Malformed
 from grader.sandbox.wire import decode
 from grader.script import Scene
@@ -126,12 +127,7 @@ def write_corpus(file: Path, header: Header, properties: Mapping[str, list[Packe
     """Store a corpus, whole or not at all; its digest."""
     body = msgspec.msgpack.encode(_File(header, dict(properties)))
     digest = hashlib.sha256(body).hexdigest()
-    waiting = file.with_suffix(".part")
-    try:
-        waiting.write_bytes(MAGIC + digest.encode() + b"\n" + zlib.compress(body, 9))
-        waiting.replace(file)
-    finally:
-        waiting.unlink(missing_ok=True)
+    replace(file, MAGIC + digest.encode() + b"\n" + zlib.compress(body, 9))
     return digest
 
 

@@ -1,6 +1,8 @@
 """Options and arguments that several commands share, so that they read the same everywhere."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import click
 from click.shell_completion import CompletionItem
@@ -9,9 +11,19 @@ from click.types import StringParamType
 from grader.errors import GraderError
 from grader.language import LANGUAGES
 
-__all__ = ["QuestionId", "SubmissionFile", "lang_option", "only_option", "sheet_option"]
+__all__ = [
+    "QuestionId",
+    "SubmissionFile",
+    "budget_option",
+    "feedback_option",
+    "isolation_option",
+    "lang_option",
+    "only_option",
+    "sheet_option",
+]
 
 SUFFIXES = {".py", ".ipynb"}
+Command = TypeVar("Command", bound=Callable[..., object])
 
 
 class QuestionId(StringParamType):
@@ -76,3 +88,24 @@ lang_option = click.option(
     type=click.Choice(LANGUAGES),
     help="Language of what is shown. Default: that of LANGUAGE or LANG, else English.",
 )
+feedback_option = click.option(
+    "--feedback",
+    type=click.Choice(["full", "law"]),
+    default="full",
+    help="'law' keeps back what should have been returned.",
+)
+budget_option = click.option(
+    "--budget",
+    type=click.FloatRange(min=0),
+    default=2.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="For the search of smaller examples, for each submission; 0 for none.",
+)
+
+
+def isolation_option(default: str) -> Callable[[Command], Command]:
+    """The isolation to grade under; ``default`` says what is taken without it."""
+    return click.option(
+        "--isolation", type=click.Choice(["limits", "sealed", "walled"]), help=f"Default: {default}"
+    )

@@ -17,6 +17,7 @@ import msgspec
 from grader.dialogue import Dialogue
 from grader.heard import Heard, Request
 from grader.reading import answer_of
+from grader.replacing import replace
 from grader.sandbox.frames import Kind, Raised
 from grader.sandbox.wire import decode, encode
 from grader.script import Path as Steps
@@ -78,13 +79,8 @@ def write_transcript(
         for key, examples in paths.items()
     }
     body = msgspec.msgpack.encode(_File(list(numbers), properties))
-    waiting = file.with_suffix(".part")
-    try:
-        stamp = MAGIC + _rests_on(sheet, corpus).encode() + b"\n"
-        waiting.write_bytes(stamp + zlib.compress(body, 9))
-        waiting.replace(file)
-    finally:
-        waiting.unlink(missing_ok=True)
+    stamp = MAGIC + _rests_on(sheet, corpus).encode() + b"\n"
+    replace(file, stamp + zlib.compress(body, 9))
 
 
 def read_transcript(sheet: Sheet, corpus: str) -> Scripts:

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.options import SubmissionFile, lang_option, only_option, sheet_option
+from grader.options import (
+    SubmissionFile,
+    budget_option,
+    feedback_option,
+    isolation_option,
+    lang_option,
+    only_option,
+    sheet_option,
+)
 
 if TYPE_CHECKING:
     from grader.model import Report
@@ -26,12 +34,7 @@ ALL_MARKS, MARKS_LOST = 0, 1
     metavar="FILE|-",
     help="Write the report as JSON, too; '-' prints it instead of the table.",
 )
-@click.option(
-    "--feedback",
-    type=click.Choice(["full", "law"]),
-    default="full",
-    help="'law' keeps back what should have been returned.",
-)
+@feedback_option
 @click.option(
     "--hint",
     type=click.IntRange(1, 3),
@@ -39,19 +42,8 @@ ALL_MARKS, MARKS_LOST = 0, 1
     help="How much to tell: 1 the law that breaks, 2 where it breaks, 3 the smallest example. "
     "Default: all that the sheet allows.",
 )
-@click.option(
-    "--budget",
-    type=click.FloatRange(min=0),
-    default=2.0,
-    show_default=True,
-    metavar="SECONDS",
-    help="For the search of smaller examples; 0 for none.",
-)
-@click.option(
-    "--isolation",
-    type=click.Choice(["limits", "sealed", "walled"]),
-    help="Default: the best that this machine has.",
-)
+@budget_option
+@isolation_option("the best that this machine has.")
 @click.option("--plain", is_flag=True, help="One fact a line and no columns: for reading aloud.")
 @lang_option
 @click.option("--watch", is_flag=True, help="Check again whenever the file is saved, until Ctrl-C.")

@@ -7,6 +7,7 @@ from dataclasses import asdict
 import click
 
 from grader.doctor.findings import Diagnosis
+from grader.options import isolation_option
 
 __all__ = ["doctor"]
 
@@ -14,11 +15,7 @@ KEEPS, FALLS_SHORT = 0, 1
 
 
 @click.command()
-@click.option(
-    "--isolation",
-    type=click.Choice(["limits", "sealed", "walled"]),
-    help="What to try. Default: the strongest that holds.",
-)
+@isolation_option("the strongest that holds.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of the table.")
 def doctor(isolation: str | None, as_json: bool) -> None:
     """

@@ -6,7 +6,13 @@ from pathlib import Path
 
 import click
 
-from grader.options import only_option, sheet_option
+from grader.options import (
+    budget_option,
+    feedback_option,
+    isolation_option,
+    only_option,
+    sheet_option,
+)
 
 __all__ = ["grade"]
 
@@ -46,27 +52,11 @@ INTERRUPTED = 130
     metavar="N",
     help="How many submissions are examined at the same time.",
 )
-@click.option(
-    "--isolation",
-    type=click.Choice(["limits", "sealed", "walled"]),
-    help="Default: the best that there is, but never 'limits', which has to be said.",
-)
+@isolation_option("the best that there is, but never 'limits', which has to be said.")
 @click.option("--dask", metavar="ADDRESS", help="Examine on the Dask cluster with this scheduler.")
 @only_option
-@click.option(
-    "--feedback",
-    type=click.Choice(["full", "law"]),
-    default="full",
-    help="'law' keeps back what should have been returned.",
-)
-@click.option(
-    "--budget",
-    type=click.FloatRange(min=0),
-    default=2.0,
-    show_default=True,
-    metavar="SECONDS",
-    help="For the search of smaller examples, for each submission; 0 for none.",
-)
+@feedback_option
+@budget_option
 @sheet_option
 def grade(
     submissions: tuple[Path, ...],

@@ -1,15 +1,15 @@
 """
 Text put into a file.
 
-A file is complete or it is not there: it is written under another name and then put in place, so
-that neither a power cut nor a reader sees half of one.  What says the same as before is left alone,
-so that a folder which is synchronised or served changes only where something did.
+A file is complete or it is not there.  What says the same as before is left alone, so that a
+folder which is synchronised or served changes only where something did.
 """
 
 from collections.abc import Iterable
 from pathlib import Path
 
 from grader.errors import GraderError
+from grader.replacing import replace
 
 __all__ = ["BOM", "remove_file", "write_file"]
 
@@ -28,7 +28,8 @@ def write_file(file: Path, pieces: Iterable[str]) -> None:
         if file.is_symlink() or (file.exists() and not file.is_file()):
             file.write_bytes(content)
         elif not file.exists() or file.read_bytes() != content:
-            _replace(file, content)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            replace(file, content)
     except OSError as error:
         raise GraderError(f"cannot write {file} ({error.strerror}). Name another place.") from None
 
@@ -40,13 +41,3 @@ def remove_file(file: Path) -> None:
     except OSError as error:
         found = f"cannot remove {file} ({error.strerror})"
         raise GraderError(f"{found}. Check the permissions of its folder.") from None
-
-
-def _replace(file: Path, content: bytes) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    part = file.with_name(f".{file.name[:100]}.part")
-    try:
-        part.write_bytes(content)
-        part.replace(file)
-    finally:
-        part.unlink(missing_ok=True)

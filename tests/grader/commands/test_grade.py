@@ -9,7 +9,9 @@ import sys
 
 import pytest
 from click.testing import CliRunner
+from filelock import FileLock
 
+from grader.classrun import LOCK
 from grader.cli import main
 from grader.freeze import freeze
 from tests.grader.misbehaviour import right, submission
@@ -178,3 +180,14 @@ def test_students_files_beside_it_are_not_imported(folder, toy, tmp_path):
         text=True,
     )
     assert "2 marked" in told.stdout, told.stderr
+
+
+def test_a_folder_in_which_somebody_is_at_work_is_left_alone(grader, folder, tmp_path):
+    """Two that grade into one folder would each find the other's work half done."""
+    (tmp_path / "grades").mkdir()
+    with FileLock(tmp_path / "grades" / LOCK):
+        result = grader("grade", folder)
+    assert result.exit_code == 2
+    assert "another 'grader grade' is at work in grades" in result.output
+    assert sorted(path.name for path in (tmp_path / "grades").iterdir()) in ([], [LOCK])
+    assert grader("grade", folder).exit_code == 0
