@@ -39,7 +39,8 @@ from grader.warned import Warnings
 __all__ = ["Session"]
 
 TOGETHER = 8  # requests in one write; waking the other process costs more than a request
-MANY = 16  # calls under way that keep the process busy while we sleep
+MANY = 16  # calls under way that keep the process busy while we sleep for
+NAP_SECONDS = 3e-4
 PATIENCE = 5  # a call may take this many times its limit where the machine was busy elsewhere
 SERIALS = struct.Struct("<512Q")
 # What an answer occupies once it is read: a byte of structure can become a number of 24.
@@ -188,7 +189,7 @@ class Session:
         Raises Malformed, Silent or Closed where something is the matter; with what, and whose
         fault it is, is for ``receive`` to find out when they are asked one by one.
         """
-        frames, answers = [self._next_frame()], []
+        frames, answers = [self._next_frame(awake=0.0)], []
         if self._child is not None:
             frames += self._child.channel.take_all()
         for frame in frames:
@@ -203,7 +204,8 @@ class Session:
         serial, request = self._waiting[0]
         began = time.monotonic()
         try:
-            heard = self._heard(self._next_frame(), serial)
+            nap = NAP_SECONDS if len(self._waiting) > MANY else 0.0
+            heard = self._heard(self._next_frame(nap=nap), serial)
             self._waiting.popleft()
             return request, heard
         except Malformed as error:
@@ -306,7 +308,7 @@ class Session:
             raise Malformed("more answers than there is room for")
         return Heard(frame.kind, frame.structure, frame.blob)
 
-    def _next_frame(self) -> Frame:
+    def _next_frame(self, **how: float) -> Frame:
         """The next frame, within the time for a call, but for time the machine was busy."""
         child = self._child
         if child is None:
@@ -314,10 +316,9 @@ class Session:
         if (frame := child.channel.take()) is not None:
             return frame
         allowance = min(self._limits.call_seconds, max(self._account.left(), 0.0))
-        many = len(self._waiting) > MANY
         for _ in range(PATIENCE):
             try:
-                return child.channel.receive(allowance, many=many)
+                return child.channel.receive(allowance, **how)
             except Silent:
                 starved = child.starved_seconds() - self._excused
                 if starved < 0.05 * allowance or self._account.left() <= 0:

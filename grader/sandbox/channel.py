@@ -16,8 +16,6 @@ __all__ = ["Channel", "Closed", "Silent"]
 
 # Most answers come sooner than a sleeping processor wakes up, so that long we stay awake.
 AWAKE_SECONDS = 1e-4
-# Where many are to come, all that come while we sleep this long cost one awakening.
-NAP_SECONDS = 3e-4
 # Whoever was stopped so long does not count it: what stopped us may have stopped the other side.
 STOPPED_SECONDS = 0.1
 CHUNK = 1 << 18
@@ -86,10 +84,12 @@ class Channel:
         self._in, self._taken = bytearray(data[start:]), 0
         return frames
 
-    def receive(self, seconds: float, *, many: bool = False) -> Frame:
+    def receive(self, seconds: float, *, awake: float = AWAKE_SECONDS, nap: float = 0.0) -> Frame:
         """
-        The next frame; ``many`` says that enough are on their way to keep the other side busy,
-        so that one that is late need not be met awake.
+        The next frame, after a ``nap`` if it has not come yet, and met ``awake`` so long.
+
+        Whoever is sure of many answers does well to sleep: all that come meanwhile cost one
+        awakening.
 
         Raises Silent after ``seconds``, Closed when the other side is gone, Malformed for a
         head that announces too much.
@@ -98,10 +98,9 @@ class Channel:
             return frame
         self.flush()
         last = began = time.monotonic()
-        deadline, awake_until, pause = began + seconds, began + AWAKE_SECONDS, 0.0
-        if many:
-            time.sleep(NAP_SECONDS)
-            awake_until = began
+        deadline, awake_until, pause = began + seconds, began + awake, 0.0
+        if nap:
+            time.sleep(nap)
         while True:
             now = time.monotonic()
             if (late := now - last - pause) > STOPPED_SECONDS:

@@ -40,7 +40,7 @@ __all__ = ["Load", "Send", "serve"]
 
 Send = Callable[[bytes | bytearray], Any]
 Load = Callable[[Frame, Send], dict[str, Any]]
-HELD_BACK_SECONDS = 1e-3  # an answer to one of many calls, so that several go out together
+HELD_BACK_SECONDS = 3e-3  # an answer to one of many calls, so that several go out together
 
 
 def load_source(frame: Frame, send: Send) -> dict[str, Any]:
