@@ -43,6 +43,8 @@ class Fence:
         The mount namespace that the grader itself is in.
     outside : int or None
         Handle (pidfd) of the parent, where that ends as soon as namespaces are made.
+    processes : int
+        Descriptor of the process namespace that the stem is in.
     """
 
     limits: Limits = field(default_factory=Limits)
@@ -53,10 +55,11 @@ class Fence:
     code: bytes = b""
     mounts: str = ""
     outside: int | None = None
+    processes: int = -1
 
     def around(self, limits: Limits, wire: int) -> "Fence":
         """The fence for this very process, before its first layer."""
-        size = _address_space()
+        size = self.address_space_bytes or _address_space()
         return replace(self, limits=limits, wire=wire, address_space_bytes=size)
 
 
@@ -71,7 +74,13 @@ def prepared(packages: Collection[str], search: Iterable[str]) -> Fence:
     except OSError:
         return Fence()
     rules = landlock.ruleset(found.paths, found.devices)
-    return Fence(pieces=furniture(found), rules=rules, code=code, mounts=mount_namespace())
+    return Fence(
+        address_space_bytes=_address_space(),
+        pieces=furniture(found),
+        rules=rules,
+        code=code,
+        mounts=mount_namespace(),
+    )
 
 
 def _address_space() -> int:

@@ -12,11 +12,11 @@ import sys
 from dataclasses import replace
 
 from grader.sandbox import capabilities
-from grader.sandbox.empty_root import change_root, leave_root_behind
+from grader.sandbox.empty_root import change_root
 from grader.sandbox.fence import Fence
 from grader.sandbox.kernel import libc, system_call
 from grader.sandbox.landlock import enter
-from grader.sandbox.namespaces import await_adoption, separate
+from grader.sandbox.namespaces import await_adoption, part, separate
 from grader.sandbox.seccomp import apply
 from grader.sandbox.syscalls import machine
 
@@ -33,6 +33,7 @@ __all__ = [
     "quiet",
     "resource_limits",
     "seccomp",
+    "world",
 ]
 
 PR_SET_PDEATHSIG = 1
@@ -111,15 +112,20 @@ def resource_limits(fence: Fence) -> None:
         resource.setrlimit(kind, (value, value))
 
 
-def namespaces(fence: Fence) -> Fence:
-    """Processes, mounts, network and names of its own; goes on in another process."""
-    return replace(fence, outside=separate())
+def world(fence: Fence) -> Fence:
+    """Processes and mounts of its own, for all children of the stem; goes on in another process."""
+    outside, processes = separate()
+    return replace(fence, outside=outside, processes=processes)
 
 
 def empty_root(fence: Fence) -> None:
-    """A root directory with what may be read in it; where this was root's process, no longer."""
+    """A root directory with what may be read in it."""
     change_root(fence.pieces, fence.mounts)
-    leave_root_behind()
+
+
+def namespaces(_: Fence) -> None:
+    """Processes, mounts, network, names and users of its own; where it was root's, no longer."""
+    part()
 
 
 def few_tasks(_: Fence) -> None:

@@ -3,7 +3,8 @@ The process that every student's process is forked from.
 
 Importing NumPy and SymPy costs half a second; it is paid once, here.  The template
 holds no secret: it never imports a sheet or the reference, it reads no submission, and
-all it can be asked for is one more child, or the end of the last one.
+all it can be asked for is one more child, or the end of the last one.  Children that live in a
+world of their own are forked by the ``stem``.
 
 It is started by ``launch`` with the descriptor of a socket; the grader sends it the
 child's end of a socket pair, and gets back a handle (pidfd) of the child.
@@ -17,16 +18,17 @@ import os
 import signal
 import socket
 import sys
-from pathlib import Path
+from typing import NoReturn
 
 import msgspec
 
+from grader.sandbox.family import Family, reap
 from grader.sandbox.fence import Fence, prepared
-from grader.sandbox.layers import adopt_orphans, namespaces
+from grader.sandbox.layers import adopt_orphans
 from grader.sandbox.limits import Spawn
 from grader.sandbox.roster import conceal
 from grader.sandbox.runner import serve
-from grader.sandbox.tiers import TIERS, enclose
+from grader.sandbox.tiers import enclose
 
 __all__ = ["main", "settle"]
 
@@ -55,22 +57,24 @@ def main(words: list[str]) -> None:
     adopt_orphans()
     with socket.socket(fileno=int(words[0])) as control, contextlib.suppress(ConnectionError):
         _attend(control, settle())
-    _reap(0)
+    reap()
 
 
 def _attend(control: socket.socket, fence: Fence) -> None:
     """Fork a child for each request with a descriptor, end it for each without."""
     control.send(b"ready")
-    child = 0
+    family = Family(control, fence, _child)
     while True:
         request, descriptors, *_ = socket.recv_fds(control, LARGEST_REQUEST, 1)
         if not request:
             return
         if descriptors:
-            spawn = msgspec.msgpack.decode(request, type=Spawn)
-            child = _fork(control, spawn, descriptors[0], fence)
+            handle = family.fork(request, descriptors[0])
+            socket.send_fds(control, [b"child"], [handle])
+            os.close(handle)
+            os.close(descriptors[0])
         else:
-            control.send(str(_reap(child)).encode())
+            control.send(str(family.reap()).encode())
 
 
 def settle() -> Fence:
@@ -108,34 +112,10 @@ def _importable(name: str) -> bool:
         return False
 
 
-def _fork(control: socket.socket, spawn: Spawn, descriptor: int, fence: Fence) -> int:
-    others = set(_children())
-    pid = os.fork()
-    if pid == 0:
-        _child(control, spawn, descriptor, fence)
-    os.close(descriptor)
-    if namespaces in TIERS[spawn.tier]:
-        pid = _successor(pid, others)
-    handle = os.pidfd_open(pid)
-    socket.send_fds(control, [b"child"], [handle])
-    os.close(handle)
-    return pid
-
-
-def _successor(pid: int, others: set[int]) -> int:
-    """The process that goes on in new namespaces, or the one that failed to make them."""
-    os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
-    found = set(_children()) - others - {pid}
-    if not found:
-        return pid
-    os.waitpid(pid, 0)
-    return found.pop()
-
-
-def _child(control: socket.socket, spawn: Spawn, descriptor: int, fence: Fence) -> None:
+def _child(fence: Fence, request: bytes, descriptor: int) -> NoReturn:
     status = 1
     try:
-        control.close()
+        spawn = msgspec.msgpack.decode(request, type=Spawn)
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         connection = socket.socket(fileno=descriptor)
         enclose(spawn.tier, fence.around(spawn.limits, descriptor))
@@ -143,23 +123,3 @@ def _child(control: socket.socket, spawn: Spawn, descriptor: int, fence: Fence) 
         status = 0
     finally:
         os._exit(status)
-
-
-def _reap(answering: int) -> int:
-    """Kill every child and what it left behind; the wait status of the one that answered."""
-    status = 0
-    while children := _children():
-        for pid in children:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-        for pid in children:
-            with contextlib.suppress(ChildProcessError):
-                _, ended = os.waitpid(pid, 0)
-                status = ended if pid == answering else status
-    return status
-
-
-def _children() -> list[int]:
-    """The template's children; orphaned grandchildren are handed to it by the kernel."""
-    lists = (f"/proc/self/task/{task}/children" for task in os.listdir("/proc/self/task"))  # noqa: PTH208
-    return [int(pid) for file in lists for pid in Path(file).read_text(encoding="ascii").split()]

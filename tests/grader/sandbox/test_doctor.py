@@ -10,7 +10,7 @@ from grader.commands.doctor import doctor
 from grader.doctor.diagnose import diagnose
 from grader.doctor.findings import Diagnosis, Finding, is_demanded
 from grader.sandbox.availability import best_tier, works
-from grader.sandbox.tiers import LIMITS, SEALED, TIERS, WALLED
+from grader.sandbox.tiers import LIMITS, SEALED, STEM, TIERS, WALLED
 
 # Each layer once in the weakest tier that has it, and all of them in the strongest.
 REMOVALS = [
@@ -38,6 +38,16 @@ def test_a_missing_layer_is_noticed(template, weakened, tier, layer):
         pytest.skip(f"this machine does not offer {tier!r}; see 'grader doctor'")
     change = f"TIERS[{tier!r}] = tuple(l for l in TIERS[{tier!r}] if l.__name__ != {layer!r})"
     assert not diagnose(tier, lambda: weakened(change)).holds
+
+
+@pytest.mark.parametrize("layer", [layer.__name__ for layer in STEM if layer not in SEALED])
+def test_what_is_missing_around_all_children_is_noticed(template, weakened, layer):
+    """A world that was never built is no more than the host's."""
+    if not works(template, "walled"):
+        pytest.skip("this machine does not offer 'walled'; see 'grader doctor'")
+    part = f"tuple(part for part in stem.STEM if part.__name__ != {layer!r})"
+    change = f"from grader.sandbox import stem; stem.STEM = {part}"
+    assert not diagnose("walled", lambda: weakened(change)).holds
 
 
 def test_a_process_that_lacks_nothing_is_not_blamed(weakened):

@@ -1,5 +1,7 @@
 """A process in a world of its own, and that it can be timed and ended like any other."""
 
+import os
+import select
 import signal
 import time
 from pathlib import Path
@@ -11,8 +13,10 @@ from grader.model import Submission
 from grader.sandbox.availability import works
 from grader.sandbox.channel import Closed
 from grader.sandbox.empty_root import change_root
+from grader.sandbox.frames import Kind
+from grader.sandbox.launch import Template
 from grader.sandbox.limits import Limits
-from grader.sandbox.namespaces import mount_namespace
+from grader.sandbox.namespaces import mount_namespace, part
 from grader.session import Session
 from grader.student import Call
 
@@ -102,6 +106,91 @@ def test_nothing_is_left_of_one_that_does_not_listen(walled):
     assert Path(f"/proc/{pid}").exists()
     assert walled.end() == signal.SIGKILL
     assert not Path(f"/proc/{pid}").exists()
+
+
+KINDS = ("cgroup", "ipc", "mnt", "net", "pid", "user", "uts")
+
+
+def kinds(pid):
+    """Which namespaces a process is in, as the kernel names them."""
+    return {kind: str(Path(f"/proc/{pid}/ns/{kind}").readlink()) for kind in KINDS}
+
+
+def parent(pid):
+    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+
+
+def test_it_shares_no_namespace_with_us_or_with_what_it_was_forked_from(walled):
+    """Two submissions that ran at once would not see each other."""
+    ask(walled, "world")
+    own, stem, ours = map(kinds, (walled._child.pid, parent(walled._child.pid), os.getpid()))
+    assert [kind for kind in KINDS if own[kind] in (stem[kind], ours[kind])] == []
+
+
+def test_no_two_have_a_namespace_in_common(template):
+    """A world is built once, and nobody moves in after somebody."""
+    if not works(template, "walled"):
+        pytest.skip("this machine does not offer 'walled'; see 'grader doctor'")
+    children = [template.spawn("walled", Limits()) for _ in range(2)]
+    for child in children:
+        assert child.channel.receive(10).kind == Kind.READY
+    first, second = (kinds(child.pid) for child in children)
+    for child in children:
+        child.end()
+    assert [kind for kind in KINDS if first[kind] == second[kind]] == []
+    assert not any(Path(f"/proc/{child.pid}").exists() for child in children)
+
+
+def test_it_ends_with_the_template_though_the_stem_does_not_listen():
+    """The kernel sees to it, whatever the processes in between are doing."""
+    launched = Template()
+    try:
+        if not works(launched, "walled"):
+            pytest.skip("this machine does not offer 'walled'; see 'grader doctor'")
+        child = launched.spawn("walled", Limits())
+        assert child.channel.receive(10).kind == Kind.READY
+        stem = parent(child.pid)
+        handles = [os.pidfd_open(pid) for pid in (child.pid, stem)]
+        os.kill(stem, signal.SIGSTOP)
+        launched._process.kill()
+        for handle in handles:
+            assert select.select([handle], [], [], 10)[0]
+            os.close(handle)
+        child.end()
+    finally:
+        launched.close()
+
+
+def test_a_stem_that_was_killed_is_replaced(template):
+    """The machine may run out of memory; the next submission is not the one to pay for it."""
+    if not works(template, "walled"):
+        pytest.skip("this machine does not offer 'walled'; see 'grader doctor'")
+    child = template.spawn("walled", Limits())
+    assert child.channel.receive(10).kind == Kind.READY
+    os.kill(parent(child.pid), signal.SIGKILL)
+    with pytest.raises(Closed):
+        child.channel.receive(10)
+    assert child.end() == signal.SIGKILL
+    assert works(template, "walled")
+
+
+def test_a_child_of_another_tier_leaves_the_stem_alone(template):
+    """Whatever such a child leaves running is killed; the stem is not its."""
+    if not works(template, "walled"):
+        pytest.skip("this machine does not offer 'walled'; see 'grader doctor'")
+    stems = []
+    for tier in ("walled", "limits", "walled"):
+        child = template.spawn(tier, Limits())
+        assert child.channel.receive(10).kind == Kind.READY
+        stems.append(parent(child.pid))
+        child.end()
+    assert stems[0] == stems[2] != stems[1]
+
+
+def test_processes_of_others_are_not_left_by_saying_so():
+    """Only the first process of a namespace goes on: any other would be seen, and see."""
+    with pytest.raises(OSError, match="among the processes of others"):
+        part()
 
 
 def test_the_root_of_others_is_not_changed():

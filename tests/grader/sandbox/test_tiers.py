@@ -11,7 +11,7 @@ from grader.sandbox.channel import Closed, Silent
 from grader.sandbox.frames import Kind
 from grader.sandbox.fresh_launcher import FreshInterpreters
 from grader.sandbox.limits import Limits
-from grader.sandbox.tiers import HALF_A_FENCE, STRONGEST_FIRST, TIERS
+from grader.sandbox.tiers import HALF_A_FENCE, STEM, STRONGEST_FIRST, TIERS
 
 RIGHT = {
     "scipy.signal": """
@@ -178,6 +178,26 @@ def test_no_code_runs_in_half_a_fence(weakened, tier_name, layer):
         assert outcome(launched.spawn(tier_name, Limits())) == HALF_A_FENCE
 
 
+@pytest.mark.parametrize("layer", [layer.__name__ for layer in STEM])
+def test_no_code_runs_in_half_a_world(weakened, layer):
+    """What walled children share is theirs, whole, or they do not start."""
+    if best_tier_is_below(weakened, "walled"):
+        pytest.skip("this machine does not offer 'walled'; see 'grader doctor'")
+    with weakened(f"exec({failing_stem(layer)!r})") as launched:
+        assert outcome(launched.spawn("walled", Limits())) == HALF_A_FENCE
+        assert outcome(launched.spawn("sealed", Limits())) is True
+
+
+def failing_stem(layer):
+    return textwrap.dedent(
+        f"""
+        from grader.sandbox import stem
+        def fail(fence): raise OSError({layer!r})
+        stem.STEM = tuple(fail if part.__name__ == {layer!r} else part for part in stem.STEM)
+        """
+    )
+
+
 def best_tier_is_below(weakened, tier_name):
     with weakened("pass") as launched:
         return STRONGEST_FIRST.index(best_tier(launched)) > STRONGEST_FIRST.index(tier_name)
@@ -190,7 +210,9 @@ def test_the_best_isolation_is_found_by_trying_it(weakened, template):
     )
     if best_tier(template) != "walled":
         pytest.skip("this machine does not offer 'walled'; see 'grader doctor'")
-    with weakened(broken.format("empty_root")) as launched:
+    with weakened(broken.format("namespaces")) as launched:
+        assert best_tier(launched) == "sealed"
+    with weakened(f"exec({failing_stem('empty_root')!r})") as launched:
         assert best_tier(launched) == "sealed"
     with weakened(broken.format("landlock")) as launched:
         assert best_tier(launched) == "limits"
