@@ -29,6 +29,7 @@ from grader.sandbox.limits import Spawn
 from grader.sandbox.roster import conceal
 from grader.sandbox.runner import serve
 from grader.sandbox.tiers import enclose
+from grader.sandbox.warmth import warm_up
 
 __all__ = ["main", "settle"]
 
@@ -82,7 +83,7 @@ def settle() -> Fence:
     before = _loaded()
     for name in WARM:
         importlib.import_module(name)
-    _differentiate()
+    warm_up()
     packages = (_loaded() - before) | {name.partition(".")[0] for name in (*WARM, *LATER, *OWN)}
     packages = {name for name in packages - sys.stdlib_module_names if _importable(name)}
     fence = prepared(packages, sys.path)
@@ -90,14 +91,6 @@ def settle() -> Fence:
     gc.collect()
     gc.freeze()
     return fence
-
-
-def _differentiate() -> None:
-    """SymPy's first derivative costs as much as the next hundred; what it sets up is inherited."""
-    sympy = sys.modules["sympy"]
-    x, y = sympy.symbols("x y")
-    share = sympy.exp(x) / (sympy.exp(x) + sympy.exp(y))
-    sympy.Matrix([[share.diff(x), share.diff(y)]])
 
 
 def _loaded() -> set[str]:
