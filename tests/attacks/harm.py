@@ -4,6 +4,7 @@ import json
 import resource
 import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 
 from rich.console import Console
 
@@ -61,11 +62,26 @@ def _is_number(text: str) -> bool:
 
 
 def left_processes(template: int) -> list[str]:
-    """What runs under the template when no submission does."""
-    listed = subprocess.run(
-        ["ps", "--ppid", str(template), "-o", "pid=,args="], capture_output=True, text=True
-    )
-    return listed.stdout.splitlines()
+    """What runs under the template, or under its stem, when no submission does."""
+    found = _children(template)
+    stems = [pid for pid in found if _is_first_process(pid)]
+    return [line for pid in stems for line in _children(pid).values()] + [
+        line for pid, line in found.items() if pid not in stems
+    ]
+
+
+def _children(parent: int) -> dict[int, str]:
+    """How the children of a process were started, by their ids."""
+    words = ["ps", "--ppid", str(parent), "-o", "pid=,args="]
+    listed = subprocess.run(words, capture_output=True, text=True)
+    return {int(line.split()[0]): line for line in listed.stdout.splitlines()}
+
+
+def _is_first_process(pid: int) -> bool:
+    """Whether it is the first of a process namespace below ours, as the stem is."""
+    status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+    own = next(line.split()[1:] for line in status.splitlines() if line.startswith("NSpid:"))
+    return len(own) > 1 and own[-1] == "1"
 
 
 def memory_kilobytes() -> int:
