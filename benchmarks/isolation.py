@@ -7,13 +7,13 @@ minute of the machine falls on all of them; what counts is CPU time, the templat
 students' processes' included, and wall-clock time.
 """
 
-import os
 import statistics
 import sys
 import time
 from pathlib import Path
 
 import numpy as np
+import psutil
 
 from grader.corpus import FILE_NAME, read_corpus
 from grader.grading import Settings, check
@@ -53,9 +53,10 @@ def calls(template, tier):
 
 
 def cpu_seconds(template):
-    """CPU time so far of this process, of the template, and of all children that have ended."""
-    words = Path(f"/proc/{template._process.pid}/stat").read_text().rpartition(")")[2].split()
-    return time.process_time() + sum(map(int, words[11:15])) / os.sysconf("SC_CLK_TCK")
+    """CPU time so far of this process, the template, the stem, and all children that have ended."""
+    started = psutil.Process(template._process.pid)
+    times = [each.cpu_times() for each in [started, *started.children(recursive=True)]]
+    return time.process_time() + sum(sum(each[:4]) for each in times)
 
 
 def sheets(template, tiers, file, repetitions):

@@ -72,7 +72,7 @@ class _Desk:
 
     def _launched(self) -> Launcher:
         self._running = ExitStack()
-        started = self._running.enter_context(launcher())
+        started = self._running.enter_context(launcher(thorough=True))
         if not _works(started, self.settings.tier):
             self.close()
             raise IsolationUnavailable(self.settings.tier)

@@ -24,6 +24,7 @@ from grader.sandbox.child import Child
 from grader.sandbox.fresh_launcher import FreshInterpreters
 from grader.sandbox.interpreter import command, scrubbed_environment
 from grader.sandbox.limits import Limits, Spawn
+from grader.sandbox.warmth import THOROUGH
 
 __all__ = ["Forking", "Launcher", "Template", "TemplateFailed", "launcher"]
 
@@ -46,10 +47,14 @@ class Launcher(Protocol):
 
 
 @contextlib.contextmanager
-def launcher() -> Iterator[Launcher]:
-    """The quickest launcher that this platform allows; closed at the end of the block."""
+def launcher(*, thorough: bool = False) -> Iterator[Launcher]:
+    """
+    The quickest launcher that this platform allows; closed at the end of the block.
+
+    ``thorough`` takes longer to start, for children that have more done for them already.
+    """
     forks = sys.platform.startswith("linux") and hasattr(os, "pidfd_open")
-    launched: Launcher = Template() if forks else FreshInterpreters()
+    launched: Launcher = Template(thorough=thorough) if forks else FreshInterpreters()
     try:
         yield launched
     finally:
@@ -125,12 +130,15 @@ class Template(Forking):
     ``start`` gives the words that start it, from a module's name and what to tell it.
     """
 
-    def __init__(self, start: Callable[..., list[str]] = command) -> None:
+    def __init__(
+        self, start: Callable[..., list[str]] = command, *, thorough: bool = False
+    ) -> None:
         control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         super().__init__(control)
+        how = [THOROUGH] if thorough else []
         with theirs:
             self._process = subprocess.Popen(
-                start("grader.sandbox.template", str(theirs.fileno())),
+                start("grader.sandbox.template", str(theirs.fileno()), *how),
                 pass_fds=[theirs.fileno()],
                 env=scrubbed_environment(),
                 stdin=subprocess.DEVNULL,

@@ -29,7 +29,7 @@ from grader.sandbox.limits import Spawn
 from grader.sandbox.roster import conceal
 from grader.sandbox.runner import serve
 from grader.sandbox.tiers import enclose
-from grader.sandbox.warmth import warm_up
+from grader.sandbox.warmth import THOROUGH, warm_up
 
 __all__ = ["main", "settle"]
 
@@ -56,8 +56,9 @@ LARGEST_REQUEST = 4096
 def main(words: list[str]) -> None:
     """Serve requests until the grader closes its end; then leave nobody behind."""
     adopt_orphans()
-    with socket.socket(fileno=int(words[0])) as control, contextlib.suppress(ConnectionError):
-        _attend(control, settle())
+    descriptor, *how = words
+    with socket.socket(fileno=int(descriptor)) as control, contextlib.suppress(ConnectionError):
+        _attend(control, settle(thorough=THOROUGH in how))
     reap()
 
 
@@ -78,12 +79,12 @@ def _attend(control: socket.socket, fence: Fence) -> None:
             control.send(str(family.reap()).encode())
 
 
-def settle() -> Fence:
+def settle(*, thorough: bool = False) -> Fence:
     """Import what submissions use, let nothing else be imported, and prepare the fence."""
     before = _loaded()
     for name in WARM:
         importlib.import_module(name)
-    warm_up()
+    warm_up(thorough=thorough)
     packages = (_loaded() - before) | {name.partition(".")[0] for name in (*WARM, *LATER, *OWN)}
     packages = {name for name in packages - sys.stdlib_module_names if _importable(name)}
     fence = prepared(packages, sys.path)

@@ -4,13 +4,17 @@ First uses of what submissions use, made once in the template: every child inher
 A parser's tables, SymPy's caches of what holds of numbers and functions, and modules that it
 imports when they are first wanted (``simplify`` imports all physical units) cost a process up to
 a quarter of a second.  What is done here is what a course in mathematics does first, with symbols
-of its own; it is the same each time, so it changes no answer.
+of its own; it is the same each time, so it changes no answer.  A self-test, which waits for its
+template, does without most of it.
 """
 
 import ast
 import sys
+from typing import Any
 
-__all__ = ["warm_up"]
+__all__ = ["THOROUGH", "warm_up"]
+
+THOROUGH = "thorough"  # said to a template of which many children will be wanted
 
 STATEMENTS = """
 import functools
@@ -28,20 +32,20 @@ class Second:
 """
 
 
-def warm_up() -> None:
-    """Parse, compile, and calculate with symbols; and let SymPy choose in the same order always."""
+def warm_up(*, thorough: bool) -> None:
+    """Parse, compile and differentiate; ``thorough`` for who forks again and again."""
     for statement in ast.parse(STATEMENTS).body:
         compile(ast.Module([statement], []), "first", "exec", dont_inherit=True)
-    _calculate()
-    sys.modules["sympy"].core.random.seed(0)
-
-
-def _calculate() -> None:
-    """What the first lines of most symbolic exercises do."""
     sympy = sys.modules["sympy"]
     x, y = sympy.symbols("x y")
     share = sympy.exp(x) / (sympy.exp(x) + sympy.exp(y))
     slopes = sympy.Matrix([[share.diff(x), share.diff(y)]])
+    if thorough:
+        _calculate(sympy, x, y, slopes)
+
+
+def _calculate(sympy: Any, x: Any, y: Any, slopes: Any) -> None:
+    """What the first lines of most symbolic exercises do."""
     product = (slopes.T * slopes).subs({x: 1, y: 2})
     product.det().evalf()
     sympy.Matrix([x * y, sympy.sin(x)]).jacobian([x, y])
@@ -49,7 +53,7 @@ def _calculate() -> None:
     sympy.factor(sympy.expand((x + y) ** 2))
     sympy.cancel((x**2 - y**2) / (x - y))
     sympy.together(1 / x + 1 / y)
-    sympy.simplify(share)
+    sympy.simplify(slopes[0])
     sympy.simplify(sympy.sin(x) ** 2 + sympy.cos(x) ** 2)
     sympy.Piecewise((0, x < 0), (sympy.tanh(x), True)).diff(x)
     str(sympy.sympify("x + 1/2"))
