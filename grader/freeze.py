@@ -28,7 +28,7 @@ from grader.transcript import TRANSCRIPT, performance, write_transcript
 __all__ = ["PUBLIC_SEED", "freeze", "model_student", "record"]
 
 PUBLIC_SEED = b"public"
-EXAMPLES = 68  # of each property, the written ones included
+EXAMPLES = 32  # of each property, the written ones included
 FEWEST_DRAWN = 12  # beside however many are written
 # From the eleventh on, Hypothesis mostly varies what it drew before, six times each. So draws
 # start anew before that: nearly every one is then of its own shape, and far fewer find as much.

@@ -47,6 +47,8 @@ STEPS = np.array([[1.0, 2, 4], [0, 7, 3]])
 @example(case=(np.array([[2.0]]), CROOKED))
 @example(case=(np.array([[2.0, 3.0]]), 1.0 + np.arange(121.0).reshape(11, 11) % 8))
 @example(case=(STEPS, np.array([[2.0]])))
+@example(case=(STEPS, np.arange(25.0).reshape(5, 5)))
+@example(case=(STEPS, np.arange(49.0).reshape(7, 7)))
 def test_convolution_agrees_with_the_definition(student, case):
     """Each output is the sum of its neighbourhood times the kernel rotated by 180 degrees."""
     assert_close(student.convolve2d(*case, "zero"), filtering.convolve2d(*case, "zero"))
