@@ -28,10 +28,12 @@ from grader.transcript import TRANSCRIPT, performance, write_transcript
 __all__ = ["PUBLIC_SEED", "freeze", "model_student", "record"]
 
 PUBLIC_SEED = b"public"
-EXAMPLES = 68  # of each property, the written ones included; some are equal, and kept once
-FEWEST_DRAWN = 24  # beside however many are written
-ROUNDS = 4  # further draws, for a property whose examples were often equal
-ENOUGH = 60
+EXAMPLES = 32  # of each property, the written ones included
+FEWEST_DRAWN = 12  # beside however many are written
+# From the eleventh on, Hypothesis mostly varies what it drew before, six times each. So draws
+# start anew before that: nearly every one is then of its own shape, and far fewer find as much.
+AT_A_TIME = 9
+STARTS = 20  # for a property whose examples are often equal
 
 
 def freeze(sheet: Sheet, file: Path, seed: bytes, progress: Callable[[str], None]) -> str:
@@ -80,25 +82,30 @@ def model_student(sheet: Sheet) -> SimpleNamespace:
 def record(prop: Property, student: object, seed: bytes) -> list[Packed]:
     """Distinct examples of one property, smallest first; it holds of the model in each."""
     found: dict[Packed, None] = {}
+    asked = own_examples(prop, EXAMPLES)
+    wanted = written_examples(prop) + asked if asked != EXAMPLES else _usual(prop)
 
     def keep(**values: Any) -> None:
-        found.setdefault(_packed(prop, values))
-        _hold(prop, student, values)
+        packed = _packed(prop, values)
+        if packed not in found and len(found) < wanted:
+            found[packed] = None
+            _hold(prop, student, values)
 
-    asked = own_examples(prop, EXAMPLES)
-    rounds = ROUNDS if asked == EXAMPLES else 1
-    drawn = max(asked - written_examples(prop), FEWEST_DRAWN) if rounds > 1 else asked
-    for number in range(rounds):
+    for number in range(STARTS):
         draw(
             prop,
             keep,
-            examples=drawn * (number + 1),
+            examples=min(asked, AT_A_TIME),
             seed_number=_seed_number(seed, prop, number),
-            phases=(Phase.explicit, Phase.generate),
+            phases=(Phase.generate,) if number else (Phase.explicit, Phase.generate),
         )
-        if len(found) >= min(ENOUGH, asked):
+        if len(found) >= wanted:
             break
     return sorted(found, key=lambda packed: (brevity(decode(*packed)), packed))
+
+
+def _usual(prop: Property) -> int:
+    return max(EXAMPLES, written_examples(prop) + FEWEST_DRAWN)
 
 
 def _packed(prop: Property, drawn: Mapping[str, Any]) -> Packed:

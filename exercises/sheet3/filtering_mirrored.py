@@ -62,7 +62,7 @@ def test_a_grey_image_stays_grey(student, case):
 @given(image=planes(min_side=2))
 @example(image=RAMP)
 @example(image=STEEP)
-@example(image=RAMP.T.copy())
+@example(image=RAMP[:3].T.copy())
 @example(image=np.array([[1.0, 2], [5, 9]]))
 def test_gradients_agree_with_the_definition(student, image):
     """The gradients are signed: gx is of changes to the right, gy of changes downwards."""
@@ -70,7 +70,7 @@ def test_gradients_agree_with_the_definition(student, image):
 
 
 @points(1, "prewitt_gradients")
-@given(image=planes(min_side=2, max_side=5))
+@given(image=planes(min_side=2, max_side=5, small=3))
 @example(image=RAMP)
 @example(image=np.array([[1.0, 2], [5, 9]]))
 def test_no_gradient_across_the_border(student, image):
@@ -86,7 +86,7 @@ def test_no_gradient_across_the_border(student, image):
 @given(image=planes(min_side=2))
 @example(image=RAMP)
 @example(image=STEEP)
-@example(image=RAMP.T.copy())
+@example(image=RAMP[:3].T.copy())
 @example(image=np.array([[1.0, 2], [5, 9]]))
 def test_magnitude_agrees_with_the_definition(student, image):
     """The magnitude is the root of gx squared plus gy squared."""

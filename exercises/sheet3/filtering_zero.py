@@ -45,8 +45,10 @@ STEPS = np.array([[1.0, 2, 4], [0, 7, 3]])
 @given(case=filterings())
 @example(case=(np.arange(12.0).reshape(3, 4), CROOKED))
 @example(case=(np.array([[2.0]]), CROOKED))
-@example(case=(np.array([[2.0, 3.0]]), np.arange(49.0).reshape(7, 7)))
+@example(case=(np.array([[2.0, 3.0]]), 1.0 + np.arange(121.0).reshape(11, 11) % 8))
 @example(case=(STEPS, np.array([[2.0]])))
+@example(case=(STEPS, np.arange(25.0).reshape(5, 5)))
+@example(case=(STEPS, np.arange(49.0).reshape(7, 7)))
 def test_convolution_agrees_with_the_definition(student, case):
     """Each output is the sum of its neighbourhood times the kernel rotated by 180 degrees."""
     assert_close(student.convolve2d(*case, "zero"), filtering.convolve2d(*case, "zero"))
@@ -71,7 +73,7 @@ def test_a_single_pixel_becomes_the_kernel(student, case):
 
 # Images are large enough to be mirrored, lest a slip of "reflect" be refused for another reason.
 @points(1, "convolve2d")
-@given(image=planes(3, 6), kernel=kernels(5), word=other_paddings("zero", "reflect"))
+@given(image=planes(3, 5), kernel=kernels(5), word=other_paddings("zero", "reflect"))
 @each("word", foreign_paddings("zero", "reflect"), image=STEPS, kernel=CROOKED)
 def test_convolution_refuses_other_words(student, image, kernel, word):
     """A word that is neither "zero" nor "reflect" raises; "zero" does not."""
@@ -84,7 +86,7 @@ def test_convolution_refuses_other_words(student, image, kernel, word):
 @given(image=planes())
 @example(image=RAMP)
 @example(image=STEEP)
-@example(image=RAMP.T.copy())
+@example(image=RAMP[:3].T.copy())
 @example(image=np.array([[1.0]]))
 def test_gradients_agree_with_the_definition(student, image):
     """The gradients are signed: gx is of changes to the right, gy of changes downwards."""
@@ -105,7 +107,7 @@ def test_gradients_refuse_other_words(student, image, word):
 @given(image=planes())
 @example(image=RAMP)
 @example(image=STEEP)
-@example(image=RAMP.T.copy())
+@example(image=RAMP[:3].T.copy())
 @example(image=STEPS)
 @example(image=np.array([[1.0]]))
 def test_magnitude_agrees_with_the_definition(student, image):

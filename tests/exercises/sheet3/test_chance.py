@@ -88,6 +88,20 @@ def test_noise_that_repeats_itself_far_away_is_found(sign):
         assert_unrelated(np.concatenate([half, sign * half], axis=1))
 
 
+def test_rows_and_columns_taken_together_find_it_in_fewer_draws():
+    """Four hundred crops, by a hundred generators: hardly one goes unnoticed."""
+    unnoticed = 0
+    for seed in range(100):
+        both = np.rint(np.random.default_rng(seed).uniform(0, 2, 800)).astype(int)
+        try:
+            assert_equally_likely(both, 3, "row or column")
+        except AssertionError:
+            continue
+        unnoticed += 1
+
+    assert unnoticed <= 5
+
+
 def test_the_smaller_of_two_draws_is_found_along_its_axis():
     """Each of nine positions alone turns up neither too often nor too rarely."""
     first, second, column = np.random.default_rng(0).integers(0, 3, (3, 600))

@@ -1,16 +1,16 @@
 """The corpus that ships with the sheet is the sheet's, and large enough."""
 
 import hypothesis
+import numpy as np
 import pytest
 
 from grader.callline import brevity
 from grader.corpus import FILE_NAME, read_corpus, sheet_digest
-from grader.freeze import PUBLIC_SEED, model_student, record
-from grader.hypothesis_runs import own_examples
+from grader.freeze import EXAMPLES, FEWEST_DRAWN, PUBLIC_SEED, model_student, record
+from grader.hypothesis_runs import own_examples, written_examples
 from grader.sheet import load_sheet
 
 SHEET = load_sheet("exercises.sheet3")
-USUAL = 68
 
 
 @pytest.fixture(scope="module")
@@ -26,13 +26,25 @@ def test_it_was_recorded_for_the_sheet_as_it_is(corpus):
 
 
 @pytest.mark.parametrize("prop", SHEET.properties, ids=lambda prop: prop.key)
-def test_each_property_has_sixty_different_examples_smallest_first(corpus, prop):
+def test_each_property_has_as_many_different_examples_as_usual_smallest_first(corpus, prop):
     """But for those that measure time or chance, which say how many they want."""
     packed = corpus.packed[prop.key]
     sizes = [brevity(example) for example in corpus.examples(prop)]
     assert len(set(packed)) == len(packed)
     assert sizes == sorted(sizes)
-    assert len(packed) >= (60 if own_examples(prop, USUAL) == USUAL else 1)
+    if own_examples(prop, EXAMPLES) == EXAMPLES:
+        assert len(packed) == max(EXAMPLES, written_examples(prop) + FEWEST_DRAWN)
+
+
+def test_most_images_are_small_and_differ_in_shape_and_some_are_large(corpus):
+    """Every pixel costs a class time; but a mistake may show far from the border only."""
+    (prop,) = (p for p in SHEET.properties if p.key == "2d/test_a_single_pixel_becomes_the_kernel")
+    shapes = [example["case"][0].shape for example in corpus.examples(prop)]
+
+    assert np.median([height * width for height, width in shapes]) <= 8
+    assert sum(max(shape) >= 5 for shape in shapes) >= 4
+    assert sum(height != width for height, width in shapes) >= len(shapes) // 3
+    assert len(set(shapes)) >= len(shapes) // 3
 
 
 @pytest.mark.parametrize("prop", SHEET.properties[::6], ids=lambda prop: prop.key)
