@@ -56,8 +56,8 @@ class Child:
         """Whether it is on a processor, or waits for one."""
         if not sys.platform.startswith("linux"):
             return False
-        words = Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii", errors="replace")
-        return words.rpartition(")")[2].split()[0] == "R"
+        with open(f"/proc/{self.pid}/stat", "rb") as stat:  # noqa: PTH123 - asked very often
+            return stat.read().rpartition(b")")[2].split(None, 1)[0] == b"R"
 
     def starved_seconds(self) -> float:
         """Time for which it was ready to run and the machine ran others; 0 if not known."""
