@@ -23,11 +23,12 @@ goes away with the image index *innermost*, each array being
   multiplications (``toom_cook``, ``middle``);
 - the first layer has one channel, and computes the four pixels of a pooling window at once
   (``first``);
-- few images at a time are another matter, and have stages of their own (``few``);
+- few images at a time are another matter, and have stages of their own (``few_first``,
+  ``few_middle``);
+- a single image changes the convolutions at once and the fully connected layers, which hold nearly
+  all of the weights, after some steps, by one product (``single``, ``delayed``);
 - pooling compares halves of arrays with each other, thousands of numbers a call (``pooling``);
 - the fully connected layers find their input lying as they want it (``dense``);
-- a single image changes the fully connected layers, which hold nearly all of the weights, while its
-  gradient passes through them, so that each weight is fetched from memory once (``dense``);
 - a chunk of images goes all the way forth and back before the next (``chunk``), and each of two
   Python threads takes its share of the images (``crew``, ``engine``).
 """

@@ -6,7 +6,7 @@ computed on the way forth is still in the cache on the way back, and so that a b
 no more memory than one of 256.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,10 +14,9 @@ from numpy.typing import NDArray
 from reference.cnn.fast.dense import DenseStage
 from reference.cnn.fast.stages import Plan
 
-__all__ = ["Chunk", "Learn"]
+__all__ = ["Chunk"]
 
 Array = NDArray[np.float32]
-Learn = Callable[[int, DenseStage, Array], Array]
 
 
 class Chunk:
@@ -25,7 +24,8 @@ class Chunk:
 
     def __init__(self, plans: Sequence[Plan], n: int) -> None:
         self._stages = [plan.stage(n) for plan in plans]
-        self._images = np.empty((*plans[0].shape, n), np.float32)
+        dense = [isinstance(stage, DenseStage) for stage in self._stages]
+        self.first_dense = dense.index(True)
 
     def prepare(self, weights: Sequence[Array]) -> list[Array]:
         """Bring all weights into the form that the stages want."""
@@ -33,37 +33,35 @@ class Chunk:
 
     def scores(self, prepared: Sequence[Array], images: Array, *, training: bool = False) -> Array:
         """Map images (n, H, W, C) to scores (classes, n), overwritten by the next call."""
-        np.copyto(self._images, images.transpose(1, 2, 3, 0))
-        x = self._images
+        x = images.transpose(1, 2, 3, 0)
         for stage, weights in zip(self._stages, prepared, strict=True):
             x = stage.forward(weights, x, training=training)
         scores: Array = x[0, 0]
         return scores
 
-    def gradients(
-        self,
-        prepared: Sequence[Array],
-        images: Array,
-        labels: NDArray[np.integer],
-        batch: int,
-        out: Sequence[Array],
-        learn: Learn | None = None,
-    ) -> float:
-        """
-        Write to ``out`` what these images add to the gradient of a mean over ``batch`` images.
+    def features(self, prepared: Sequence[Array], images: Array) -> Array:
+        """Map images (n, H, W, C) to what the first dense stage sees, in training."""
+        x = images.transpose(1, 2, 3, 0)
+        for number in range(self.first_dense):
+            x = self._stages[number].forward(prepared[number], x, training=True)
+        return x
 
-        Returns what they add to the loss.  With ``learn``, fully connected stages leave ``out``
-        alone: it is given their number, the stage and ∂loss/∂y, and gives ∂loss/∂x.
-        """
+    def loss(
+        self, prepared: Sequence[Array], images: Array, labels: NDArray[np.integer], batch: int
+    ) -> tuple[float, Array]:
+        """What these images add to a mean over ``batch`` images, and ∂loss/∂scores."""
         loss, dscores = surprise(self.scores(prepared, images, training=True), labels, batch)
-        dy: Array | None = dscores[None, None]
-        for number, stage in reversed(list(enumerate(self._stages))):
-            assert dy is not None
-            if learn is not None and isinstance(stage, DenseStage):
-                dy = learn(number, stage, dy)
-            else:
-                dy = stage.backward(prepared[number], dy, out[number])
-        return loss
+        return loss, dscores[None, None]
+
+    def backward(self, prepared: Sequence[Array], dy: Array, out: Sequence[Array]) -> None:
+        """
+        Write ∂loss/∂weight to ``out`` for the first ``len(out)`` stages, given the last one's
+        ∂loss/∂y.
+        """
+        following: Array | None = dy
+        for number in reversed(range(len(out))):
+            assert following is not None
+            following = self._stages[number].backward(prepared[number], following, out[number])
 
 
 def surprise(scores: Array, labels: NDArray[np.integer], batch: int) -> tuple[float, Array]:

@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reference.cnn.batch import require_images, require_labels
-from reference.cnn.fast.chunk import Chunk, Learn
+from reference.cnn.fast.chunk import Chunk
 from reference.cnn.fast.crew import Crew
-from reference.cnn.fast.dense import DenseStage
 from reference.cnn.fast.momentum import Momentum
 from reference.cnn.fast.parameters import Parameters
 from reference.cnn.fast.shares import divided, shares
+from reference.cnn.fast.single import SingleImage
 from reference.cnn.fast.stages import plan
 from reference.cnn.layers import Network
 from reference.cnn.network import weights, with_weights
@@ -70,6 +70,9 @@ class FastNetwork:
         self._velocity = Parameters(velocity or [np.zeros_like(w) for w in weights(network)])
         self._gradients = [Parameters(weights(network)) for _ in range(threads)]
         self._scratch = [Parameters(weights(network)) for _ in range(threads)]
+        self._single = SingleImage(
+            self._chunk(0, 1), self._weights, self._velocity, self._gradients[0]
+        )
         self._prepared: list[Array] | None = None
 
     def __enter__(self) -> Self:
@@ -87,16 +90,19 @@ class FastNetwork:
     @property
     def network(self) -> Network:
         """The network as it is now, a copy in the readable form."""
+        self._single.settle()
         return with_weights(self._network, [w.copy() for w in self._weights.parts])
 
     @property
     def velocity(self) -> list[Array]:
         """The momentum's velocity, a copy, in the shapes of the weights."""
+        self._single.settle()
         return [v.copy() for v in self._velocity.parts]
 
     def scores(self, images: Array) -> Array:
         """Map images (N, H, W, C), float32, to scores (N, classes)."""
         require_images(images, self._input_shape)
+        self._single.settle()
         out = np.empty((len(images), self._plans[-1].filters), np.float32)
         parts = shares(len(images), self._crew.threads)
         prepared = self._prepare(parts)
@@ -137,33 +143,14 @@ class FastNetwork:
         """
         change = Momentum(rate, momentum, decay)
         if len(images) == 1:
-            loss = self._learn_from_one(images, labels, change)
+            self._require(images, labels)
+            prepared = self._prepare(shares(1, 1))
+            loss = self._single.learn(prepared, images, int(labels[0]), change)
         else:
             loss, used = self._backpropagate(images, labels)
             parts = divided(0, self._weights.flat.size, used)
             self._crew.run([partial(self._update, part, used, change) for part in parts])
         self._prepared = None
-        return loss
-
-    def _learn_from_one(
-        self, images: Array, labels: NDArray[np.integer], change: Momentum
-    ) -> float:
-        """Learn from a single image, which only one thread can work on."""
-        self._require(images, labels)
-        weights, velocity = self._weights.parts, self._velocity.parts
-        left = dict(enumerate(self._gradients[0].parts))
-
-        def learn(number: int, stage: DenseStage, dy: Array) -> Array:
-            del left[number]
-            return stage.learn(
-                stage.prepare(weights[number]), stage.prepare(velocity[number]), dy, change
-            )
-
-        (share,) = shares(1, 1)
-        prepared = self._prepare([share])
-        loss = self._share_of_gradient(prepared, 0, images, labels, share, learn)
-        for number, gradient in left.items():
-            change.apply(weights[number], velocity[number], [gradient])
         return loss
 
     def _require(self, images: Array, labels: NDArray[np.integer]) -> None:
@@ -172,6 +159,7 @@ class FastNetwork:
 
     def _backpropagate(self, images: Array, labels: NDArray[np.integer]) -> tuple[float, int]:
         self._require(images, labels)
+        self._single.settle()
         parts = shares(len(images), self._crew.threads)
         prepared = self._prepare(parts)
         tasks: list[Callable[[], float]] = [
@@ -188,15 +176,15 @@ class FastNetwork:
         images: Array,
         labels: NDArray[np.integer],
         share: list[slice],
-        learn: Learn | None = None,
     ) -> float:
         total, scratch = self._gradients[thread], self._scratch[thread]
         loss = 0.0
         for i, part in enumerate(share):
             chunk = self._chunk(thread, part.stop - part.start)
             out = scratch if i else total
-            of_part = images[part], labels[part], len(images), out.parts
-            loss += chunk.gradients(prepared, *of_part, learn)
+            of_part, dy = chunk.loss(prepared, images[part], labels[part], len(images))
+            chunk.backward(prepared, dy, out.parts)
+            loss += of_part
             if i:
                 total.flat += scratch.flat
         return loss

@@ -47,6 +47,7 @@ class FirstStage:
         block = _block(rows, columns * 4 * filters * n * 4)
         blocks, depth = rows // block, (kernel + 1) * channels
 
+        self._image = np.empty(shape, np.float32)
         self._x = np.empty((blocks, block, width, depth, n), np.float32)
         self._product = Sliding((block, width, depth, n), kernel + 1, 4 * filters, stride=2)
         self._dy = np.empty((block, columns, 4 * filters, n), np.float32)
@@ -56,7 +57,8 @@ class FirstStage:
 
     def forward(self, weights: Array, x: Array, *, training: bool) -> Array:
         """Map x (H, W, C, n) to y (H', W', O, n)."""
-        self._interleave(x)
+        np.copyto(self._image, x)
+        self._interleave(self._image)
         for x_block, winners in zip(self._x, self._winners, strict=True):
             y = self._product.multiply(weights, x_block)
             self._pool.forward(_candidates(y), winners, training=training)

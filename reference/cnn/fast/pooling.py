@@ -10,9 +10,11 @@ to the first.
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["RectifiedPool", "Winners"]
+__all__ = ["RectifiedPool", "Winners", "zeros"]
 
 Array = NDArray[np.float32]
+
+_ZEROS = 1 << 13
 
 
 class Winners:
@@ -34,13 +36,14 @@ class RectifiedPool:
 
     def __init__(self, shape: tuple[int, ...]) -> None:
         self._sides = np.empty((2, *shape), np.float32)
+        self._zeros = zeros(shape)
         self._positive = np.empty(shape, np.bool_)
 
     def forward(self, y: Array, winners: Winners, *, training: bool) -> None:
         """Pool y (2, 2, ...) into ``winners.pooled``; remember the rest only for training."""
         upper, lower = np.maximum(y[:, 0], y[:, 1], out=self._sides)
         np.maximum(upper, lower, out=winners.pooled)
-        np.maximum(winners.pooled, np.float32(0), out=winners.pooled)
+        np.maximum(winners.pooled, self._zeros, out=winners.pooled)
         if training:
             np.greater_equal(y[:, 0], y[:, 1], out=winners.left)
             np.greater_equal(upper, lower, out=winners.upper)
@@ -54,3 +57,13 @@ class RectifiedPool:
         np.subtract(lower, upper, out=lower)
         np.multiply(self._sides, winners.left, out=dy[:, 0])
         np.subtract(self._sides, dy[:, 0], out=dy[:, 1])
+
+
+def zeros(shape: tuple[int, ...]) -> Array:
+    """
+    Zeros to compare with an array of this shape; a few of them, seen again and again.
+
+    NumPy compares two arrays three times as fast as an array and a number.
+    """
+    few = next((axis for axis in range(len(shape)) if np.prod(shape[axis:]) <= _ZEROS), -1)
+    return np.zeros(shape[few:], np.float32)

@@ -10,7 +10,7 @@ further on:
     [-----------------K·C-----------------------]     the same memory, moved by C·n
 
 ``Sliding`` hands the stack of these views to one ``np.matmul``. (With few images the matrices are
-too narrow for BLAS; see ``few``.)
+too narrow for BLAS; see ``few_first``.)
 
 Every row r has weights of its own, w[r] (K·C, O).
 """

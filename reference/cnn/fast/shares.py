@@ -1,5 +1,6 @@
 """Which images go to which thread, and how many at a time."""
 
+from functools import cache
 from itertools import pairwise
 
 __all__ = ["CHUNK", "divided", "shares"]
@@ -8,6 +9,7 @@ CHUNK = 128
 """Most images that go through the network at a time: enough for BLAS, few enough for the cache."""
 
 
+@cache
 def shares(n: int, threads: int) -> list[list[slice]]:
     """Divide n images among the threads, and each share into chunks of nearly equal size."""
     return [_chunks(share.start, share.stop) for share in divided(0, n, min(n, threads))]

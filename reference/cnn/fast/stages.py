@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from reference.cnn.errors import Unsupported
 from reference.cnn.fast.dense import DenseStage
-from reference.cnn.fast.few import FewFirst, FewMiddle
+from reference.cnn.fast.few_first import FewFirst
+from reference.cnn.fast.few_middle import FewMiddle
 from reference.cnn.fast.first import FirstStage
 from reference.cnn.fast.middle import MiddleStage
 from reference.cnn.fast.toom_cook import tile_rows
@@ -59,7 +60,7 @@ class Plan:
         """Set up the stage for ``n`` images."""
         shape = (*self.shape, n)
         if self.kind == "first":
-            first = FewFirst if n < FEW else FirstStage
+            first = FewFirst if n < FEW and self.kernel % 2 else FirstStage
             return first(shape, self.kernel, self.filters)
         if self.kind == "middle":
             middle = FewMiddle if n < FEW else MiddleStage

@@ -15,7 +15,7 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["ToomCook", "tile_rows", "toom_cook"]
+__all__ = ["ToomCook", "banded", "tile_rows", "toom_cook"]
 
 Matrix = NDArray[np.float32]
 
@@ -77,6 +77,19 @@ def tile_rows(rows: int, kernel: int) -> int:
     """
     most = len(_POINTS) + 2 - kernel
     return max((m for m in range(2, most + 1, 2) if rows % m == 0), default=0)
+
+
+def banded(matrix: Matrix, step: int, tiles: int) -> Matrix:
+    """
+    Repeat each row of a matrix (points, points) for all tiles, ``step`` further to the right.
+
+    Shape (points·tiles, rows), where rows = (tiles - 1)·step + points.
+    """
+    points = len(matrix)
+    band = np.zeros((points, tiles, (tiles - 1) * step + points), np.float32)
+    for tile in range(tiles):
+        band[:, tile, tile * step : tile * step + points] = matrix
+    return band.reshape(points * tiles, -1)
 
 
 def _vandermonde(points: int, length: int) -> list[list[Fraction]]:

@@ -10,6 +10,7 @@ from reference.cnn.architecture import INPUT_SHAPE, SHEET, build, initial
 from reference.cnn.errors import Unsupported
 from reference.cnn.fast import FastNetwork
 from reference.cnn.fast.crew import Crew
+from reference.cnn.fast.delayed import _MOST
 from reference.cnn.layers import Convolution, MaxPool, ReLU
 from reference.cnn.network import loss_and_gradient, scores, weights
 from reference.cnn.optimiser import momentum_step
@@ -36,7 +37,14 @@ def other_network():
     return (*pooled, conv(2, 6, 9, 3), ReLU(), conv(1, 9, 4, 4))
 
 
+def even_kernels():
+    """Kernels of 2, whose patches have odd sides."""
+    pooled = (conv(2, 1, 3, 0), MaxPool(2, 2), ReLU(), conv(2, 3, 4, 1), MaxPool(2, 2), ReLU())
+    return (*pooled, conv(2, 4, 5, 2), ReLU(), conv(1, 5, 3, 3))
+
+
 NETWORKS = {
+    "one of even kernels": (even_kernels(), (11, 11, 1), 3),
     "the sheet's": (initial(SHEET, 0), INPUT_SHAPE, 10),
     "another": (other_network(), (30, 30, 3), 4),
 }
@@ -48,7 +56,7 @@ def close(found, expected):
 
 
 @pytest.mark.parametrize("name", NETWORKS)
-@pytest.mark.parametrize("n", [1, 2, 39, 40, 90, 300])
+@pytest.mark.parametrize("n", [1, 2, 39, 40, 79, 90, 300])
 @pytest.mark.parametrize("threads", [1, 2])
 def test_scores_loss_and_gradients_are_those_of_the_readable_path(name, n, threads):
     """
@@ -107,6 +115,49 @@ def test_a_step_is_that_of_the_readable_optimiser():
             close(found, right)
 
 
+@pytest.mark.parametrize("decay", [0.0, 0.01])
+def test_steps_on_single_images_are_those_of_the_readable_optimiser(decay):
+    """More of them than are put off at most, with changing rate and momentum."""
+    network = initial(SHEET, 0)
+    expected, velocity = weights(network), [np.zeros_like(w) for w in weights(network)]
+
+    with FastNetwork(network, INPUT_SHAPE) as fast:
+        for step in range(_MOST + 9):
+            x, labels = batch(1, seed=step)
+            choices = {"rate": 1e-3 / (1 + step), "momentum": 0.9 - step / 100, "decay": decay}
+            loss = fast.step(x, labels, **choices)
+            right, gradient, _ = loss_and_gradient(build(SHEET, expected), x, labels)
+            expected, velocity = momentum_step(expected, velocity, weights(gradient), **choices)
+            assert loss == pytest.approx(float(right), rel=1e-3)
+
+        for found, right in zip(weights(fast.network), expected, strict=True):
+            close(found, right)
+        for found, right in zip(fast.velocity, velocity, strict=True):
+            assert np.abs(found - right).max() <= 1e-4 * np.abs(right).max()
+
+
+def test_what_is_put_off_is_done_before_anybody_looks():
+    """Scores, gradients, weights and velocity are those after the last step on a single image."""
+    network, (x, labels) = initial(SHEET, 0), batch(20)
+    looks = {
+        "scores": lambda fast: fast.scores(x),
+        "gradient": lambda fast: fast.loss_and_gradient(x, labels)[1][2].copy(),
+        "weights": lambda fast: weights(fast.network)[2],
+        "velocity": lambda fast: fast.velocity[2],
+    }
+
+    def looked(look, *, settled):
+        with FastNetwork(network, INPUT_SHAPE) as fast:
+            for n in range(3):
+                fast.step(x[n : n + 1], labels[n : n + 1], rate=0.01)
+            if settled:
+                assert fast.network is not None
+            return look(fast)
+
+    for look in looks.values():
+        np.testing.assert_array_equal(looked(look, settled=False), looked(look, settled=True))
+
+
 def test_a_step_is_felt_by_the_next_scores():
     """Prepared weights are kept between calls, and must not outlive a step."""
     network, (x, labels) = initial(SHEET, 0), batch(20)
@@ -130,13 +181,14 @@ def test_the_network_it_was_made_of_is_left_alone():
         np.testing.assert_array_equal(a, b)
 
 
-def test_the_same_steps_give_the_same_weights_bit_for_bit():
+@pytest.mark.parametrize("n", [1, 31, 96])
+def test_the_same_steps_give_the_same_weights_bit_for_bit(n):
     """Threads finish in any order; their sums are added in one."""
 
     def trained():
         with FastNetwork(initial(SHEET, 0), INPUT_SHAPE, threads=2) as fast:
             for seed in range(5):
-                fast.step(*batch(96, seed=seed), rate=0.05)
+                fast.step(*batch(n, seed=seed), rate=0.01)
             return weights(fast.network)
 
     for a, b in zip(trained(), trained(), strict=True):
