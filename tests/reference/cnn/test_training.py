@@ -1,5 +1,6 @@
 """Training: it learns, it can be repeated to the bit, and it can be interrupted."""
 
+from dataclasses import replace
 from time import process_time
 
 import numpy as np
@@ -59,11 +60,12 @@ def test_another_seed_gives_other_weights(tmp_path):
     assert (first.weights[0] != other.weights[0]).any()
 
 
-@pytest.mark.parametrize("path", ["fast", "readable"])
-def test_a_resumed_run_ends_with_the_weights_of_an_uninterrupted_one(tmp_path, path):
+@pytest.mark.parametrize(("path", "batch"), [("fast", 32), ("readable", 32), ("fast", 1)])
+def test_a_resumed_run_ends_with_the_weights_of_an_uninterrupted_one(tmp_path, path, batch):
     """To the bit, and what was computed after the last checkpoint is computed again."""
-    whole = trained(SHORT, tmp_path / "whole.npz", path=path)
-    part = trained(SHORT, tmp_path / "part.npz", stop_after=2, path=path)
+    recipe = replace(SHORT, batch=batch)
+    whole = trained(recipe, tmp_path / "whole.npz", path=path)
+    part = trained(recipe, tmp_path / "part.npz", stop_after=2, path=path)
     assert len(part.results) == 2
 
     done = trained(part.recipe, tmp_path / "part.npz", start=part, path=path)
