@@ -58,7 +58,7 @@ class Conversation:
         self._topic_of: list[int] = []  # of each dialogue
         self._topics: list[_Topic] = []
         self._lasts: list[int] = []  # of each topic, the last dialogue that matters
-        self._requests: list[dict[Request, int]] = []  # and, once wanted, what was asked about it
+        self._requests: list[dict[Request, int]] = []  # and, once wanted, what was heard about it
         self._ready: deque[int] = deque()
         self._under_way: dict[Request, list[_Waiter]] = {}  # oldest first
         self._seconds = 0.0  # that the last answer was waited for
@@ -103,7 +103,7 @@ class Conversation:
         return self._dialogues[self._topics[topic].first : self._lasts[topic] + 1]
 
     def requests(self, topic: int) -> list[Request]:
-        """What was asked about a topic, in the order of the answers."""
+        """What was heard about a topic, in the order of its examples."""
         return list(self._asked_about(topic))
 
     def call_for(self, topic: int, request: Request) -> Callable[[], Call]:
@@ -112,12 +112,13 @@ class Conversation:
         return partial(dialogue.call_for, request, self._topics[topic].body, self._session.read)
 
     def _asked_about(self, topic: int) -> dict[Request, int]:
-        """Everything that was asked about a settled topic, and in which dialogue first."""
+        """Everything that was heard about a settled topic, and in which dialogue first."""
         found = self._requests[topic]
         if not found:
             for number, dialogue in enumerate(self.dialogues(topic), self._topics[topic].first):
                 for request in dialogue.asked:
-                    found.setdefault(request, number)
+                    if request in self.known:  # after a fault the rest of a step is not waited for
+                        found.setdefault(request, number)
         return found
 
     def _wanted(self) -> list[Request]:

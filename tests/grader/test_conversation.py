@@ -114,6 +114,7 @@ def test_a_fault_among_many_calls_ends_the_step(session):
     assert isinstance(failure, StudentFault)
     assert "exit status 1" in str(failure)
     assert len(conversation.known) < 10
+    assert conversation.requests(topic) == list(conversation.known)
 
 
 def test_a_question_that_cannot_be_finished_in_time_ends_at_half_of_it(session):

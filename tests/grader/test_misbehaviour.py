@@ -43,6 +43,13 @@ def test_a_fault_names_the_line_of_the_submission(grade):
     assert first(report).line == 5
 
 
+def family(pid):
+    """All processes that come from one: of a template, the stem, if another test has wanted it."""
+    asked = ["ps", "--ppid", str(pid), "-o", "pid="]
+    children = subprocess.run(asked, capture_output=True, text=True).stdout.split()
+    return {*children, *(each for child in children for each in family(child))}
+
+
 def test_no_process_outlives_its_submission(grade, launched):
     """Not even one that was forked, left its session and ignores what it can."""
     body = (
@@ -52,10 +59,9 @@ def test_no_process_outlives_its_submission(grade, launched):
         "    time.sleep(600)\n"
         "return x"
     )
+    before = family(launched._process.pid)
     grade(submission(body))
-    template = str(launched._process.pid)
-    children = subprocess.run(["ps", "--ppid", template], capture_output=True, text=True)
-    assert len(children.stdout.splitlines()) == 1  # the heading
+    assert family(launched._process.pid) == before
 
 
 def test_an_answer_that_depends_on_earlier_calls_is_found(grade):
