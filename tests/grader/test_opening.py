@@ -10,9 +10,10 @@ from grader.conversation import Conversation
 from grader.errors import CallTimedOut, Died, Misbehaved
 from grader.heard import request_of
 from grader.opening import heard_together
+from grader.reporters.json import json_text
 from grader.sandbox.limits import Limits
 from grader.student import Call
-from tests.grader.misbehaviour import right, submission
+from tests.grader.misbehaviour import BODIES, right, submission
 
 ANY_CALL = Call("double", ())
 DOUBLES = "if not len(x): raise ValueError\nreturn 2 * x"
@@ -102,3 +103,13 @@ def test_where_all_is_slow_no_more_is_sent_ahead(session):
     assert 0 < len(known) < 20
     assert values(known, begun) == [2.0 * n for n in range(len(known))]
     assert heard_together(requests(300), begun) == {}
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_a_report_is_the_same_whether_or_not_calls_are_asked_together(grade, monkeypatch, name):
+    """To the byte, whatever the submission does: batches save time, and decide nothing."""
+    source = submission(BODIES[name][0])
+    together = json_text(grade(source))
+    for module in ("conversation", "honesty"):
+        monkeypatch.setattr(f"grader.{module}.heard_together", lambda requests, session: {})
+    assert json_text(grade(source)) == together
