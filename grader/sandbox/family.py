@@ -41,7 +41,7 @@ class Family:
         if namespaces in TIERS[msgspec.msgpack.decode(request, type=Spawn).tier]:
             for _ in range(TRIALS):
                 try:
-                    return self._grown().fork(request, descriptor)
+                    return self._grown(descriptor).fork(request, descriptor)
                 except OSError:
                     self._wither()
         self._child = os.fork()
@@ -60,8 +60,8 @@ class Family:
             self._wither()
             return int(signal.SIGKILL)
 
-    def _grown(self) -> Stem:
-        """The stem; a new one where there is none."""
+    def _grown(self, wire: int) -> Stem:
+        """The stem; a new one where there is none, which must not hold the child's ``wire`` open."""
         if self._stem is None:
             others = set(_children())
             ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -69,6 +69,7 @@ class Family:
             if pid == 0:
                 ours.close()
                 self._control.close()
+                os.close(wire)
                 grow(theirs, self._fence, self._become)
             theirs.close()
             self._stem = Stem(ours)

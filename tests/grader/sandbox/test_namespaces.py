@@ -161,6 +161,22 @@ def test_it_ends_with_the_template_though_the_stem_does_not_listen():
         launched.close()
 
 
+def test_the_end_of_the_first_child_is_heard_at_once(template):
+    """It is there before the stem is, which must not keep its wire open."""
+    if not works(template, "walled"):
+        pytest.skip("this machine does not offer 'walled'; see 'grader doctor'")
+    launched = Template()
+    try:
+        child = launched.spawn("walled", Limits())
+        assert child.channel.receive(10).kind == Kind.READY
+        os.kill(child.pid, signal.SIGKILL)
+        with pytest.raises(Closed):
+            child.channel.receive(10)
+        child.end()
+    finally:
+        launched.close()
+
+
 def test_a_stem_that_was_killed_is_replaced(template):
     """The machine may run out of memory; the next submission is not the one to pay for it."""
     if not works(template, "walled"):
