@@ -61,7 +61,7 @@ class Family:
             return int(signal.SIGKILL)
 
     def _grown(self, wire: int) -> Stem:
-        """The stem; a new one where there is none, which must not hold the child's ``wire`` open."""
+        """The stem; where there is none, a new one, which must not hold the ``wire`` open."""
         if self._stem is None:
             others = set(_children())
             ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
