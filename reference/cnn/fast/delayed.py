@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reference.cnn.fast.momentum import Momentum
+from reference.cnn.fast.pooling import zeros
 
 __all__ = ["DelayedDense"]
 
@@ -49,6 +50,7 @@ class DelayedDense:
         self._x: Array = self._xs[0]
         self._y: Array = self._dys[0]
         self._term = np.empty((max(1, _PIECE // outputs), outputs), np.float32)
+        self._zeros = zeros((outputs,))
         self._terms = 2
         self._sums = np.eye(2, 2 + _MOST)
 
@@ -57,7 +59,7 @@ class DelayedDense:
         self._x = x
         self._y = self._product(self._weights.T, self._velocity.T, x, self._xs, self._dys)
         if self._rectified:
-            np.maximum(self._y, np.float32(0), out=self._y)
+            np.maximum(self._y, self._zeros, out=self._y)
         return self._y
 
     def learn(self, dy: Array, change: Momentum) -> Array:

@@ -68,9 +68,7 @@ class FewMiddle:
 
     def prepare(self, weight: Array) -> Array:
         """Transform the kernel's rows: (points, K·C, O)."""
-        kernel, _, channels, filters = weight.shape
-        transformed: Array = np.dot(self._transform.G, weight.reshape(kernel, -1))
-        return transformed.reshape(-1, kernel * channels, filters)
+        return self._transform.rows_apart(weight)
 
     def forward(self, weights: Array, x: Array, *, training: bool) -> Array:
         """Map x (H, W, C, n) to y (H', W', O, n)."""

@@ -56,8 +56,7 @@ class MiddleStage:
 
     def prepare(self, weight: Array) -> Array:
         """Transform the kernel's rows: (points, K·C, O)."""
-        kernel, _, channels, filters = weight.shape
-        return _rows(self._transform.G, weight).reshape(-1, kernel * channels, filters)
+        return self._transform.rows_apart(weight)
 
     def forward(self, weights: Array, x: Array, *, training: bool) -> Array:
         """Map x (H, W, C, n) to y (H', W', O, n)."""

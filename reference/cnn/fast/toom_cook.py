@@ -41,6 +41,12 @@ class ToomCook:
     B: Matrix
     G: Matrix
 
+    def rows_apart(self, weight: Matrix) -> Matrix:
+        """Take the rows of kernels (K, K, C, O) apart: (points, K·C, O), a matrix a point."""
+        kernel, _, channels, filters = weight.shape
+        apart: Matrix = np.dot(self.G, weight.reshape(kernel, -1))
+        return apart.reshape(-1, kernel * channels, filters)
+
 
 def toom_cook(outputs: int, kernel: int) -> ToomCook:
     """

@@ -33,3 +33,11 @@ def test_what_eight_points_cannot_do_is_refused(outputs, kernel):
     """More points would be larger ones, and float32 could not add up their powers."""
     with pytest.raises(ValueError, match="at most"):
         toom_cook(outputs, kernel)
+
+
+def test_the_rows_of_kernels_are_taken_apart_and_their_columns_stay_together():
+    """One matrix (K·C, O) a point, as the product with the windows of the columns wants it."""
+    weight = np.random.default_rng(0).standard_normal((3, 3, 2, 5)).astype(np.float32)
+    t = toom_cook(2, 3)
+    expected = np.einsum("pr,rkco->pkco", t.G, weight).reshape(4, 6, 5)
+    np.testing.assert_allclose(t.rows_apart(weight), expected, rtol=1e-5)
