@@ -25,6 +25,7 @@ from statistics import median
 from time import perf_counter
 from typing import Any
 
+# Libraries read these when they are imported, so the imports come after.
 THREADS = int(os.environ.get("THREADS", "2"))
 os.environ.setdefault("OMP_NUM_THREADS", str(THREADS))
 os.environ.setdefault("CUPY_ACCELERATORS", "cub")
