@@ -104,8 +104,7 @@ budget_option = click.option(
 )
 
 
-def isolation_option(default: str) -> Callable[[Command], Command]:
-    """The isolation to grade under; ``default`` says what is taken without it."""
-    return click.option(
-        "--isolation", type=click.Choice(["limits", "sealed", "walled"]), help=f"Default: {default}"
-    )
+def isolation_option(text: str) -> Callable[[Command], Command]:
+    """A tier of isolation; ``text`` is its help, and says what is taken without it."""
+    tiers = click.Choice(["limits", "sealed", "walled"])
+    return click.option("--isolation", type=tiers, help=text)

@@ -15,7 +15,7 @@ KEEPS, FALLS_SHORT = 0, 1
 
 
 @click.command()
-@isolation_option("the strongest that holds.")
+@isolation_option("What to try. Default: the strongest that holds.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of the table.")
 def doctor(isolation: str | None, as_json: bool) -> None:
     """
