@@ -10,7 +10,7 @@ import select
 import socket
 import time
 
-from grader.sandbox.frames import HEAD_SIZE, Frame, frame_sizes
+from grader.sandbox.frames import Frame, frame_at
 
 __all__ = ["Channel", "Closed", "Silent"]
 
@@ -54,16 +54,9 @@ class Channel:
 
     def take(self) -> Frame | None:
         """The next frame, if it has come; raises Malformed as ``receive`` does."""
-        start = self._taken
-        if len(self._in) < start + HEAD_SIZE:
+        if (found := frame_at(self._in, self._taken)) is None:
             return None
-        kind, serial, structure, blob = frame_sizes(self._in, start)
-        start += HEAD_SIZE
-        middle = start + structure
-        end = middle + blob
-        if len(self._in) < end:
-            return None
-        frame = Frame(kind, serial, bytes(self._in[start:middle]), bytes(self._in[middle:end]))
+        frame, end = found
         if end == len(self._in):
             self._in.clear()
             end = 0
@@ -73,14 +66,9 @@ class Channel:
     def take_all(self) -> list[Frame]:
         """All frames that have come whole."""
         data, start, frames = bytes(self._in), self._taken, []
-        while len(data) >= start + HEAD_SIZE:
-            kind, serial, structure, blob = frame_sizes(data, start)
-            middle = start + HEAD_SIZE + structure
-            end = middle + blob
-            if len(data) < end:
-                break
-            frames.append(Frame(kind, serial, data[start + HEAD_SIZE : middle], data[middle:end]))
-            start = end
+        while (found := frame_at(data, start)) is not None:
+            frame, start = found
+            frames.append(frame)
         self._in, self._taken = bytearray(data[start:]), 0
         return frames
 

@@ -28,8 +28,8 @@ __all__ = [
     "Raised",
     "Warned",
     "Written",
+    "frame_at",
     "frame_bytes",
-    "frame_sizes",
     "load_request",
     "read_frame",
     "record",
@@ -147,18 +147,31 @@ def frame_bytes(kind: int, serial: int, structure: bytes = b"", blob: bytes = b"
     return _HEAD.pack(kind, serial, len(structure), len(blob)) + structure + blob
 
 
-def frame_sizes(data: bytes | bytearray, start: int = 0) -> tuple[int, int, int, int]:
+def frame_at(data: bytes | bytearray, start: int = 0) -> tuple[Frame, int] | None:
+    """The frame that begins at ``start``, and where it ends; None while some of it is missing."""
+    middle = start + HEAD_SIZE
+    if len(data) < middle:
+        return None
+    kind, serial, structure, blob = _head(data, start)
+    last = middle + structure
+    end = last + blob
+    if len(data) < end:
+        return None
+    return Frame(kind, serial, bytes(data[middle:last]), bytes(data[last:end])), end
+
+
+def read_frame(read: Callable[[int], bytes]) -> Frame:
+    """The next frame, from a function that gives exactly so many bytes."""
+    kind, serial, structure, blob = _head(read(HEAD_SIZE))
+    return Frame(kind, serial, read(structure), read(blob))
+
+
+def _head(data: bytes | bytearray, start: int = 0) -> tuple[int, int, int, int]:
     """Kind, serial, and the two lengths, of the head at ``start``; Malformed if too large."""
     kind, serial, structure, blob = _HEAD.unpack_from(data, start)
     if structure > MAX_STRUCTURE or blob > MAX_BLOB:
         raise Malformed("a frame that is too large")
     return kind, serial, structure, blob
-
-
-def read_frame(read: Callable[[int], bytes]) -> Frame:
-    """The next frame, from a function that gives exactly so many bytes."""
-    kind, serial, structure, blob = frame_sizes(read(HEAD_SIZE))
-    return Frame(kind, serial, read(structure), read(blob))
 
 
 def load_request(parts: Sequence[Part], skipped: Sequence[int] = ()) -> bytes:

@@ -19,8 +19,8 @@ from grader.sandbox.frames import (
     Raised,
     Warned,
     Written,
+    frame_at,
     frame_bytes,
-    frame_sizes,
     read_frame,
     record,
     statement,
@@ -60,8 +60,18 @@ def test_nothing_is_read_of_a_frame_that_announces_too_much(structure, blob):
 
 def test_the_largest_frame_is_allowed():
     """The bound itself is within bounds."""
-    head = frame_bytes(Kind.RETURNED, 7, bytes(MAX_STRUCTURE), bytes(MAX_BLOB))[:HEAD_SIZE]
-    assert frame_sizes(head) == (Kind.RETURNED, 7, MAX_STRUCTURE, MAX_BLOB)
+    data = frame_bytes(Kind.RETURNED, 7, bytes(MAX_STRUCTURE), bytes(MAX_BLOB))
+    frame = Frame(Kind.RETURNED, 7, bytes(MAX_STRUCTURE), bytes(MAX_BLOB))
+    assert frame_at(data) == (frame, len(data))
+
+
+@given(st.binary(max_size=5), st.binary(max_size=9), st.binary(max_size=9), st.binary(max_size=5))
+def test_a_frame_is_found_where_it_begins_once_all_of_it_is_there(before, structure, blob, after):
+    """What stands before and behind it does not matter; a byte too few does."""
+    data = before + frame_bytes(Kind.CALL, 3, structure, blob)
+    found = frame_at(data + after, len(before))
+    assert found == (Frame(Kind.CALL, 3, structure, blob), len(data))
+    assert frame_at(bytearray(data[:-1]), len(before)) is None
 
 
 @given(st.integers(0, 2**32 - 1), st.integers(0, 2**32 - 1), st.integers(0, 2**32 - 1))
