@@ -17,6 +17,7 @@ import msgspec
 
 from grader.kernel.copies import Copies
 from grader.kernel.orders import Order, Reply, read_message, write_message
+from grader.sandbox.births import say_ready
 from grader.sandbox.interpreter import command
 
 __all__ = ["Examiner", "Lost"]
@@ -44,7 +45,7 @@ class Examiner:
         self._said: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed by ``end``
         if copies:
             self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-            self.control.send(b"ready")
+            say_ready(self.control)
             with theirs:
                 self._process = self._started(theirs)
         else:

@@ -20,6 +20,7 @@ from typing import Any, NoReturn
 import msgspec
 
 from grader.kernel.copied import answer
+from grader.sandbox.births import attend
 from grader.sandbox.fence import Fence
 from grader.sandbox.limits import Spawn
 from grader.sandbox.tiers import enclose
@@ -27,7 +28,6 @@ from grader.sandbox.tiers import enclose
 __all__ = ["TIER", "Copies", "can_fork"]
 
 TIER = "limits"
-LARGEST_REQUEST = 4096
 
 
 def can_fork() -> bool:
@@ -44,18 +44,8 @@ class Copies:
 
     def attend(self, control: socket.socket) -> None:
         """One request: a copy where it comes with a descriptor, the last one's end without."""
-        request, descriptors, *_ = socket.recv_fds(control, LARGEST_REQUEST, 1)
-        if not request:
+        if not attend(control, self._fork, self.end):
             raise EOFError
-        if not descriptors:
-            control.send(str(self.end()).encode())
-            return
-        try:
-            handle = self._fork(msgspec.msgpack.decode(request, type=Spawn), descriptors[0])
-        finally:
-            os.close(descriptors[0])
-        socket.send_fds(control, [b"child"], [handle])
-        os.close(handle)
 
     def end(self) -> int:
         """Kill the copy with all that it started, and bury it; its wait status."""
@@ -70,8 +60,9 @@ class Copies:
         except ChildProcessError:  # the notebook has told the system to bury all of its children
             return 0
 
-    def _fork(self, spawn: Spawn, descriptor: int) -> int:
+    def _fork(self, request: bytes, descriptor: int) -> int:
         """A handle (pidfd) of a new copy."""
+        spawn = msgspec.msgpack.decode(request, type=Spawn)
         self.end()
         with _undisturbed():
             pid = os.fork()

@@ -15,10 +15,11 @@ from pathlib import Path
 
 import msgspec
 
+from grader.sandbox import births
 from grader.sandbox.fence import Fence
 from grader.sandbox.layers import namespaces
 from grader.sandbox.limits import Spawn
-from grader.sandbox.stem import Become, Stem, grow
+from grader.sandbox.stem import Become, grow
 from grader.sandbox.tiers import TIERS
 
 __all__ = ["Family", "reap"]
@@ -31,8 +32,8 @@ class Family:
 
     def __init__(self, control: socket.socket, fence: Fence, become: Become) -> None:
         self._control, self._fence, self._become = control, fence, become
-        self._stem: Stem | None = None
-        self._spared: set[int] = set()  # the stem's process
+        self._stem: socket.socket | None = None  # where to ask it
+        self._spared: set[int] = set()  # its process
         self._child = 0  # the last child, where it is the template's own
 
     def fork(self, request: bytes, descriptor: int) -> int:
@@ -41,7 +42,7 @@ class Family:
         if namespaces in TIERS[msgspec.msgpack.decode(request, type=Spawn).tier]:
             for _ in range(TRIALS):
                 try:
-                    return self._grown(descriptor).fork(request, descriptor)
+                    return births.fork(self._grown(descriptor), request, descriptor)
                 except OSError:
                     self._wither()
         self._child = os.fork()
@@ -55,12 +56,12 @@ class Family:
         if self._stem is None or self._child:
             return reap(self._child, self._spared)
         try:
-            return self._stem.reap()
+            return births.reap(self._stem)
         except OSError:
             self._wither()
             return int(signal.SIGKILL)
 
-    def _grown(self, wire: int) -> Stem:
+    def _grown(self, wire: int) -> socket.socket:
         """The stem; where there is none, a new one, which must not hold the ``wire`` open."""
         if self._stem is None:
             others = set(_children())
@@ -72,7 +73,9 @@ class Family:
                 os.close(wire)
                 grow(theirs, self._fence, self._become)
             theirs.close()
-            self._stem = Stem(ours)
+            if not births.is_ready(ours):
+                raise ConnectionError("the stem did not start")
+            self._stem = ours
             os.waitpid(pid, 0)  # it has gone on in another, which is ours by now
             self._spared = set(_children()) - others
         return self._stem

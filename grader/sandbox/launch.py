@@ -19,6 +19,7 @@ from typing import Protocol
 
 import msgspec
 
+from grader.sandbox import births
 from grader.sandbox.channel import Channel
 from grader.sandbox.child import Child
 from grader.sandbox.fresh_launcher import FreshInterpreters
@@ -65,8 +66,7 @@ class Forking:
     """
     Has children forked by whoever is at the other end of ``control``, one at a time.
 
-    The other end says ``ready`` first.  Then it is sent a request with the child's end of a socket
-    pair, and gives a handle (pidfd) of the child; or ``reap``, and gives the child's wait status.
+    What is said there is in ``births``; a request is a Spawn.
     """
 
     def __init__(self, control: socket.socket) -> None:
@@ -82,21 +82,17 @@ class Forking:
         with theirs:
             request = msgspec.msgpack.encode(Spawn(tier, limits))
             try:
-                socket.send_fds(self._control, [request], [theirs.fileno()])
-                _, handles, *_ = socket.recv_fds(self._control, 16, 1)
+                handle = births.fork(self._control, request, theirs.fileno())
             except OSError as error:
                 ours.close()
-                raise TemplateFailed(str(error)) from error
-        if not handles:
-            ours.close()
-            raise TemplateFailed("the template ended")
+                raise TemplateFailed(f"the template gave no child: {error}") from error
         # Ended a second time it says the same again: its handle may be another's by then.
-        end = functools.cache(functools.partial(self._end, handles[0], ours))
-        return Child(Channel(ours), _pid_of(handles[0]), end)
+        end = functools.cache(functools.partial(self._end, handle, ours))
+        return Child(Channel(ours), _pid_of(handle), end)
 
     def _await(self) -> None:
         try:
-            self._ready = self._ready or self._control.recv(16) == b"ready"
+            self._ready = self._ready or births.is_ready(self._control)
         except OSError as error:
             raise TemplateFailed(str(error)) from error
         if not self._ready:
@@ -113,8 +109,7 @@ class Forking:
             signal.pidfd_send_signal(handle, signal.SIGKILL)
         os.close(handle)
         try:
-            self._control.send(b"reap")
-            return int(self._control.recv(16) or b"0")
+            return births.reap(self._control)
         except OSError:
             return int(signal.SIGKILL)
 

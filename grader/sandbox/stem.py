@@ -16,81 +16,52 @@ import socket
 from collections.abc import Callable
 from typing import NoReturn
 
+from grader.sandbox.births import attend, say_ready
 from grader.sandbox.fence import Fence
 from grader.sandbox.kernel import libc
 from grader.sandbox.namespaces import PROCESSES
 from grader.sandbox.tiers import STEM, put_up
 
-__all__ = ["Become", "Stem", "grow"]
-
-READY, CHILD, REAP = b"ready", b"child", b"reap"
-LARGEST = 4096
+__all__ = ["Become", "grow"]
 
 Become = Callable[[Fence, bytes, int], NoReturn]  # a child, from a request and its descriptor
-
-
-class Stem:
-    """The stem as the template sees it; all methods raise OSError where it is gone."""
-
-    def __init__(self, control: socket.socket) -> None:
-        self._control = control
-        if control.recv(LARGEST) != READY:
-            raise ConnectionError("the stem did not start")
-
-    def fork(self, request: bytes, descriptor: int) -> int:
-        """A handle (pidfd) of a new child."""
-        socket.send_fds(self._control, [request], [descriptor])
-        _, handles, *_ = socket.recv_fds(self._control, LARGEST, 1)
-        if not handles:
-            raise ConnectionError("the stem ended")
-        return handles[0]
-
-    def reap(self) -> int:
-        """Kill all children; the wait status of the last."""
-        self._control.send(REAP)
-        if not (said := self._control.recv(LARGEST)):
-            raise ConnectionError("the stem ended")
-        return int(said)
 
 
 def grow(control: socket.socket, fence: Fence, become: Become) -> NoReturn:
     """Build the world, or end; then attend to the template until it hangs up."""
     try:
-        fence = put_up(STEM, fence)
-        control.send(READY)
+        children = _Children(control, put_up(STEM, fence), become)
+        say_ready(control)
         with contextlib.suppress(ConnectionError):
-            _attend(control, fence, become)
+            while attend(control, children.fork, children.reap):
+                pass
     finally:
         os._exit(0)
 
 
-def _attend(control: socket.socket, fence: Fence, become: Become) -> None:
-    """Fork a child for each request with a descriptor, end them for each without."""
-    pids: list[int] = []
-    while True:
-        request, descriptors, *_ = socket.recv_fds(control, LARGEST, 1)
-        if not request:
-            return
-        if not descriptors:
-            control.send(str(_reap(pids)).encode())
-            pids = []
-            continue
+class _Children:
+    """The children of the stem since it last ended them."""
+
+    def __init__(self, control: socket.socket, fence: Fence, become: Become) -> None:
+        self._control, self._fence, self._become = control, fence, become
+        self._pids: list[int] = []
+
+    def fork(self, request: bytes, descriptor: int) -> int:
+        """A handle of a new child, the first process of a namespace of its own."""
         libc("unshare", PROCESSES)  # for the next child; this process stays where it is
-        pids.append(os.fork())
-        if pids[-1] == 0:
-            control.close()
-            become(fence, request, descriptors[0])
-        libc("setns", fence.processes, PROCESSES)
-        os.close(descriptors[0])
-        handle = os.pidfd_open(pids[-1])
-        socket.send_fds(control, [CHILD], [handle])
-        os.close(handle)
+        pid = os.fork()
+        if pid == 0:
+            self._control.close()
+            self._become(self._fence, request, descriptor)
+        self._pids.append(pid)
+        libc("setns", self._fence.processes, PROCESSES)
+        return os.pidfd_open(pid)
 
-
-def _reap(pids: list[int]) -> int:
-    """Kill children; each is the first process of its namespace, so nothing of it is left."""
-    status = 0
-    for pid in pids:
-        os.kill(pid, signal.SIGKILL)
-        _, status = os.waitpid(pid, 0)
-    return status
+    def reap(self) -> int:
+        """Kill all, and with each its namespace, so nothing is left; the last one's wait status."""
+        status = 0
+        for pid in self._pids:
+            os.kill(pid, signal.SIGKILL)
+            _, status = os.waitpid(pid, 0)
+        self._pids.clear()
+        return status

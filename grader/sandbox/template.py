@@ -22,6 +22,7 @@ from typing import NoReturn
 
 import msgspec
 
+from grader.sandbox.births import attend, say_ready
 from grader.sandbox.family import Family, reap
 from grader.sandbox.fence import Fence, prepared
 from grader.sandbox.layers import adopt_orphans
@@ -50,7 +51,6 @@ WARM = (
 )
 LATER = ("scipy",)  # imported by the submissions that use it
 OWN = ("msgspec",)  # what the runner needs
-LARGEST_REQUEST = 4096
 
 
 def main(words: list[str]) -> None:
@@ -63,20 +63,11 @@ def main(words: list[str]) -> None:
 
 
 def _attend(control: socket.socket, fence: Fence) -> None:
-    """Fork a child for each request with a descriptor, end it for each without."""
-    control.send(b"ready")
+    """Fork children, and end them, until nobody asks any more."""
+    say_ready(control)
     family = Family(control, fence, _child)
-    while True:
-        request, descriptors, *_ = socket.recv_fds(control, LARGEST_REQUEST, 1)
-        if not request:
-            return
-        if descriptors:
-            handle = family.fork(request, descriptors[0])
-            socket.send_fds(control, [b"child"], [handle])
-            os.close(handle)
-            os.close(descriptors[0])
-        else:
-            control.send(str(family.reap()).encode())
+    while attend(control, family.fork, family.reap):
+        pass
 
 
 def settle(*, thorough: bool = False) -> Fence:
