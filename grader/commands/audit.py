@@ -25,7 +25,7 @@ HOLDS, DOES_NOT_HOLD = 0, 1
 @click.option(
     "--corpus",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Default: the public corpus of the sheet.",
+    help="The examples to try with. Default: the public corpus of the sheet.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the whole matrix as JSON.")
 def audit(sheet: str | None, jobs: int, corpus: Path | None, as_json: bool) -> None:

@@ -43,7 +43,7 @@ ALL_MARKS, MARKS_LOST = 0, 1
     "Default: all that the sheet allows.",
 )
 @budget_option
-@isolation_option("Default: the best that this machine has.")
+@isolation_option("How to fence the submission in. Default: the best that this machine has.")
 @click.option("--plain", is_flag=True, help="One fact a line and no columns: for reading aloud.")
 @lang_option
 @click.option("--watch", is_flag=True, help="Check again whenever the file is saved, until Ctrl-C.")

@@ -18,7 +18,7 @@ __all__ = ["freeze"]
 @click.option(
     "--out",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Default: the public corpus, in the sheet's folder.",
+    help="Where to write it. Default: the public corpus, in the sheet's folder.",
 )
 @sheet_option
 def freeze(seed_file: Path | None, out: Path | None, sheet: str | None) -> None:

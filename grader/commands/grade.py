@@ -52,7 +52,10 @@ INTERRUPTED = 130
     metavar="N",
     help="How many submissions are examined at the same time.",
 )
-@isolation_option("Default: the best that there is, but never 'limits', which has to be said.")
+@isolation_option(
+    "How to fence submissions in. Default: the best that there is, but never 'limits', "
+    "which has to be said."
+)
 @click.option("--dask", metavar="ADDRESS", help="Examine on the Dask cluster with this scheduler.")
 @only_option
 @feedback_option

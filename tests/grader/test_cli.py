@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -293,6 +294,24 @@ def test_version_and_help(grader):
     """With examples."""
     assert __version__ in grader("--version").output
     assert "grader check submission.py" in grader("--help").output
+
+
+def test_every_option_says_what_it_is_for_and_not_just_what_its_default_is():
+    """A reader of ``--help`` has not read the manual."""
+    for path, command in _commands("grader", main):
+        for option in command.params:
+            if isinstance(option, click.Option):
+                assert option.help, f"{path} {option.name}"
+                assert not option.help.startswith("Default"), f"{path} {option.name}"
+
+
+def _commands(path, command):
+    """A command and those below it, with the words that call them."""
+    yield path, command
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            yield from _commands(f"{path} {name}", command.get_command(context, name))
 
 
 def test_help_does_not_wait_for_numpy():
