@@ -88,7 +88,7 @@ def _marked(
     with opened_executor(wishes.dask, wishes.jobs, wishes.budget) as executor:
         tier = wishes.isolation or _strongest(executor)
         occasion = occasion_of(sheet, examples, wishes, tier)
-        run = book.begin(occasion, collected.entries)
+        run = book.begin(occasion, collected.entries, collected.remarks)
         known = len(collected.entries) - len(book.missing(run))
         if known and book.run(run).number > 1:
             yield f"{known} of {len(collected.entries)} need not be examined again."

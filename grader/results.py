@@ -146,6 +146,8 @@ class ClassResults:
     questions : sequence of Heading
     rows : sequence of Row
         In the order of their folders.
+    remarks : sequence of str
+        What was remarked when the submissions were collected, and of no row in particular.
     corpus, corpus_kind : str
         Digest of the corpus, and ``"private"``, ``"public"`` or ``"named"``.
     isolation : str
@@ -160,6 +162,7 @@ class ClassResults:
     corpus: str
     corpus_kind: str
     isolation: str
+    remarks: Sequence[str] = ()
     environment: dict[str, str] = field(default_factory=dict)
     report: Callable[[int], Report]
 

@@ -63,10 +63,12 @@ class Gradebook:
         with spoken(self.file):
             yield self._connection
 
-    def begin(self, occasion: Occasion, entries: Sequence[Entry]) -> int:
+    def begin(
+        self, occasion: Occasion, entries: Sequence[Entry], remarks: Sequence[str] = ()
+    ) -> int:
         """Add a run over these entries; its number.  What is known already is not missing in it."""
         with self._open() as connection:
-            return writing.begin(connection, occasion, entries)
+            return writing.begin(connection, occasion, entries, remarks)
 
     def missing(self, run: int) -> list[Key]:
         """The submissions that are still to be examined in a run, each once."""
@@ -119,11 +121,13 @@ class Gradebook:
         run = self.run(number)
         with self._open() as connection:
             rows = tuple(reading.rows(connection, run.number))
+            remarks = tuple(reading.remarks(connection, run.number))
         return ClassResults(
             sheet=run.conditions.sheet,
             title=run.title,
             questions=run.headings,
             rows=rows,
+            remarks=remarks,
             corpus=run.conditions.corpus,
             corpus_kind=run.corpus_kind,
             isolation=run.conditions.isolation,

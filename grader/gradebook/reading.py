@@ -14,10 +14,11 @@ from typing import Any, TypeVar
 
 from grader.gradebook.conditions import Conditions
 from grader.gradebook.entries import Key
+from grader.gradebook.schema import tables_of
 from grader.model import Outcome
 from grader.results import Heading, Lost, Marked, PropertyHeading, Row, RubricMark
 
-__all__ = ["Known", "Run", "known", "missing", "rows", "runs"]
+__all__ = ["Known", "Run", "known", "missing", "remarks", "rows", "runs"]
 
 NOT_EXAMINED = "not examined yet: the run was interrupted; give the same command again"
 UNMARKED = "a person marked an earlier answer to {}: mark the new one"
@@ -156,6 +157,16 @@ def rows(connection: sqlite3.Connection, run: int) -> Iterator[Row]:
             rubric=rubric,
             result=result or 0,
         )
+
+
+def remarks(connection: sqlite3.Connection, run: int) -> Iterator[str]:
+    """What was remarked when the run's submissions were collected."""
+    if "remarks" not in tables_of(connection):  # written by an older grader, and not since
+        return
+    for (text,) in connection.execute(
+        "SELECT text FROM remarks WHERE run = ? ORDER BY position", (run,)
+    ):
+        yield text
 
 
 def _by_result(

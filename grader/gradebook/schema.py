@@ -7,10 +7,10 @@ stays as it was given, whatever is found out later; what counts is the latest.
 
 import sqlite3
 
-__all__ = ["APPLICATION", "VERSION", "create"]
+__all__ = ["APPLICATION", "VERSION", "create", "tables_of"]
 
 APPLICATION = 0x67726472  # "grdr", in the file's header: SQLite's mark of whose file it is
-VERSION = 1
+VERSION = 2  # 2: remarks
 
 TABLES = {
     # A sheet, a corpus and settings: together with a submission they determine a report.
@@ -60,6 +60,13 @@ TABLES = {
         PRIMARY KEY (run, position),
         UNIQUE (run, folder),
         FOREIGN KEY (sha256, file) REFERENCES submissions (sha256, file)
+    """,
+    # What collecting remarked of no entry, or of several: an id that two share, files left aside.
+    "remarks": """
+        run INTEGER NOT NULL REFERENCES runs (number),
+        position INTEGER NOT NULL,
+        text TEXT NOT NULL,
+        PRIMARY KEY (run, position)
     """,
     # decided is 0 where points stayed open or our own machinery failed: a later run tries again.
     "results": """
@@ -118,22 +125,43 @@ TABLES = {
         given TEXT NOT NULL
     """,
 }
-INDEX = "CREATE INDEX by_submission ON results (conditions, sha256, file, number)"
+INDEX = "CREATE INDEX IF NOT EXISTS by_submission ON results (conditions, sha256, file, number)"
 
 
 def create(connection: sqlite3.Connection) -> None:
-    """Lay out a file that is still empty, whole or not at all."""
+    """
+    Lay out a file that is still empty, and add to an older gradebook what it lacks.
+
+    Whole or not at all; whatever else the file is, it is left as it is.
+    """
     with connection:
         connection.execute("BEGIN EXCLUSIVE")
-        if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-            return  # another grader was here first
+        tables = set(tables_of(connection))
+        if tables and not _is_older(connection):
+            return
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
         connection.execute(f"PRAGMA user_version = {VERSION}")
-        for name, columns in TABLES.items():
-            connection.execute(f"CREATE TABLE {name} ({columns}) STRICT")
-            for change in ("UPDATE", "DELETE"):
-                connection.execute(
-                    f"CREATE TRIGGER {name}_{change} BEFORE {change} ON {name} "
-                    f"BEGIN SELECT RAISE(ABORT, '{name} is only ever added to'); END"
-                )
+        for name in TABLES.keys() - tables:
+            _add(connection, name)
         connection.execute(INDEX)
+
+
+def tables_of(connection: sqlite3.Connection) -> list[str]:
+    """The names of the tables that there are."""
+    found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+    return [name for (name,) in found]
+
+
+def _is_older(connection: sqlite3.Connection) -> bool:
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return bool(application == APPLICATION and version < VERSION)
+
+
+def _add(connection: sqlite3.Connection, name: str) -> None:
+    connection.execute(f"CREATE TABLE {name} ({TABLES[name]}) STRICT")
+    for change in ("UPDATE", "DELETE"):
+        connection.execute(
+            f"CREATE TRIGGER {name}_{change} BEFORE {change} ON {name} "
+            f"BEGIN SELECT RAISE(ABORT, '{name} is only ever added to'); END"
+        )

@@ -51,9 +51,14 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
-def begin(connection: sqlite3.Connection, occasion: Occasion, entries: Sequence[Entry]) -> int:
+def begin(
+    connection: sqlite3.Connection,
+    occasion: Occasion,
+    entries: Sequence[Entry],
+    remarks: Sequence[str] = (),
+) -> int:
     """
-    Add a run over these entries; its number.
+    Add a run over these entries, with what else was remarked about them; its number.
 
     What is known under the same conditions, and decided, counts as examined at once.
     """
@@ -73,6 +78,10 @@ def begin(connection: sqlite3.Connection, occasion: Occasion, entries: Sequence[
         ordered = sorted(entries, key=lambda entry: entry.folder)
         for position, entry in enumerate(ordered):
             _entry(connection, run, position, entry)
+        connection.executemany(
+            "INSERT INTO remarks (run, position, text) VALUES (?, ?, ?)",
+            [(run, position, text) for position, text in enumerate(remarks)],
+        )
         connection.execute(
             """
             INSERT INTO outcomes (run, position, result)

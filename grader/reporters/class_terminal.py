@@ -18,7 +18,7 @@ from grader.results import ClassResults, Heading, Lost, Row
 
 __all__ = ["render_class"]
 
-MOST_PROBLEMS = 10
+MOST_LINES = 10
 MOST_LOST = 10
 
 
@@ -27,7 +27,9 @@ def render_class(results: ClassResults) -> Iterator[RenderableType]:
     graded = [row for row in results.rows if not row.problem]
     yield Text(results.title, style="bold")
     yield Text(f"{results.corpus_kind} corpus · isolation: {results.isolation}\n")
-    yield from _problems([row for row in results.rows if row.problem])
+    problems = [f"{clean(row.folder)}: {clean(row.problem)}" for row in results.rows if row.problem]
+    yield from _first(problems, "without marks", "red")
+    yield from _first([clean(remark) for remark in results.remarks], "remarks", "yellow")
     if graded:
         yield _questions(results.questions, graded)
         yield from _most_lost(results.questions, graded)
@@ -35,12 +37,13 @@ def render_class(results: ClassResults) -> Iterator[RenderableType]:
     yield Text(f"\n{_summary(results, graded)}", style="bold")
 
 
-def _problems(rows: Sequence[Row]) -> Iterator[Text]:
-    for row in rows[:MOST_PROBLEMS]:
-        yield Text(f"{clean(row.folder)}: {clean(row.problem)}", style="red")
-    if len(rows) > MOST_PROBLEMS:
-        yield Text(f"… and {len(rows) - MOST_PROBLEMS} more without marks", style="red")
-    if rows:
+def _first(lines: Sequence[str], what: str, style: str) -> Iterator[Text]:
+    """The first of many lines, and of how many."""
+    for line in lines[:MOST_LINES]:
+        yield Text(line, style=style)
+    if len(lines) > MOST_LINES:
+        yield Text(f"… and {len(lines) - MOST_LINES} more {what}", style=style)
+    if lines:
         yield Text()
 
 

@@ -93,6 +93,16 @@ def test_a_roster_names_people(grader, folder, tmp_path):
     assert [(each["id"], each["name"]) for each in found] == [("17", "Ada L."), ("18", "Bob M.")]
 
 
+def test_an_id_that_two_share_is_told_at_once_and_in_the_reports(grader, folder, tmp_path):
+    """It belongs to no row alone; whoever opens the report later was not there."""
+    (tmp_path / "roster.csv").write_text("folder,id,name\nada,17,Ada L.\nbob,17,Bob M.\n")
+    result = grader("grade", folder, "--public", "--roster", "roster.csv")
+    said = "the id 17 belongs to 2 entries: ada, bob"
+    assert said in result.output
+    assert said in (tmp_path / "grades" / "report.html").read_text()
+    assert said in grader("report").output
+
+
 def test_one_question_can_be_marked_alone(grader, folder, tmp_path):
     """Its results are others than those of the whole sheet, and both are kept."""
     assert grader("grade", folder, "--public", "--only", "b").exit_code == 0

@@ -37,6 +37,14 @@ def test_a_run_is_made_of_what_was_handed_in(book):
     assert results.environment == {"python": "3"}
 
 
+def test_what_was_remarked_of_nobody_in_particular_is_kept_with_the_run(book):
+    """In its order; the next run has its own."""
+    first = book.begin(occasion(), [ADA, BOB], ["two share an id", "notes.txt was left aside"])
+    second = book.begin(occasion(), [ADA])
+    assert book.results(first).remarks == ("two share an id", "notes.txt was left aside")
+    assert book.results(second).remarks == ()
+
+
 def test_a_row_has_the_marks_and_what_was_lost(book, stored):
     """All that a report about the class needs, and the whole report by its number."""
     run = book.begin(occasion(), [ADA])

@@ -7,6 +7,7 @@ import pytest
 
 from grader.gradebook import FILE_NAME, BadGradebook, open_book
 from grader.gradebook.schema import TABLES, VERSION
+from tests.grader.gradebook.made_up import handin, occasion
 
 
 @pytest.fixture
@@ -60,6 +61,29 @@ def test_a_newer_format_is_refused(file):
     altered(file, f"PRAGMA user_version = {VERSION + 1}")
     with pytest.raises(BadGradebook, match=rf"newer grader .*{VERSION + 1}.* Update"):
         open_book(file)
+
+
+def test_an_older_gradebook_is_read_as_it_is_and_grows_when_it_is_written_to(file):
+    """No marks are lost, and reading changes nothing: the file may be somebody else's copy."""
+    with open_book(file, new=True) as book:
+        book.begin(occasion(), [handin("ada", "a = 1")])
+    altered(file, "DROP TABLE remarks", "PRAGMA user_version = 1")
+    with open_book(file) as book:
+        assert [row.folder for row in book.results().rows] == ["ada"]
+        assert book.results().remarks == ()
+        assert version_of(book) == 1
+    with open_book(file, new=True) as book:
+        assert version_of(book) == VERSION
+        book.begin(occasion(), [handin("bob", "b = 1")], ["a remark"])
+        assert [row.folder for row in book.results(1).rows] == ["ada"]
+        assert book.results(2).remarks == ("a remark",)
+        with book._open() as connection, pytest.raises(sqlite3.IntegrityError, match="added to"):
+            connection.execute("DELETE FROM remarks")
+
+
+def version_of(book):
+    with book._open() as connection:
+        return connection.execute("PRAGMA user_version").fetchone()[0]
 
 
 @pytest.mark.parametrize("new", [True, False])

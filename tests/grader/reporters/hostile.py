@@ -67,7 +67,8 @@ def classes(draw):
     )
     said = draw(st.tuples(texts, texts, texts, texts))
     reports = {row.result: _says(sample_report(row), said) for row in rows}
-    return replace(PLAIN, rows=rows, report=reports.__getitem__)
+    remarks = (draw(texts), draw(texts))
+    return replace(PLAIN, rows=rows, remarks=remarks, report=reports.__getitem__)
 
 
 def _says(report, said):

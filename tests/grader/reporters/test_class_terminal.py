@@ -64,6 +64,14 @@ def test_who_has_no_marks_is_told_first():
     assert "20 submissions, 13 without marks; of 100 points: mean " in text
 
 
+def test_what_was_remarked_when_they_were_collected_is_told():
+    """The first ten, and how many more."""
+    remarks = [f"remark {number}" for number in range(12)]
+    text = shown(replace(sample_class(4), remarks=remarks))
+
+    assert "remark 9\n… and 2 more remarks\n" in text
+
+
 def test_open_points_are_told():
     """They wait for another run."""
     results = sample_class(60)

@@ -112,6 +112,14 @@ def test_a_submission_without_marks_is_a_row_with_its_reason():
     assert f"Marked {len(MARKED)} Not read {len(unread)} Mean {mean:.1f} " in words
 
 
+def test_what_was_remarked_of_nobody_in_particular_is_told_too():
+    """Also where nothing else is to be remarked; and no empty section is shown."""
+    quiet = replace(RESULTS, rows=[replace(row, notes=()) for row in MARKED])
+    words = class_page(replace(quiet, remarks=["the id 7 belongs to <b>2</b> entries"])).words
+    assert "Problems and remarks the id 7 belongs to <b>2</b> entries Students" in words
+    assert "Problems and remarks" not in class_page(quiet).words
+
+
 def test_links_lead_to_the_feedback_that_was_named():
     """And names are plain text where there is none."""
     with_links = class_page(RESULTS, lambda row: f"feedback/{row.folder}.html")
