@@ -1,7 +1,7 @@
 """
-One submission that can be asked: its process, and what becomes of it.
+One submission that can be asked: calls out, answers in, and whose fault it is where none comes.
 
-The process may answer, stay silent, break the rules or die; whatever it does, the next
+Its process may answer, stay silent, break the rules or die; whatever it does, the next
 call finds a fresh one.  It is ended from outside, so nothing that a submission catches, ignores
 or loops over keeps it alive.
 """
@@ -23,13 +23,13 @@ from grader.errors import (
     StudentFault,
 )
 from grader.heard import Heard, Request, request_of
-from grader.loaded import Loading, load_in
+from grader.loaded import Loading
 from grader.model import LoadFailure, Submission
+from grader.process import Process
 from grader.reading import answer_of
 from grader.sandbox.batches import batch, serial_in
 from grader.sandbox.bounds import Malformed
 from grader.sandbox.channel import Closed, Silent
-from grader.sandbox.child import Child
 from grader.sandbox.frames import Frame, Kind, frame_bytes, without_warnings
 from grader.sandbox.launch import Launcher
 from grader.sandbox.limits import Limits
@@ -41,7 +41,6 @@ __all__ = ["Session"]
 TOGETHER = 8  # requests in one write; waking the other process costs more than a request
 MANY = 16  # calls under way that keep the process busy while we sleep for
 NAP_SECONDS = 3e-4
-PATIENCE = 5  # a call may take this many times its limit where the machine was busy elsewhere
 SERIALS = struct.Struct("<512Q")
 # What an answer occupies once it is read: a byte of structure can become a number of 24.
 STRUCTURE_COSTS, BLOB_COSTS = 16, 2
@@ -66,32 +65,25 @@ class Session:
         # and not to be foretold by who does not know the corpus.
         self.chance = random.Random(f"{submission.sha256} {salt}")
         self._submission = submission
-        self._launcher = launcher
-        self._tier = tier
-        self._limits = limits
         self._asked = asked  # the functions of the whole sheet
         self._account = Account(limits)
-        self._child: Child | None = None
-        self._loading = Loading()
-        self._hopeless: StudentFault | None = None
+        self.process = Process(submission, launcher, tier, limits, self._account)
         self._waiting: deque[tuple[int, Request]] = deque()
         self._serials: list[int] = []
         self._sent = 0
         self._held = 0
-        self._respawns = 0
-        self._excused = 0.0
         self.warnings = Warnings()
         self.asks_together = True  # until that has cost a process
 
     @property
     def failures(self) -> tuple[LoadFailure, ...]:
         """What failed while the submission was loaded last."""
-        return self._loading.failures
+        return self.loading.failures
 
     @property
     def loading(self) -> Loading:
         """What is known about how the submission loads."""
-        return self._loading
+        return self.process.loading
 
     @property
     def waiting(self) -> int:
@@ -101,7 +93,7 @@ class Session:
     def begin(self) -> bool:
         """Have a process with the submission loaded; whether there is one."""
         try:
-            self._child = self._child or self._started()
+            self.process.started()
         except StudentFault:
             return False  # and whoever asks will hear of it
         return True
@@ -123,12 +115,12 @@ class Session:
     def abandon(self) -> None:
         """End a process that is busy with what nobody needs any more; not held against it."""
         self.end()
-        self._respawns -= 1
+        self.process.starts -= 1
 
     def begin_again(self) -> None:
         """Go on in a fresh process, with the account of what was lost closed."""
         self.end()
-        self._respawns = 0
+        self.process.starts = 0
         self._held = 0
         self._account.begin_again()
 
@@ -140,9 +132,9 @@ class Session:
         """The answers to these calls, one after the other."""
         answers = []
         for call in calls:
-            before = self._cpu_seconds() if call.timed else 0.0
+            before = self.process.cpu_seconds() if call.timed else 0.0
             heard = self.send(request_of(call)) or self.receive()[1]
-            seconds = self._cpu_seconds() - before if call.timed else 0.0
+            seconds = self.process.cpu_seconds() - before if call.timed else 0.0
             answers.append(self.read(call, heard)._replace(cpu_seconds=seconds))
         return answers
 
@@ -151,16 +143,14 @@ class Session:
         function = request.function
         if lost := self._account.given_up(function):
             return Heard.lost(GivenUp(function, lost))
-        if self._child is None:
-            try:
-                self._child = self._started()
-            except StudentFault as fault:
-                return Heard.lost(fault)
-        if function not in self._loading.callables:
-            why = self._loading.reason(function, self._submission, self._asked)
+        try:
+            channel = self.process.started().channel
+        except StudentFault as fault:
+            return Heard.lost(fault)
+        if function not in self.loading.callables:
+            why = self.loading.reason(function, self._submission, self._asked)
             return Heard.lost(MissingFunction(function, why))
         serial = self._serial()
-        channel = self._child.channel
         channel.send(frame_bytes(request.kind, serial, request.structure, request.blob))
         self._waiting.append((serial, request))
         self._sent += 1
@@ -170,17 +160,17 @@ class Session:
 
     def can_ask(self, function: str) -> bool:
         """Whether a call of this function would be sent."""
-        if self._child is None or self._account.given_up(function):
+        if self.process.child is None or self._account.given_up(function):
             return False
-        return function in self._loading.callables
+        return function in self.loading.callables
 
     def send_all(self, requests: Sequence[Request]) -> None:
         """Send calls that can be asked, in one frame."""
-        assert self._child is not None
-        serial = self._serial()
-        self._child.channel.send(batch(serial, ((r.kind, r.structure, r.blob) for r in requests)))
+        assert self.process.child is not None
+        serial, channel = self._serial(), self.process.child.channel
+        channel.send(batch(serial, ((r.kind, r.structure, r.blob) for r in requests)))
         self._waiting += ((serial_in(serial, n), request) for n, request in enumerate(requests))
-        self._child.channel.flush()
+        channel.flush()
 
     def receive_all(self) -> list[tuple[Request, Heard]]:
         """
@@ -189,9 +179,9 @@ class Session:
         Raises Malformed, Silent or Closed where something is the matter; with what, and whose
         fault it is, is for ``receive`` to find out when they are asked one by one.
         """
-        frames, answers = [self._next_frame(awake=0.0)], []
-        if self._child is not None:
-            frames += self._child.channel.take_all()
+        frames, answers = [self.process.next_frame(awake=0.0)], []
+        if self.process.child is not None:
+            frames += self.process.child.channel.take_all()
         for frame in frames:
             if not self._waiting:
                 raise Malformed("more answers than there were questions")
@@ -205,7 +195,7 @@ class Session:
         began = time.monotonic()
         try:
             nap = NAP_SECONDS if len(self._waiting) > MANY else 0.0
-            heard = self._heard(self._next_frame(nap=nap), serial)
+            heard = self._heard(self.process.next_frame(nap=nap), serial)
             self._waiting.popleft()
             return request, heard
         except Malformed as error:
@@ -236,57 +226,34 @@ class Session:
         No mark depends on it, so neither silence nor an end is held against it.  ``afresh`` starts
         a process where there is none.
         """
-        respawns = self._respawns
+        starts = self.process.starts
         try:
-            if self._child is None and afresh:
-                self._child = self._started()
-            if self._child is None or self._waiting:
+            child = self.process.started() if afresh else self.process.child
+            if child is None or self._waiting:
                 return b""
             serial = self._serial()
-            self._child.channel.send(frame_bytes(kind, serial))
-            frame = self._child.channel.receive(TELLING_SECONDS)
+            child.channel.send(frame_bytes(kind, serial))
+            frame = child.channel.receive(TELLING_SECONDS)
             if (frame.kind, frame.serial) == (Kind.TOLD, serial):
                 return frame.blob
         except (StudentFault, SandboxFailed, Malformed, Silent, Closed):
             pass
         self.end()
-        self._respawns = respawns
+        self.process.starts = starts
         return b""
 
     def settle(self) -> StudentFault | None:
         """The fault of a process that says something when nothing is asked; it is ended."""
-        if self._child is None or self._waiting or not self._child.channel.pending():
+        child = self.process.child
+        if child is None or self._waiting or not child.channel.pending():
             return None
         self.end()
         return Misbehaved("something when nothing was asked")
 
     def end(self) -> int:
         """End the process and forget what it was asked; its wait status."""
-        child, self._child = self._child, None
         self._waiting.clear()
-        return child.end() if child is not None else 0
-
-    def _started(self) -> Child:
-        """A new process, with the submission loaded."""
-        if self._hopeless is not None:
-            raise self._hopeless
-        if self._respawns > self._limits.respawns:
-            raise Misbehaved(f"its end {self._respawns} times, which is too often")
-        if self._account.left() <= 0:
-            raise self._account.timed_out(None)
-        began, skipped = time.monotonic(), len(self._loading.skipped)
-        self._respawns += 1
-        self._excused = 0.0
-        try:
-            child, self._loading = load_in(
-                self._launcher, self._submission, self._tier, self._limits, self._loading
-            )
-        except StudentFault as fault:
-            self._hopeless = fault
-            raise
-        if self._respawns > 1 or len(self._loading.skipped) > skipped:
-            self._account.lose(time.monotonic() - began)
-        return child
+        return self.process.end()
 
     def _serial(self) -> int:
         """A number that nobody can foretell."""
@@ -307,34 +274,3 @@ class Session:
         if self._held > MOST_HELD:
             raise Malformed("more answers than there is room for")
         return Heard(frame.kind, frame.structure, frame.blob)
-
-    def _next_frame(self, **how: float) -> Frame:
-        """The next frame, within the time for a call, but for time the machine was busy."""
-        child = self._child
-        if child is None:
-            raise Closed
-        if (frame := child.channel.take()) is not None:
-            return frame
-        allowance = min(self._limits.call_seconds, max(self._account.left(), 0.0))
-        for _ in range(PATIENCE):
-            try:
-                return child.channel.receive(allowance, **how)
-            except Silent:
-                starved = child.starved_seconds() - self._excused
-                if starved < 0.05 * allowance or self._account.left() <= 0:
-                    raise
-                self._excused += starved
-                allowance = min(starved, allowance)
-        raise Silent
-
-    def _cpu_seconds(self) -> float:
-        """
-        CPU time of the process, once it has come to rest.
-
-        The kernel adds to another process's clock when that process goes to sleep, or at a tick.
-        Whoever asks while it still runs, on its way from an answer to its sleep, is told less.
-        """
-        try:
-            return self._child.settled_cpu_seconds() if self._child is not None else 0.0
-        except (OSError, ProcessLookupError):
-            return 0.0

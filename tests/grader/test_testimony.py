@@ -200,7 +200,7 @@ class TestWrittenAnswers:
         """Most submissions to most sheets have none."""
         begun = session("def double(x): return x\n")
         assert begun.tell(Kind.WRITTEN) == b""
-        assert begun._child is None
+        assert begun.process.child is None
 
 
 EVIL = """
@@ -335,4 +335,4 @@ def test_an_end_while_telling_is_not_held_against_the_submission(session):
     begun = session(PATCHED.format("os._exit(0)") + RIGHT)
     for _ in range(5):
         assert begun.tell(Kind.WRITTEN, afresh=True) == b""
-    assert begun._respawns == 0
+    assert begun.process.starts == 0

@@ -64,8 +64,8 @@ def begin(session, function):
     """Have a function called, and do not wait for it."""
     call = Call(function, ())
     session.send(request_of(call))
-    session._child.channel.flush()
-    return session._child
+    session.process.child.channel.flush()
+    return session.process.child
 
 
 def test_it_is_the_first_process_and_nobody(walled):
@@ -83,7 +83,7 @@ def test_what_is_not_readable_is_not_there(walled, path):
 def test_its_clock_is_read_from_outside(walled):
     """The process that was forked first is gone; the clock must be the submission's."""
     ask(walled, "world")
-    child = walled._child
+    child = walled.process.child
     before = child.cpu_seconds()
     ask(walled, "work", 0.3)
     assert 0.25 < child.cpu_seconds() - before < 1.0
@@ -123,7 +123,8 @@ def parent(pid):
 def test_it_shares_no_namespace_with_us_or_with_what_it_was_forked_from(walled):
     """Two submissions that ran at once would not see each other."""
     ask(walled, "world")
-    own, stem, ours = map(kinds, (walled._child.pid, parent(walled._child.pid), os.getpid()))
+    child = walled.process.child.pid
+    own, stem, ours = map(kinds, (child, parent(child), os.getpid()))
     assert [kind for kind in KINDS if own[kind] in (stem[kind], ours[kind])] == []
 
 
