@@ -95,14 +95,17 @@ def load(path: Path) -> Checkpoint:
     except FileNotFoundError as error:
         raise CorruptCheckpoint(f"there is no {path}; train with --out {path} first") from error
     except (OSError, ValueError, EOFError, zipfile.BadZipFile, zlib.error) as error:
-        raise CorruptCheckpoint(f"{path} is damaged or no checkpoint ({error})") from error
+        raise CorruptCheckpoint(
+            f"{path} is damaged or no checkpoint: {error}; name a file that train --out has written"
+        ) from error
     return _rebuilt(arrays, path)
 
 
 def _arrays(file: IO[bytes]) -> dict[str, NDArray[Any]]:
+    if not zipfile.is_zipfile(file):  # NumPy would advise to have it unpickled
+        raise ValueError("it is not a whole .npz file")
+    file.seek(0)
     loaded = np.load(file, allow_pickle=False)
-    if not isinstance(loaded, np.lib.npyio.NpzFile):
-        raise ValueError("it holds a single array")  # noqa: TRY004
     return {name: loaded[name] for name in loaded.files}
 
 

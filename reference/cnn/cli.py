@@ -34,8 +34,20 @@ _DATA = click.option(
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Folder of the four MNIST files. Default: the sample that ships with the package.",
 )
-_DEVICE = click.option("--device", type=click.Choice(["cpu", "gpu"]), default="cpu")
-_THREADS = click.option("--threads", type=click.IntRange(1, 64), default=2, show_default=True)
+_DEVICE = click.option(
+    "--device",
+    type=click.Choice(["cpu", "gpu"]),
+    default="cpu",
+    show_default=True,
+    help="Where to compute; a GPU needs CuPy.",
+)
+_THREADS = click.option(
+    "--threads",
+    type=click.IntRange(1, 64),
+    default=2,
+    show_default=True,
+    help="How many compute. Sums are divided among them, so their number decides the last bits.",
+)
 _ERRORS = click.option("--errors", type=_FILE, help="Draw the misclassified digits.")
 _FILTERS = click.option("--filters", type=_FILE, help="Draw the filters of the first layer.")
 
@@ -57,19 +69,39 @@ def main() -> None:
 
 @main.command("train")
 @_DATA
-@click.option("--epochs", type=click.IntRange(1), default=10, show_default=True)
-@click.option("--batch", type=click.IntRange(1), default=128, show_default=True)
-@click.option("--seed", type=click.IntRange(0), default=0, show_default=True)
+@click.option(
+    "--epochs",
+    type=click.IntRange(1),
+    default=10,
+    show_default=True,
+    help="How often every digit is seen.",
+)
+@click.option(
+    "--batch", type=click.IntRange(1), default=128, show_default=True, help="Digits a step."
+)
+@click.option(
+    "--seed",
+    type=click.IntRange(0),
+    default=0,
+    show_default=True,
+    help="Of the first weights, the order of the digits, and --augment.",
+)
 @click.option(
     "--rate",
     type=click.FloatRange(0, min_open=True),
     default=0.05,
     show_default=True,
-    help="For a batch of 128.",
+    help="Peak of the learning rate for a batch of 128; it scales with the batch.",
 )
 @click.option("--augment", is_flag=True, help="New views of the digits in every epoch.")
 @_DEVICE
-@click.option("--path", type=click.Choice(["fast", "readable"]), default="fast", help="On the CPU.")
+@click.option(
+    "--path",
+    type=click.Choice(["fast", "readable"]),
+    default="fast",
+    show_default=True,
+    help="The same network in two ways, on the CPU.",
+)
 @_THREADS
 @click.option("--out", type=_FILE, help="Save the run here after every epoch.")
 @click.option("--resume", type=_FILE, help="Go on with a saved run, by its own recipe.")
@@ -130,8 +162,9 @@ def evaluate_command(
     click.echo(f"{right} of {len(held_out)} recognised, {right / len(held_out):.2%}")
     for label in range(CLASSES):
         mistaken = {j: n for j, n in enumerate(table[label]) if n and j != label}
-        taken = ", ".join(f"{n}× {j}" for j, n in mistaken.items()) or "never mistaken"
-        click.echo(f"  {label}: {table[label, label]} of {table[label].sum()}; {taken}")
+        taken = ", ".join(f"{j} ({n}×)" for j, n in mistaken.items())
+        others = f"taken for {taken}" if taken else "never mistaken"
+        click.echo(f"  {label}: {table[label, label]} of {table[label].sum()}; {others}")
     _draw(file, held_out, errors, filters)
 
 
@@ -144,7 +177,13 @@ def describe_command() -> None:
 @main.command("half")
 @click.argument("file", type=_FILE)
 @_DATA
-@click.option("--images", type=click.IntRange(1), default=256, show_default=True)
+@click.option(
+    "--images",
+    type=click.IntRange(1),
+    default=256,
+    show_default=True,
+    help="How many held-out digits to try it with.",
+)
 def half_command(file: Path, data: Path | None, images: int) -> None:
     """Store a trained network in half precision, and see what that costs."""
     with restored(file) as one:
@@ -156,7 +195,13 @@ def half_command(file: Path, data: Path | None, images: int) -> None:
 
 @main.command("bench")
 @click.option(
-    "--batch", "batches", type=click.IntRange(1), multiple=True, default=(1, 32, 128, 512)
+    "--batch",
+    "batches",
+    type=click.IntRange(1),
+    multiple=True,
+    default=(1, 32, 128, 512),
+    show_default=True,
+    help="Images at a time; may be repeated.",
 )
 @_DEVICE
 @_THREADS

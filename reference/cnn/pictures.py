@@ -37,7 +37,16 @@ def draw_curve(results: Sequence[Result], path: Path) -> None:
     left.set(xlabel="epoch", ylabel="training loss in nats", yscale="log")
     right.plot(epochs, [100 * (1 - result.accuracy) for result in results], marker="o")
     right.set(xlabel="epoch", ylabel="held-out digits not recognised in %", yscale="log")
+    _label_plainly(right.yaxis)
     _save(figure, path)
+
+
+def _label_plainly(axis: Any) -> None:
+    """Write 3 and 30 beside a logarithmic axis, and not powers of ten."""
+    from matplotlib.ticker import LogFormatter
+
+    axis.set_major_formatter(LogFormatter(labelOnlyBase=False))
+    axis.set_minor_formatter(LogFormatter(labelOnlyBase=False))
 
 
 def draw_errors(digits: Digits, predicted: NDArray[np.intp], path: Path) -> None:

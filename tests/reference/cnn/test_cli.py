@@ -1,8 +1,10 @@
 """The command line: what it prints, what it writes, and how it refuses."""
 
+import re
 import subprocess
 import sys
 
+import click
 import numpy as np
 import pytest
 from click.testing import CliRunner
@@ -88,9 +90,32 @@ def test_describe_prints_computed_and_measured_figures():
     """Shapes, fields, and the total."""
     done = run("describe")
 
-    assert done.output.count("1×8×8×50") == 2
+    assert done.output.count("1×8×8×50") == done.output.count("1×24×24×20") == 2
+    assert "…" not in done.output, "a terminal of 80 columns is wide enough"
     assert "430,500" in done.output
     assert "2,293,000" in done.output
+
+
+@pytest.mark.parametrize("name", main.commands)
+def test_every_option_says_what_it_is_for(name):
+    """Those with a default, too."""
+    for option in main.commands[name].params:
+        if isinstance(option, click.Option):
+            assert option.help, option.name
+
+
+def test_evaluate_says_what_was_taken_for_what(tmp_path):
+    """As many times as it was; together with those that were right it is everybody."""
+    out = tmp_path / "run.npz"
+    run("train", "--epochs", 1, "--batch", 64, "--out", out)
+
+    lines = run("evaluate", out).output.splitlines()[1:]
+    assert len(lines) == 10
+    for line in lines:
+        right, of = map(int, re.search(r": (\d+) of (\d+); ", line).groups())
+        times = [int(n) for n in re.findall(r"\((\d+)×\)", line)]
+        assert right + sum(times) == of
+        assert ("never mistaken" in line) == (not times)
 
 
 def test_bench_prints_speed_and_share_of_the_peak():
