@@ -15,6 +15,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from grader.collect import Collected, collect
+from grader.counting import several
 from grader.environment import versions
 from grader.errors import GraderError
 from grader.executors import Executor, Processes
@@ -196,7 +197,7 @@ def summary(results: ClassResults, out: Path) -> Iterator[str]:
     problems = len(rows) - len(marked)
     open_ = sum(row.open > 0 for row in marked)
     yield (
-        f"{len(rows)} submissions: {len(marked)} marked"
+        f"{several(len(rows), 'submission')}: {len(marked)} marked"
         + (f", {open_} of them with open points" if open_ else "")
         + (f", {problems} with a problem" if problems else "")
         + f"; {results.corpus_kind} corpus, isolation {results.isolation}."

@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.cleaning import clean
+from grader.counting import several
 from grader.results import ClassResults, Heading, Lost, Row
 
 __all__ = ["render_class"]
@@ -101,7 +102,8 @@ def _written(rows: Sequence[Row]) -> Iterator[Text]:
 
 
 def _summary(results: ClassResults, graded: Sequence[Row]) -> str:
-    text = f"{len(results.rows)} submissions, {len(results.rows) - len(graded)} without marks"
+    unmarked = len(results.rows) - len(graded)
+    text = f"{several(len(results.rows), 'submission')}, {unmarked} without marks"
     if graded:
         totals = [row.earned for row in graded]
         text += (

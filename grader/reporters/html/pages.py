@@ -18,6 +18,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from grader.cleaning import clean
+from grader.counting import several
 
 __all__ = ["page"]
 
@@ -79,6 +80,7 @@ def _environment() -> Environment:
         "percent": percent,
         "figure": figure,
         "count": count,
+        "several": several,
         "link": relative_link,
     }
     return environment
