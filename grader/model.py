@@ -9,6 +9,8 @@ import hashlib
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from grader.totals import Totals
+
 __all__ = [
     "NOT_PYTHON",
     "Cell",
@@ -162,7 +164,7 @@ class LoadFailure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Totals):
     """
     Everything that was found out about one submission.
 
@@ -200,18 +202,3 @@ class Report:
     remarks: tuple[str, ...] = ()
     environment: dict[str, str] = field(default_factory=dict)
     hint: int = 3
-
-    @property
-    def earned(self) -> int:
-        """Points earned over all questions."""
-        return sum(mark.earned for mark in self.marks)
-
-    @property
-    def open(self) -> int:
-        """Points that could not be decided."""
-        return sum(mark.open for mark in self.marks)
-
-    @property
-    def possible(self) -> int:
-        """Points that could have been earned."""
-        return sum(mark.possible for mark in self.marks)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from grader.model import Outcome, Report
+from grader.totals import Totals
 
 __all__ = ["ClassResults", "Heading", "Lost", "Marked", "PropertyHeading", "Row", "RubricMark"]
 
@@ -44,7 +45,7 @@ class RubricMark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Totals):
     """
     One submission of the class.
 
@@ -82,21 +83,6 @@ class Row:
     written: tuple[str, ...] = ()
     rubric: tuple[RubricMark, ...] = ()
     result: int = 0
-
-    @property
-    def earned(self) -> int:
-        """Points earned automatically."""
-        return sum(mark.earned for mark in self.marks)
-
-    @property
-    def open(self) -> int:
-        """Points that our machinery could not decide."""
-        return sum(mark.open for mark in self.marks)
-
-    @property
-    def possible(self) -> int:
-        """Points that could have been earned automatically."""
-        return sum(mark.possible for mark in self.marks)
 
 
 @dataclass(frozen=True, slots=True)
