@@ -2,8 +2,8 @@
 A few images on their way through the network and back, by one thread, in one workspace.
 
 A training step takes a chunk of images all the way before it begins the next, so that what is
-computed on the way forth is still in the cache on the way back, and so that a batch of 512 needs
-no more memory than one of 256.
+computed on the way forth is still in the cache on the way back, and so that a batch of any
+size needs no more memory than one of 256 images a thread.
 """
 
 from collections.abc import Sequence

@@ -5,8 +5,14 @@ from itertools import pairwise
 
 __all__ = ["CHUNK", "divided", "shares"]
 
-CHUNK = 128
-"""Most images that go through the network at a time: enough for BLAS, few enough for the cache."""
+CHUNK = 256
+"""
+Most images that go through the network at a time.
+
+With two threads, 256 take 6 to 11 % less time each than 128 (measured): the longer a call of NumPy,
+the less often the threads wait for each other's turn with the interpreter. A step takes twice the
+memory.
+"""
 
 
 @cache
