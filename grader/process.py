@@ -95,7 +95,7 @@ class Process:
         """
         try:
             return self.child.settled_cpu_seconds() if self.child is not None else 0.0
-        except (OSError, ProcessLookupError):
+        except OSError:
             return 0.0
 
     def _new(self) -> Child:

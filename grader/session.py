@@ -39,7 +39,7 @@ from grader.warned import Warnings
 __all__ = ["Session"]
 
 TOGETHER = 8  # requests in one write; waking the other process costs more than a request
-MANY = 16  # calls under way that keep the process busy while we sleep for
+MANY = 16  # calls under way keep the process busy for as long as we nap
 NAP_SECONDS = 3e-4
 SERIALS = struct.Struct("<512Q")
 # What an answer occupies once it is read: a byte of structure can become a number of 24.

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from grader.errors import GraderError
-from grader.gradebook.schema import APPLICATION, VERSION, create
+from grader.gradebook.schema import APPLICATION, VERSION, create, stamp
 
 __all__ = ["FILE_NAME", "BadGradebook", "file_of", "opened", "spoken"]
 
@@ -62,8 +62,7 @@ def _checked(file: Path, *, new: bool) -> sqlite3.Connection:
 
 
 def _assert_ours(connection: sqlite3.Connection, file: Path) -> None:
-    (application,) = connection.execute("PRAGMA application_id").fetchone()
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    application, version = stamp(connection)
     if application != APPLICATION:
         raise BadGradebook(file, "is another program's database", "Name another file.")
     if version > VERSION:

@@ -159,14 +159,12 @@ def rows(connection: sqlite3.Connection, run: int) -> Iterator[Row]:
         )
 
 
-def remarks(connection: sqlite3.Connection, run: int) -> Iterator[str]:
+def remarks(connection: sqlite3.Connection, run: int) -> list[str]:
     """What was remarked when the run's submissions were collected."""
     if "remarks" not in tables_of(connection):  # written by an older grader, and not since
-        return
-    for (text,) in connection.execute(
-        "SELECT text FROM remarks WHERE run = ? ORDER BY position", (run,)
-    ):
-        yield text
+        return []
+    found = connection.execute("SELECT text FROM remarks WHERE run = ? ORDER BY position", (run,))
+    return [text for (text,) in found]
 
 
 def _by_result(

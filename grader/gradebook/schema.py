@@ -7,7 +7,7 @@ stays as it was given, whatever is found out later; what counts is the latest.
 
 import sqlite3
 
-__all__ = ["APPLICATION", "VERSION", "create", "tables_of"]
+__all__ = ["APPLICATION", "VERSION", "create", "stamp", "tables_of"]
 
 APPLICATION = 0x67726472  # "grdr", in the file's header: SQLite's mark of whose file it is
 VERSION = 2  # 2: remarks
@@ -136,7 +136,7 @@ def create(connection: sqlite3.Connection) -> None:
     """
     with connection:
         connection.execute("BEGIN EXCLUSIVE")
-        tables = set(tables_of(connection))
+        tables = tables_of(connection)
         if tables and not _is_older(connection):
             return
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
@@ -146,16 +146,22 @@ def create(connection: sqlite3.Connection) -> None:
         connection.execute(INDEX)
 
 
-def tables_of(connection: sqlite3.Connection) -> list[str]:
+def tables_of(connection: sqlite3.Connection) -> set[str]:
     """The names of the tables that there are."""
     found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-    return [name for (name,) in found]
+    return {name for (name,) in found}
+
+
+def stamp(connection: sqlite3.Connection) -> tuple[int, int]:
+    """Whose file it is, and in which version of the format."""
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return application, version
 
 
 def _is_older(connection: sqlite3.Connection) -> bool:
-    (application,) = connection.execute("PRAGMA application_id").fetchone()
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    return bool(application == APPLICATION and version < VERSION)
+    application, version = stamp(connection)
+    return application == APPLICATION and version < VERSION
 
 
 def _add(connection: sqlite3.Connection, name: str) -> None:

@@ -52,8 +52,8 @@ def attend(
     """
     Serve one request; False where there will be none any more.
 
-    ``fork`` gives a handle of a child, from a request and a descriptor, both of which are then
-    closed here; ``reap`` a wait status.
+    ``fork`` gives a handle of a child, from a request and a descriptor; handle and descriptor are
+    closed here.  ``reap`` gives a wait status.
     """
     request, descriptors, *_ = socket.recv_fds(control, LARGEST, 1)
     if not request:

@@ -33,18 +33,12 @@ class Chunk:
 
     def scores(self, prepared: Sequence[Array], images: Array, *, training: bool = False) -> Array:
         """Map images (n, H, W, C) to scores (classes, n), overwritten by the next call."""
-        x = images.transpose(1, 2, 3, 0)
-        for stage, weights in zip(self._stages, prepared, strict=True):
-            x = stage.forward(weights, x, training=training)
-        scores: Array = x[0, 0]
+        scores: Array = self._forward(prepared, images, len(self._stages), training=training)[0, 0]
         return scores
 
     def features(self, prepared: Sequence[Array], images: Array) -> Array:
         """Map images (n, H, W, C) to what the first dense stage sees, in training."""
-        x = images.transpose(1, 2, 3, 0)
-        for number in range(self.first_dense):
-            x = self._stages[number].forward(prepared[number], x, training=True)
-        return x
+        return self._forward(prepared, images, self.first_dense, training=True)
 
     def loss(
         self, prepared: Sequence[Array], images: Array, labels: NDArray[np.integer], batch: int
@@ -62,6 +56,15 @@ class Chunk:
         for number in reversed(range(len(out))):
             assert following is not None
             following = self._stages[number].backward(prepared[number], following, out[number])
+
+    def _forward(
+        self, prepared: Sequence[Array], images: Array, count: int, *, training: bool
+    ) -> Array:
+        """What the first ``count`` stages make of images."""
+        x = images.transpose(1, 2, 3, 0)
+        for stage, weights in zip(self._stages[:count], prepared[:count], strict=True):
+            x = stage.forward(weights, x, training=training)
+        return x
 
 
 def surprise(scores: Array, labels: NDArray[np.integer], batch: int) -> tuple[float, Array]:

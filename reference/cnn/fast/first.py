@@ -57,7 +57,7 @@ class FirstStage:
 
     def forward(self, weights: Array, x: Array, *, training: bool) -> Array:
         """Map x (H, W, C, n) to y (H', W', O, n)."""
-        np.copyto(self._image, x)
+        np.copyto(self._image, x)  # turned round once; the rows are then copied as they lie
         self._interleave(self._image)
         for x_block, winners in zip(self._x, self._winners, strict=True):
             y = self._product.multiply(weights, x_block)
