@@ -36,10 +36,10 @@ COMMANDS = sorted(module.name for module in pkgutil.iter_modules(commands.__path
 class _Grader(click.Group):
     """Commands by their modules; errors that a person can put right, without a traceback."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click gives it
         return COMMANDS
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click gives it
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"grader.commands.{cmd_name}")

@@ -153,7 +153,7 @@ class Stage:
             changed.__package__ = module.rpartition(".")[0]
             importlib.import_module(changed.__package__ or module)
             sys.modules[module] = changed
-            exec(compile(source, changed.__file__, "exec"), vars(changed))  # noqa: S102
+            exec(compile(source, changed.__file__, "exec"), vars(changed))  # noqa: S102 - a model answer, mutated
             return dict(vars(model_student(self.sheet)))
         finally:
             for name in [n for n in sys.modules if n.partition(".")[0] in tops]:

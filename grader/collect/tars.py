@@ -40,7 +40,7 @@ def listed_tar(archive: str, opened: IO[bytes], limits: Limits) -> Listing:
     guarded = Headers(stream, limits.header_bytes, end, limits.entries * HEADERS)
     members: list[tuple[str, bool, Leaf]] = []
     try:
-        table = tarfile.open(fileobj=cast(IO[bytes], guarded), mode="r:")  # noqa: SIM115
+        table = tarfile.open(fileobj=cast(IO[bytes], guarded), mode="r:")  # noqa: SIM115 - read from later
         for member in table:
             if len(members) == limits.entries:
                 raise TooMuch(archive, f"holds more than {limits.entries} files and folders")

@@ -37,7 +37,7 @@ def _listen(requests: BinaryIO, tasks: SimpleQueue[Task]) -> None:
     """Hand on what is asked; at the end of that, end all, whatever is being done."""
     try:
         while True:
-            tasks.put(pickle.load(requests))  # noqa: S301
+            tasks.put(pickle.load(requests))  # noqa: S301 - from the same
     except EOFError:
         pass
     finally:
