@@ -63,7 +63,7 @@ BODIES = {
     "returns complex numbers": ("return x * (2 + 0j)", "wrong", "complex128"),
     "returns another shape": ("return np.append(x, 1.0)", "wrong", "shape is"),
     "returns a cyclic list": ("held = []; held.append(held); return held", "wrong", "nested more"),
-    "returns a huge int": ("return 10 ** (10 ** 6)", "wrong", "an int of"),
+    "returns a huge int": ("return 1 << 3_400_000", "wrong", "an int of"),
     "returns a thousand million elements": (
         "return np.broadcast_to(np.float64(1), (10**9,))",
         "wrong",
