@@ -23,15 +23,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from grader.examine.check import Settings
+from grader.examine.conditions import settings_text
+from grader.examine.report_json import json_text
 from grader.gradebook import Conditions, Finding, Occasion, open_book
-from grader.gradebook.conditions import settings_text
 from grader.gradebook.entries import headings, key_of
-from grader.grading import Settings
 from grader.mark import mark
-from grader.misconceptions import misconceptions
 from grader.model import Handed, Outcome, Report, Submission, Verdict
-from grader.reporters.json import json_text
-from grader.sheet import Question, Sheet, load_sheet
+from grader.sheets.misconceptions import misconceptions
+from grader.sheets.sheet import Question, Sheet, load_sheet
 
 HERE = Path(__file__).resolve().parents[1]
 SECONDS, BYTES = 10.0, 20_000_000

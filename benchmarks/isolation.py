@@ -15,16 +15,16 @@ from pathlib import Path
 import numpy as np
 import psutil
 
-from grader.corpus import FILE_NAME, read_corpus
-from grader.grading import Settings, check
+from grader.examine.check import Settings, check
+from grader.examine.student.proxy import Call
+from grader.examine.student.session import Session
 from grader.model import Submission
-from grader.sandbox.availability import works
-from grader.sandbox.launch import Template
+from grader.sandbox.isolation.tiers import TIERS
 from grader.sandbox.limits import Limits
-from grader.sandbox.tiers import TIERS
-from grader.session import Session
-from grader.sheet import load_sheet
-from grader.student import Call
+from grader.sandbox.processes.availability import works
+from grader.sandbox.processes.launch import Template
+from grader.sheets.corpus import FILE_NAME, read_corpus
+from grader.sheets.sheet import load_sheet
 
 SOURCE = b"def same(x):\n    return x\n"
 MILLISECONDS, MICROSECONDS = 1e3, 1e6

@@ -19,8 +19,8 @@ from babel.messages.extract import extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from grader.misconceptions import misconceptions
-from grader.sheet import Sheet, load_sheet
+from grader.sheets.misconceptions import misconceptions
+from grader.sheets.sheet import Sheet, load_sheet
 
 ROOT = Path(__file__).resolve().parents[1]
 LANGUAGE = "de"

@@ -64,7 +64,7 @@ class Words:
         """A message of a report, which was made in English, in this language as far as known."""
         if self.language == LANGUAGES[0]:
             return text
-        from grader.phrases import translated
+        from grader.report.student.translate import translated
 
         return translated(text, self)
 

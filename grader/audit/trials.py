@@ -15,9 +15,9 @@ from pathlib import Path
 from pebble import ProcessExpired, ProcessPool
 
 from grader.audit.mutants import Mutant
-from grader.audit.stage import Caught, Stage
-from grader.audit.wheats import Wheat, functions_of
-from grader.misconceptions import misconceptions
+from grader.audit.other_solutions import Wheat, functions_of
+from grader.audit.workbench import Caught, Stage
+from grader.sheets.misconceptions import misconceptions
 
 __all__ = ["Mistake", "Subject", "Trial", "tried"]
 

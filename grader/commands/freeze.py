@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from grader.options import sheet_option
+from grader.commands.options import sheet_option
 
 __all__ = ["freeze"]
 
@@ -23,11 +23,11 @@ __all__ = ["freeze"]
 @sheet_option
 def freeze(seed_file: Path | None, out: Path | None, sheet: str | None) -> None:
     """Record the examples that submissions are marked on."""
-    from grader.corpus import FILE_NAME
-    from grader.freeze import PUBLIC_SEED
-    from grader.freeze import freeze as record
-    from grader.output import progress
-    from grader.sheet import load_sheet
+    from grader.commands.terminal import progress
+    from grader.sheets.corpus import FILE_NAME
+    from grader.sheets.record import PUBLIC_SEED
+    from grader.sheets.record import freeze as record
+    from grader.sheets.sheet import load_sheet
 
     if seed_file is not None and out is None:
         raise click.UsageError("a private corpus must not replace the public one: say --out FILE.")

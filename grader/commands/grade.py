@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from grader.options import (
+from grader.commands.options import (
     budget_option,
     feedback_option,
     isolation_option,
@@ -85,7 +85,7 @@ def grade(
     """
     if public and corpus is not None:
         raise click.UsageError("--public and --corpus name two corpora: say one of them.")
-    from grader.classrun import Wishes, graded
+    from grader.gradebook.class_run import Wishes, graded
 
     wishes = Wishes(
         out=out,

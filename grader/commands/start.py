@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from grader.options import sheet_option
+from grader.commands.options import sheet_option
 
 __all__ = ["start"]
 
@@ -15,8 +15,8 @@ __all__ = ["start"]
 @sheet_option
 def start(place: Path, notebook: bool, sheet: str | None) -> None:
     """Write a submission to fill in, with every function of the sheet, into DIR or as FILE."""
-    from grader.sheet import load_sheet
-    from grader.starter import write_starter
+    from grader.sheets.sheet import load_sheet
+    from grader.sheets.starter import write_starter
 
     file = write_starter(load_sheet(sheet), place, notebook=notebook)
     if file.suffix == ".ipynb":

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from grader.sandbox.tiers import STRONGEST_FIRST
+from grader.sandbox.isolation.tiers import STRONGEST_FIRST
 
 __all__ = ["GUARANTEES", "Diagnosis", "Finding", "is_demanded"]
 

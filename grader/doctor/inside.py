@@ -14,9 +14,9 @@ from typing import Any, NamedTuple
 
 from grader.doctor.findings import Finding, is_demanded
 from grader.errors import OutOfMemory, StudentRaised
-from grader.sandbox import probes
-from grader.session import Session
-from grader.student import Answer, Call
+from grader.examine.student.proxy import Answer, Call
+from grader.examine.student.session import Session
+from grader.sandbox.runner import probes
 
 __all__ = ["PROBES", "SOURCE", "Bait", "Probe", "findings_inside"]
 

@@ -10,15 +10,15 @@ from typing import Self
 
 import msgspec
 
+from grader.class_results import ClassResults, RubricMark
+from grader.examine.report_json import NotAReport, report_from
 from grader.gradebook import reading, writing
 from grader.gradebook.entries import Entry, Key, Occasion, unpacked
-from grader.gradebook.opening import BadGradebook, file_of, opened, spoken
+from grader.gradebook.file import BadGradebook, file_of, opened, spoken
 from grader.gradebook.reading import Known, Run
-from grader.gradebook.rubric import add_marks
-from grader.gradebook.stored import NotAReport, report_from
+from grader.gradebook.rubric_marks import add_marks
 from grader.gradebook.writing import Finding
 from grader.model import Report, Submission
-from grader.results import ClassResults, RubricMark
 
 __all__ = ["Gradebook", "open_book"]
 

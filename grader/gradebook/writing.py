@@ -13,9 +13,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
-from grader.gradebook.conditions import Conditions
+from grader.examine.conditions import Conditions
+from grader.examine.report_json import report_from
 from grader.gradebook.entries import Entry, Key, Occasion, anonymous, key_of, packed
-from grader.gradebook.stored import report_from
 from grader.model import Outcome, Report
 
 __all__ = ["Finding", "begin", "finish", "now", "store", "writing"]

@@ -17,14 +17,14 @@ from pathlib import Path
 
 import pytest
 
-from grader.corpus import FILE_NAME, read_corpus
-from grader.freeze import freeze
-from grader.grading import Settings, check
+from grader.examine.check import Settings, check
 from grader.model import Submission
-from grader.sandbox.availability import works
-from grader.sandbox.launch import Template
 from grader.sandbox.limits import Limits
-from grader.sheet import load_sheet
+from grader.sandbox.processes.availability import works
+from grader.sandbox.processes.launch import Template
+from grader.sheets.corpus import FILE_NAME, read_corpus
+from grader.sheets.record import freeze
+from grader.sheets.sheet import load_sheet
 from tests.grader.misbehaviour import right
 
 HERE = Path(__file__).resolve().parent

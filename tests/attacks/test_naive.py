@@ -11,12 +11,12 @@ import sys
 
 import pytest
 
-from grader.corpus import FILE_NAME, read_corpus
-from grader.freeze import freeze
-from grader.grading import Settings, check
+from grader.examine.check import Settings, check
 from grader.model import Submission
-from grader.sandbox.launch import launcher
-from grader.sheet import load_sheet
+from grader.sandbox.processes.launch import launcher
+from grader.sheets.corpus import FILE_NAME, read_corpus
+from grader.sheets.record import freeze
+from grader.sheets.sheet import load_sheet
 from tests.attacks.conftest import BANK, HERE, QUICK, ROOT
 from tests.attacks.harm import in_output, shown
 

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from grader.corpus import FILE_NAME, read_corpus
-from grader.freeze import freeze
-from grader.grading import Settings, check
+from grader.examine.check import Settings, check
+from grader.examine.student.session import Session
 from grader.model import Submission
-from grader.sandbox.launch import launcher
 from grader.sandbox.limits import Limits
-from grader.session import Session
-from grader.sheet import load_sheet
+from grader.sandbox.processes.launch import launcher
+from grader.sheets.corpus import FILE_NAME, read_corpus
+from grader.sheets.record import freeze
+from grader.sheets.sheet import load_sheet
 
 TOYS = Path(__file__).resolve().parents[1] / "toys"
 QUICK = Limits(call_seconds=0.3, load_seconds=0.6, question_seconds=20.0)

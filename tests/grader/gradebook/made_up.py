@@ -4,12 +4,12 @@ import dataclasses
 import hashlib
 from dataclasses import dataclass
 
+from grader.class_results import Heading, PropertyHeading
+from grader.examine.check import Settings
+from grader.examine.conditions import settings_text
 from grader.gradebook import Conditions, Occasion
-from grader.gradebook.conditions import settings_text
-from grader.grading import Settings
 from grader.mark import mark
 from grader.model import Handed, Outcome, Report, Submission, Verdict
-from grader.results import Heading, PropertyHeading
 
 HEADINGS = (
     Heading("a", "Doubling", 3, (PropertyHeading("test_doubles", "double", 3, "Is doubled."),)),

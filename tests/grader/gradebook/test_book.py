@@ -5,10 +5,10 @@ import zlib
 
 import pytest
 
+from grader.examine.report_json import json_text
 from grader.gradebook import BadGradebook, Finding, Key, open_book
 from grader.gradebook.entries import key_of
 from grader.model import Outcome, Submission
-from grader.reporters.json import json_text
 from tests.grader.gradebook.made_up import HEADINGS, Handin, handin, occasion, report_of
 
 ADA, BOB, EVE = handin("ada", "a = 1"), handin("bob", "b = 1"), handin("eve", "a = 1")
