@@ -14,12 +14,12 @@ from typing import Protocol
 __all__ = [
     "NOT_PYTHON",
     "Cell",
-    "Handed",
     "LoadFailure",
     "Mark",
     "Outcome",
     "Report",
     "Submission",
+    "SubmissionId",
     "Totals",
     "Verdict",
 ]
@@ -116,7 +116,7 @@ class Submission:
 
 
 @dataclass(frozen=True, slots=True)
-class Handed:
+class SubmissionId:
     """Which file a report is about: its name, cleaned for showing, and its bytes' digest."""
 
     name: str
@@ -212,7 +212,7 @@ class Report(Totals):
     ----------
     sheet, corpus : str
         The sheet's name, and the digest of the corpus that the marks were made on.
-    submission : Handed
+    submission : SubmissionId
     isolation : str
         Tier that the student's process was under.
     marks : tuple of Mark
@@ -233,7 +233,7 @@ class Report(Totals):
 
     sheet: str
     corpus: str
-    submission: Handed
+    submission: SubmissionId
     isolation: str
     marks: tuple[Mark, ...]
     loading: tuple[LoadFailure, ...] = ()

@@ -9,7 +9,7 @@ from pathlib import Path
 from grader.collect.errors import BadArchive, NoSuchPath, Unreadable
 from grader.collect.folders import listed_folder, listed_path
 from grader.collect.limits import Limits
-from grader.collect.listing import Leaf, Listing, Pile, Sorted
+from grader.collect.listing import ListedFile, Listing, Sorted, StudentFiles
 from grader.collect.names import is_archive, is_canonical
 from grader.collect.open_file import open_regular
 from grader.collect.platforms.canvas import sort_canvas
@@ -31,7 +31,7 @@ def sort_paths(paths: Sequence[Path], opened: ExitStack, limits: Limits) -> Sort
     absolute = {path.absolute(): path for path in reversed(paths)}
     distinct = [absolute[path] for path in sorted(absolute)]
     several = len(distinct) > 1
-    files: list[Leaf] = []
+    files: list[ListedFile] = []
     folders: dict[Path, Listing] = {}
     archives: list[Listing] = []
     for path in distinct:
@@ -66,7 +66,7 @@ def _classes(folders: Mapping[Path, Listing], several: bool) -> list[Listing]:
 
 
 def _joined(listings: Sequence[Listing]) -> Sorted:
-    piles: list[Pile] = []
+    piles: list[StudentFiles] = []
     remarks: list[str] = []
     for source, listing in enumerate(listings):
         for layout in LAYOUTS:

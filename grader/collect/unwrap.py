@@ -7,7 +7,7 @@ may be a class's or one student's.  Which of them it is follows from what lies d
 
 from dataclasses import replace
 
-from grader.collect.listing import Leaf, Listing
+from grader.collect.listing import ListedFile, Listing
 from grader.collect.names import is_candidate, is_canonical
 from grader.collect.platforms.canvas import may_be_canvas
 from grader.collect.platforms.gradescope import is_gradescope
@@ -100,7 +100,7 @@ def _holders(listing: Listing) -> set[str]:
     return {leaf.parts[0] for leaf in listing.leaves if _counts(leaf)}
 
 
-def _counts(leaf: Leaf) -> bool:
+def _counts(leaf: ListedFile) -> bool:
     return is_candidate(leaf.parts[-1])
 
 

@@ -11,12 +11,12 @@ from dataclasses import replace
 from typing import Any
 
 from grader.errors import SandboxFailed
-from grader.examine.answer_tree import Scene
-from grader.examine.ask_twice import Witness, ask_again, witnesses
-from grader.examine.example_run import Dialogue, run
-from grader.examine.scheduler import Conversation
+from grader.examine.answer_tree import AnswerNode, KnownAnswers
+from grader.examine.ask_twice import ask_again, repeated_calls
+from grader.examine.example_run import ExampleRun, run
+from grader.examine.scheduler import Scheduler
 from grader.examine.student.session import Session
-from grader.examine.verdicts import Examined, judged
+from grader.examine.verdicts import Examined, RepeatedCall, judged
 from grader.sheets.corpus import Corpus
 from grader.sheets.sheet import Property
 
@@ -26,59 +26,69 @@ Examples = Sequence[Mapping[str, Any]]
 
 
 def examine(
-    properties: Sequence[Property], corpus: Corpus, session: Session, *, full: bool
+    properties: Sequence[Property],
+    corpus: Corpus,
+    known: KnownAnswers,
+    session: Session,
+    *,
+    full: bool,
 ) -> list[Examined]:
     """
     Judge properties by their recorded examples, smallest first.
 
+    ``known`` are right answers that were met before; new ones are added.
     ``full`` lets the feedback say what should have come back.
     """
     examples = [corpus.examples(prop) for prop in properties]
     try:
-        scripts = [corpus.scripts_of(prop) for prop in properties]
-        held = _hold(properties, examples, scripts, session)
+        trees = [
+            known.of(prop.key, len(own)) for prop, own in zip(properties, examples, strict=True)
+        ]
+        held = _ask_all(properties, examples, trees, session)
     except SandboxFailed as error:
-        held = [([Dialogue({}, error, finished=True)], ()) for _ in properties]
+        held = [([ExampleRun({}, error, finished=True)], ()) for _ in properties]
     judgements = [
-        judged(prop, dialogues[-1], sum(each.calls for each in dialogues), full=full)
-        for prop, (dialogues, _) in zip(properties, held, strict=True)
+        judged(prop, example_runs[-1], sum(each.calls for each in example_runs), full=full)
+        for prop, (example_runs, _) in zip(properties, held, strict=True)
     ]
     return [
-        found if found.failed is not None else replace(found, witnesses=asked)
+        found if found.failed is not None else replace(found, repeated_calls=asked)
         for found, (_, asked) in zip(judgements, held, strict=True)
     ]
 
 
-def _hold(
+def _ask_all(
     properties: Sequence[Property],
     examples: Sequence[Examples],
-    scripts: Sequence[list[Scene | None]],
+    trees: Sequence[list[AnswerNode | None]],
     session: Session,
-) -> list[tuple[list[Dialogue], tuple[Witness, ...]]]:
+) -> list[tuple[list[ExampleRun], tuple[RepeatedCall, ...]]]:
     """What was said about each property, and what of it is to be asked once more."""
-    conversation = Conversation(session)
-    topics = {
-        place: conversation.about(prop.body, examples[place], scripts[place])
+    scheduler = Scheduler(session)
+    indices = {
+        place: scheduler.add(prop.body, examples[place], trees[place])
         for place, prop in enumerate(properties)
         if examples[place] and not prop.declared.measured
     }
-    conversation.hold()
-    held = [topic for topic in topics.values() if conversation.dialogues(topic)[-1].failure is None]
-    ask_again(conversation, held, session)
+    scheduler.run()
+    held = [
+        index for index in indices.values() if scheduler.example_runs(index)[-1].failure is None
+    ]
+    ask_again(scheduler, held, session)
     return [
-        (conversation.dialogues(topics[place]), witnesses(conversation, topics[place], session))
-        if place in topics
+        (scheduler.example_runs(indices[place]), repeated_calls(scheduler, indices[place], session))
+        if place in indices
         else (_one_by_one(prop, examples[place], session), ())
         for place, prop in enumerate(properties)
     ]
 
 
-def _one_by_one(prop: Property, examples: Examples, session: Session) -> list[Dialogue]:
+def _one_by_one(prop: Property, examples: Examples, session: Session) -> list[ExampleRun]:
     """Each call alone; a property without an example is our mistake."""
-    dialogues = []
+    example_runs = []
     for example in examples:
-        dialogues.append(run(prop.body, example, session))
-        if dialogues[-1].failure is not None:
+        example_runs.append(run(prop.body, example, session.ask))
+        if example_runs[-1].failure is not None:
             break
     missing = LookupError("the corpus has no example of it")
-    return dialogues or [Dialogue({}, missing, finished=True)]
+    return example_runs or [ExampleRun({}, missing, finished=True)]

@@ -7,15 +7,33 @@ the value is made from it when it is needed.  ``format`` is raised when a field 
 """
 
 import json
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 
-from grader.model import Handed, LoadFailure, Mark, Outcome, Report, Verdict
+from grader.model import LoadFailure, Mark, Outcome, Report, SubmissionId, Verdict
 
-__all__ = ["FORMAT", "NotAReport", "json_text", "report_from"]
+__all__ = ["FORMAT", "ExamResult", "NotAReport", "json_text", "report_from"]
 
 FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ExamResult:
+    """
+    What became of one submission.
+
+    Attributes
+    ----------
+    text : str
+        The report as canonical JSON; empty where there is none.
+    problem : str
+        Why there is none: always a fault of ours, and not of the submission.
+    """
+
+    text: str = ""
+    problem: str = ""
 
 
 def json_text(report: Report) -> str:
@@ -80,7 +98,7 @@ def _report(said: dict[str, Any]) -> Report:
     return Report(
         sheet=said["sheet"],
         corpus=said["corpus"],
-        submission=Handed(said["submission"]["name"], said["submission"]["sha256"]),
+        submission=SubmissionId(said["submission"]["name"], said["submission"]["sha256"]),
         isolation=said["isolation"],
         marks=tuple(map(_mark, said["questions"])),
         loading=tuple(LoadFailure(**failure) for failure in said["loading"]),

@@ -10,22 +10,22 @@ from typing import Any
 from grader.authoring.disagreement import Disagreement
 from grader.call_text import call_line, literal
 from grader.errors import StudentFault, StudentRaised
-from grader.examine.example_run import Dialogue
+from grader.examine.example_run import ExampleRun
 from grader.text import clean
 
-__all__ = ["spoken"]
+__all__ = ["verdict_fields"]
 
 LONGEST_ANSWER = 300
 LONGEST_CALL = 2_000
 MOST_CALLS = 3
 
 
-def spoken(dialogue: Dialogue, *, full: bool) -> dict[str, Any]:
+def verdict_fields(example_run: ExampleRun, *, full: bool) -> dict[str, Any]:
     """The fields of a Verdict that tell why a property was lost."""
-    failure = dialogue.failure
+    failure = example_run.failure
     return {
-        "call": _calls(dialogue),
-        "returned": _returned(dialogue),
+        "call": _calls(example_run),
+        "returned": _returned(example_run),
         "expected": clean(failure.wanted) if full and isinstance(failure, Disagreement) else "",
         "message": clean(_message(failure, full=full)),
         "line": failure.line if isinstance(failure, StudentFault) else 0,
@@ -33,15 +33,23 @@ def spoken(dialogue: Dialogue, *, full: bool) -> dict[str, Any]:
     }
 
 
-def _calls(dialogue: Dialogue) -> str:
-    said = dialogue.said[-1:] if len(dialogue.said) > MOST_CALLS else dialogue.said
+def _calls(example_run: ExampleRun) -> str:
+    said = (
+        example_run.exchanges[-1:]
+        if len(example_run.exchanges) > MOST_CALLS
+        else example_run.exchanges
+    )
     lines = dict.fromkeys(call_line(call.function, call.arguments) for call, _ in said)
     return "\n".join(clean(line, LONGEST_CALL) for line in lines)
 
 
-def _returned(dialogue: Dialogue) -> str:
+def _returned(example_run: ExampleRun) -> str:
     """What the shown calls returned; of one that asked for its arguments, only the value."""
-    said = dialogue.said[-1:] if len(dialogue.said) > MOST_CALLS else dialogue.said
+    said = (
+        example_run.exchanges[-1:]
+        if len(example_run.exchanges) > MOST_CALLS
+        else example_run.exchanges
+    )
     values = [
         answer.value[0] if call.echo and isinstance(answer.value, tuple) else answer.value
         for call, answer in said

@@ -12,7 +12,7 @@ format: data, never pickle.
 import hashlib
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,6 @@ from typing import Any
 import msgspec
 
 from grader.errors import CorpusOutdated, CorpusUnreadable
-from grader.examine.answer_tree import Scene
 from grader.files import replace
 from grader.sandbox.wire.bounds import Malformed
 from grader.sandbox.wire.codec import decode
@@ -72,22 +71,15 @@ class Corpus:
     header : Header
         How it was made.
     packed : mapping from a property's key to its examples, smallest first
-    scripts : dict from a property's key to the script of each example
-        What is known of them; grows while submissions are examined.
     """
 
     digest: str
     header: Header
     packed: Mapping[str, list[Packed]]
-    scripts: dict[str, list[Scene | None]] = field(default_factory=dict, compare=False)
 
     def examples(self, prop: Property) -> list[Mapping[str, Any]]:
         """The recorded arguments of a property, smallest first, by name; freshly made."""
         return [_Example(packed) for packed in self.packed.get(prop.key, [])]
-
-    def scripts_of(self, prop: Property) -> list[Scene | None]:
-        """What is known of each example of a property, to be added to."""
-        return self.scripts.setdefault(prop.key, [None] * len(self.packed.get(prop.key, [])))
 
 
 class _Example(Mapping[str, Any]):

@@ -17,7 +17,9 @@ from pathlib import Path
 
 import pytest
 
-from grader.examine.check import Settings, check
+from grader.examine.check import check
+from grader.examine.examiner import open_examiner
+from grader.examine.settings import Settings
 from grader.model import Submission
 from grader.sandbox.limits import Limits
 from grader.sandbox.processes.availability import works
@@ -169,6 +171,6 @@ def grade(targets, template):
         if not works(template, tier):
             pytest.skip(f"this machine does not offer {tier!r}; see 'grader doctor'")
         settings = Settings(tier=tier, limits=limits, search_seconds=0.2)
-        return check(Submission(name, source), sheet, sheet.questions, corpus, template, settings)
+        return check(open_examiner(template, sheet, corpus, settings), Submission(name, source))
 
     return run

@@ -11,7 +11,9 @@ import sys
 
 import pytest
 
-from grader.examine.check import Settings, check
+from grader.examine.check import check
+from grader.examine.examiner import open_examiner
+from grader.examine.settings import Settings
 from grader.model import Submission
 from grader.sandbox.processes.launch import launcher
 from grader.sheets.corpus import FILE_NAME, read_corpus
@@ -96,7 +98,7 @@ def test_the_layers_are_what_stops_them(bait, name, hit):
     submission = Submission("attack.py", attack(name, bait))
 
     with launcher() as launched:
-        report = check(submission, sheet, sheet.questions, corpus, launched, settings)
+        report = check(open_examiner(launched, sheet, corpus, settings), submission)
 
     after = bait.state()
     changed = [key for key in before.keys() | after.keys() if before.get(key) != after.get(key)]

@@ -17,7 +17,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from grader.collect.listing import Leaf, Listing, Pile, Sorted, without
+from grader.collect.listing import ListedFile, Listing, Sorted, StudentFiles, without
 from grader.collect.names import is_candidate, label, listed, stem
 
 __all__ = ["Upload", "may_be_canvas", "sort_canvas", "typed", "uploads"]
@@ -35,14 +35,14 @@ class Upload:
     is_late : bool
     order : (int, int)
         Number of the upload, and of the version: the larger is the newer.
-    leaf : Leaf
+    leaf : ListedFile
         Called as its owner called it.
     """
 
     owner: tuple[str, str]
     is_late: bool
     order: tuple[int, int]
-    leaf: Leaf
+    leaf: ListedFile
 
     @property
     def original(self) -> str:
@@ -75,14 +75,14 @@ def _is_canvas(listing: Listing, found: Sequence[Upload]) -> bool:
     return bool(found) and len(submissions) == len(everything) and one_name_each and not one_class
 
 
-def _pile(owner: tuple[str, str], uploads: Sequence[Upload]) -> Pile:
+def _pile(owner: tuple[str, str], uploads: Sequence[Upload]) -> StudentFiles:
     number, name = owner
     versions: defaultdict[str, list[Upload]] = defaultdict(list)
     for upload in sorted(uploads, key=lambda upload: upload.order):
         versions[upload.original].append(upload)
     newest = [each[-1] for each in versions.values()]
     late = ["late"] if any(upload.is_late for upload in newest) else []
-    return Pile(
+    return StudentFiles(
         label=label(f"{name}_{number}" if name else number),
         leaves=tuple(_noted(each) for each in versions.values()),
         id=label(number),
@@ -93,7 +93,7 @@ def _pile(owner: tuple[str, str], uploads: Sequence[Upload]) -> Pile:
     )
 
 
-def _noted(versions: Sequence[Upload]) -> Leaf:
+def _noted(versions: Sequence[Upload]) -> ListedFile:
     """The newest version, saying which ones it replaces."""
     leaf = versions[-1].leaf
     if len(versions) == 1:
@@ -103,8 +103,8 @@ def _noted(versions: Sequence[Upload]) -> Leaf:
     return replace(leaf, notes=(*leaf.notes, note))
 
 
-def _typed(number: str, name: str) -> Pile:
-    return Pile(
+def _typed(number: str, name: str) -> StudentFiles:
+    return StudentFiles(
         label=label(f"{name}_{number}" if name else number),
         id=label(number),
         name=label(name),
@@ -145,7 +145,7 @@ def typed(listing: Listing) -> dict[tuple[str, str], str]:
     }
 
 
-def _taken_apart(leaf: Leaf, found: re.Match[str]) -> Upload:
+def _taken_apart(leaf: ListedFile, found: re.Match[str]) -> Upload:
     file = found["file"]
     ending = file[len(stem(file)) :]
     again = AGAIN.search(stem(file))

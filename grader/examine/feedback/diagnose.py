@@ -21,7 +21,7 @@ from grader.examine.verdicts import Examined
 from grader.model import Outcome
 from grader.sheets.corpus import Corpus
 from grader.sheets.misconceptions import misconceptions
-from grader.sheets.record import model_student
+from grader.sheets.model_answers import model_student
 from grader.sheets.sheet import Property, Sheet
 
 __all__ = ["diagnose", "named"]
@@ -94,7 +94,7 @@ def _explained(
     inquiry = Inquiry(function, right, [p for p, _ in judging], likeness(sheet).get(function))
     with quiet():
         for _, found in judging:
-            inquiry.hear(found.failed.said if found.failed is not None else (), session)
+            inquiry.hear(found.failed.exchanges if found.failed is not None else (), session)
         # What was said in the examination tells nearly all apart, and costs nothing.
         for suspects in (_single(known, right), _pairs(known, right)):
             left = list(islice(filter(inquiry.agrees, suspects), MOST_SUSPECTS))

@@ -15,14 +15,14 @@ from itertools import combinations
 from typing import Any, NamedTuple
 
 from grader.errors import BadSheet, CallTimedOut, GivenUp, SandboxFailed
-from grader.examine.example_run import Dialogue, run
+from grader.examine.example_run import ExampleRun, run
 from grader.examine.feedback.call_facts import Nouns, facts
 from grader.examine.feedback.hint_levels import is_hint, kept_back
 from grader.examine.student.proxy import Answer, Call, Student
 from grader.examine.student.session import Session
 from grader.examine.verdicts import Examined
 from grader.sheets.corpus import Corpus
-from grader.sheets.record import model_student
+from grader.sheets.model_answers import model_student
 from grader.sheets.sheet import Property, Sheet
 
 __all__ = ["located", "told_apart"]
@@ -82,13 +82,13 @@ class _Asker:
         self._session.begin_question()
         examples = self._corpus.examples(prop)
         first = examples[:: -(-len(examples) // AT_FIRST) or 1]
-        heard = self._asked(prop, first)
-        if any(not fails for fails, _ in heard):
-            heard = self._asked(prop, examples)
+        reply = self._asked(prop, first)
+        if any(not fails for fails, _ in reply):
+            reply = self._asked(prop, examples)
         if time.monotonic() > self._deadline:
             return ""  # rather nothing than what another machine would not say
-        failing = [each for fails, each in heard if fails]
-        passing = [each for fails, each in heard if not fails]
+        failing = [each for fails, each in reply if fails]
+        passing = [each for fails, each in reply if not fails]
         others = [p for p in self._held if p.declared.function == prop.declared.function]
         return told_apart(failing, passing, [f for p in others for f in self._first_calls(p)])
 
@@ -96,17 +96,17 @@ class _Asker:
         self, prop: Property, examples: Sequence[Mapping[str, Any]]
     ) -> list[tuple[bool, Facts]]:
         """Of each example whether the property fails it, and what is true of it."""
-        heard = []
+        reply = []
         for example in examples:
-            dialogue = run(prop.body, example, self._session)
-            if isinstance(dialogue.failure, (CallTimedOut, GivenUp, SandboxFailed)):
+            example_run = run(prop.body, example, self._session.ask)
+            if isinstance(example_run.failure, (CallTimedOut, GivenUp, SandboxFailed)):
                 break  # what takes so long is not asked for the sake of a hint
-            heard.append((dialogue.failure is not None, self._facts(prop, dialogue)))
-        return heard
+            reply.append((example_run.failure is not None, self._facts(prop, example_run)))
+        return reply
 
-    def _facts(self, prop: Property, dialogue: Dialogue) -> Facts:
+    def _facts(self, prop: Property, example_run: ExampleRun) -> Facts:
         """Of the last call: where a property makes several, that is the one it failed over."""
-        own = [call for call, _ in dialogue.said if call.function == prop.declared.function]
+        own = [call for call, _ in example_run.exchanges if call.function == prop.declared.function]
         return self._of(own[-1]) if own else {}
 
     def _first_calls(self, held: Property) -> Iterator[Facts]:

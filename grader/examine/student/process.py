@@ -9,7 +9,7 @@ import time
 
 from grader.errors import Misbehaved, StudentFault
 from grader.examine.student.loading import Loading, load_in
-from grader.examine.student.time_budget import Account
+from grader.examine.student.time_budget import TimeBudget
 from grader.model import Submission
 from grader.sandbox.limits import Limits
 from grader.sandbox.processes.channel import Closed, Silent
@@ -43,7 +43,7 @@ class Process:
         launcher: Launcher,
         tier: str,
         limits: Limits,
-        account: Account,
+        account: TimeBudget,
     ) -> None:
         self.child: Child | None = None
         self.loading = Loading()

@@ -24,8 +24,8 @@ from grader.errors import (
 from grader.examine.student.loading import Loading
 from grader.examine.student.process import Process
 from grader.examine.student.proxy import Answer, Call
-from grader.examine.student.replies import Heard, Request, answer_of, request_of
-from grader.examine.student.time_budget import Account
+from grader.examine.student.replies import Reply, Request, answer_of, request_of
+from grader.examine.student.time_budget import TimeBudget
 from grader.examine.student.warning_log import Warnings
 from grader.model import LoadFailure, Submission
 from grader.sandbox.limits import Limits
@@ -65,7 +65,7 @@ class Session:
         self.chance = random.Random(f"{submission.sha256} {salt}")
         self._submission = submission
         self._asked = asked  # the functions of the whole sheet
-        self._account = Account(limits)
+        self._account = TimeBudget(limits)
         self.process = Process(submission, launcher, tier, limits, self._account)
         self._waiting: deque[tuple[int, Request]] = deque()
         self._serials: list[int] = []
@@ -132,23 +132,23 @@ class Session:
         answers = []
         for call in calls:
             before = self.process.cpu_seconds() if call.timed else 0.0
-            heard = self.send(request_of(call)) or self.receive()[1]
+            reply = self.send(request_of(call)) or self.receive()[1]
             seconds = self.process.cpu_seconds() - before if call.timed else 0.0
-            answers.append(self.read(call, heard)._replace(cpu_seconds=seconds))
+            answers.append(self.read(call, reply)._replace(cpu_seconds=seconds))
         return answers
 
-    def send(self, request: Request) -> Heard | None:
+    def send(self, request: Request) -> Reply | None:
         """Send a call without waiting; what is heard at once if it need not be sent."""
         function = request.function
         if lost := self._account.given_up(function):
-            return Heard.lost(GivenUp(function, lost))
+            return Reply.lost(GivenUp(function, lost))
         try:
             channel = self.process.started().channel
         except StudentFault as fault:
-            return Heard.lost(fault)
+            return Reply.lost(fault)
         if function not in self.loading.callables:
             why = self.loading.reason(function, self._submission, self._asked)
-            return Heard.lost(MissingFunction(function, why))
+            return Reply.lost(MissingFunction(function, why))
         serial = self._serial()
         channel.send(frame_bytes(request.kind, serial, request.structure, request.blob))
         self._waiting.append((serial, request))
@@ -171,7 +171,7 @@ class Session:
         self._waiting += ((serial_in(serial, n), request) for n, request in enumerate(requests))
         channel.flush()
 
-    def receive_all(self) -> list[tuple[Request, Heard]]:
+    def receive_all(self) -> list[tuple[Request, Reply]]:
         """
         The oldest calls that were sent, as many as are answered, and what is heard.
 
@@ -188,15 +188,15 @@ class Session:
             answers.append((request, self._heard(frame, serial)))
         return answers
 
-    def receive(self) -> tuple[Request, Heard]:
+    def receive(self) -> tuple[Request, Reply]:
         """The oldest call that was sent, and what is heard; a lost process is ended."""
         serial, request = self._waiting[0]
         began = time.monotonic()
         try:
             nap = NAP_SECONDS if len(self._waiting) > MANY else 0.0
-            heard = self._heard(self.process.next_frame(nap=nap), serial)
+            reply = self._heard(self.process.next_frame(nap=nap), serial)
             self._waiting.popleft()
-            return request, heard
+            return request, reply
         except Malformed as error:
             fault: StudentFault = Misbehaved(str(error))
         except Silent:
@@ -206,17 +206,17 @@ class Session:
             fault = Died(request.function, self.end())
         self.end()
         self._account.lose(time.monotonic() - began)
-        return request, Heard.lost(fault)
+        return request, Reply.lost(fault)
 
-    def read(self, call: Call, heard: Heard) -> Answer:
+    def read(self, call: Call, reply: Reply) -> Answer:
         """What an answer says; one that cannot be read ends the process."""
-        if heard.answer is None:
+        if reply.answer is None:
             try:
-                heard.answer = answer_of(heard, call)
+                reply.answer = answer_of(reply, call)
             except Malformed as error:
-                heard.answer = Answer(Misbehaved(str(error)))
+                reply.answer = Answer(Misbehaved(str(error)))
                 self.end()
-        return heard.answer
+        return reply.answer
 
     def tell(self, kind: int, *, afresh: bool = False) -> bytes:
         """
@@ -260,7 +260,7 @@ class Session:
             self._serials = list(SERIALS.unpack(secrets.token_bytes(SERIALS.size)))
         return self._serials.pop()
 
-    def _heard(self, frame: Frame, serial: int) -> Heard:
+    def _heard(self, frame: Frame, serial: int) -> Reply:
         """The answer to a call; Malformed where it is none, or one too much to hold."""
         if frame.serial != serial:
             raise Malformed("an answer to a question that was not asked")
@@ -272,4 +272,4 @@ class Session:
         self._held += STRUCTURE_COSTS * len(frame.structure) + BLOB_COSTS * len(frame.blob)
         if self._held > MOST_HELD:
             raise Malformed("more answers than there is room for")
-        return Heard(frame.kind, frame.structure, frame.blob)
+        return Reply(frame.kind, frame.structure, frame.blob)

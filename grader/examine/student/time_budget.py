@@ -9,12 +9,12 @@ import time
 from grader.errors import CallTimedOut
 from grader.sandbox.limits import Limits
 
-__all__ = ["Account"]
+__all__ = ["TimeBudget"]
 
 FAR_FROM_ENOUGH = 8  # times what was done in half of a question's time
 
 
-class Account:
+class TimeBudget:
     """The clocks of one submission: the call's, the question's, the whole, and the advice's."""
 
     def __init__(self, limits: Limits) -> None:

@@ -8,10 +8,10 @@ class's results it uses what is the same for everyone: the sheet and how it was 
 from dataclasses import dataclass
 
 from grader.class_results import ClassResults, Heading, Row, RubricMark
-from grader.doctor.findings import GUARANTEES
 from grader.model import Report
+from grader.report.guarantees import GUARANTEES
 from grader.report.html.pages import page
-from grader.report.student.feedback import told
+from grader.report.student.feedback import feedback
 from grader.text import place
 
 __all__ = ["feedback_html"]
@@ -53,7 +53,7 @@ def feedback_html(row: Row, results: ClassResults, report: Report | None) -> str
             report=report,
             corpus=CORPORA.get(results.corpus_kind, results.corpus_kind),
             guarantee=GUARANTEES.get(results.isolation, ""),
-            told={mark.question: tuple(told(mark)) for mark in report.marks} if report else {},
+            told={mark.question: tuple(feedback(mark)) for mark in report.marks} if report else {},
             place=place,
             answers=_answers(row, results, report),
         )

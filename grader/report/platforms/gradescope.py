@@ -12,7 +12,7 @@ from typing import Any
 
 from grader.class_results import Row
 from grader.model import Outcome, Report, Verdict
-from grader.report.student.feedback import facts, hearsay, state, written_line
+from grader.report.student.feedback import facts, side_notes, state, written_line
 from grader.text import clean
 
 __all__ = ["VISIBILITIES", "results_json"]
@@ -47,7 +47,7 @@ def _output(row: Row, report: Report | None) -> Iterator[str]:
     if row.open:
         yield f"{row.open} points are open: the grader could not decide. They count as 0 here."
     if report is not None:
-        yield from hearsay(report)
+        yield from side_notes(report)
     for question in dict.fromkeys([*row.written, *(mark.question for mark in row.rubric)]):
         yield f"Written answer {clean(written_line(row, question), 3_000)}"
 

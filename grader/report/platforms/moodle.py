@@ -16,7 +16,14 @@ from grader.errors import GraderError
 from grader.report.platforms.csv_in_place import KeptTable, read_table
 from grader.report.platforms.grades import Filled, Grades, number, replaced
 from grader.report.platforms.match_rows import Line, match
-from grader.report.student.feedback import Told, hearsay, points, report_of, told, written_line
+from grader.report.student.feedback import (
+    FunctionFeedback,
+    feedback,
+    points,
+    report_of,
+    side_notes,
+    written_line,
+)
 from grader.text import clean
 
 __all__ = ["filled_worksheet"]
@@ -145,11 +152,11 @@ def _feedback(row: Row, results: ClassResults, grades: Grades) -> str:
     report = report_of(row, results)
     parts = [f"{OURS}: {_html(_summary(row, grades))}</p>"]
     if report is not None:
-        parts += [f"<p>{_html(line)}</p>" for line in hearsay(report)]
+        parts += [f"<p>{_html(line)}</p>" for line in side_notes(report)]
         for mark in report.marks:
             if mark.earned < mark.possible:
                 parts.append(f"<h5>{_html(f'{mark.question} {mark.title}')}</h5>")
-                parts += map(_told, told(mark))
+                parts += map(_told, feedback(mark))
     asked = dict.fromkeys([*row.written, *(mark.question for mark in row.rubric)])
     parts += [f"<p>{_html(f'Written answer {written_line(row, each)}')}</p>" for each in asked]
     return "".join(_bounded(parts))
@@ -164,7 +171,7 @@ def _summary(row: Row, grades: Grades) -> str:
     return f"{summary}; {points(row.open)} open" if row.open else summary
 
 
-def _told(each: Told) -> str:
+def _told(each: FunctionFeedback) -> str:
     facts = "".join(
         f"<br>{fact.label}: <code>{_html(fact.text)}</code>"
         if fact.code

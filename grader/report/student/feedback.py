@@ -15,13 +15,13 @@ from grader.text import clean, place
 
 __all__ = [
     "Fact",
-    "Told",
+    "FunctionFeedback",
     "facts",
-    "hearsay",
+    "feedback",
     "points",
     "report_of",
+    "side_notes",
     "state",
-    "told",
     "written_line",
 ]
 
@@ -39,7 +39,7 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class FunctionFeedback:
     """
     What is wrong with one function.
 
@@ -61,7 +61,7 @@ def report_of(row: Row, results: ClassResults) -> Report | None:
     return results.report(row.result) if row.result and not row.problem else None
 
 
-def told(mark: Mark) -> Iterator[Told]:
+def feedback(mark: Mark) -> Iterator[FunctionFeedback]:
     """
     What is to be said of a question.
 
@@ -73,7 +73,9 @@ def told(mark: Mark) -> Iterator[Told]:
     for verdict in gone:
         groups.setdefault(_alike(verdict), []).append(verdict)
     for verdicts in groups.values():
-        yield Told(clean(verdicts[0].function), state(verdicts), tuple(_facts(verdicts)))
+        yield FunctionFeedback(
+            clean(verdicts[0].function), state(verdicts), tuple(_facts(verdicts))
+        )
 
 
 def _alike(verdict: Verdict) -> tuple[str, ...]:
@@ -122,7 +124,7 @@ def _facts(verdicts: list[Verdict]) -> Iterator[Fact]:
     yield from (fact for fact in known if fact.text)
 
 
-def hearsay(report: Report) -> Iterator[str]:
+def side_notes(report: Report) -> Iterator[str]:
     """What happened besides: statements that failed while loading, remarks, and warnings."""
     yield from map(_failed, report.loading)
     yield from (clean(remark, 1_000) for remark in report.remarks)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from grader.class_results import ClassResults, Row
 from grader.model import Mark, Report
-from grader.report.student.feedback import Fact, hearsay, points, told, written_line
+from grader.report.student.feedback import Fact, feedback, points, side_notes, written_line
 from grader.text import clean
 
 __all__ = ["escaped", "feedback_markdown", "fenced"]
@@ -45,7 +45,7 @@ def feedback_markdown(row: Row, results: ClassResults, report: Report | None) ->
     else:
         parts += [_summary(row), _table(row, results)]
     if report is not None:
-        parts += [f"- {escaped(line)}" for line in hearsay(report)]
+        parts += [f"- {escaped(line)}" for line in side_notes(report)]
         for mark in report.marks:
             parts += _question(mark)
     parts += _written(row)
@@ -74,7 +74,7 @@ def _question(mark: Mark) -> Iterator[str]:
     if mark.earned == mark.possible:
         return
     yield f"## {escaped(mark.question)} {escaped(mark.title)}"
-    for each in told(mark):
+    for each in feedback(mark):
         yield f"### {escaped(each.function)} · {each.state}"
         yield from (_fact(fact) for fact in each.facts)
 

@@ -7,14 +7,14 @@ line says by itself what it is about.
 
 from collections.abc import Iterator
 
-from grader.language import ENGLISH, Words
+from grader.language import ENGLISH, Language
 from grader.model import Mark, Report, Verdict
 from grader.report.student import sentences
 
 __all__ = ["plain_lines"]
 
 
-def plain_lines(report: Report, words: Words = ENGLISH, asked: int = 3) -> Iterator[str]:
+def plain_lines(report: Report, words: Language = ENGLISH, asked: int = 3) -> Iterator[str]:
     """The report, line by line; ``asked`` is the stage of hints that was asked for."""
     whole = [failure for failure in report.loading if failure.is_whole]
     yield words.say("File: {name}", name=report.submission.name)
@@ -41,7 +41,7 @@ def plain_lines(report: Report, words: Words = ENGLISH, asked: int = 3) -> Itera
         yield further
 
 
-def _question(mark: Mark, words: Words) -> Iterator[str]:
+def _question(mark: Mark, words: Language) -> Iterator[str]:
     yield words.say(
         "Question {id}, {title}: {earned} of {possible} points, {state}",
         id=mark.question,
@@ -54,7 +54,7 @@ def _question(mark: Mark, words: Words) -> Iterator[str]:
         yield from _verdicts(verdicts, words)
 
 
-def _verdicts(verdicts: list[Verdict], words: Words) -> Iterator[str]:
+def _verdicts(verdicts: list[Verdict], words: Language) -> Iterator[str]:
     first = verdicts[0]
     outcome = words.say(sentences.OUTCOMES[first.outcome])
     cost = sentences.points_text(verdicts, words)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from grader.language import Words, message
+from grader.language import Language, message
 from grader.model import LoadFailure, Mark, Outcome, Report, Verdict
 from grader.text import NEARLY
 
@@ -39,7 +39,7 @@ STAGES = {
 }
 
 
-def state(mark: Mark, words: Words) -> str:
+def state(mark: Mark, words: Language) -> str:
     """A question's state: what was lost, by outcome, with its points."""
     if mark.earned == mark.possible:
         return words.say("all right")
@@ -79,7 +79,7 @@ def _alike(verdict: Verdict) -> tuple[object, ...]:
     return verdict.function, verdict.outcome, what
 
 
-def absences(report: Report, words: Words) -> Iterator[str]:
+def absences(report: Report, words: Language) -> Iterator[str]:
     """Which functions are still to be written, and which are not there at all, each once."""
     absent = [v for mark in report.marks for v in mark.verdicts if is_absent(v)]
     if any(failure.is_whole for failure in report.loading):
@@ -98,7 +98,7 @@ def absences(report: Report, words: Words) -> Iterator[str]:
         yield words.say("There is no function called: {names}", names=", ".join(gone))
 
 
-def points_text(verdicts: list[Verdict], words: Words) -> str:
+def points_text(verdicts: list[Verdict], words: Language) -> str:
     """What verdicts cost: points lost, or open where our own machinery failed."""
     points = sum(verdict.points for verdict in verdicts)
     if verdicts[0].outcome is Outcome.UNDECIDED:
@@ -106,14 +106,14 @@ def points_text(verdicts: list[Verdict], words: Words) -> str:
     return words.several("{n} point lost", "{n} points lost", points)
 
 
-def place(verdict: Verdict, words: Words) -> str:
+def place(verdict: Verdict, words: Language) -> str:
     """Where in the student's own file it happened; empty where that is not known."""
     if verdict.cell:
         return words.say("cell {cell}, line {line}", cell=verdict.cell, line=verdict.line)
     return words.say("line {line} of your file", line=verdict.line) if verdict.line else ""
 
 
-def loading_text(failure: LoadFailure, words: Words) -> str:
+def loading_text(failure: LoadFailure, words: Language) -> str:
     """A statement that failed before anything was called, or a file that is no Python at all."""
     if failure.is_whole:
         return _no_python(failure, words)
@@ -124,13 +124,13 @@ def loading_text(failure: LoadFailure, words: Words) -> str:
     return words.say("{where} failed while loading: {message}", where=where, message=said)
 
 
-def _no_python(failure: LoadFailure, words: Words) -> str:
+def _no_python(failure: LoadFailure, words: Language) -> str:
     said = words.say("The file is not Python, so nothing in it could be looked at.")
     where = words.say("Line {line}", line=failure.line) + ": " if failure.line else ""
     return f"{said} {where}{failure.reason}"
 
 
-def warnings_text(report: Report, words: Words) -> Iterator[str]:
+def warnings_text(report: Report, words: Language) -> Iterator[str]:
     """What the student's code warned of, counted; the most frequent first."""
     told = sorted(report.warnings, key=lambda warning: -warning[1])
     for text, places in told[:MOST_WARNINGS]:
@@ -140,7 +140,7 @@ def warnings_text(report: Report, words: Words) -> Iterator[str]:
         yield words.several("and {n} more kind of warning", "and {n} more kinds of warnings", more)
 
 
-def total(report: Report, words: Words) -> str:
+def total(report: Report, words: Language) -> str:
     """What it comes to."""
     earned, possible = report.earned, report.possible
     text = words.say("{earned} of {possible} points", earned=earned, possible=possible)
@@ -151,7 +151,7 @@ def total(report: Report, words: Words) -> str:
     return text
 
 
-def next_step(report: Report, asked: int, words: Words) -> str:
+def next_step(report: Report, asked: int, words: Language) -> str:
     """What a further stage of hints would tell; empty where there is none to ask for."""
     if report.earned == report.possible or report.hint not in STAGES:
         return ""

@@ -11,7 +11,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from grader.language import ENGLISH, Words, message
+from grader.language import ENGLISH, Language, message
 from grader.model import Mark, Outcome, Report, Verdict
 from grader.report.student import sentences
 
@@ -28,7 +28,7 @@ LABELS = (
 )
 
 
-def render(report: Report, words: Words = ENGLISH, asked: int = 3) -> Iterator[RenderableType]:
+def render(report: Report, words: Language = ENGLISH, asked: int = 3) -> Iterator[RenderableType]:
     """
     The report, piece by piece, to be printed with soft wrapping: a call stays one line.
 
@@ -53,7 +53,7 @@ def render(report: Report, words: Words = ENGLISH, asked: int = 3) -> Iterator[R
         yield Text(further)
 
 
-def _table(report: Report, words: Words) -> Table:
+def _table(report: Report, words: Language) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column(words.say("Question"))
     table.add_column("")
@@ -78,7 +78,7 @@ def style(mark: Mark) -> str:
     return STYLES[Outcome.UNDECIDED] if mark.open else LOST
 
 
-def feedback(mark: Mark, words: Words = ENGLISH) -> Iterator[Text]:
+def feedback(mark: Mark, words: Language = ENGLISH) -> Iterator[Text]:
     """What was lost in one question, and why; nothing about functions that are not there."""
     for number, verdicts in enumerate(sentences.said_alike(mark)):
         if not number:
@@ -86,7 +86,7 @@ def feedback(mark: Mark, words: Words = ENGLISH) -> Iterator[Text]:
         yield from _verdicts(verdicts, words)
 
 
-def _verdicts(verdicts: list[Verdict], words: Words) -> Iterator[Text]:
+def _verdicts(verdicts: list[Verdict], words: Language) -> Iterator[Text]:
     first = verdicts[0]
     outcome = words.say(sentences.OUTCOMES[first.outcome])
     cost = sentences.points_text(verdicts, words)

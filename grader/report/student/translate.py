@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from grader.examine.student.exception_advice import FILES, MODULES
-from grader.language import Words, message
+from grader.language import Language, message
 
 __all__ = ["PHRASES", "translated"]
 
@@ -141,7 +141,7 @@ PHRASES = (
 )
 
 
-def translated(text: str, words: Words) -> str:
+def translated(text: str, words: Language) -> str:
     """``text`` in the language of ``words``; unchanged where no phrase fits."""
     for advice in (MODULES, FILES):
         if text.endswith(f"; {advice}"):
@@ -155,7 +155,7 @@ def translated(text: str, words: Words) -> str:
     return text
 
 
-def _value(name: str, value: str, words: Words) -> str:
+def _value(name: str, value: str, words: Language) -> str:
     """What stands in a phrase's braces, in another language where it is not the student's."""
     if name in INNER:
         return translated(value, words)

@@ -53,7 +53,7 @@ class Kind:
 
 Line = Annotated[int, Meta(ge=0, le=10_000_000)]
 Word = Annotated[str, Meta(max_length=1_000)]
-Words = Annotated[str, Meta(max_length=10_000)]
+Language = Annotated[str, Meta(max_length=10_000)]
 MOST_FAILURES = 50
 MOST_NAMES = 2_000
 MOST_OMITTED = 50
@@ -92,7 +92,7 @@ class Failure(msgspec.Struct, frozen=True, array_like=True):
 
     line: Line
     type: Word
-    message: Words
+    message: Language
     fatal: bool = False  # the file could not even be parsed
     cell: Line = 0
 
@@ -118,7 +118,7 @@ class Raised(msgspec.Struct, frozen=True, array_like=True):
     """A call that raised, in words: the exception itself never crosses."""
 
     type: Word
-    message: Words
+    message: Language
     line: Line  # in the submission, 0 where it has none
     refusal: bool  # derived from ValueError
     memory: bool  # a MemoryError

@@ -10,7 +10,7 @@ import os
 import threading
 from collections.abc import Sequence
 
-from grader.selftest.notebook.connection import Examiner, Lost
+from grader.selftest.notebook.connection import ExaminerProcess, Lost
 from grader.selftest.notebook.forks import Copies, can_fork
 from grader.selftest.notebook.messages import Code, Order, Reply
 from grader.selftest.notebook.namespace import cells, is_shown, names, title
@@ -21,7 +21,7 @@ __all__ = ["begin", "check"]
 BUDGET = 0.5  # seconds: who waits below a cell waits less than who has called a command
 
 _one_at_a_time = threading.Lock()
-_running: list[Examiner] = []
+_running: list[ExaminerProcess] = []
 
 
 def begin() -> None:
@@ -94,12 +94,12 @@ def _result(reply: Reply) -> Checked | Refused:
     return Refused(reply.refused) if reply.refused else Checked(reply.html, reply.text, reply.json)
 
 
-def _examiner() -> Examiner:
+def _examiner() -> ExaminerProcess:
     """The running examiner of this process; a new one where there is none."""
     if _running and _running[0].owner != os.getpid():
         _running.clear()
     if not _running:
-        _running.append(Examiner(copies=can_fork()))
+        _running.append(ExaminerProcess(copies=can_fork()))
     return _running[0]
 
 

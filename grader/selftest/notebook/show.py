@@ -14,7 +14,7 @@ from grader.examine.feedback.hint_levels import EXAMPLE
 from grader.language import ENGLISH
 from grader.model import Mark, Report
 from grader.report.student import sentences
-from grader.report.student.feedback import hearsay, told
+from grader.report.student.feedback import feedback, side_notes
 from grader.report.student.terminal import render
 
 __all__ = ["NOTE", "html", "text"]
@@ -39,7 +39,7 @@ def html(report: Report) -> str:
     return environment.get_template("checked.html").render(
         report=report,
         questions=[_question(mark) for mark in report.marks],
-        hearsay=list(hearsay(report)),
+        side_notes=list(side_notes(report)),
         total=sentences.total(report, ENGLISH),
         next_step=sentences.next_step(report, EXAMPLE, ENGLISH),
         note=_note(report),
@@ -56,7 +56,7 @@ def _question(mark: Mark) -> dict[str, Any]:
     right = mark.earned == mark.possible
     colour = "#2e7d32" if right else "#b26a00" if mark.open else "#c62828"
     state = sentences.state(mark, ENGLISH)
-    return {"mark": mark, "state": state, "colour": colour, "told": list(told(mark))}
+    return {"mark": mark, "state": state, "colour": colour, "told": list(feedback(mark))}
 
 
 def text(report: Report) -> str:

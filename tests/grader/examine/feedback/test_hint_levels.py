@@ -4,8 +4,10 @@ from dataclasses import asdict, replace
 
 import pytest
 
-from grader.examine.check import Settings, check
+from grader.examine.check import check
+from grader.examine.examiner import open_examiner
 from grader.examine.feedback.hint_levels import kept_back, numpy_warnings
+from grader.examine.settings import Settings
 from grader.model import Outcome, Submission, Verdict
 from grader.sheets.corpus import FILE_NAME, read_corpus
 from grader.sheets.sheet import load_sheet
@@ -69,7 +71,7 @@ def test_a_sheet_caps_the_stage(toy, capped, launched, cap, asked, told):
     def run(**settings):
         chosen = Settings(search_seconds=0.0, hint=asked, **settings)
         sheet = capped(cap)
-        return check(given, sheet, sheet.questions, corpus, launched, chosen, marked=seen.append)
+        return check(open_examiner(launched, sheet, corpus, chosen), given, marked=seen.append)
 
     assert run().hint == told
     assert run(capped=False).hint == asked
