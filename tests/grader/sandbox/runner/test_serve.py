@@ -60,7 +60,7 @@ broken = 1 / 0
 """
 
 
-class Scheduler:
+class Conversation:
     """What an examiner does, step by step."""
 
     def __init__(self, channel):
@@ -116,14 +116,14 @@ def process():
 @pytest.fixture
 def student(process):
     """A conversation about SOURCE, loaded anew."""
-    conversation = Scheduler(process[1])
+    conversation = Conversation(process[1])
     conversation.load(SOURCE)
     return conversation
 
 
 def test_loading_is_told_statement_by_statement(process):
     """Then what there is now, and what failed."""
-    loaded, places = Scheduler(process[1]).load("a = 1\nb = a / 0\ndef f(): pass\n")
+    loaded, places = Conversation(process[1]).load("a = 1\nb = a / 0\ndef f(): pass\n")
     assert places == [0, 1, 2]
     assert loaded.callables == ["f"]
     assert [(f.line, f.type) for f in loaded.failures] == [(2, "ZeroDivisionError")]
@@ -131,7 +131,7 @@ def test_loading_is_told_statement_by_statement(process):
 
 def test_statements_can_be_left_out(process):
     """Those that ended an earlier process."""
-    loaded, places = Scheduler(process[1]).load("a = 1\nb = a / 0\ndef f(): pass\n", [1])
+    loaded, places = Conversation(process[1]).load("a = 1\nb = a / 0\ndef f(): pass\n", [1])
     assert (places, loaded.failures) == ([0, 2], [])
 
 
