@@ -12,6 +12,7 @@ from grader.collect.limits import Limits
 from grader.collect.listing import ListedFile, Listing, Sorted, StudentFiles
 from grader.collect.names import is_archive, is_canonical, listed
 from grader.collect.open_file import open_regular
+from grader.collect.own_output import is_own_output, without_own_output
 from grader.collect.platforms.blackboard import sort_blackboard
 from grader.collect.platforms.canvas import sort_canvas
 from grader.collect.platforms.gradescope import sort_gradescope
@@ -40,10 +41,12 @@ def sort_paths(paths: Sequence[Path], opened: ExitStack, limits: Limits) -> Sort
     for path in distinct:
         if not os.path.lexists(path):
             raise NoSuchPath(str(path))
+        if is_own_output(path):
+            continue
         if path.is_dir() and not path.is_symlink():
-            folders[path] = listed_folder(path, limits)
+            folders[path] = without_own_output(listed_folder(path, limits))
         elif (found := _archive(path, opened, limits)) is not None:
-            archives.append(found)
+            archives.append(without_own_output(found))
         else:
             files.append(listed_path(path, _called(path, several), limits))
     classes = [
@@ -79,6 +82,7 @@ def _joined(listings: Sequence[Listing]) -> Sorted:
             remarks += [*found.remarks, *_strays(found, platform)]
             platform = found.platform if found.platform and found.piles else platform
             listing = found.rest
+        remarks += listing.remarks
     return Sorted(tuple(piles), Listing("", ()), tuple(remarks))
 
 

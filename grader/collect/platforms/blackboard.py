@@ -22,7 +22,9 @@ TIME = r"[0-9]{4}(?:-[0-9]{2}){5}"
 NAME = re.compile(
     rf"(?P<title>.+)_attempt_(?P<time>{TIME})(?:\.txt|_(?P<file>.+))", re.DOTALL | re.IGNORECASE
 )
-OWNER = re.compile(r"\ufeff?\s*Name:[ ]*(?P<name>[^\r\n]{0,300}?)[ ]*\((?P<user>[^()\r\n]{1,100})\)")
+OWNER = re.compile(
+    r"\ufeff?\s*Name:[ ]*(?P<name>[^\r\n]{0,300}?)[ ]*\((?P<user>[^()\r\n]{1,100})\)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,9 @@ def sort_canvas(listing: Listing) -> Sorted:
     piles = [_pile(owner, each) for owner, each in sorted(handed.items())]
     piles += [_typed(*owner) for owner in sorted(pages.keys() - handed.keys())]
     explained = {upload.leaf.parts[0] for upload in found}
-    return Sorted(tuple(piles), without(listing, explained | set(pages.values())), platform="Canvas")
+    return Sorted(
+        tuple(piles), without(listing, explained | set(pages.values())), platform="Canvas"
+    )
 
 
 def uploads(listing: Listing) -> list[Upload]:

@@ -18,9 +18,12 @@ from grader.collect.names import is_candidate, label, listed, stem
 
 __all__ = ["sort_ilias"]
 
-FOLDER = re.compile(r"(?P<last>[^_0-9]+)_(?P<first>[^_0-9]+)_(?P<login>.+)_(?P<number>[1-9][0-9]{0,9})")
+FOLDER = re.compile(
+    r"(?P<last>[^_0-9]+)_(?P<first>[^_0-9]+)_(?P<login>.+)_(?P<number>[1-9][0-9]{0,9})"
+)
 LATE = re.compile(
-    r"(?:late submission|versp(?:ae|ä|a)tete abgabe|zu sp(?:ae|ä|a)t abgegeben) ?-+ ?", re.IGNORECASE
+    r"(?:late submission|versp(?:ae|ä|a)tete abgabe|zu sp(?:ae|ä|a)t abgegeben) ?-+ ?",
+    re.IGNORECASE,
 )
 AGAIN = re.compile(r" ?\(([0-9]{1,4})\)$")
 

@@ -2,11 +2,11 @@
 A class without a platform: one folder for each student, or one file.
 
 Folders that begin alike, as ``sheet3-ada`` and ``sheet3-bob`` of GitHub Classroom, are known by the
-rest of their names, too.  What is neither Python nor a notebook nor a folder is ignored by name.  An archive, or something
-that could not be opened, may well be what a student handed in: it is a pile with a problem.
+rest of their names, too.  What is neither Python nor a notebook nor a folder is ignored by name.
+An archive, or something that could not be opened, may well be what a student handed in: it is a
+pile with a problem.
 """
 
-import os
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
@@ -54,8 +54,11 @@ def sort_strays(listing: Listing) -> Sorted:
 
 def _beginning(names: Sequence[str]) -> str:
     """What several names have in common, up to its last hyphen; nothing where that is all."""
-    alike = os.path.commonprefix(names).rpartition("-") if len(names) > 1 else ("", "", "")
-    return "".join(alike[:2])
+    if len(names) < 2:
+        return ""
+    first, last = min(names), max(names)
+    alike = next((n for n, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), 0)
+    return "".join(first[:alike].rpartition("-")[:2])
 
 
 def _may_count(leaf: ListedFile) -> bool:

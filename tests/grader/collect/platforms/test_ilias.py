@@ -84,6 +84,7 @@ def test_a_roster_knows_a_member_by_login_or_number(zipped, roster, rows):
 def test_github_classrooms_folders_are_known_by_their_usernames(folder, roster, rows):
     """They begin with the assignment's name; the roster knows usernames alone."""
     top = folder({"sheet3-ada-l/submission.py": b"a", "sheet3-bob/submission.py": b"b"})
-    table = '"identifier","github_username","github_id","name"\n"17","ada-l","5",""\n"18","bob","6",""\n'
+    heading = '"identifier","github_username","github_id","name"\n'
+    table = heading + '"17","ada-l","5",""\n"18","bob","6",""\n'
     found = rows(top, roster=roster(table))
     assert found.people == {"sheet3-ada-l": ("17", ""), "sheet3-bob": ("18", "")}
