@@ -1,15 +1,16 @@
 """
 Bring the gettext catalogues up to date: ``python docs/catalogues.py [SHEET]``.
 
-Reads the marked texts out of the source, and titles, laws and nouns out of the sheet; brings the
-German .po files to exactly these texts, keeping what is translated; and compiles them.  Prints
-what has no translation yet: that is shown in English.
+Reads the marked texts out of the source, and all that a student reads of the sheet out of the
+sheet; brings the German .po files to exactly these texts, keeping what is translated; and compiles
+them.  Prints what has no translation yet: that is shown in English.
 """
 
 import io
 import sys
 import tomllib
 from collections.abc import Callable, Iterator
+from functools import partial
 from gettext import GNUTranslations
 from pathlib import Path
 from typing import NamedTuple
@@ -39,10 +40,10 @@ Text = str | tuple[str, ...]
 
 
 class Place(NamedTuple):
-    """A .po file, and what belongs into it, given what it holds."""
+    """A .po file, and the texts that belong into it."""
 
     file: Path
-    texts: Callable[[Catalog], Iterator[Text]]
+    texts: Callable[[], Iterator[Text]]
 
 
 def places(name: str | None = None) -> list[Place]:
@@ -50,8 +51,8 @@ def places(name: str | None = None) -> list[Place]:
     sheet = load_sheet(name)
     inside = Path("locale", LANGUAGE, "LC_MESSAGES")
     return [
-        Place(ROOT / "grader" / inside / "grader.po", lambda _: own_texts()),
-        Place(sheet.folder / inside / "sheet.po", lambda known: sheet_texts(sheet, known)),
+        Place(ROOT / "grader" / inside / "grader.po", own_texts),
+        Place(sheet.folder / inside / "sheet.po", partial(sheet_texts, sheet)),
     ]
 
 
@@ -63,15 +64,13 @@ def own_texts() -> Iterator[Text]:
                 yield text
 
 
-def sheet_texts(sheet: Sheet, known: Catalog) -> Iterator[Text]:
-    """What a sheet says: always its titles, laws and nouns; of translated questions, all."""
-    yield sheet.title
+def sheet_texts(sheet: Sheet) -> Iterator[Text]:
+    """Everything that a student reads of a sheet: titles, texts, laws, mistakes, and nouns."""
+    yield from filter(None, [sheet.title, sheet.text])
     for question in sheet.questions:
-        yield question.title
+        yield from filter(None, [question.title, question.text])
         yield from (prop.law for prop in question.properties)
-        if is_translated(known, question.text):
-            yield question.text
-            yield from (each.sentence for each in misconceptions(sheet, question))
+        yield from (each.sentence for each in misconceptions(sheet, question))
     yield from _nouns(sheet)
 
 
@@ -101,7 +100,7 @@ def is_translated(catalogue: Catalog, text: Text) -> bool:
 def updated(place: Place) -> Catalog:
     """A catalogue with exactly the texts that belong into it, and what is known of them."""
     known, catalogue = read(place.file), Catalog(locale=LANGUAGE)
-    for text in place.texts(known):
+    for text in place.texts():
         found = known.get(text)
         catalogue.add(text, found.string if found else None)
     return catalogue
