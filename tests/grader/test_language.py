@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.language import ENGLISH, LANGUAGES, words
+from grader.misconceptions import misconceptions
 from grader.model import Outcome, Verdict
 from grader.phrases import PHRASES, translated
 from grader.reporters.speech import OUTCOMES
@@ -62,6 +63,17 @@ def test_catalogues_hold_exactly_what_is_said(catalogues):
         catalogue = catalogues.read(place.file)
         left = [m.id for m in catalogue if m.id and not catalogues.is_translated(catalogue, m.id)]
         assert left == []
+
+
+def test_a_sheet_without_translations_has_all_its_texts_in_its_catalogue(catalogues, toy):
+    """Also those of a question whose text is still in English: what is left is to be told."""
+    _, place = catalogues.places(str(toy.folder))
+    assert not place.file.exists()
+    waiting = {each.id for each in catalogues.updated(place)}
+    for question in toy.questions:
+        assert {question.title, question.text} <= waiting
+        assert {prop.law for prop in question.properties} <= waiting
+        assert {each.sentence for each in misconceptions(toy, question)} <= waiting
 
 
 def test_what_is_compiled_is_what_is_written(catalogues):

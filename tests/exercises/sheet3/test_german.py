@@ -1,0 +1,130 @@
+"""
+The sheet in German: nothing of it is left in English, and nothing in it is another exercise.
+
+A translation that loses a number, a bound or a function's name asks for something else than what
+is marked.
+"""
+
+import re
+from collections import Counter
+from gettext import NullTranslations
+
+import pytest
+from click.testing import CliRunner
+
+from grader.cli import main
+from grader.ideas import ideas
+from grader.language import words
+from grader.misconceptions import misconceptions
+from grader.sheet import load_sheet
+
+SHEET = load_sheet("sheet3")
+QUESTIONS = SHEET.questions
+GERMAN = words("de", SHEET.folder)
+# The one place where words stand between back-quotes.
+PROSE = {"largest absolute expected value": "größter absoluter erwarteter Wert"}
+KEPT = re.compile(
+    r"``.+?``"  # code
+    r"|'\w+'|\"[a-z]\w*\""  # words that a function is given
+    r"|\d+(?:\.\d+)?(?:e-\d+)?"
+    r"|\w+_\w+|\w*Error\b|\w+Py\b|\b(?:True|False|None|NaN|ceil|floor|sigma)\b"
+    r"|[*/+^=|·×<>…²³Θ\[\]]+"  # formulas
+)
+
+
+class NothingElse(NullTranslations):
+    """What is asked when a catalogue has no translation of a text."""
+
+    def gettext(self, message):
+        raise AssertionError(f"no German text: {message} (run python docs/catalogues.py sheet3)")
+
+
+def texts():
+    """Whatever a student can read of the sheet, each text once."""
+    yield SHEET.title
+    yield SHEET.text
+    for question in QUESTIONS:
+        yield question.title
+        yield question.text
+        yield from (prop.law for prop in question.properties)
+        yield from (each.sentence for each in misconceptions(SHEET, question))
+
+
+def what_is_kept(text):
+    """The code, numbers, words and signs of a text that are the same in every language."""
+    return Counter(KEPT.findall(" ".join(text.split())))
+
+
+@pytest.fixture(scope="module")
+def german():
+    """The German of a text; an error for one that has none."""
+    spoken = words("de", SHEET.folder)
+    spoken.sheets.add_fallback(NothingElse())
+    return spoken.sheet
+
+
+def test_each_text_has_a_german_one_with_the_same_code_and_numbers(german):
+    """Each function, number, formula and word to be passed stands in both, equally often."""
+    for text in texts():
+        translated = german(text)
+        for english, said in PROSE.items():
+            translated = translated.replace(said, english)
+        assert what_is_kept(translated) == what_is_kept(text), translated
+
+
+def test_a_lost_number_and_a_renamed_function_are_noticed():
+    """What the comparison of this file is there for."""
+    text = 'Write ``f(x)``, at most 2**31, with "zero" or None.'
+    for other in (
+        'Schreibe ``g(x)``, höchstens 2**31, mit "zero" oder None.',
+        'Schreibe ``f(x)``, höchstens 2**32, mit "zero" oder None.',
+        'Schreibe ``f(x)``, höchstens 2*31, mit "zero" oder None.',
+        'Schreibe ``f(x)``, höchstens 2**31, mit "null" oder None.',
+        'Schreibe ``f(x)``, höchstens 2**31, mit "zero".',
+    ):
+        assert what_is_kept(other) != what_is_kept(text)
+    same = 'Schreibe\n  ``f(x)``, höchstens 2**31, mit "zero" oder None.'
+    assert what_is_kept(same) == what_is_kept(text)
+
+
+def test_what_has_no_translation_is_noticed(german):
+    """Gettext itself answers with the English text, and nothing would be missed."""
+    with pytest.raises(AssertionError, match="no German text: Pool"):
+        german("Pool")
+
+
+def test_only_a_name_reads_the_same_in_both_languages(german):
+    """A text copied into the catalogue as it is would count as translated."""
+    assert {text for text in texts() if german(text) == text} == {"Pooling", "Softmax"}
+
+
+def test_a_text_is_as_wide_as_the_english_one():
+    """It is shown as it is, and a terminal breaks what is longer anywhere."""
+    for question in QUESTIONS:
+        assert max(map(len, GERMAN.sheet(question.text).splitlines())) <= 100
+
+
+def test_all_questions_are_shown_in_german():
+    """The introduction, titles and texts that ``grader questions`` prints, and none in English."""
+    shown = CliRunner().invoke(main, ["questions", "--lang", "de"]).output
+    assert GERMAN.sheet(SHEET.text) in shown
+    assert SHEET.text not in shown
+    for question in QUESTIONS:
+        assert f"{question.id} {GERMAN.sheet(question.title)} · " in shown
+        assert GERMAN.sheet(question.text) in shown
+        assert question.text not in shown
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.id)
+def test_a_question_is_explained_in_german(question):
+    """Its text, its laws and what to revise."""
+    shown = CliRunner().invoke(main, ["explain", question.id, "--lang", "de"]).output
+    assert GERMAN.sheet(question.text) in shown
+    for prop in question.properties:
+        assert f"{GERMAN.sheet(prop.law)} (" in shown
+        assert prop.law not in shown
+    for english, german in zip(
+        ideas(SHEET, question.id), ideas(SHEET, question.id, "de"), strict=True
+    ):
+        assert f"- {german}" in shown
+        assert english not in shown
