@@ -7,6 +7,7 @@ them.  Prints what has no translation yet: that is shown in English.
 """
 
 import io
+import re
 import sys
 import tomllib
 from collections.abc import Callable, Iterator
@@ -22,6 +23,9 @@ from babel.messages.pofile import read_po, write_po
 
 from grader.misconceptions import misconceptions
 from grader.sheet import Sheet, load_sheet
+from grader.starter import SOURCE
+from grader.starter_notebook import formulas
+from grader.starter_texts import passages
 
 ROOT = Path(__file__).resolve().parents[1]
 LANGUAGE = "de"
@@ -65,13 +69,26 @@ def own_texts() -> Iterator[Text]:
 
 
 def sheet_texts(sheet: Sheet) -> Iterator[Text]:
-    """Everything that a student reads of a sheet: titles, texts, laws, mistakes, and nouns."""
+    """Everything that a student reads of a sheet, but for its ideas, which have all languages."""
     yield from filter(None, [sheet.title, sheet.text])
     for question in sheet.questions:
         yield from filter(None, [question.title, question.text])
         yield from (prop.law for prop in question.properties)
         yield from (each.sentence for each in misconceptions(sheet, question))
+    yield from filter(_has_words, formulas(sheet).values())
+    yield from _starter(sheet)
     yield from _nouns(sheet)
+
+
+def _has_words(markdown: str) -> bool:
+    """Whether something is left to translate when the formulas are taken away."""
+    return bool(re.sub(r"(?s)\$\$.*?\$\$|\$.*?\$", "", markdown).strip())
+
+
+def _starter(sheet: Sheet) -> Iterator[Text]:
+    file = sheet.folder / SOURCE
+    if file.is_file():
+        yield from (passage.text for passage in passages(file.read_text(encoding="utf-8")))
 
 
 def _nouns(sheet: Sheet) -> Iterator[Text]:

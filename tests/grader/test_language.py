@@ -1,6 +1,7 @@
 """What is shown in another language, and what stays as it is."""
 
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -65,15 +66,18 @@ def test_catalogues_hold_exactly_what_is_said(catalogues):
         assert left == []
 
 
-def test_a_sheet_without_translations_has_all_its_texts_in_its_catalogue(catalogues, toy):
+def test_a_sheet_without_translations_has_all_its_texts_in_its_catalogue(catalogues, tmp_path):
     """Also those of a question whose text is still in English: what is left is to be told."""
-    _, place = catalogues.places(str(toy.folder))
-    assert not place.file.exists()
-    waiting = {each.id for each in catalogues.updated(place)}
-    for question in toy.questions:
+    sheet = load_sheet()
+    place = catalogues.Place(tmp_path / "sheet.po", partial(catalogues.sheet_texts, sheet))
+    catalogue = catalogues.updated(place)
+    waiting = {each.id for each in catalogue}
+    assert {sheet.title, sheet.text} <= waiting
+    for question in sheet.questions:
         assert {question.title, question.text} <= waiting
         assert {prop.law for prop in question.properties} <= waiting
-        assert {each.sentence for each in misconceptions(toy, question)} <= waiting
+        assert {each.sentence for each in misconceptions(sheet, question)} <= waiting
+    assert not any(each.id and catalogues.is_translated(catalogue, each.id) for each in catalogue)
 
 
 def test_what_is_compiled_is_what_is_written(catalogues):

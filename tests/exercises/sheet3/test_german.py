@@ -5,6 +5,8 @@ A translation that loses a number, a bound or a function's name asks for somethi
 is marked.
 """
 
+import ast
+import json
 import re
 from collections import Counter
 from gettext import NullTranslations
@@ -17,14 +19,19 @@ from grader.ideas import ideas
 from grader.language import words
 from grader.misconceptions import misconceptions
 from grader.sheet import load_sheet
+from grader.starter import SOURCE
+from grader.starter_notebook import formulas
+from grader.starter_texts import passages
 
 SHEET = load_sheet("sheet3")
 QUESTIONS = SHEET.questions
 GERMAN = words("de", SHEET.folder)
+STARTER = (SHEET.folder / SOURCE).read_text(encoding="utf-8")
+FORMULA = re.compile(r"(?s)\$\$.+?\$\$|\$.+?\$")  # what a file of formulas does not explain
 # The one place where words stand between back-quotes.
 PROSE = {"largest absolute expected value": "größter absoluter erwarteter Wert"}
 KEPT = re.compile(
-    r"``.+?``"  # code
+    r"\$\$.+?\$\$|\$.+?\$|``.+?``"  # formulas and code
     r"|'\w+'|\"[a-z]\w*\""  # words that a function is given
     r"|\d+(?:\.\d+)?(?:e-\d+)?"
     r"|\w+_\w+|\w*Error\b|\w+Py\b|\b(?:True|False|None|NaN|ceil|floor|sigma)\b"
@@ -48,6 +55,8 @@ def texts():
         yield question.text
         yield from (prop.law for prop in question.properties)
         yield from (each.sentence for each in misconceptions(SHEET, question))
+    yield from (text for text in formulas(SHEET).values() if FORMULA.sub("", text).strip())
+    yield from (passage.text for passage in passages(STARTER))
 
 
 def what_is_kept(text):
@@ -95,7 +104,12 @@ def test_what_has_no_translation_is_noticed(german):
 
 def test_only_a_name_reads_the_same_in_both_languages(german):
     """A text copied into the catalogue as it is would count as translated."""
-    assert {text for text in texts() if german(text) == text} == {"Pooling", "Softmax"}
+    assert {text for text in texts() if german(text) == text} == {
+        "Pooling",
+        "Softmax",
+        "1a Pooling",
+        "2a Softmax",
+    }
 
 
 def test_a_text_is_as_wide_as_the_english_one():
@@ -128,3 +142,42 @@ def test_a_question_is_explained_in_german(question):
     ):
         assert f"- {german}" in shown
         assert english not in shown
+
+
+def code_of(source):
+    """The code of a file as Python sees it, without its docstrings."""
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.FunctionDef) and ast.get_docstring(node):
+            del node.body[0]
+    return ast.dump(tree)
+
+
+def test_a_submission_is_begun_in_german(german, tmp_path):
+    """Each docstring and comment is translated, and the code is the same."""
+    result = CliRunner().invoke(main, ["start", str(tmp_path), "--lang", "de"])
+    assert result.output.startswith(f"{tmp_path / 'submission.py'} geschrieben.")
+    written = (tmp_path / "submission.py").read_text(encoding="utf-8")
+    expected = [german(passage.text) for passage in passages(STARTER)]
+    assert [passage.text for passage in passages(written)] == expected
+    assert code_of(written) == code_of(STARTER)
+    assert max(map(len, written.splitlines())) <= 100
+
+
+def test_a_notebook_is_begun_in_german(german, tmp_path):
+    """Introduction, questions, formulas, and the functions as the German file has them."""
+    for option in ([], ["--notebook"]):
+        CliRunner().invoke(main, ["start", str(tmp_path), "--lang", "de", *option])
+    file = (tmp_path / "submission.py").read_text(encoding="utf-8")
+    notebook = json.loads((tmp_path / "submission.ipynb").read_text(encoding="utf-8"))
+    cells = {cell["id"]: "".join(cell["source"]) for cell in notebook["cells"]}
+    assert cells["sheet"].startswith(f"# {german(SHEET.title)}\n\n{german(SHEET.text)}\n\nErsetze")
+    for question in QUESTIONS:
+        heading = f"## {question.id} {german(question.title)} · {question.points} Punkte"
+        below = GERMAN.sheet(formulas(SHEET).get(question.id, ""))
+        shown = cells[f"question-{question.id}"]
+        assert shown == f"{heading}\n\n{german(question.text)}\n\n{below}".strip()
+    functions = [text for name, text in cells.items() if name.startswith("function-")]
+    assert len(functions) == len(re.findall(r"(?m)^def ", file))
+    assert all(f"\n{text}\n" in file for text in functions)
+    assert any(text.startswith("Antworten in Worten") for text in cells.values())
