@@ -6,6 +6,7 @@ sheet; brings the German .po files to exactly these texts, keeping what is trans
 them.  Prints what has no translation yet: that is shown in English.
 """
 
+import ast
 import io
 import re
 import sys
@@ -75,9 +76,27 @@ def sheet_texts(sheet: Sheet) -> Iterator[Text]:
         yield from filter(None, [question.title, question.text])
         yield from (prop.law for prop in question.properties)
         yield from (each.sentence for each in misconceptions(sheet, question))
+    yield from _complaints(sheet)
     yield from filter(_has_words, formulas(sheet).values())
     yield from _starter(sheet)
     yield from _nouns(sheet)
+
+
+def _complaints(sheet: Sheet) -> Iterator[Text]:
+    """What the sheet's own properties say of an answer, where it holds no values."""
+    for file in sorted(sheet.folder.glob("*.py")):
+        for node in ast.walk(ast.parse(file.read_bytes())):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("Disagreement"):
+                for argument in [*node.args, *(keyword.value for keyword in node.keywords)]:
+                    yield from _constants(argument)
+
+
+def _constants(argument: ast.expr) -> Iterator[str]:
+    """The strings that an argument can be."""
+    if isinstance(argument, ast.IfExp):
+        yield from (text for side in (argument.body, argument.orelse) for text in _constants(side))
+    elif isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+        yield argument.value
 
 
 def _has_words(markdown: str) -> bool:

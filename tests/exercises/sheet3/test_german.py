@@ -11,9 +11,12 @@ import re
 from collections import Counter
 from gettext import NullTranslations
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 
+from exercises.sheet3 import chance
+from grader.authoring import Disagreement
 from grader.cli import main
 from grader.ideas import ideas
 from grader.language import words
@@ -142,6 +145,20 @@ def test_a_question_is_explained_in_german(question):
     ):
         assert f"- {german}" in shown
         assert english not in shown
+
+
+def test_what_the_sheet_says_of_an_answer_is_said_in_german():
+    """In whole sentences, in what is wanted, and in notes."""
+    image = np.arange(48.0).reshape(4, 4, 3)
+    with pytest.raises(Disagreement) as nowhere:
+        chance.places(image, 2, [image[:2, :2] + 100])
+    assert GERMAN.sentence(str(nowhere.value)) == "der Ausschnitt ist kein Fenster des Bildes"
+    with pytest.raises(Disagreement) as alike:
+        chance.assert_unrelated(np.ones((8, 8, 3)))
+    assert GERMAN.sentence(str(alike.value)).endswith(", richtig wäre etwa 0")
+    with pytest.raises(Disagreement) as never:
+        chance.assert_equally_likely(np.zeros(400, dtype=int), 4)
+    assert "(Lagen zählen Zeile für Zeile, ab 0)" in GERMAN.sentence(str(never.value))
 
 
 def code_of(source):
