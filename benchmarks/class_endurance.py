@@ -30,9 +30,9 @@ from pathlib import Path
 
 import psutil
 
-from grader.freeze import freeze
 from grader.gradebook import FILE_NAME
-from grader.sheet import load_sheet
+from grader.sheets.record import freeze
+from grader.sheets.sheet import load_sheet
 
 HERE = Path(__file__).resolve().parents[1]
 ATTACKS = sorted((HERE / "tests" / "attacks" / "bank").rglob("*.py"))

@@ -23,9 +23,9 @@ from pathlib import Path
 import psutil
 
 from benchmarks.class_endurance import results_in, write_class
-from grader.freeze import freeze
 from grader.gradebook import FILE_NAME
-from grader.sheet import load_sheet
+from grader.sheets.record import freeze
+from grader.sheets.sheet import load_sheet
 
 HERE = Path(__file__).resolve().parents[1]
 

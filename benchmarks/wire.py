@@ -17,12 +17,12 @@ import time
 
 import numpy as np
 
+from grader.examine.student.proxy import Call
+from grader.examine.student.session import Session
 from grader.model import Submission
-from grader.sandbox.launch import launcher
 from grader.sandbox.limits import Limits
-from grader.sandbox.wire import decode, encode
-from grader.session import Session
-from grader.student import Call
+from grader.sandbox.processes.launch import launcher
+from grader.sandbox.wire.codec import decode, encode
 
 SOURCE = b"import numpy as np\n\ndef double(x):\n    return x * 2\n"
 BOUNDS = {"limits": 25.0, "sealed": 15.0, "walled": 25.0}  # ms to the first answer

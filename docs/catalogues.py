@@ -22,11 +22,11 @@ from babel.messages.extract import extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from grader.misconceptions import misconceptions
-from grader.sheet import Sheet, load_sheet
-from grader.starter import SOURCE
-from grader.starter_notebook import formulas
-from grader.starter_texts import passages
+from grader.sheets.misconceptions import misconceptions
+from grader.sheets.sheet import Sheet, load_sheet
+from grader.sheets.starter import SOURCE
+from grader.sheets.starter_notebook import formulas
+from grader.sheets.starter_texts import passages
 
 ROOT = Path(__file__).resolve().parents[1]
 LANGUAGE = "de"

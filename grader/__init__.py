@@ -1,7 +1,7 @@
 """
 A trustworthy autograder for numerical and machine-learning coursework.
 
-``from grader import check`` gives what a notebook calls; see ``grader.kernel``.
+``from grader import check`` gives what a notebook calls; see ``grader.selftest.notebook``.
 """
 
 from typing import Any
@@ -12,7 +12,7 @@ __version__ = "0.1.0"
 def __getattr__(name: str) -> Any:
     if name != "check":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from grader.kernel.checking import begin, check
+    from grader.selftest.notebook.check import begin, check
 
     begin()
     return check
@@ -20,6 +20,6 @@ def __getattr__(name: str) -> Any:
 
 def load_ipython_extension(shell: Any) -> None:
     """Define ``%grade`` and ``%%grade``, for ``%load_ext grader``."""
-    from grader.kernel.extension import load
+    from grader.selftest.notebook.magics import load
 
     load(shell)

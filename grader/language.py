@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from gettext import NullTranslations, translation
 from pathlib import Path
 
-__all__ = ["ENGLISH", "LANGUAGES", "Words", "message", "words"]
+__all__ = ["ENGLISH", "LANGUAGES", "Language", "message", "words"]
 
 LANGUAGES = ("en", "de")
 FOLDER = Path(__file__).parent / "locale"
@@ -27,7 +27,7 @@ def message(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Language:
     """
     One language.
 
@@ -64,19 +64,19 @@ class Words:
         """A message of a report, which was made in English, in this language as far as known."""
         if self.language == LANGUAGES[0]:
             return text
-        from grader.phrases import translated
+        from grader.report.student.translate import translated
 
         return translated(text, self)
 
 
-ENGLISH = Words()
+ENGLISH = Language()
 
 
 def words(
     asked: str | None = None,
     sheet_folder: Path | None = None,
     environment: Mapping[str, str] = os.environ,
-) -> Words:
+) -> Language:
     """
     The language asked for, else that of the environment, else English.
 
@@ -87,9 +87,9 @@ def words(
         return ENGLISH
     own = translation("grader", FOLDER, [language])
     if sheet_folder is None:
-        return Words(language, own)
+        return Language(language, own)
     sheets = translation("sheet", sheet_folder / "locale", [language], fallback=True)
-    return Words(language, own, sheets)
+    return Language(language, own, sheets)
 
 
 def _preferred(environment: Mapping[str, str]) -> str:

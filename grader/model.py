@@ -6,22 +6,62 @@ them knows how it was made, so all of them can be stored, shown and compared.
 """
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-
-from grader.totals import Totals
+from typing import Protocol
 
 __all__ = [
     "NOT_PYTHON",
     "Cell",
-    "Handed",
     "LoadFailure",
     "Mark",
     "Outcome",
     "Report",
     "Submission",
+    "SubmissionId",
+    "Totals",
     "Verdict",
 ]
+
+
+class Points(Protocol):
+    """Points for one question."""
+
+    @property
+    def earned(self) -> int:
+        """Those that the submission has."""
+
+    @property
+    def open(self) -> int:
+        """Those that our machinery could not decide."""
+
+    @property
+    def possible(self) -> int:
+        """Those that could have been earned."""
+
+
+class Totals:
+    """The sums over all questions; a mixin for whatever has ``marks``."""
+
+    __slots__ = ()
+    marks: Sequence[Points]
+
+    @property
+    def earned(self) -> int:
+        """Points earned automatically."""
+        return sum(mark.earned for mark in self.marks)
+
+    @property
+    def open(self) -> int:
+        """Points that our machinery could not decide."""
+        return sum(mark.open for mark in self.marks)
+
+    @property
+    def possible(self) -> int:
+        """Points that could have been earned automatically."""
+        return sum(mark.possible for mark in self.marks)
+
 
 NOT_PYTHON = "not Python: "  # begins what is said of a file of which nothing could run
 
@@ -57,7 +97,7 @@ class Submission:
     name : str
         What it is called by.
     source : bytes
-        Its bytes; of a notebook ``grader.notebooks`` keeps none of the outputs.
+        Its bytes; of a notebook ``grader.collect.notebooks`` keeps none of the outputs.
     cells : tuple of Cell
         A notebook's code; of a Python file none, its bytes are never decoded here.
     digest : str
@@ -76,7 +116,7 @@ class Submission:
 
 
 @dataclass(frozen=True, slots=True)
-class Handed:
+class SubmissionId:
     """Which file a report is about: its name, cleaned for showing, and its bytes' digest."""
 
     name: str
@@ -172,7 +212,7 @@ class Report(Totals):
     ----------
     sheet, corpus : str
         The sheet's name, and the digest of the corpus that the marks were made on.
-    submission : Handed
+    submission : SubmissionId
     isolation : str
         Tier that the student's process was under.
     marks : tuple of Mark
@@ -193,7 +233,7 @@ class Report(Totals):
 
     sheet: str
     corpus: str
-    submission: Handed
+    submission: SubmissionId
     isolation: str
     marks: tuple[Mark, ...]
     loading: tuple[LoadFailure, ...] = ()

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from grader.session import Session
-    from grader.student import Student
+    from grader.examine.student.proxy import Student
+    from grader.examine.student.session import Session
 
 __all__ = ["pytest_addoption", "pytest_collect_file", "pytest_configure", "student"]
 
@@ -72,9 +72,9 @@ def _session(request: pytest.FixtureRequest) -> "Iterator[Session]":
         raise pytest.UsageError("a property needs a student: say --submission=FILE")
     from grader.collect import read_submission
     from grader.errors import GraderError
-    from grader.sandbox.launch import launcher
+    from grader.examine.student.session import Session
     from grader.sandbox.limits import Limits
-    from grader.session import Session
+    from grader.sandbox.processes.launch import launcher
 
     try:
         submission = read_submission(Path(name))
@@ -89,7 +89,7 @@ def _session(request: pytest.FixtureRequest) -> "Iterator[Session]":
 @pytest.fixture(scope="module")
 def student(_session: "Session") -> "Student":
     """The functions of the submission named by ``--submission``."""
-    from grader.student import Student
+    from grader.examine.student.proxy import Student
 
     def ask(calls: Any) -> Any:
         _session.begin_question()

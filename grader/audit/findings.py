@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from grader.audit.equivalent import Reason
+from grader.audit.equivalent_mutants import Reason
 from grader.audit.mutants import Mutant
+from grader.audit.other_solutions import Wheat
 from grader.audit.trials import Mistake, Trial
-from grader.audit.wheats import Wheat
-from grader.sheet import Question, Sheet
+from grader.sheets.sheet import Question, Sheet
 
 __all__ = ["Audit", "QuestionAudit"]
 

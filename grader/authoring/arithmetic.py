@@ -14,8 +14,8 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
-from grader.sandbox.expressions import FUNCTIONS
-from grader.sandbox.values import Expression, Node
+from grader.sandbox.wire.expressions import FUNCTIONS
+from grader.sandbox.wire.values import Expression, Node
 
 __all__ = ["Undefined", "evaluate"]
 

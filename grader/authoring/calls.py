@@ -14,8 +14,8 @@ from typing import Any
 
 from grader.authoring.compare import assert_close
 from grader.authoring.disagreement import Disagreement
-from grader.sandbox.expressions import assemble
-from grader.sandbox.values import Expression
+from grader.sandbox.wire.expressions import assemble
+from grader.sandbox.wire.values import Expression
 
 __all__ = ["answers", "assert_leaves_arguments", "assert_refuses", "cpu_seconds", "formula"]
 

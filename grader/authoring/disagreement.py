@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.sandbox.values import Expression, ObjectArray, Opaque
+from grader.sandbox.wire.values import Expression, ObjectArray, Opaque
 
 __all__ = ["Disagreement", "describe", "number"]
 

@@ -16,8 +16,8 @@ from grader.authoring.arithmetic import Undefined, evaluate
 from grader.authoring.compare import assert_close
 from grader.authoring.disagreement import Disagreement, describe, number
 from grader.authoring.kinds import items, real
-from grader.sandbox.expressions import dismantle
-from grader.sandbox.values import Expression, Node, ObjectArray, is_sympy
+from grader.sandbox.wire.expressions import dismantle
+from grader.sandbox.wire.values import Expression, Node, ObjectArray, is_sympy
 
 __all__ = ["assert_formula", "assert_formula_matrix", "symbols"]
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from grader.authoring.arithmetic import Undefined, evaluate
 from grader.authoring.disagreement import Disagreement, describe
-from grader.sandbox.values import Expression, ObjectArray
+from grader.sandbox.wire.values import Expression, ObjectArray
 
 __all__ = ["array", "integer", "items", "pair", "real", "truth", "word"]
 

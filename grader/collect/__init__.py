@@ -11,16 +11,16 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 from grader.collect.limits import LARGEST, Limits
-from grader.collect.single import read_submission
+from grader.collect.submission_file import read_submission
 
 if TYPE_CHECKING:
-    from grader.collect.collecting import collect
     from grader.collect.entries import Collected, Entry
+    from grader.collect.stages import collect
 
 __all__ = ["LARGEST", "Collected", "Entry", "Limits", "collect", "read_submission"]
 
 # A student's self-test waits for this package, and needs nothing of a whole class.
-CLASS = {"collect": "collecting", "Collected": "entries", "Entry": "entries"}
+CLASS = {"collect": "stages", "Collected": "entries", "Entry": "entries"}
 
 
 def __getattr__(name: str) -> Any:

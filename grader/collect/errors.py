@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from grader.cleaning import clean
 from grader.errors import GraderError
+from grader.text import clean
 
 __all__ = ["BadArchive", "BadRoster", "NoSubmissions", "NoSuchPath", "TooMuch", "Unreadable"]
 

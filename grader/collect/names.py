@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from grader.cleaning import clean
+from grader.text import clean
 
 __all__ = ["is_archive", "is_candidate", "is_canonical", "is_junk", "label", "listed", "stem"]
 

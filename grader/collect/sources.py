@@ -6,18 +6,17 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
-from grader.collect.canvas import sort_canvas
-from grader.collect.disk import listed_folder, listed_path
 from grader.collect.errors import BadArchive, NoSuchPath, Unreadable
-from grader.collect.gradescope import sort_gradescope
-from grader.collect.leaves import Leaf, Listing
+from grader.collect.folders import listed_folder, listed_path
 from grader.collect.limits import Limits
-from grader.collect.moodle import sort_moodle
+from grader.collect.listing import ListedFile, Listing, Sorted, StudentFiles
 from grader.collect.names import is_archive, is_canonical
-from grader.collect.opening import open_regular
-from grader.collect.piles import Pile, Sorted
-from grader.collect.plain import sort_plain, sort_strays
-from grader.collect.wrapping import class_of, is_students_own, may_be_a_student
+from grader.collect.open_file import open_regular
+from grader.collect.platforms.canvas import sort_canvas
+from grader.collect.platforms.gradescope import sort_gradescope
+from grader.collect.platforms.moodle import sort_moodle
+from grader.collect.platforms.plain import sort_plain, sort_strays
+from grader.collect.unwrap import class_of, is_students_own, may_be_a_student
 
 __all__ = ["sort_paths"]
 
@@ -32,7 +31,7 @@ def sort_paths(paths: Sequence[Path], opened: ExitStack, limits: Limits) -> Sort
     absolute = {path.absolute(): path for path in reversed(paths)}
     distinct = [absolute[path] for path in sorted(absolute)]
     several = len(distinct) > 1
-    files: list[Leaf] = []
+    files: list[ListedFile] = []
     folders: dict[Path, Listing] = {}
     archives: list[Listing] = []
     for path in distinct:
@@ -67,7 +66,7 @@ def _classes(folders: Mapping[Path, Listing], several: bool) -> list[Listing]:
 
 
 def _joined(listings: Sequence[Listing]) -> Sorted:
-    piles: list[Pile] = []
+    piles: list[StudentFiles] = []
     remarks: list[str] = []
     for source, listing in enumerate(listings):
         for layout in LAYOUTS:
@@ -94,9 +93,9 @@ def _archive(path: Path, opened: ExitStack, limits: Limits) -> Listing | None:
         return None
     start = file.read(USTAR.stop)
     if start.startswith(ZIP):
-        from grader.collect.zips import listed_zip as listed
+        from grader.collect.archives.zip import listed_zip as listed
     elif start.startswith(GZIP) or start[USTAR] == b"ustar" or path.suffix == ".tar":
-        from grader.collect.tars import listed_tar as listed
+        from grader.collect.archives.tar import listed_tar as listed
     elif is_archive(path.name):
         raise BadArchive(str(path), "is neither a zip nor a tar")
     else:

@@ -36,7 +36,7 @@ def audit(sheet: str | None, jobs: int, corpus: Path | None, as_json: bool) -> N
     mark, 1 where not. Needs the 'audit' extra.
     """
     try:
-        from grader.audit.conduct import audit as conduct
+        from grader.audit.audit import audit as conduct
     except ModuleNotFoundError as missing:
         raise GraderError(
             f"an audit needs {missing.name}. Install it with: pip install 'grader[audit]'"
@@ -44,7 +44,7 @@ def audit(sheet: str | None, jobs: int, corpus: Path | None, as_json: bool) -> N
     from rich.console import Console
 
     from grader.audit.reports import audit_json, audit_text
-    from grader.output import progress
+    from grader.commands.terminal import progress
 
     with progress() as tell:
         found = conduct(sheet, corpus=corpus, jobs=jobs, progress=tell)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.options import (
+from grader.commands.options import (
     SubmissionFile,
     budget_option,
     feedback_option,
@@ -72,20 +72,21 @@ def check(
     if watch and str(json_file) == "-":
         raise click.UsageError("--watch prints to the screen: name a file for --json.")
     from grader.collect import read_submission
-    from grader.sandbox.launch import launcher
+    from grader.sandbox.processes.launch import launcher
 
     submission = read_submission(file)
     with launcher() as launched:  # on its way before anything heavy is imported here
-        from grader.checking import prepare
+        from grader.commands.terminal import progress, show, write_json
+        from grader.examine.check import check as grade
+        from grader.examine.examiner import public_examiner
         from grader.language import words
-        from grader.output import progress, show, write_json
 
         def keep(report: "Report") -> None:
             if json_file is not None:
                 write_json(report, json_file)
 
         with progress() as tell:
-            prepared = prepare(
+            examiner = public_examiner(
                 launched,
                 sheet=sheet,
                 only=only,
@@ -95,13 +96,13 @@ def check(
                 isolation=isolation,
                 progress=tell,
             )
-            spoken = words(lang, prepared.sheet.folder)
+            spoken = words(lang, examiner.sheet.folder)
             if not watch:
-                report = prepared.check(submission, progress=tell)
+                report = grade(examiner, submission, progress=tell)
         if watch:
-            from grader.watching.watch import watch as follow
+            from grader.selftest.watch.watch import watch as follow
 
-            report = follow(file, prepared, keep, spoken, asked=hint, plain=plain)
+            report = follow(file, examiner, keep, spoken, asked=hint, plain=plain)
     if not watch:
         keep(report)
         if str(json_file) != "-":

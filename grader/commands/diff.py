@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from grader.gradebook.changes import Change
-    from grader.results import ClassResults
+    from grader.class_results import ClassResults
+    from grader.gradebook.diff import Change
 
 __all__ = ["diff"]
 
@@ -33,7 +33,7 @@ def diff(old: str, new: str, gradebook: Path | None) -> None:
 
     Exit status: 0 where all marks are the same, 1 where some are not.
     """
-    from grader.gradebook.changes import changes
+    from grader.gradebook.diff import changes
 
     before, after = _results(old, gradebook), _results(new, gradebook)
     changed = list(changes(before, after))
@@ -44,7 +44,7 @@ def diff(old: str, new: str, gradebook: Path | None) -> None:
 
 def _results(said: str, gradebook: Path | None) -> "ClassResults":
     """Of a run of ``gradebook`` where a number was said, else of the latest in the one named."""
-    from grader.bookplace import find_book
+    from grader.commands.options import find_book
     from grader.gradebook import open_book
 
     number = int(said) if said.isascii() and said.isdigit() else None

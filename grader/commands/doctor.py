@@ -6,8 +6,8 @@ from dataclasses import asdict
 
 import click
 
+from grader.commands.options import isolation_option
 from grader.doctor.findings import Diagnosis
-from grader.options import isolation_option
 
 __all__ = ["doctor"]
 

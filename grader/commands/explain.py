@@ -2,7 +2,7 @@
 
 import click
 
-from grader.options import QuestionId, lang_option, sheet_option
+from grader.commands.options import QuestionId, lang_option, sheet_option
 
 __all__ = ["explain"]
 
@@ -19,10 +19,10 @@ def explain(question: str, lang: str | None, sheet: str | None) -> None:
 
     It tells what will be looked at and never an answer.
     """
-    from grader.ideas import ideas
+    from grader.commands.terminal import show_explained
     from grader.language import words
-    from grader.output import show_explained
-    from grader.sheet import choose, load_sheet
+    from grader.sheets.ideas import ideas
+    from grader.sheets.sheet import choose, load_sheet
 
     loaded = load_sheet(sheet)
     spoken = words(lang, loaded.folder)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from grader.options import (
+from grader.commands.options import (
     budget_option,
     feedback_option,
     isolation_option,
@@ -85,9 +85,12 @@ def grade(
     """
     if public and corpus is not None:
         raise click.UsageError("--public and --corpus name two corpora: say one of them.")
-    from grader.classrun import Wishes, graded
+    from grader.commands.class_progress import class_progress
+    from grader.commands.terminal import progress
+    from grader.gradebook.class_run import GradeOptions, Watched, grade_class
+    from grader.report.export import write_all
 
-    wishes = Wishes(
+    options = GradeOptions(
         out=out,
         corpus=corpus,
         public=public,
@@ -99,8 +102,9 @@ def grade(
         budget=budget,
         sheet=sheet,
     )
+    watched = Watched(drawing=progress, examining=class_progress, write=write_all)
     try:
-        for line in graded(submissions, roster, wishes):
+        for line in grade_class(submissions, roster, options, watched):
             click.echo(line)
     except KeyboardInterrupt:
         click.echo(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from grader.options import sheet_option
+from grader.commands.options import sheet_option
 
 __all__ = ["replay"]
 
@@ -31,11 +31,11 @@ def replay(result: str, gradebook: Path | None, sheet: str | None) -> None:
 
     Exit status: 0 where it is the same, 1 where not.
     """
-    from grader.bookplace import find_book
+    from grader.commands.options import find_book
+    from grader.commands.terminal import progress
     from grader.gradebook import open_book
-    from grader.gradebook.replaying import differences, receipt
-    from grader.output import progress
-    from grader.remaking import remade
+    from grader.gradebook.remake import replay_report
+    from grader.gradebook.replay import differences, receipt
 
     with open_book(find_book(gradebook)) as book:
         found = receipt(book, result)
@@ -43,7 +43,7 @@ def replay(result: str, gradebook: Path | None, sheet: str | None) -> None:
             click.echo(f"{word:<11}{said}")
         with progress() as tell:
             tell("the submission once more")
-            text = remade(book, found, sheet)
+            text = replay_report(book, found, sheet)
     different = differences(found.known.text, text)
     for line in different[:MOST_SHOWN]:
         click.echo(f"  {line}")

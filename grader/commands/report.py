@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from grader.bookplace import find_book, gradebook_argument
-from grader.results import ClassResults
+from grader.class_results import ClassResults
+from grader.commands.options import find_book, gradebook_argument
 
 __all__ = ["report"]
 
@@ -90,19 +90,19 @@ def report(
     """
     if out is not None and (asked["moodle"] is None) == (asked["canvas"] is None):
         raise click.UsageError("--out goes with one of --moodle and --canvas.")
-    from grader import handing_out
     from grader.gradebook import open_book
+    from grader.report import export
 
     forms: dict[str, Callable[[ClassResults, Path], Iterator[str]]] = {
-        "html": handing_out.html,
-        "csv": handing_out.csv,
-        "json": handing_out.json,
-        "junit": handing_out.junit,
-        "markdown": handing_out.markdown,
-        "gradescope": partial(handing_out.gradescope, visibility=visibility),
-        "moodle": partial(handing_out.moodle, out=out),
-        "canvas": partial(handing_out.canvas, out=out, column=canvas_column),
-        "rubric_csv": handing_out.rubric,
+        "html": export.html,
+        "csv": export.csv,
+        "json": export.json,
+        "junit": export.junit,
+        "markdown": export.markdown,
+        "gradescope": partial(export.gradescope, visibility=visibility),
+        "moodle": partial(export.moodle, out=out),
+        "canvas": partial(export.canvas, out=out, column=canvas_column),
+        "rubric_csv": export.rubric,
     }
     places = {form: place for form, place in asked.items() if place is not None}
     printed = Path("-") in places.values()
@@ -118,7 +118,7 @@ def report(
 def _show(results: ClassResults) -> None:
     from rich.console import Console
 
-    from grader.reporters.class_terminal import render_class
+    from grader.report.classes.terminal import render_class
 
     console = Console(highlight=False)
     for part in render_class(results):

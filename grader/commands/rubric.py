@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from grader.bookplace import find_book, gradebook_argument
+from grader.commands.options import find_book, gradebook_argument
 
 __all__ = ["rubric"]
 
@@ -27,8 +27,8 @@ def import_(table: Path, gradebook: Path | None) -> None:
     'grader grade' wrote. Default: grades/gradebook.db, or gradebook.db in this folder.
     """
     from grader.gradebook import open_book
-    from grader.reporters.files import write_all
-    from grader.rubric.importing import read_marks, read_table_text
+    from grader.report.export import write_all
+    from grader.report.platforms.rubric_import import read_marks, read_table_text
 
     with open_book(find_book(gradebook)) as book:
         marks = read_marks(read_table_text(table), book.results(), str(table))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from grader.options import lang_option, sheet_option
+from grader.commands.options import lang_option, sheet_option
 
 __all__ = ["start"]
 
@@ -17,8 +17,8 @@ __all__ = ["start"]
 def start(place: Path, notebook: bool, lang: str | None, sheet: str | None) -> None:
     """Write a submission to fill in, with every function of the sheet, into DIR or as FILE."""
     from grader.language import words
-    from grader.sheet import load_sheet
-    from grader.starter import write_starter
+    from grader.sheets.sheet import load_sheet
+    from grader.sheets.starter import write_starter
 
     loaded = load_sheet(sheet)
     spoken = words(lang, loaded.folder)

@@ -22,11 +22,11 @@ def verify(sheet: str | None, form: str | None) -> None:
     """
     from rich.console import Console
 
-    from grader.output import progress
-    from grader.sheet import load_sheet
-    from grader.verify import reports
-    from grader.verify.verify import any_fails
-    from grader.verify.verify import verify as check
+    from grader.audit.verify import reports
+    from grader.audit.verify.verify import any_fails
+    from grader.audit.verify.verify import verify as check
+    from grader.commands.terminal import progress
+    from grader.sheets.sheet import load_sheet
 
     loaded = load_sheet(sheet)
     with progress() as tell:

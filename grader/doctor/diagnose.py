@@ -14,20 +14,20 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from grader.doctor.advice import advice
-from grader.doctor.findings import Diagnosis, Finding
+from grader.doctor.findings import Diagnosis, ProbeResult
 from grader.doctor.inside import SOURCE, Bait, findings_inside
 from grader.doctor.outside import finding_of_the_end, findings_outside
+from grader.doctor.recommend import advice
 from grader.errors import SandboxFailed
-from grader.heard import request_of
+from grader.examine.student.proxy import Call
+from grader.examine.student.replies import request_of
+from grader.examine.student.session import Session
 from grader.model import Submission
-from grader.sandbox.availability import best_tier
-from grader.sandbox.child import Child
-from grader.sandbox.launch import Launcher, TemplateFailed, launcher
+from grader.sandbox.isolation.tiers import STRONGEST_FIRST
 from grader.sandbox.limits import Limits
-from grader.sandbox.tiers import STRONGEST_FIRST
-from grader.session import Session
-from grader.student import Call
+from grader.sandbox.processes.availability import best_tier
+from grader.sandbox.processes.child import Child
+from grader.sandbox.processes.launch import Launcher, TemplateFailed, launcher
 
 __all__ = ["diagnose"]
 
@@ -87,7 +87,7 @@ class _Spy:
         self._launched.close()
 
 
-def _findings(session: Session, spy: _Spy, tier: str, bait: Bait) -> Iterator[Finding]:
+def _findings(session: Session, spy: _Spy, tier: str, bait: Bait) -> Iterator[ProbeResult]:
     yield from findings_inside(session, tier, bait)
     if sys.platform.startswith("linux"):
         session.ask([Call("one_thread", ())])

@@ -6,19 +6,19 @@ settings.  So a run that was killed goes on where it stopped, a class that grows
 ten, and a changed sheet gives new results beside the old ones.
 """
 
+from grader.examine.conditions import Conditions
+from grader.examine.report_json import ExamResult
 from grader.gradebook.book import Gradebook, open_book
-from grader.gradebook.conditions import Conditions
 from grader.gradebook.entries import Entry, Key, Occasion
-from grader.gradebook.opening import FILE_NAME, BadGradebook
+from grader.gradebook.file import FILE_NAME, BadGradebook
 from grader.gradebook.reading import Known, Run
-from grader.gradebook.writing import Finding
 
 __all__ = [
     "FILE_NAME",
     "BadGradebook",
     "Conditions",
     "Entry",
-    "Finding",
+    "ExamResult",
     "Gradebook",
     "Key",
     "Known",

@@ -7,11 +7,11 @@ from typing import Protocol
 
 import msgspec
 
-from grader.gradebook.conditions import Conditions
+from grader.class_results import Heading, PropertyHeading
+from grader.examine.conditions import Conditions
 from grader.model import Submission
-from grader.results import Heading, PropertyHeading
-from grader.rubric.sheet_rubric import read_rubric
-from grader.sheet import Question, Sheet
+from grader.sheets.rubric import read_rubric
+from grader.sheets.sheet import Question, Sheet
 
 __all__ = ["Entry", "Key", "Occasion", "anonymous", "headings", "key_of", "packed", "unpacked"]
 

@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from grader.gradebook.conditions import Conditions
+from grader.class_results import Heading, Lost, Marked, PropertyHeading, Row, RubricMark
+from grader.examine.conditions import Conditions
 from grader.gradebook.entries import Key
 from grader.gradebook.schema import tables_of
 from grader.model import Outcome
-from grader.results import Heading, Lost, Marked, PropertyHeading, Row, RubricMark
 
 __all__ = ["Known", "Run", "known", "missing", "remarks", "rows", "runs"]
 

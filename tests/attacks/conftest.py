@@ -17,14 +17,16 @@ from pathlib import Path
 
 import pytest
 
-from grader.corpus import FILE_NAME, read_corpus
-from grader.freeze import freeze
-from grader.grading import Settings, check
+from grader.examine.check import check
+from grader.examine.examiner import open_examiner
+from grader.examine.settings import Settings
 from grader.model import Submission
-from grader.sandbox.availability import works
-from grader.sandbox.launch import Template
 from grader.sandbox.limits import Limits
-from grader.sheet import load_sheet
+from grader.sandbox.processes.availability import works
+from grader.sandbox.processes.launch import Template
+from grader.sheets.corpus import FILE_NAME, read_corpus
+from grader.sheets.record import freeze
+from grader.sheets.sheet import load_sheet
 from tests.grader.misbehaviour import right
 
 HERE = Path(__file__).resolve().parent
@@ -169,6 +171,6 @@ def grade(targets, template):
         if not works(template, tier):
             pytest.skip(f"this machine does not offer {tier!r}; see 'grader doctor'")
         settings = Settings(tier=tier, limits=limits, search_seconds=0.2)
-        return check(Submission(name, source), sheet, sheet.questions, corpus, template, settings)
+        return check(open_examiner(template, sheet, corpus, settings), Submission(name, source))
 
     return run

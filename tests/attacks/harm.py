@@ -8,9 +8,9 @@ from pathlib import Path
 
 from rich.console import Console
 
+from grader.examine.report_json import json_text
 from grader.model import Report
-from grader.reporters.json import json_text
-from grader.reporters.terminal import render
+from grader.report.student.terminal import render
 
 MOST_SECONDS = 60.0
 MOST_KILOBYTES = 1 << 20

@@ -12,9 +12,9 @@ import sys
 from pathlib import Path
 from types import SimpleNamespace
 
-from grader.corpus import FILE_NAME, read_corpus
-from grader.freeze import freeze
-from grader.sheet import load_sheet
+from grader.sheets.corpus import FILE_NAME, read_corpus
+from grader.sheets.record import freeze
+from grader.sheets.sheet import load_sheet
 
 __all__ = ["marks"]
 

@@ -10,9 +10,9 @@ import platform
 import struct
 import sys
 
-from grader.sandbox import capabilities, seccomp
-from grader.sandbox.kernel import libc
-from grader.sandbox.namespaces import NOBODY
+from grader.sandbox.isolation import capabilities, seccomp
+from grader.sandbox.isolation.linux import libc
+from grader.sandbox.isolation.namespaces import NOBODY
 
 # What Docker's default profile refuses, as far as it concerns processes and isolation, by the
 # numbers of x86-64: mounts, roots, namespaces, tracing, keys, programs in the kernel, other

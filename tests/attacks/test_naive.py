@@ -11,12 +11,14 @@ import sys
 
 import pytest
 
-from grader.corpus import FILE_NAME, read_corpus
-from grader.freeze import freeze
-from grader.grading import Settings, check
+from grader.examine.check import check
+from grader.examine.examiner import open_examiner
+from grader.examine.settings import Settings
 from grader.model import Submission
-from grader.sandbox.launch import launcher
-from grader.sheet import load_sheet
+from grader.sandbox.processes.launch import launcher
+from grader.sheets.corpus import FILE_NAME, read_corpus
+from grader.sheets.record import freeze
+from grader.sheets.sheet import load_sheet
 from tests.attacks.conftest import BANK, HERE, QUICK, ROOT
 from tests.attacks.harm import in_output, shown
 
@@ -96,7 +98,7 @@ def test_the_layers_are_what_stops_them(bait, name, hit):
     submission = Submission("attack.py", attack(name, bait))
 
     with launcher() as launched:
-        report = check(submission, sheet, sheet.questions, corpus, launched, settings)
+        report = check(open_examiner(launched, sheet, corpus, settings), submission)
 
     after = bait.state()
     changed = [key for key in before.keys() | after.keys() if before.get(key) != after.get(key)]

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from grader.corpus import FILE_NAME
-from grader.freeze import freeze
-from grader.sheet import load_sheet
+from grader.sheets.corpus import FILE_NAME
+from grader.sheets.record import freeze
+from grader.sheets.sheet import load_sheet
 from tests.attacks.conftest import BANK, HERE, ROOT
 from tests.grader.misbehaviour import right
 

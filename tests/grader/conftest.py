@@ -5,14 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from grader.corpus import FILE_NAME, read_corpus
-from grader.freeze import freeze
-from grader.grading import Settings, check
+from grader.examine.check import check
+from grader.examine.examiner import open_examiner
+from grader.examine.recorded_answers import record_answers
+from grader.examine.settings import Settings
+from grader.examine.student.session import Session
 from grader.model import Submission
-from grader.sandbox.launch import launcher
 from grader.sandbox.limits import Limits
-from grader.session import Session
-from grader.sheet import load_sheet
+from grader.sandbox.processes.launch import launcher
+from grader.sheets.corpus import FILE_NAME, read_corpus
+from grader.sheets.record import freeze
+from grader.sheets.sheet import load_sheet
 
 TOYS = Path(__file__).resolve().parents[1] / "toys"
 QUICK = Limits(call_seconds=0.3, load_seconds=0.6, question_seconds=20.0)
@@ -47,6 +50,7 @@ def toy(tmp_path_factory):
     shutil.copytree(TOYS / "doubling", folder)
     sheet = load_sheet(str(folder))
     freeze(sheet, folder / FILE_NAME, b"a seed of the tests", lambda _: None)
+    record_answers(sheet, read_corpus(folder / FILE_NAME, sheet))
     return sheet
 
 
@@ -59,6 +63,6 @@ def grade(toy, launched):
         source = source if isinstance(source, bytes) else source.encode()
         chosen = Settings(limits=limits, **{"search_seconds": 0.0, **settings})
         submission = Submission("submission.py", source)
-        return check(submission, toy, toy.questions, corpus, launched, chosen)
+        return check(open_examiner(launched, toy, corpus, chosen), submission)
 
     return run

@@ -10,8 +10,8 @@ import pytest
 from click.testing import CliRunner
 
 from grader.cli import main
-from grader.outline import outline
-from grader.sheet import load_sheet
+from grader.sheets.outline import outline
+from grader.sheets.sheet import load_sheet
 
 BIN = Path(sys.executable).parent
 
@@ -125,7 +125,7 @@ def test_a_sheet_that_cannot_be_read_offers_nothing(tmp_path):
 def test_ids_are_found_without_importing_the_sheet():
     """NumPy alone takes longer than one wants to wait for a key."""
     program = (
-        "import sys\nfrom grader.outline import outline\nprint(list(outline()))\n"
+        "import sys\nfrom grader.sheets.outline import outline\nprint(list(outline()))\n"
         "print({'numpy', 'hypothesis', 'exercises.sheet3.pooling'} & set(sys.modules))"
     )
     told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)

@@ -8,10 +8,10 @@ from click.testing import CliRunner
 
 from grader.cli import main
 from grader.errors import BadSheet
-from grader.ideas import ideas
 from grader.language import LANGUAGES
-from grader.misconceptions import misconceptions
-from grader.sheet import load_sheet
+from grader.sheets.ideas import ideas
+from grader.sheets.misconceptions import misconceptions
+from grader.sheets.sheet import load_sheet
 
 
 @pytest.fixture(scope="module")

@@ -21,12 +21,16 @@ MAY_IMPORT = {
     "reference": {"reference"},
     "exercises": {"exercises", "reference", "grader.authoring"},
     "grader": {"grader"},
-    "grader.authoring": {"grader.authoring", "grader.sandbox.expressions", "grader.sandbox.values"},
+    "grader.authoring": {
+        "grader.authoring",
+        "grader.sandbox.wire.expressions",
+        "grader.sandbox.wire.values",
+    },
     "grader.sandbox": {"grader.sandbox"},
     "benchmarks": {"benchmarks", "reference", "exercises", "grader"},
 }
 SANDBOX_MAY_IMPORT = {"numpy", "sympy", "msgspec"} | sys.stdlib_module_names
-EXCEPTIONS = {"grader.sandbox.child": {"psutil"}}
+EXCEPTIONS = {"grader.sandbox.processes.child": {"psutil"}}
 NAMELESS = {"utils", "util", "helpers", "manager", "base", "common", "misc"}
 
 FILES = sorted(
@@ -123,7 +127,7 @@ def test_a_module_is_called_after_its_idea(file):
 def test_there_are_files_to_check():
     """A wrong root would let everything pass."""
     modules = set(map(module_of, FILES))
-    assert {"grader.sandbox.wire", "reference.pooling", "exercises.sheet3"} <= modules
+    assert {"grader.sandbox.wire.codec", "reference.pooling", "exercises.sheet3"} <= modules
 
 
 @pytest.mark.parametrize(
@@ -134,17 +138,29 @@ def test_there_are_files_to_check():
         ("reference.pooling", "from reference import padding\nimport numpy", []),
         ("reference.cnn.cli", "from .. import padding\nfrom ..cnn import run", []),
         ("exercises.sheet3.a", "from grader.authoring import points", []),
-        ("exercises.sheet3.a", "from grader.session import Session", ["grader.session"]),
-        ("exercises.sheet3.a", "from grader import authoring, session", ["grader.session"]),
+        (
+            "exercises.sheet3.a",
+            "from grader.examine.student.session import Session",
+            ["grader.examine.student.session"],
+        ),
+        (
+            "exercises.sheet3.a",
+            "from grader import authoring, mark",
+            ["grader.mark"],
+        ),
         ("grader.mark", "from grader.model import Mark\nimport click", []),
         ("grader.mark", "import reference", ["reference"]),
         ("grader.mark", "from tests import conftest", ["tests.conftest"]),
-        ("grader.sandbox.wire", "from grader.errors import X", ["grader.errors"]),
-        ("grader.sandbox.wire", "from .. import errors", ["grader.errors"]),
-        ("grader.sandbox.wire", "import socket, sympy, msgspec, hypothesis", ["hypothesis"]),
-        ("grader.sandbox.wire", "import psutil", ["psutil"]),
-        ("grader.sandbox.child", "import psutil", []),
-        ("grader.authoring.calls", "from grader.session import Session", ["grader.session"]),
+        ("grader.sandbox.wire.codec", "from grader.errors import X", ["grader.errors"]),
+        ("grader.sandbox.wire.codec", "from ... import errors", ["grader.errors"]),
+        ("grader.sandbox.wire.codec", "import socket, sympy, msgspec, hypothesis", ["hypothesis"]),
+        ("grader.sandbox.wire.codec", "import psutil", ["psutil"]),
+        ("grader.sandbox.processes.child", "import psutil", []),
+        (
+            "grader.authoring.calls",
+            "from grader.examine.student.session import Session",
+            ["grader.examine.student.session"],
+        ),
     ],
 )
 def test_the_check_finds_what_is_not_allowed(module, source, wrong):

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.language import ENGLISH, LANGUAGES, words
-from grader.misconceptions import misconceptions
 from grader.model import Outcome, Verdict
-from grader.phrases import PHRASES, translated
-from grader.reporters.speech import OUTCOMES
-from grader.sheet import load_sheet
+from grader.report.student.sentences import OUTCOMES
+from grader.report.student.translate import PHRASES, translated
+from grader.sheets.misconceptions import misconceptions
+from grader.sheets.sheet import load_sheet
 from tests.grader.misbehaviour import BODIES, submission
 
 ROOT = Path(__file__).resolve().parents[2]

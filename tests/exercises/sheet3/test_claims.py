@@ -8,10 +8,10 @@ from dataclasses import replace
 
 import pytest
 
+from grader.audit.verify.claims import FILE_NAME, read_claims
+from grader.audit.verify.verify import verify_claims
 from grader.authoring.verifying import Says
-from grader.sheet import load_sheet
-from grader.verify.claims import FILE_NAME, read_claims
-from grader.verify.verify import verify_claims
+from grader.sheets.sheet import load_sheet
 
 SHEET = load_sheet()
 CLAIMS = {claim.id: claim for claim in read_claims(SHEET.folder / FILE_NAME)}

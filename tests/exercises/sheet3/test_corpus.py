@@ -4,11 +4,12 @@ import hypothesis
 import numpy as np
 import pytest
 
-from grader.callline import brevity
-from grader.corpus import FILE_NAME, read_corpus, sheet_digest
-from grader.freeze import EXAMPLES, FEWEST_DRAWN, PUBLIC_SEED, model_student, record
-from grader.hypothesis_runs import own_examples, written_examples
-from grader.sheet import load_sheet
+from grader.call_text import brevity
+from grader.sheets.corpus import FILE_NAME, read_corpus, sheet_digest
+from grader.sheets.draw import own_examples, written_examples
+from grader.sheets.model_answers import model_student
+from grader.sheets.record import EXAMPLES, FEWEST_DRAWN, PUBLIC_SEED, record
+from grader.sheets.sheet import load_sheet
 
 SHEET = load_sheet("exercises.sheet3")
 

@@ -18,13 +18,13 @@ from click.testing import CliRunner
 from exercises.sheet3 import chance
 from grader.authoring import Disagreement
 from grader.cli import main
-from grader.ideas import ideas
 from grader.language import words
-from grader.misconceptions import misconceptions
-from grader.sheet import load_sheet
-from grader.starter import SOURCE
-from grader.starter_notebook import formulas
-from grader.starter_texts import passages
+from grader.sheets.ideas import ideas
+from grader.sheets.misconceptions import misconceptions
+from grader.sheets.sheet import load_sheet
+from grader.sheets.starter import SOURCE
+from grader.sheets.starter_notebook import formulas
+from grader.sheets.starter_texts import passages
 
 SHEET = load_sheet("sheet3")
 QUESTIONS = SHEET.questions

@@ -6,9 +6,9 @@ import sys
 
 import pytest
 
-from grader.audit.stage import Stage
-from grader.misconceptions import misconceptions
-from grader.sheet import load_sheet
+from grader.audit.workbench import Stage
+from grader.sheets.misconceptions import misconceptions
+from grader.sheets.sheet import load_sheet
 
 SHEET = load_sheet()
 KNOWN = {question.id: misconceptions(SHEET, question) for question in SHEET.questions}

@@ -5,9 +5,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from grader.corpus import FILE_NAME
-from grader.freeze import PUBLIC_SEED, freeze
-from grader.sheet import load_sheet
+from grader.sheets.corpus import FILE_NAME
+from grader.sheets.record import PUBLIC_SEED, freeze
+from grader.sheets.sheet import load_sheet
 
 MODEL = '''
 """The model answers."""

@@ -8,12 +8,12 @@ import pytest
 from click.testing import CliRunner
 from rich.console import Console
 
-from grader.audit.conduct import audit
-from grader.audit.equivalent import FILE_NAME, Reason, equivalent_mutants
+from grader.audit.audit import audit
+from grader.audit.equivalent_mutants import FILE_NAME, Reason, equivalent_mutants
 from grader.audit.findings import names
 from grader.audit.reports import audit_json, audit_text
-from grader.audit.stage import Caught
 from grader.audit.trials import Mistake, Trial
+from grader.audit.workbench import Caught
 from grader.commands.audit import audit as command
 from grader.errors import BadSheet
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.authoring.arithmetic import Undefined, evaluate
-from grader.sandbox.expressions import FUNCTIONS, dismantle
-from grader.sandbox.values import Expression, Node
+from grader.sandbox.wire.expressions import FUNCTIONS, dismantle
+from grader.sandbox.wire.values import Expression, Node
 
 x, y = sympy.symbols("x y")
 AT = {"x": 0.75, "y": -1.5}

@@ -5,7 +5,7 @@ import pytest
 
 from grader.authoring import Disagreement
 from grader.authoring.disagreement import describe, number
-from grader.sandbox.values import Expression, Node, ObjectArray, Opaque
+from grader.sandbox.wire.values import Expression, Node, ObjectArray, Opaque
 
 X = Node("Symbol", payload="x")
 

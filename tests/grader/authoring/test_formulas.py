@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.authoring import Disagreement, assert_formula, assert_formula_matrix
-from grader.sandbox.values import Expression, ObjectArray, Opaque
-from grader.sandbox.wire import decode, encode
+from grader.sandbox.wire.codec import decode, encode
+from grader.sandbox.wire.values import Expression, ObjectArray, Opaque
 
 s, n, t = sympy.symbols("sigma n t")
 AT = {"sigma": 1.7, "n": 12.0}

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from grader.authoring import Disagreement, array, integer, items, pair, real, truth, word
-from grader.sandbox.expressions import dismantle
-from grader.sandbox.values import ObjectArray, Opaque
-from grader.sandbox.wire import decode, encode
+from grader.sandbox.wire.codec import decode, encode
+from grader.sandbox.wire.expressions import dismantle
+from grader.sandbox.wire.values import ObjectArray, Opaque
 
 INTEGERS = [7, np.int8(7), np.uint64(7), np.array(7), np.array(7, np.int16)]
 NO_INTEGERS = [

@@ -11,11 +11,11 @@ import pytest
 from click.testing import CliRunner
 from filelock import FileLock
 
-from grader.classrun import LOCK
 from grader.cli import main
-from grader.freeze import freeze
+from grader.gradebook.class_run import LOCK
+from grader.sheets.record import freeze
+from tests.grader.gradebook.classes import write
 from tests.grader.misbehaviour import right, submission
-from tests.grader.pipeline.classes import write
 
 SOURCES = {"ada": right().encode(), "bob": submission("return 3 * x").encode()}
 
@@ -126,7 +126,7 @@ def test_a_corpus_can_be_named(grader, folder, toy, tmp_path):
 
 def test_the_corpus_of_another_sheet_is_refused(grader, folder, tmp_path):
     """Nothing is marked on it."""
-    from grader.sheet import load_sheet
+    from grader.sheets.sheet import load_sheet
 
     other = load_sheet("sheet3")
     result = grader("grade", folder, "--corpus", other.folder / "corpus.bin")
@@ -164,7 +164,7 @@ def test_a_foreign_gradebook_is_refused(grader, folder, tmp_path):
 
 def test_weak_isolation_has_to_be_said():
     """Where there is no better one, submissions could read what they like."""
-    from grader import classrun
+    from grader.gradebook import class_run
 
     class Weak:
         def submit(self, *_):
@@ -173,8 +173,8 @@ def test_weak_isolation_has_to_be_said():
         def result(self):
             return "limits"
 
-    with pytest.raises(classrun.GraderError, match="say --isolation limits"):
-        classrun._strongest(Weak())
+    with pytest.raises(class_run.GraderError, match="say --isolation limits"):
+        class_run._strongest(Weak())
 
 
 def test_students_files_beside_it_are_not_imported(folder, toy, tmp_path):

@@ -6,8 +6,8 @@ import pytest
 from click.testing import CliRunner
 
 from grader.cli import main
+from tests.grader.gradebook.classes import write
 from tests.grader.misbehaviour import right, submission
-from tests.grader.pipeline.classes import write
 
 
 @pytest.fixture(scope="module")

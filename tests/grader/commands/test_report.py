@@ -9,8 +9,8 @@ from click.testing import CliRunner
 
 from grader.cli import main
 from grader.gradebook import open_book
-from tests.grader.reporters.exports import DATA
-from tests.grader.rubric.written_class import written_book
+from tests.grader.report.exports import DATA
+from tests.grader.report.platforms.written_class import written_book
 
 ANSWERS = {"ada.abel@uni.example": "Twice.", "grete.oneill@uni.example": "", "zoe": "2 x"}
 

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 import grader
+from grader.examine.student.proxy import Call
+from grader.examine.student.session import Session
 from grader.model import Submission
-from grader.sandbox.availability import works
-from grader.sandbox.launch import Template
 from grader.sandbox.limits import Limits
-from grader.session import Session
-from grader.student import Call
+from grader.sandbox.processes.availability import works
+from grader.sandbox.processes.launch import Template
 
 
 @pytest.fixture(scope="module")
@@ -57,8 +57,9 @@ def weakened():
         root = str(Path(grader.__file__).parents[1])
         program = (
             f"import sys; sys.path.append({root!r}); "
-            f"from grader.sandbox import layers; from grader.sandbox.tiers import TIERS; {change}; "
-            f"from grader.sandbox.template import main; main(sys.argv[1:])"
+            f"from grader.sandbox.isolation import layers; "
+            f"from grader.sandbox.isolation.tiers import TIERS; {change}; "
+            f"from grader.sandbox.processes.template import main; main(sys.argv[1:])"
         )
         launched = Template(lambda _, *words: [sys.executable, "-P", "-c", program, *words])
         try:

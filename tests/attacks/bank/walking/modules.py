@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-NAMES = ["@NAME@.model", "@NAME@", "reference", "exercises.sheet3", "grader.corpus"]
+NAMES = ["@NAME@.model", "@NAME@", "reference", "exercises.sheet3", "grader.sheets.corpus"]
 
 
 def found(name, *arguments):

@@ -1,0 +1,74 @@
+"""An audit from start to end: gather the subjects, try them, put together what was found."""
+
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from grader.audit.equivalent_mutants import equivalent_mutants
+from grader.audit.findings import Audit
+from grader.audit.mutants import Mutant, mutants
+from grader.audit.other_solutions import Wheat, wheats
+from grader.audit.trials import Mistake, Subject, Trial, tried
+from grader.sheets.misconceptions import misconceptions
+from grader.sheets.sheet import Sheet, load_sheet
+
+__all__ = ["audit"]
+
+
+def audit(
+    name: str | None,
+    *,
+    corpus: Path | None = None,
+    jobs: int = 2,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Audit:
+    """Audit the sheet of this name, as in ``load_sheet``, in ``jobs`` processes."""
+    start = time.monotonic()
+    sheet = load_sheet(name)
+    progress("what can be planted")
+    right, unread = wheats(sheet)
+    # Mutants come last: one that hangs delays nothing else.
+    subjects: list[Subject] = [*_mistakes(sheet), *right, *mutants(sheet.model)]
+    trials = list(tried(subjects, sheet=name, corpus=corpus, jobs=jobs, progress=progress))
+    equivalent = equivalent_mutants(sheet.folder)
+    measured = {p.key: p.declared.function for p in sheet.properties if p.declared.measured}
+    again = [
+        place
+        for place, trial in enumerate(trials)
+        if trial.subject.name not in equivalent and _doubtful(trial, measured)
+    ]
+    # One at a time: what else the machine does can make a measured call slower, never faster.
+    alone = tried(
+        [subjects[place] for place in again],
+        sheet=name,
+        corpus=corpus,
+        jobs=1,
+        progress=progress,
+    )
+    for place, trial in zip(again, alone, strict=True):
+        trials[place] = trial
+    return Audit(
+        sheet=sheet,
+        trials=tuple(trials),
+        equivalent=equivalent,
+        unread=unread,
+        seconds=time.monotonic() - start,
+    )
+
+
+def _doubtful(trial: Trial, measured: Mapping[str, str]) -> bool:
+    """Whether the clock alone spoke against a right solution, or for a wrong one."""
+    subject = trial.subject
+    functions = subject.functions if isinstance(subject, Mutant) else (subject.function,)
+    if not set(functions) & set(measured.values()):
+        return False
+    by_the_clock = set(trial.caught) <= set(measured)
+    return by_the_clock and bool(trial.caught) == isinstance(subject, Wheat)
+
+
+def _mistakes(sheet: Sheet) -> list[Mistake]:
+    return [
+        Mistake(question.id, known.name, known.function)
+        for question in sheet.questions
+        for known in misconceptions(sheet, question)
+    ]

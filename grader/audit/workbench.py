@@ -1,0 +1,167 @@
+"""
+Where subjects are tried: a sheet, its frozen examples, and the model answers to all of them.
+
+Setting it up takes a few seconds, so each process does it once and tries many subjects.
+"""
+
+import importlib
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from grader.errors import StudentFault
+from grader.examine.feedback.same_answer import alike, likeness
+from grader.examine.student.in_process import InProcessStudent, quiet
+from grader.examine.student.proxy import Answer, Call
+from grader.examine.student.replies import Request
+from grader.sheets.corpus import FILE_NAME, read_corpus
+from grader.sheets.model_answers import model_student
+from grader.sheets.sheet import Property, Sheet, load_sheet
+
+__all__ = ["Caught", "Workbench"]
+
+Function = Callable[..., Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Caught:
+    """
+    How one property took a subject.
+
+    Attributes
+    ----------
+    examples : int
+        How many examples failed; 1 where it was left at the first.
+    first : str
+        What the first of them failed with.
+    ours : bool
+        Whether it failed with an error of the property's own, which is a fault of the sheet.
+    """
+
+    examples: int
+    first: str
+    ours: bool
+
+
+class Workbench:
+    """
+    Attributes
+    ----------
+    sheet : Sheet
+    model : dict from a name to the model's function
+    heard : dict from a function's name to what was asked of it: request to call and answer
+    """
+
+    def __init__(self, name: str | None, corpus: Path | None = None) -> None:
+        self.sheet: Sheet = load_sheet(name)
+        file = corpus or self.sheet.folder / FILE_NAME
+        frozen = read_corpus(file, self.sheet)
+        self._examples = {p.key: frozen.examples(p) for p in self.sheet.properties}
+        self.model: dict[str, Function] = dict(vars(model_student(self.sheet)))
+        self.likeness = likeness(self.sheet)
+        self.reply: dict[str, dict[Request, tuple[Call, Answer]]] = {}
+        self._known: dict[str, dict[Request, Answer]] = {name: {} for name in self.model}
+        self._asks: dict[str, set[str]] = {}
+        with quiet():
+            for prop in self.sheet.properties:
+                self._asks[prop.key] = self._hear(prop)
+
+    def _hear(self, prop: Property) -> set[str]:
+        """Run a property on the model; the names of the functions that it calls."""
+        rehearsal = InProcessStudent(self.model, self._known)
+        for example in self._examples[prop.key]:
+            prop.body(rehearsal.student, **example)
+        for request, (call, answer) in rehearsal.reply.items():
+            self.reply.setdefault(call.function, {})[request] = call, answer
+        return {call.function for call, _ in rehearsal.reply.values()}
+
+    def about(self, names: Iterable[str]) -> list[Property]:
+        """The properties that call one of these functions."""
+        return [p for p in self.sheet.properties if self._asks[p.key] & set(names)]
+
+    def trial(self, changed: Mapping[str, Function], *, all_examples: bool) -> dict[str, Caught]:
+        """
+        What the properties say to a submission that is right but for ``changed``.
+
+        By property; one that holds is left out.  Without ``all_examples`` each is left at its
+        first failing example, as in marking.
+        """
+        known = {name: found for name, found in self._known.items() if name not in changed}
+        functions = {**self.model, **changed}
+        with quiet():
+            found = {
+                prop.key: self._taken(prop, functions, known, all_examples)
+                for prop in self.add(changed)
+            }
+        return {key: caught for key, caught in found.items() if caught is not None}
+
+    def _taken(
+        self,
+        prop: Property,
+        functions: Mapping[str, Function],
+        known: Mapping[str, dict[Request, Answer]],
+        all_examples: bool,
+    ) -> Caught | None:
+        failures: list[Exception] = []
+        for example in self._examples[prop.key]:
+            try:
+                prop.body(InProcessStudent(functions, known).student, **example)
+            except Exception as failure:
+                failures.append(failure)
+                if not all_examples:
+                    break
+        if not failures:
+            return None
+        ours = [f for f in failures if not isinstance(f, (AssertionError, StudentFault))]
+        first = (ours or failures)[0]
+        return Caught(len(failures), f"{type(first).__name__}: {first}"[:300], bool(ours))
+
+    def differences(self, name: str, function: Function) -> tuple[int, list[Call]]:
+        """
+        How many recorded calls were compared with the model's answers, and which differ.
+
+        Calls with a generator are left out: right answers to those are not equal.
+        """
+        compared, differing = 0, []
+        rehearsal = InProcessStudent({name: function})
+        with quiet():
+            for request, (call, right) in self.reply.get(name, {}).items():
+                if call.timed or any(isinstance(a, np.random.Generator) for a in call.arguments):
+                    continue
+                found = rehearsal.answer(call, request)
+                compared += 1
+                own = self.likeness.get(name)
+                values = (_value(call, found), _value(call, right))
+                if not alike(*values, values[1], own):
+                    differing.append(call)
+        return compared, differing
+
+    def rebuilt(self, module: str, source: str) -> dict[str, Function]:
+        """The model's functions where the source of one of its modules is another."""
+        tops = {name.partition(".")[0] for name in self.sheet.model}
+        before = {n: m for n, m in sys.modules.items() if n.partition(".")[0] in tops}
+        for name in before:
+            del sys.modules[name]
+        try:
+            changed = ModuleType(module)
+            changed.__file__ = f"<changed {module}>"
+            changed.__package__ = module.rpartition(".")[0]
+            importlib.import_module(changed.__package__ or module)
+            sys.modules[module] = changed
+            exec(compile(source, changed.__file__, "exec"), vars(changed))  # noqa: S102 - a model answer, mutated
+            return dict(vars(model_student(self.sheet)))
+        finally:
+            for name in [n for n in sys.modules if n.partition(".")[0] in tops]:
+                del sys.modules[name]
+            sys.modules.update(before)
+
+
+def _value(call: Call, answer: Answer) -> Any:
+    """What was returned; of a call that asked for its arguments, without those."""
+    value = answer.value
+    return value[0] if call.echo and isinstance(value, tuple) else value

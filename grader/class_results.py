@@ -1,0 +1,157 @@
+"""
+A class's results as values: what every report about more than one person is made from.
+
+The gradebook gives them, reporters turn them into text.  A row is light, so that ten thousand
+fit; the whole report behind it is fetched by its number where feedback is written.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from grader.model import Outcome, Report, Totals
+
+__all__ = ["ClassResults", "Heading", "Lost", "Marked", "PropertyHeading", "Row", "RubricMark"]
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Points for one question of one submission."""
+
+    question: str
+    earned: int
+    open: int
+    possible: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A property that did not hold of a submission, and why."""
+
+    question: str
+    property: str
+    outcome: Outcome
+    misconception: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RubricMark:
+    """What a person gave for one written answer."""
+
+    question: str
+    earned: float
+    possible: float
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row(Totals):
+    """
+    One submission of the class.
+
+    Attributes
+    ----------
+    folder : str
+        What it is called where it was collected; no two rows share one.
+    id, name : str
+        The person, by the roster or by the platform's file names; empty where neither says.
+    sha256 : str
+        Digest of what was handed in; empty where it could not be read.
+    problem : str
+        Why it has no marks; empty where it has.
+    notes : tuple of str
+        What the teacher should know: late, the newest of three, …
+    marks : tuple of Marked
+        By question, in the order of the sheet; empty where there is a problem.
+    lost : tuple of Lost
+    written : tuple of str
+        Ids of the questions that have a written answer.
+    rubric : tuple of RubricMark
+        Given by a person; apart from the automatic marks.
+    result : int
+        Number of the result in the gradebook, 0 where there is none.
+    """
+
+    folder: str
+    id: str = ""
+    name: str = ""
+    sha256: str = ""
+    problem: str = ""
+    notes: tuple[str, ...] = ()
+    marks: tuple[Marked, ...] = ()
+    lost: tuple[Lost, ...] = ()
+    written: tuple[str, ...] = ()
+    rubric: tuple[RubricMark, ...] = ()
+    result: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PropertyHeading:
+    """A property as the class report names it."""
+
+    name: str
+    function: str
+    points: int
+    law: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """
+    A question as the class report names it.
+
+    Attributes
+    ----------
+    id, title : str
+    points : int
+        What its properties are worth together.
+    properties : tuple of PropertyHeading
+    rubric : str
+        What a person marks the written answer by; empty where there is none to give.
+    rubric_points : float
+        What a complete written answer is worth, apart from ``points``.
+    """
+
+    id: str
+    title: str
+    points: int
+    properties: tuple[PropertyHeading, ...]
+    rubric: str = ""
+    rubric_points: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassResults:
+    """
+    The results of one run over a class.
+
+    Attributes
+    ----------
+    sheet, title : str
+        Short name and heading of the sheet.
+    questions : sequence of Heading
+    rows : sequence of Row
+        In the order of their folders.
+    remarks : sequence of str
+        What was remarked when the submissions were collected, and of no row in particular.
+    corpus, corpus_kind : str
+        Digest of the corpus, and ``"private"``, ``"public"`` or ``"named"``.
+    isolation : str
+    report : callable
+        From a row's ``result`` to the whole Report.
+    """
+
+    sheet: str
+    title: str
+    questions: Sequence[Heading]
+    rows: Sequence[Row]
+    corpus: str
+    corpus_kind: str
+    isolation: str
+    remarks: Sequence[str] = ()
+    environment: dict[str, str] = field(default_factory=dict)
+    report: Callable[[int], Report]
+
+    @property
+    def possible(self) -> int:
+        """Points that could be earned automatically."""
+        return sum(question.points for question in self.questions)

@@ -1,0 +1,1 @@
+"""Archives as listings of files."""

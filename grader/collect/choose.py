@@ -1,0 +1,61 @@
+"""
+Which of several files counts.
+
+Only where that is plain: the one there is, or the one that is called what the starter is called.
+Otherwise nobody guesses; marks made on the wrong file look like marks.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from grader.collect.listing import ListedFile, StudentFiles
+from grader.collect.names import is_archive, is_candidate, is_canonical, label, listed
+
+__all__ = ["Choice", "choose"]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The file that counts, or why none does."""
+
+    leaf: ListedFile | None
+    problem: str = ""
+    notes: tuple[str, ...] = ()
+
+
+def choose(pile: StudentFiles) -> Choice:
+    """The file of a pile that counts, found by names alone."""
+    candidates = [leaf for leaf in pile.leaves if is_candidate(leaf.name)]
+    if not candidates:
+        return Choice(None, pile.problem or _nothing(pile.leaves))
+    named = [leaf for leaf in candidates if is_canonical(leaf.name)]
+    nearest = min((len(leaf.parts) for leaf in named), default=0)
+    best = [leaf for leaf in named if len(leaf.parts) == nearest] or candidates
+    if len(best) > 1:
+        names = listed(_within(leaf) for leaf in best)
+        lack = "" if named else ", and none is called submission.py or submission.ipynb"
+        return Choice(None, f"holds {len(best)} files that may count{lack}: {names}. Keep one.")
+    others = [_within(leaf) for leaf in candidates if leaf is not best[0]]
+    unread = (f"also there, and not looked at: {listed(others)}",) if others else ()
+    if best[0].problem:
+        return Choice(None, f"{label(_within(best[0]))} {best[0].problem}", unread)
+    return Choice(best[0], "", (*best[0].notes, *unread))
+
+
+def _nothing(leaves: Sequence[ListedFile]) -> str:
+    """Why no file can be the submission."""
+    if not leaves:
+        return "the folder is empty. Ask for the file."
+    refused = [leaf for leaf in leaves if leaf.problem]
+    if refused:
+        return f"{label(_within(refused[0]))} {refused[0].problem}"
+    packed = [_within(leaf) for leaf in leaves if is_archive(leaf.name)]
+    if packed:
+        return f"an archive within is not opened: {listed(packed)}. Unpack it, or ask for the file."
+    names = listed(_within(leaf) for leaf in leaves)
+    return f"holds no Python file and no notebook, but {names}. Ask for the file."
+
+
+def _within(leaf: ListedFile) -> str:
+    """A file's path below the folder of its owner."""
+    return "/".join(leaf.parts[1:]) or leaf.name

@@ -1,0 +1,116 @@
+"""
+Which person of the roster a pile belongs to.
+
+From the most certain sign to the least: the folder that the roster names, the platform's number,
+an id, an email address or login, and last the full name.  A sign that fits two people fits nobody.
+"""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from grader.collect.listing import StudentFiles
+from grader.collect.names import label
+from grader.collect.roster import Person
+
+__all__ = ["Matched", "matched"]
+
+Sign = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """Piles with their people's names, and whoever handed in nothing."""
+
+    piles: tuple[StudentFiles, ...]
+    absent: tuple[StudentFiles, ...]
+    remarks: tuple[str, ...]
+
+
+def matched(piles: Sequence[StudentFiles], people: Sequence[Person]) -> Matched:
+    """Give each pile the person that the roster knows it by."""
+    owners: defaultdict[Sign, set[int]] = defaultdict(set)
+    for number, person in enumerate(people):
+        for sign in _signs_of_person(person):
+            owners[sign].add(number)
+    found = [_owner(pile, owners) for pile in piles]
+    named = [
+        pile if owner is None else _named(pile, people[owner])
+        for pile, owner in zip(piles, found, strict=True)
+    ]
+    unknown = [
+        f"{pile.label} is not in the roster"
+        for pile, owner in zip(piles, found, strict=True)
+        if owner is None
+    ]
+    present = set(found)
+    absent = [_absent(person) for number, person in enumerate(people) if number not in present]
+    return Matched(tuple(named), tuple(absent), (*unknown, *_ambiguous(people)))
+
+
+def _signs_of_person(person: Person) -> Iterator[Sign]:
+    if person.folder:
+        yield "folder", _plain(person.folder)
+    if person.number:
+        yield "number", person.number
+    for login in filter(None, [person.id, *person.logins]):
+        yield "id", _plain(login)
+        yield "id", _plain(login.partition("@")[0])
+    if person.name:
+        last, _, first = person.name.partition(",")
+        yield "name", _letters(person.name)
+        yield "name", _letters(f"{first} {last}")
+
+
+def _signs_of_pile(pile: StudentFiles) -> Iterator[Sign]:
+    called = [pile.label, *pile.aliases]
+    yield from (("folder", _plain(name)) for name in called)
+    if pile.platform in ("moodle", "canvas"):
+        yield "number", pile.id
+    yield from (("id", _plain(name)) for name in [pile.id, *called] if name)
+    yield from (("name", _letters(name)) for name in [pile.name, *called] if _letters(name))
+
+
+def _owner(pile: StudentFiles, owners: Mapping[Sign, set[int]]) -> int | None:
+    for sign in _signs_of_pile(pile):
+        if fitting := owners.get(sign):
+            return next(iter(fitting)) if len(fitting) == 1 else None
+    return None
+
+
+def _named(pile: StudentFiles, person: Person) -> StudentFiles:
+    return replace(pile, id=label(person.id) or pile.id, name=label(person.name) or pile.name)
+
+
+def _absent(person: Person) -> StudentFiles:
+    """A row for somebody who handed in nothing, called as the platform would have called it."""
+    joined = "_".join(filter(None, [person.name, person.number]))
+    return StudentFiles(
+        label=label(person.folder or (joined if person.number else person.id) or person.name),
+        id=label(person.id),
+        name=label(person.name),
+        problem="handed nothing in",
+    )
+
+
+def _ambiguous(people: Sequence[Person]) -> Iterator[str]:
+    """Ids and folders that the roster gives to several people."""
+    for what in ("id", "folder"):
+        holders: defaultdict[str, list[str]] = defaultdict(list)
+        for person in people:
+            if value := getattr(person, what):
+                holders[value].append(label(person.name or person.id or person.folder))
+        for value, names in sorted(holders.items()):
+            if len(names) > 1:
+                yield f"the roster gives the {what} {label(value)} to {' and '.join(names)}"
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold().strip()
+
+
+def _letters(name: str) -> str:
+    """A name without all that platforms leave out of it."""
+    return re.sub(r"[\W_]", "", _plain(name))

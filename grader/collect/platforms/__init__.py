@@ -1,0 +1,1 @@
+"""Downloads of each learning platform, sorted into students."""

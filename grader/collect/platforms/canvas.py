@@ -1,0 +1,159 @@
+"""
+Canvas's download of all submissions of an assignment: a flat folder of files.
+
+Names are made in ``lib/content_zipper.rb`` of Canvas: the sortable name in small letters and
+without anything but letters, ``LATE`` where it was, Canvas's number of the person, a number of
+the upload (which grows with time), and the file's own name, to which Canvas adds ``-1``, ``-2``, …
+when it is handed in again.  Marked anonymously, name and number are ``anon_`` and five letters.
+Text and links that were typed in are pages without a number of an upload.
+
+Names of other origin may look like Canvas's (``hw3_2024_11_ada.py``), and would then be taken for
+one person's.  So a listing is Canvas's as a whole or not at all: a number belongs to one name, and
+a single person who handed in files of several names is rather a class.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from grader.collect.listing import ListedFile, Listing, Sorted, StudentFiles, without
+from grader.collect.names import is_candidate, label, listed, stem
+
+__all__ = ["Upload", "may_be_canvas", "sort_canvas", "typed", "uploads"]
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """
+    One file of the download.
+
+    Attributes
+    ----------
+    owner : (str, str)
+        Canvas's number of the person, and the name as Canvas writes it.
+    is_late : bool
+    order : (int, int)
+        Number of the upload, and of the version: the larger is the newer.
+    leaf : ListedFile
+        Called as its owner called it.
+    """
+
+    owner: tuple[str, str]
+    is_late: bool
+    order: tuple[int, int]
+    leaf: ListedFile
+
+    @property
+    def original(self) -> str:
+        """What all versions of the file are called."""
+        return stem(self.leaf.name).lower()
+
+
+def sort_canvas(listing: Listing) -> Sorted:
+    """Piles of the people whose names Canvas wrote; none where it wrote not all of them."""
+    found = uploads(listing)
+    if not _is_canvas(listing, found):
+        return Sorted((), listing)
+    handed: defaultdict[tuple[str, str], list[Upload]] = defaultdict(list)
+    for upload in found:
+        handed[upload.owner].append(upload)
+    pages = typed(listing)
+    piles = [_pile(owner, each) for owner, each in sorted(handed.items())]
+    piles += [_typed(*owner) for owner in sorted(pages.keys() - handed.keys())]
+    explained = {upload.leaf.parts[0] for upload in found}
+    return Sorted(tuple(piles), without(listing, explained | set(pages.values())))
+
+
+def _is_canvas(listing: Listing, found: Sequence[Upload]) -> bool:
+    """Whether all submissions of a listing are called as Canvas calls them."""
+    submissions = [upload for upload in found if is_candidate(upload.leaf.name)]
+    everything = [leaf for leaf in listing.leaves if is_candidate(leaf.parts[-1])]
+    owners = {upload.owner for upload in found}
+    one_class = len(owners) == 1 and len({upload.original for upload in submissions}) > 1
+    one_name_each = len({number for number, _ in owners}) == len(owners)
+    return bool(found) and len(submissions) == len(everything) and one_name_each and not one_class
+
+
+def _pile(owner: tuple[str, str], uploads: Sequence[Upload]) -> StudentFiles:
+    number, name = owner
+    versions: defaultdict[str, list[Upload]] = defaultdict(list)
+    for upload in sorted(uploads, key=lambda upload: upload.order):
+        versions[upload.original].append(upload)
+    newest = [each[-1] for each in versions.values()]
+    late = ["late"] if any(upload.is_late for upload in newest) else []
+    return StudentFiles(
+        label=label(f"{name}_{number}" if name else number),
+        leaves=tuple(_noted(each) for each in versions.values()),
+        id=label(number),
+        name=label(name),
+        platform="canvas",
+        order=max(upload.order[0] for upload in newest),
+        notes=tuple(late),
+    )
+
+
+def _noted(versions: Sequence[Upload]) -> ListedFile:
+    """The newest version, saying which ones it replaces."""
+    leaf = versions[-1].leaf
+    if len(versions) == 1:
+        return leaf
+    older = listed(version.leaf.parts[0] for version in versions[:-1])
+    note = f"the newest of {len(versions)}; not counted: {older}"
+    return replace(leaf, notes=(*leaf.notes, note))
+
+
+def _typed(number: str, name: str) -> StudentFiles:
+    return StudentFiles(
+        label=label(f"{name}_{number}" if name else number),
+        id=label(number),
+        name=label(name),
+        platform="canvas",
+        problem="is text or a link typed into Canvas, not a file. Ask for the file.",
+    )
+
+
+NUMBER = r"(?:0|[1-9][0-9]{0,19})"
+OWNER = r"(?:(?P<name>.+?)_)??(?P<late>LATE_)?"
+UPLOAD = re.compile(
+    rf"{OWNER}(?P<id>{NUMBER}|anon_\w{{5}})_(?P<upload>{NUMBER})_(?P<file>.+)", re.DOTALL
+)
+TYPED = re.compile(rf"{OWNER}(?P<id>{NUMBER}|anon_\w{{5}})_(?:text|link)\.html", re.DOTALL)
+AGAIN = re.compile(r"-([0-9]{1,4})$")
+
+
+def may_be_canvas(name: str) -> bool:
+    """Whether a file is called as Canvas might call it."""
+    return UPLOAD.fullmatch(name) is not None
+
+
+def uploads(listing: Listing) -> list[Upload]:
+    """Every file whose name can be taken apart."""
+    return [
+        _taken_apart(leaf, found)
+        for leaf in listing.leaves
+        if len(leaf.parts) == 1 and (found := UPLOAD.fullmatch(leaf.parts[0]))
+    ]
+
+
+def typed(listing: Listing) -> dict[tuple[str, str], str]:
+    """Owners of pages with what was typed in, and the pages' names."""
+    return {
+        (found["id"], found["name"] or ""): leaf.parts[0]
+        for leaf in listing.leaves
+        if len(leaf.parts) == 1 and (found := TYPED.fullmatch(leaf.parts[0]))
+    }
+
+
+def _taken_apart(leaf: ListedFile, found: re.Match[str]) -> Upload:
+    file = found["file"]
+    ending = file[len(stem(file)) :]
+    again = AGAIN.search(stem(file))
+    version = int(again[1]) if again else 0
+    original = AGAIN.sub("", stem(file)) + ending
+    return Upload(
+        owner=(found["id"], found["name"] or ""),
+        is_late=found["late"] is not None,
+        order=(int(found["upload"]), version),
+        leaf=replace(leaf, called=original if is_candidate(file) else file),
+    )

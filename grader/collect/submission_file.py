@@ -1,0 +1,51 @@
+"""
+One submission, named by its file, or given as bytes: what a student grades at home.
+
+What is no Python text and no notebook is refused here.
+"""
+
+import os
+from pathlib import Path
+
+from grader.collect.errors import Unreadable
+from grader.collect.limits import Limits
+from grader.collect.open_file import bounded
+from grader.errors import UnreadableSubmission
+from grader.model import Submission
+
+__all__ = ["read_submission", "submission_from"]
+
+
+def read_submission(file: Path) -> Submission:
+    """
+    The submission in ``file``.
+
+    Raises UnreadableSubmission where that is not a regular file of reasonable size, or is neither
+    Python nor a notebook.
+    """
+    if os.path.isdir(file):  # noqa: PTH112 - Path.is_dir raises where a folder may not be entered
+        raise UnreadableSubmission(str(file), "is a folder", "Name the Python file in it.")
+    try:
+        return submission_from(file.name, bounded(file, Limits().most(file.name)))
+    except Unreadable as refused:
+        raise UnreadableSubmission(str(file), refused.found, refused.advice) from None
+
+
+UTF16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+def submission_from(name: str, content: bytes) -> Submission:
+    """
+    The submission that ``content`` is, by the ending of its ``name``.
+
+    Raises Unreadable, or UnreadableSubmission where a notebook is malformed.
+    """
+    if name.lower().endswith(".ipynb"):
+        from grader.collect import notebooks
+
+        return notebooks.read(name, content)
+    if content.startswith(UTF16):
+        raise Unreadable("is UTF-16 text", "Save it as UTF-8.")
+    if b"\0" in content:
+        raise Unreadable("is no text: it holds null bytes", "Name a Python file.")
+    return Submission(name, content)

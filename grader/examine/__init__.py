@@ -1,0 +1,1 @@
+"""One submission, examined: from its bytes to a report."""

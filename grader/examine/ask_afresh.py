@@ -1,0 +1,57 @@
+"""
+What held is tried once more, a little of all of it, on a process that was never asked anything.
+
+A function that goes by the number of the call, that remembers what it said, or that drew lots
+when the file was loaded, can be consistent within one process; in another, asked in another
+order, it is not.
+"""
+
+from collections.abc import Sequence
+
+from grader.errors import SandboxFailed
+from grader.examine.ask_twice import Contradiction, answers_again
+from grader.examine.example_run import ExampleRun
+from grader.examine.student.session import Session
+from grader.examine.verdicts import Examined, RepeatedCall, judged
+from grader.sheets.sheet import Property
+
+__all__ = ["confirmed"]
+
+
+def confirmed(
+    examined: Sequence[tuple[Property, Examined]], session: Session, *, full: bool
+) -> list[tuple[Property, Examined]]:
+    """The same verdicts, but for properties that hold in one process and not in the next."""
+    asked = [
+        (place, each) for place, (_, found) in enumerate(examined) for each in found.repeated_calls
+    ]
+    if not asked:
+        return list(examined)
+    session.chance.shuffle(asked)
+    session.begin_again()
+    contradictions: dict[int, ExampleRun] = {}
+    for (place, _), contradiction in zip(
+        asked, _contradictions([each for _, each in asked], session), strict=True
+    ):
+        if contradiction is not None:
+            contradictions.setdefault(place, contradiction)
+    return [
+        (prop, judged(prop, contradictions[place], found.verdict.calls, full=full))
+        if place in contradictions
+        else (prop, found)
+        for place, (prop, found) in enumerate(examined)
+    ]
+
+
+def _contradictions(asked: Sequence[RepeatedCall], session: Session) -> list[ExampleRun | None]:
+    try:
+        return [
+            contradiction and _lost(contradiction)
+            for contradiction in answers_again(asked, session)
+        ]
+    except SandboxFailed as error:  # ours, so the points stay open
+        return [ExampleRun({}, error, finished=True) for _ in asked]
+
+
+def _lost(contradiction: Contradiction) -> ExampleRun:
+    return ExampleRun({}, contradiction.fault, finished=True, exchanges=contradiction.exchanges)

@@ -1,0 +1,64 @@
+"""
+What a question begins with, asked all at once.
+
+Most of what its properties ask is known before anything is answered.  Sent call by call it
+would cost as much in messages as in answers; sent together it costs next to nothing.  What
+cannot be had in this way, because a call hangs or ends the process, or because all is slow, is
+left for whoever asks one by one, and can tell whose fault it is.
+"""
+
+import time
+from collections.abc import Iterable, Iterator
+
+from grader.examine.student.replies import Reply, Request
+from grader.examine.student.session import Session
+from grader.sandbox.processes.channel import Closed, Silent
+from grader.sandbox.wire.bounds import Malformed
+
+__all__ = ["TOO_LONG", "ask_in_batches"]
+
+TOO_LONG = 0.1  # seconds for an answer that nobody needs any more; a new process takes less
+MOST_SECONDS = 0.5  # of such waiting, in all of a question
+FIRST_CALLS, MOST_CALLS, MOST_BYTES = 16, 128, 1 << 18  # of a batch; each is twice the last
+
+
+def ask_in_batches(requests: Iterable[Request], session: Session) -> dict[Request, Reply]:
+    """What is heard of these calls: of all of them, unless something is the matter."""
+    known: dict[Request, Reply] = {}
+    if not session.asks_together or not session.begin():
+        return known
+    try:
+        for _ in _asked([r for r in requests if session.can_ask(r.function)], session):
+            known.update(session.receive_all())
+    except (Malformed, Silent, Closed):
+        session.asks_together = False
+        session.abandon()
+    return known
+
+
+def _asked(requests: list[Request], session: Session) -> Iterator[None]:
+    """Send all calls, batch by batch; goes on whenever there is something to receive."""
+    waited = 0.0
+    for batch in (*_batches(requests), []):
+        if batch:
+            session.send_all(batch)
+        while session.waiting > len(batch) // 2:
+            began = time.monotonic()
+            yield
+            seconds = time.monotonic() - began
+            waited += seconds if seconds > TOO_LONG else 0.0
+            if waited > MOST_SECONDS and session.waiting:
+                raise Silent
+
+
+def _batches(requests: list[Request]) -> Iterator[list[Request]]:
+    batch: list[Request] = []
+    most, size = FIRST_CALLS, 0
+    for request in requests:
+        if len(batch) >= most or size > MOST_BYTES:
+            yield batch
+            batch, most, size = [], min(2 * most, MOST_CALLS), 0
+        batch.append(request)
+        size += len(request.structure) + len(request.blob)
+    if batch:
+        yield batch

@@ -1,0 +1,111 @@
+"""
+All that decides a mark apart from the submission: the sheet, the corpus and the settings.
+
+Two results under equal conditions can stand for each other; when anything in them changes, a class
+is marked afresh and the old results stay beside the new ones.
+"""
+
+import hashlib
+import importlib.util
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from grader.examine.settings import Settings
+from grader.sandbox.limits import Limits
+from grader.sheets.sheet import Question, Sheet
+
+__all__ = ["Conditions", "settings_text", "source_digest"]
+
+ASIDE = {"starter.py", "wheats"}  # of a sheet: nothing in a report depends on them
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conditions:
+    """
+    What results are made under.
+
+    Attributes
+    ----------
+    sheet : str
+        Short name of the sheet.
+    sheet_digest : str
+        Of the sheet's source and its model's.
+    corpus : str
+        Digest of the corpus.
+    seed_digest : str
+        Of the seed that it was drawn from.
+    settings : str
+        Isolation, limits, feedback, budget, questions and versions, as canonical JSON.
+    """
+
+    sheet: str
+    sheet_digest: str
+    corpus: str
+    seed_digest: str
+    settings: str
+
+    @property
+    def isolation(self) -> str:
+        """The tier of isolation."""
+        return str(json.loads(self.settings)["settings"]["tier"])
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """Ids of the questions that are marked."""
+        return tuple(json.loads(self.settings)["questions"])
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """Versions of everything that can influence a mark."""
+        return dict(json.loads(self.settings)["environment"])
+
+    def how(self) -> Settings:
+        """The settings as the engine takes them."""
+        said = json.loads(self.settings)["settings"]
+        return Settings(**{**said, "limits": Limits(**said["limits"])})
+
+
+def settings_text(
+    settings: Settings, questions: Sequence[Question], environment: dict[str, str]
+) -> str:
+    """Settings as canonical JSON: equal settings give equal text."""
+    said = {
+        "settings": asdict(settings) | {"search_seconds": float(settings.search_seconds)},
+        "questions": [question.id for question in questions],
+        "environment": environment,
+    }
+    return json.dumps(said, sort_keys=True, separators=(",", ":"))
+
+
+def source_digest(sheet: Sheet) -> str:
+    """
+    Digest of all source that a report can depend on, whatever the platform's line ends.
+
+    Wider than the corpus's own digest of the sheet, which leaves out what no example depends on:
+    a mistake with a better sentence is better feedback, and a mended model another mark.
+    """
+    digest = hashlib.sha256()
+    for name, file in _sources(sheet):
+        digest.update(name.encode() + b"\0")
+        digest.update(file.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    return digest.hexdigest()
+
+
+def _sources(sheet: Sheet) -> Iterator[tuple[str, Path]]:
+    """The files of the sheet, and of the packages that its model answers are in."""
+    for file in sorted(sheet.folder.rglob("*.py")):
+        place = file.relative_to(sheet.folder)
+        if place.parts[0] not in ASIDE:
+            yield place.as_posix(), file
+    for package in sorted({name.partition(".")[0] for name in sheet.model}):
+        for folder in _folders(package):
+            for file in sorted(folder.rglob("*.py")):
+                if sheet.folder not in file.parents:
+                    yield f"{package}: {file.relative_to(folder).as_posix()}", file
+
+
+def _folders(package: str) -> list[Path]:
+    found = importlib.util.find_spec(package)
+    return [Path(place) for place in (found.submodule_search_locations or [])] if found else []

@@ -1,0 +1,103 @@
+"""
+An examiner: everything that grading takes but the submission.
+
+Whoever grades again and again keeps it: the sheet, its corpus, what is known of right answers and
+the isolation stay the same from one submission to the next.  The launcher is given, already
+started: its process takes as long to be ready as the sheet takes to import, and neither needs the
+other.
+"""
+
+import gc
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from grader.errors import IsolationUnavailable, SandboxFailed
+from grader.examine.answer_tree import KnownAnswers
+from grader.examine.feedback.hint_levels import EXAMPLE
+from grader.examine.recorded_answers import read_transcript
+from grader.examine.settings import Settings
+from grader.sandbox.processes.availability import best_tier, works
+from grader.sandbox.processes.launch import Launcher, TemplateFailed
+from grader.sheets.corpus import FILE_NAME, Corpus, read_corpus
+from grader.sheets.sheet import Question, Sheet, choose, load_sheet
+
+__all__ = ["Examiner", "open_examiner", "public_examiner"]
+
+
+@dataclass(frozen=True, slots=True)
+class Examiner:
+    """
+    What submissions are examined with, one after the other.
+
+    Attributes
+    ----------
+    sheet : Sheet
+    questions : tuple of Question
+        Those that are marked, unless ``check`` is told others.
+    corpus : Corpus
+    known : KnownAnswers
+        Right answers that were met before; it grows, and no mark depends on it.
+    launched : Launcher
+        Starts the submission's process.
+    settings : Settings
+    """
+
+    sheet: Sheet
+    questions: tuple[Question, ...]
+    corpus: Corpus
+    known: KnownAnswers
+    launched: Launcher
+    settings: Settings
+
+
+def open_examiner(
+    launched: Launcher,
+    sheet: Sheet,
+    corpus: Corpus,
+    settings: Settings,
+    questions: Sequence[Question] | None = None,
+) -> Examiner:
+    """An examiner of all of a sheet's questions, or of these, on a corpus of that sheet."""
+    known = KnownAnswers(read_transcript(sheet, corpus.digest))
+    gc.freeze()  # what is imported stays, so it need not be looked through again and again
+    asked = sheet.questions if questions is None else questions
+    return Examiner(sheet, tuple(asked), corpus, known, launched, settings)
+
+
+def public_examiner(
+    launched: Launcher,
+    *,
+    sheet: str | None = None,
+    only: Sequence[str] = (),
+    feedback: str = "full",
+    budget: float = 2.0,
+    isolation: str | None = None,
+    hint: int = EXAMPLE,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Examiner:
+    """
+    An examiner on a sheet's public corpus, as students have it.
+
+    ``isolation`` names a tier; the best that the machine has without it.  ``hint`` says how much
+    is told, which the sheet may cap.  Raises GraderError where the sheet or the corpus cannot be
+    used, or no process for the submission can be had.
+    """
+    progress("the sheet")
+    loaded = load_sheet(sheet)
+    questions = choose(loaded, only)
+    corpus = read_corpus(loaded.folder / FILE_NAME, loaded)
+    tier = _tier(launched, isolation)
+    settings = Settings(tier=tier, feedback=feedback, search_seconds=budget, hint=hint)
+    return open_examiner(launched, loaded, corpus, settings, questions)
+
+
+def _tier(launched: Launcher, asked: str | None) -> str:
+    """The tier asked for, if it can be had; without one, the best."""
+    try:
+        if asked is None:
+            return best_tier(launched)
+        if works(launched, asked):
+            return asked
+    except TemplateFailed as error:
+        raise SandboxFailed(str(error)) from error
+    raise IsolationUnavailable(asked)

@@ -1,0 +1,147 @@
+"""
+Whether two answers to one call are the same answer.
+
+Used to recognise a known mistake in what a student's function returned, and to compare
+independent solutions.  Marks never depend on it: those are a matter of the sheet's properties.
+"""
+
+import importlib
+import importlib.util
+import math
+import zlib
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+
+from grader.authoring.arithmetic import Undefined, evaluate
+from grader.errors import RaisedValueError, StudentFault, StudentRaised
+from grader.sandbox.wire.values import Expression, ObjectArray
+from grader.sheets.sheet import Sheet
+
+__all__ = ["Likeness", "alike", "likeness"]
+
+RTOL, ATOL = 1e-6, 1e-9
+POINTS = (0.37, 1.19, 2.53)  # symbols are given values up to 1 above these
+
+Likeness = Mapping[str, Callable[[Any, Any], bool]]
+
+
+def likeness(sheet: Sheet) -> Likeness:
+    """The sheet's own comparisons, by function; a sheet without ``likeness`` has none."""
+    name = f"{sheet.package}.likeness"
+    if importlib.util.find_spec(name) is None:
+        return {}
+    own: Likeness = importlib.import_module(name).LIKENESS
+    return own
+
+
+def alike(one: Any, other: Any, right: Any, own: Callable[[Any, Any], bool] | None = None) -> bool:
+    """
+    Whether ``one`` and ``other`` are the same answer where ``right`` is the right one.
+
+    All three are values or StudentFaults.  Where the right answer is an int or a bool, kinds
+    must agree, since 2.0 is wrong there; elsewhere numbers are compared by value.  ``own`` is the
+    sheet's comparison for this function.
+    """
+    if isinstance(one, StudentFault) or isinstance(other, StudentFault):
+        return _same_fault(one, other)
+    if own is not None:
+        try:
+            return own(one, other)
+        except AssertionError:
+            return _same(one, other, False)
+    return _same(one, other, _exact(right))
+
+
+def _same_fault(one: Any, other: Any) -> bool:
+    """Both refused, or both failed in the same way."""
+    if isinstance(one, RaisedValueError) or isinstance(other, RaisedValueError):
+        return isinstance(one, RaisedValueError) and isinstance(other, RaisedValueError)
+    if isinstance(one, StudentRaised) and isinstance(other, StudentRaised):
+        return one.kind == other.kind
+    return type(one) is type(other)
+
+
+def _exact(right: Any) -> bool:
+    """Whether the right answer is made of ints or bools, so that a float is wrong."""
+    if isinstance(right, (list, tuple)):
+        return bool(right) and all(map(_exact, right))
+    return isinstance(right, (int, np.integer, np.bool_))
+
+
+def _same(one: Any, other: Any, exact: bool) -> bool:
+    one, other = (x.items if isinstance(x, ObjectArray) else x for x in (one, other))
+    if isinstance(one, Expression) or isinstance(other, Expression):
+        return _same_expressions(one, other)
+    if isinstance(one, np.random.Generator) and isinstance(other, np.random.Generator):
+        return bool(one.bit_generator.state == other.bit_generator.state)
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(_same(one[k], other[k], exact) for k in one)
+    numbers = _numbers(one), _numbers(other)
+    if numbers[0] is not None and numbers[1] is not None:
+        return _same_numbers(*numbers, exact)
+    if _is_sequence(one) and _is_sequence(other):
+        return len(one) == len(other) and all(
+            _same(a, b, exact) for a, b in zip(one, other, strict=True)
+        )
+    return type(one) is type(other) and not _is_sequence(one) and bool(one == other)
+
+
+def _is_sequence(value: Any) -> bool:
+    return isinstance(value, (list, tuple)) or (isinstance(value, np.ndarray) and value.ndim > 0)
+
+
+def _numbers(value: Any) -> np.ndarray[Any, Any] | None:
+    """An answer as an array of numbers, if it is one, or nested lists of equal lengths."""
+    if not isinstance(value, (bool, int, float, complex, np.generic, np.ndarray, list, tuple)):
+        return None
+    try:
+        found = np.asarray(value)
+    except (ValueError, OverflowError):
+        return None
+    return found if found.dtype.kind in "biufc" else None
+
+
+def _same_numbers(one: Any, other: Any, exact: bool) -> bool:
+    kinds = ["i" if a.dtype.kind == "u" else a.dtype.kind for a in (one, other)]
+    if one.shape != other.shape or ((exact or "b" in kinds) and kinds[0] != kinds[1]):
+        return False
+    if exact and kinds[0] in "ib":
+        return bool((one == other).all())
+    with np.errstate(all="ignore"):
+        atol = ATOL * max(1.0, float(np.abs(other).max(initial=0.0, where=np.isfinite(other))))
+        return bool(np.isclose(one, other, rtol=RTOL, atol=atol, equal_nan=True).all())
+
+
+def _same_expressions(one: Any, other: Any) -> bool:
+    return all(_equal_at(point, one, other) for point in POINTS)
+
+
+def _equal_at(point: float, one: Any, other: Any) -> bool:
+    values = [_values(answer, point) for answer in (one, other)]
+    if values[0] is None or values[1] is None:
+        return values[0] is values[1]
+    return len(values[0]) == len(values[1]) and all(
+        math.isclose(a, b, rel_tol=RTOL, abs_tol=ATOL) for a, b in zip(*values, strict=True)
+    )
+
+
+def _values(answer: Any, point: float) -> list[float] | None:
+    """Entries of a formula, matrix or number at a point; None where it has no value."""
+    if isinstance(answer, (list, tuple)):
+        parts = [_values(entry, point) for entry in answer]
+        return None if None in parts else [v for part in parts for v in part or ()]
+    if not isinstance(answer, Expression):
+        numbers = _numbers(answer)
+        return None if numbers is None else [float(np.real(v)) for v in numbers.flat]
+    names = sorted({n.payload for n in answer.nodes if n.head == "Symbol"})
+    try:
+        return evaluate(answer, {name: _place(name, point) for name in names})
+    except Undefined:
+        return None
+
+
+def _place(name: str, point: float) -> float:
+    """A value for a symbol: the same for the same name, unrelated for another one."""
+    return point + zlib.crc32(name.encode()) % 997 / 997

@@ -1,0 +1,125 @@
+"""
+A report as JSON, for programs, and the way back from that text to the report.
+
+Nothing in it depends on when or where it was made: the same submission gives the same
+bytes.  The text is what is kept, because it can be compared byte for byte and read by anybody;
+the value is made from it when it is needed.  ``format`` is raised when a field changes its meaning.
+"""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from grader.model import LoadFailure, Mark, Outcome, Report, SubmissionId, Verdict
+
+__all__ = ["FORMAT", "ExamResult", "NotAReport", "json_text", "report_from"]
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ExamResult:
+    """
+    What became of one submission.
+
+    Attributes
+    ----------
+    text : str
+        The report as canonical JSON; empty where there is none.
+    problem : str
+        Why there is none: always a fault of ours, and not of the submission.
+    """
+
+    text: str = ""
+    problem: str = ""
+
+
+def json_text(report: Report) -> str:
+    """The report as one JSON object, indented, with a line end."""
+    # json indents in Python, several times slower; msgspec leaves what is not ASCII as it is.
+    return (
+        msgspec.json.format(json.dumps(_report_fields(report), ensure_ascii=True), indent=2) + "\n"
+    )
+
+
+def _report_fields(report: Report) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        "sheet": report.sheet,
+        "corpus": report.corpus,
+        "submission": {"name": report.submission.name, "sha256": report.submission.sha256},
+        "earned": report.earned,
+        "open": report.open,
+        "possible": report.possible,
+        "isolation": report.isolation,
+        "hint": report.hint,
+        "environment": report.environment,
+        "loading": [msgspec.to_builtins(failure) for failure in report.loading],
+        "remarks": list(report.remarks),
+        "warnings": [{"message": message, "places": n} for message, n in report.warnings],
+        "written": [{"question": question, "text": text} for question, text in report.written],
+        "questions": [_mark_fields(mark) for mark in report.marks],
+    }
+
+
+def _mark_fields(mark: Mark) -> dict[str, Any]:
+    return {
+        "id": mark.question,
+        "title": mark.title,
+        "earned": mark.earned,
+        "open": mark.open,
+        "possible": mark.possible,
+        "verdicts": [msgspec.to_builtins(verdict) for verdict in mark.verdicts],
+    }
+
+
+class NotAReport(ValueError):
+    """The text is no report in a format that is known."""
+
+
+def report_from(text: str) -> Report:
+    """
+    The report that ``json_text`` made this text of.
+
+    Raises NotAReport where it did not.
+    """
+    try:
+        said = json.loads(text)
+        if said["format"] != FORMAT:
+            raise NotAReport(f"its format is {said['format']}, and this grader reads {FORMAT}")
+        return _report(said)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise NotAReport(str(error)) from error
+
+
+def _report(said: dict[str, Any]) -> Report:
+    return Report(
+        sheet=said["sheet"],
+        corpus=said["corpus"],
+        submission=SubmissionId(said["submission"]["name"], said["submission"]["sha256"]),
+        isolation=said["isolation"],
+        marks=tuple(map(_mark, said["questions"])),
+        loading=tuple(LoadFailure(**failure) for failure in said["loading"]),
+        written=tuple((each["question"], each["text"]) for each in said["written"]),
+        warnings=tuple((each["message"], each["places"]) for each in said["warnings"]),
+        remarks=tuple(said["remarks"]),
+        environment=dict(said["environment"]),
+        hint=said["hint"],
+    )
+
+
+def _mark(said: dict[str, Any]) -> Mark:
+    return Mark(
+        question=said["id"],
+        title=said["title"],
+        earned=said["earned"],
+        open=said["open"],
+        possible=said["possible"],
+        verdicts=tuple(map(_verdict, said["verdicts"])),
+    )
+
+
+def _verdict(said: dict[str, Any]) -> Verdict:
+    return Verdict(**{**said, "outcome": Outcome(said["outcome"])})

@@ -1,0 +1,1 @@
+"""The student's process as the examiner sees it."""

@@ -1,0 +1,132 @@
+"""
+A submission made of functions in this process, asked as a real one is.
+
+A mistake that is planted here meets the same frozen examples, over the same wire, as a
+student's: what cannot cross it cannot cross it here, arguments are fresh for every call, and an
+exception becomes the same fault.  Only the process is missing, and with it the isolation.
+"""
+
+import contextlib
+import io
+import signal
+import time
+import warnings
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from grader.errors import (
+    CallTimedOut,
+    MissingFunction,
+    OutOfMemory,
+    RaisedValueError,
+    StudentFault,
+    StudentRaised,
+)
+from grader.examine.student.proxy import Answer, Call, Student
+from grader.examine.student.replies import Request, request_of
+from grader.sandbox.wire.codec import decode, encode
+
+__all__ = ["InProcessStudent", "quiet"]
+
+CALL_SECONDS = 2.0  # of CPU time, so that a busy machine changes nothing
+
+Function = Callable[..., Any]
+
+
+class _Late(BaseException):
+    """A call used up its time; not for a submission to catch."""
+
+
+class InProcessStudent:
+    """
+    A student made of functions.
+
+    Parameters
+    ----------
+    functions : mapping from a name to a function
+    known : dict from a request to its answer, or None
+        Where answers are looked up and noted; share one only among equal functions.
+
+    Attributes
+    ----------
+    heard : dict from a request to its call and answer
+        Everything that was asked, once each.
+    """
+
+    def __init__(
+        self,
+        functions: Mapping[str, Function],
+        known: Mapping[str, dict[Request, Answer]] | None = None,
+    ) -> None:
+        self.reply: dict[Request, tuple[Call, Answer]] = {}
+        self._functions = functions
+        self._known = known or {}
+
+    @property
+    def student(self) -> Student:
+        """What a property is called with."""
+        return Student(self.ask)
+
+    def ask(self, calls: Sequence[Call]) -> list[Answer]:
+        """The answers to these calls, one after the other."""
+        return [self.answer(call, request_of(call)) for call in calls]
+
+    def answer(self, call: Call, request: Request) -> Answer:
+        """The answer to one call."""
+        known = self._known.get(call.function)
+        answer = known.get(request) if known is not None and not call.timed else None
+        if answer is None:
+            answer = self._asked(call, request)
+            if known is not None:
+                known[request] = answer
+        self.reply[request] = call, answer
+        return answer
+
+    def _asked(self, call: Call, request: Request) -> Answer:
+        function = self._functions.get(call.function)
+        if function is None:
+            return Answer(MissingFunction(call.function))
+        _, arguments = decode(request.structure, request.blob, symbolic=True)
+        # Not process_time: while a timer runs on the whole process, that clock is a coarse one.
+        start = time.thread_time()
+        try:
+            with _limited():
+                value = function(*arguments)
+        except _Late:
+            return Answer(CallTimedOut(call.function, CALL_SECONDS))
+        except Exception as error:
+            return Answer(_fault(error))
+        seconds = time.thread_time() - start
+        raw = encode((value, arguments) if call.echo else value)
+        return Answer(decode(*raw), raw, seconds)
+
+
+@contextlib.contextmanager
+def _limited() -> Iterator[None]:
+    """Within the CPU time of one call; a loop in C has to be ended from outside."""
+
+    def late(*_: Any) -> None:
+        raise _Late
+
+    before = signal.signal(signal.SIGVTALRM, late)
+    signal.setitimer(signal.ITIMER_VIRTUAL, CALL_SECONDS)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+def _fault(error: Exception) -> StudentFault:
+    if isinstance(error, MemoryError):
+        return OutOfMemory(0)
+    kind = RaisedValueError if isinstance(error, ValueError) else StudentRaised
+    return kind(type(error).__name__, str(error)[:200], 0)
+
+
+@contextlib.contextmanager
+def quiet() -> Iterator[None]:
+    """No warnings, no output: a submission's are ignored as well."""
+    with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
+        warnings.simplefilter("ignore")
+        yield

@@ -1,0 +1,120 @@
+"""
+The process of a submission, and the next one where it was lost.
+
+Whatever becomes of a process, whoever asks next finds a fresh one with the file loaded, as long as
+the submission has time left and has not lost too many.
+"""
+
+import time
+
+from grader.errors import Misbehaved, StudentFault
+from grader.examine.student.loading import Loading, load_in
+from grader.examine.student.time_budget import TimeBudget
+from grader.model import Submission
+from grader.sandbox.limits import Limits
+from grader.sandbox.processes.channel import Closed, Silent
+from grader.sandbox.processes.child import Child
+from grader.sandbox.processes.launch import Launcher
+from grader.sandbox.wire.frames import Frame
+
+__all__ = ["Process"]
+
+PATIENCE = 5  # a call may take this many times its limit where the machine was busy elsewhere
+STARVED_SHARE = 0.05  # of its limit, from which on a call counts as held up by others
+
+
+class Process:
+    """
+    At most one process at a time, with the submission loaded.
+
+    Attributes
+    ----------
+    child : Child or None
+        The process that there is.
+    loading : Loading
+        What is known about how the submission loads.
+    starts : int
+        How many processes were started and not excused.
+    """
+
+    def __init__(
+        self,
+        submission: Submission,
+        launcher: Launcher,
+        tier: str,
+        limits: Limits,
+        account: TimeBudget,
+    ) -> None:
+        self.child: Child | None = None
+        self.loading = Loading()
+        self.starts = 0
+        self._submission, self._launcher, self._tier = submission, launcher, tier
+        self._limits, self._account = limits, account
+        self._hopeless: StudentFault | None = None
+        self._excused = 0.0
+
+    def started(self) -> Child:
+        """The process; a new one where there is none.  Raises StudentFault where none can be."""
+        if self.child is None:
+            self.child = self._new()
+        return self.child
+
+    def end(self) -> int:
+        """End the process; its wait status, 0 where there was none."""
+        child, self.child = self.child, None
+        return child.end() if child is not None else 0
+
+    def next_frame(self, **how: float) -> Frame:
+        """
+        What it says next, within the time for a call, but for time the machine was busy.
+
+        Raises Silent, Closed and Malformed as ``Channel.receive`` does, which also says ``how``.
+        """
+        if self.child is None:
+            raise Closed
+        if (frame := self.child.channel.take()) is not None:
+            return frame
+        allowance = min(self._limits.call_seconds, max(self._account.left(), 0.0))
+        for _ in range(PATIENCE):
+            try:
+                return self.child.channel.receive(allowance, **how)
+            except Silent:
+                starved = self.child.starved_seconds() - self._excused
+                if starved < STARVED_SHARE * allowance or self._account.left() <= 0:
+                    raise
+                self._excused += starved
+                allowance = min(starved, allowance)
+        raise Silent
+
+    def cpu_seconds(self) -> float:
+        """
+        CPU time of the process, once it has come to rest.
+
+        The kernel adds to another process's clock when that process goes to sleep, or at a tick.
+        Whoever asks while it still runs, on its way from an answer to its sleep, is told less.
+        """
+        try:
+            return self.child.settled_cpu_seconds() if self.child is not None else 0.0
+        except OSError:
+            return 0.0
+
+    def _new(self) -> Child:
+        if self._hopeless is not None:
+            raise self._hopeless
+        if self.starts > self._limits.respawns:
+            raise Misbehaved(f"its end {self.starts} times, which is too often")
+        if self._account.left() <= 0:
+            raise self._account.timed_out(None)
+        began, skipped = time.monotonic(), len(self.loading.skipped)
+        self.starts += 1
+        self._excused = 0.0
+        try:
+            child, self.loading = load_in(
+                self._launcher, self._submission, self._tier, self._limits, self.loading
+            )
+        except StudentFault as fault:
+            self._hopeless = fault
+            raise
+        if self.starts > 1 or len(self.loading.skipped) > skipped:
+            self._account.lose(time.monotonic() - began)
+        return child

@@ -1,0 +1,127 @@
+"""
+What a submission replied, as it came over the wire, and the value or the fault that it says.
+
+Most answers are some that were given before, by the model or by a classmate, so they are known by
+their bytes and never have to be read.  What is read was written by a process that we do not trust:
+values are rebuilt from base types, and whatever does not have the form that our runner gives it
+is Malformed.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from grader.errors import (
+    MissingFunction,
+    OutOfMemory,
+    RaisedValueError,
+    StudentFault,
+    StudentRaised,
+)
+from grader.examine.student.exception_advice import advised
+from grader.examine.student.proxy import Answer, Call
+from grader.sandbox.wire.bounds import Malformed
+from grader.sandbox.wire.codec import decode, encode
+from grader.sandbox.wire.frames import Kind, Raised, record
+from grader.sandbox.wire.values import Opaque
+
+__all__ = ["Reply", "Request", "answer_of", "key_of", "request_of"]
+
+KEY_BYTES = 8  # to find other bytes with the same key takes 2**64 tries
+REFUSED = b"refused"  # a refusal counts as one whatever it says
+
+
+class Request(NamedTuple):
+    """A call as it is sent; two calls with equal requests ask the same."""
+
+    kind: int
+    structure: bytes
+    blob: bytes
+    function: str
+
+
+def request_of(call: Call) -> Request:
+    """The bytes for a call."""
+    kind = Kind.CALL_ECHO if call.echo else Kind.CALL
+    return Request(kind, *encode((call.function, call.arguments)), call.function)
+
+
+class Reply:
+    """
+    An answer: the frame's kind and bytes, or the fault that there is instead of one.
+
+    ``answer`` is what it says, once somebody has read it.
+    """
+
+    __slots__ = ("answer", "blob", "fault", "kind", "structure")
+
+    def __init__(
+        self, kind: int, structure: bytes, blob: bytes, fault: StudentFault | None = None
+    ) -> None:
+        self.kind = kind
+        self.structure = structure
+        self.blob = blob
+        self.fault = fault
+        self.answer: Answer | None = None if fault is None else Answer(fault)
+
+    @classmethod
+    def lost(cls, fault: StudentFault) -> "Reply":
+        """No answer, and why."""
+        return cls(0, b"", b"", fault)
+
+    def same_bytes(self, other: "Reply") -> bool:
+        """Whether two answers are the same to the last byte; a fault is like no other."""
+        mine, others = (self.kind, self.structure, self.blob), (other.kind, other.structure)
+        return self.fault is other.fault is None and mine == (*others, other.blob)
+
+    @property
+    def key(self) -> bytes:
+        """By which an answer is known again; empty for one that is judged anew each time."""
+        if self.kind == Kind.RETURNED:
+            # Where the one ends and the other begins decides how an answer is read.
+            length = len(self.structure).to_bytes(8, "little")
+            whole = length + self.structure + self.blob
+            return hashlib.blake2b(whole, digest_size=KEY_BYTES).digest()
+        try:
+            refused = self.kind == Kind.RAISED and record(self.structure, Raised).refusal
+        except Malformed:
+            return b""
+        return REFUSED if refused else b""
+
+
+def key_of(step: Sequence[Reply]) -> bytes:
+    """By which the answers to a step are known again; empty if one of them cannot be."""
+    keys = [reply.key for reply in step]
+    if len(keys) == 1 or not all(keys):
+        return keys[0] if len(keys) == 1 else b""
+    return hashlib.blake2b(b"".join(keys), digest_size=KEY_BYTES).digest()
+
+
+def answer_of(reply: Reply, call: Call) -> Answer:
+    """The answer to a call; raises Malformed for bytes that are none."""
+    if reply.fault is not None:
+        return Answer(reply.fault)
+    if reply.kind == Kind.RAISED:
+        return Answer(_fault(record(reply.structure, Raised)), (reply.structure, b""))
+    raw = reply.structure, reply.blob
+    value = decode(*raw)
+    return Answer(_echoed(value, call) if call.echo else value, raw)
+
+
+def _echoed(value: Any, call: Call) -> Any:
+    """The pair of a value and the arguments afterwards; of what is too large, its description."""
+    if isinstance(value, Opaque):
+        return value, call.arguments
+    pair = value if isinstance(value, tuple) and len(value) == 2 else (None, None)
+    if not isinstance(pair[1], tuple) or len(pair[1]) != len(call.arguments):
+        raise Malformed("an answer without what became of the arguments")
+    return pair
+
+
+def _fault(raised: Raised) -> StudentFault:
+    if raised.missing:
+        return MissingFunction(raised.message.rpartition(" ")[2])
+    if raised.memory:
+        return OutOfMemory(raised.line, raised.cell)
+    kind = RaisedValueError if raised.refusal else StudentRaised
+    return kind(raised.type, advised(raised.type, raised.message), raised.line, raised.cell)

@@ -1,0 +1,275 @@
+"""
+One submission that can be asked: calls out, answers in, and whose fault it is where none comes.
+
+Its process may answer, stay silent, break the rules or die; whatever it does, the next
+call finds a fresh one.  It is ended from outside, so nothing that a submission catches, ignores
+or loops over keeps it alive.
+"""
+
+import random
+import secrets
+import struct
+import time
+from collections import deque
+from collections.abc import Sequence
+
+from grader.errors import (
+    Died,
+    GivenUp,
+    Misbehaved,
+    MissingFunction,
+    SandboxFailed,
+    StudentFault,
+)
+from grader.examine.student.loading import Loading
+from grader.examine.student.process import Process
+from grader.examine.student.proxy import Answer, Call
+from grader.examine.student.replies import Reply, Request, answer_of, request_of
+from grader.examine.student.time_budget import TimeBudget
+from grader.examine.student.warning_log import Warnings
+from grader.model import LoadFailure, Submission
+from grader.sandbox.limits import Limits
+from grader.sandbox.processes.channel import Closed, Silent
+from grader.sandbox.processes.launch import Launcher
+from grader.sandbox.wire.batches import batch, serial_in
+from grader.sandbox.wire.bounds import Malformed
+from grader.sandbox.wire.frames import Frame, Kind, frame_bytes, without_warnings
+
+__all__ = ["Session"]
+
+TOGETHER = 8  # requests in one write; waking the other process costs more than a request
+MANY = 16  # calls under way keep the process busy for as long as we nap
+NAP_SECONDS = 3e-4
+SERIALS = struct.Struct("<512Q")
+# What an answer occupies once it is read: a byte of structure can become a number of 24.
+STRUCTURE_COSTS, BLOB_COSTS = 16, 2
+MOST_HELD = 1 << 28  # bytes of answers to one question
+TELLING_SECONDS = 1.0  # for what no mark depends on
+ANSWERS = (Kind.RETURNED, Kind.RAISED)
+
+
+class Session:
+    """A submission that can be asked; holds at most one process at a time."""
+
+    def __init__(
+        self,
+        submission: Submission,
+        launcher: Launcher,
+        tier: str,
+        limits: Limits,
+        salt: str = "",
+        asked: frozenset[str] = frozenset(),
+    ) -> None:
+        # What is asked again is drawn from the submission and the corpus: the same every time,
+        # and not to be foretold by who does not know the corpus.
+        self.chance = random.Random(f"{submission.sha256} {salt}")
+        self._submission = submission
+        self._asked = asked  # the functions of the whole sheet
+        self._account = TimeBudget(limits)
+        self.process = Process(submission, launcher, tier, limits, self._account)
+        self._waiting: deque[tuple[int, Request]] = deque()
+        self._serials: list[int] = []
+        self._sent = 0
+        self._held = 0
+        self.warnings = Warnings()
+        self.asks_together = True  # until that has cost a process
+
+    @property
+    def failures(self) -> tuple[LoadFailure, ...]:
+        """What failed while the submission was loaded last."""
+        return self.loading.failures
+
+    @property
+    def loading(self) -> Loading:
+        """What is known about how the submission loads."""
+        return self.process.loading
+
+    @property
+    def waiting(self) -> int:
+        """How many calls have been sent and not answered."""
+        return len(self._waiting)
+
+    def begin(self) -> bool:
+        """Have a process with the submission loaded; whether there is one."""
+        try:
+            self.process.started()
+        except StudentFault:
+            return False  # and whoever asks will hear of it
+        return True
+
+    def begin_question(self) -> None:
+        """Start the clock of the next question."""
+        self._account.begin_question()
+        self._held = 0
+
+    def write_off(self) -> None:
+        """Count all time since the question began as lost: nothing was earned in it."""
+        self._account.write_off()
+
+    def look_ahead(self, done: int, to_do: int) -> None:
+        """End a question early that cannot be finished in time, going by what was ``done``."""
+        if self._account.is_hopeless(done, to_do):
+            self._account.use_up()
+
+    def abandon(self) -> None:
+        """End a process that is busy with what nobody needs any more; not held against it."""
+        self.end()
+        self.process.starts -= 1
+
+    def begin_again(self) -> None:
+        """Go on in a fresh process, with the account of what was lost closed."""
+        self.end()
+        self.process.starts = 0
+        self._held = 0
+        self._account.begin_again()
+
+    def begin_advice(self) -> None:
+        """From here on no mark depends on an answer: all calls together get a bounded time."""
+        self._account.begin_advice()
+
+    def ask(self, calls: Sequence[Call]) -> list[Answer]:
+        """The answers to these calls, one after the other."""
+        answers = []
+        for call in calls:
+            before = self.process.cpu_seconds() if call.timed else 0.0
+            reply = self.send(request_of(call)) or self.receive()[1]
+            seconds = self.process.cpu_seconds() - before if call.timed else 0.0
+            answers.append(self.read(call, reply)._replace(cpu_seconds=seconds))
+        return answers
+
+    def send(self, request: Request) -> Reply | None:
+        """Send a call without waiting; what is heard at once if it need not be sent."""
+        function = request.function
+        if lost := self._account.given_up(function):
+            return Reply.lost(GivenUp(function, lost))
+        try:
+            channel = self.process.started().channel
+        except StudentFault as fault:
+            return Reply.lost(fault)
+        if function not in self.loading.callables:
+            why = self.loading.reason(function, self._submission, self._asked)
+            return Reply.lost(MissingFunction(function, why))
+        serial = self._serial()
+        channel.send(frame_bytes(request.kind, serial, request.structure, request.blob))
+        self._waiting.append((serial, request))
+        self._sent += 1
+        if self._sent % TOGETHER == 0:
+            channel.flush()
+        return None
+
+    def can_ask(self, function: str) -> bool:
+        """Whether a call of this function would be sent."""
+        if self.process.child is None or self._account.given_up(function):
+            return False
+        return function in self.loading.callables
+
+    def send_all(self, requests: Sequence[Request]) -> None:
+        """Send calls that can be asked, in one frame."""
+        assert self.process.child is not None
+        serial, channel = self._serial(), self.process.child.channel
+        channel.send(batch(serial, ((r.kind, r.structure, r.blob) for r in requests)))
+        self._waiting += ((serial_in(serial, n), request) for n, request in enumerate(requests))
+        channel.flush()
+
+    def receive_all(self) -> list[tuple[Request, Reply]]:
+        """
+        The oldest calls that were sent, as many as are answered, and what is heard.
+
+        Raises Malformed, Silent or Closed where something is the matter; with what, and whose
+        fault it is, is for ``receive`` to find out when they are asked one by one.
+        """
+        frames, answers = [self.process.next_frame(awake=0.0)], []
+        if self.process.child is not None:
+            frames += self.process.child.channel.take_all()
+        for frame in frames:
+            if not self._waiting:
+                raise Malformed("more answers than there were questions")
+            serial, request = self._waiting.popleft()
+            answers.append((request, self._heard(frame, serial)))
+        return answers
+
+    def receive(self) -> tuple[Request, Reply]:
+        """The oldest call that was sent, and what is heard; a lost process is ended."""
+        serial, request = self._waiting[0]
+        began = time.monotonic()
+        try:
+            nap = NAP_SECONDS if len(self._waiting) > MANY else 0.0
+            reply = self._heard(self.process.next_frame(nap=nap), serial)
+            self._waiting.popleft()
+            return request, reply
+        except Malformed as error:
+            fault: StudentFault = Misbehaved(str(error))
+        except Silent:
+            fault = self._account.timed_out(request.function)
+            self._account.stopped(request.function)
+        except Closed:
+            fault = Died(request.function, self.end())
+        self.end()
+        self._account.lose(time.monotonic() - began)
+        return request, Reply.lost(fault)
+
+    def read(self, call: Call, reply: Reply) -> Answer:
+        """What an answer says; one that cannot be read ends the process."""
+        if reply.answer is None:
+            try:
+                reply.answer = answer_of(reply, call)
+            except Malformed as error:
+                reply.answer = Answer(Misbehaved(str(error)))
+                self.end()
+        return reply.answer
+
+    def tell(self, kind: int, *, afresh: bool = False) -> bytes:
+        """
+        What the process says of itself, asked by a frame of this kind; nothing where it does not.
+
+        No mark depends on it, so neither silence nor an end is held against it.  ``afresh`` starts
+        a process where there is none.
+        """
+        starts = self.process.starts
+        try:
+            child = self.process.started() if afresh else self.process.child
+            if child is None or self._waiting:
+                return b""
+            serial = self._serial()
+            child.channel.send(frame_bytes(kind, serial))
+            frame = child.channel.receive(TELLING_SECONDS)
+            if (frame.kind, frame.serial) == (Kind.TOLD, serial):
+                return frame.blob
+        except (StudentFault, SandboxFailed, Malformed, Silent, Closed):
+            pass
+        self.end()
+        self.process.starts = starts
+        return b""
+
+    def settle(self) -> StudentFault | None:
+        """The fault of a process that says something when nothing is asked; it is ended."""
+        child = self.process.child
+        if child is None or self._waiting or not child.channel.pending():
+            return None
+        self.end()
+        return Misbehaved("something when nothing was asked")
+
+    def end(self) -> int:
+        """End the process and forget what it was asked; its wait status."""
+        self._waiting.clear()
+        return self.process.end()
+
+    def _serial(self) -> int:
+        """A number that nobody can foretell."""
+        if not self._serials:
+            self._serials = list(SERIALS.unpack(secrets.token_bytes(SERIALS.size)))
+        return self._serials.pop()
+
+    def _heard(self, frame: Frame, serial: int) -> Reply:
+        """The answer to a call; Malformed where it is none, or one too much to hold."""
+        if frame.serial != serial:
+            raise Malformed("an answer to a question that was not asked")
+        if frame.kind & Kind.WARNED:
+            warned, frame = without_warnings(frame)
+            self.warnings.note(warned)
+        if frame.kind not in ANSWERS:
+            raise Malformed("an unknown kind of answer")
+        self._held += STRUCTURE_COSTS * len(frame.structure) + BLOB_COSTS * len(frame.blob)
+        if self._held > MOST_HELD:
+            raise Malformed("more answers than there is room for")
+        return Reply(frame.kind, frame.structure, frame.blob)

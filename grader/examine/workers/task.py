@@ -1,0 +1,147 @@
+"""
+A unit of work: one submission, and everything that its report depends on, as plain values.
+
+It can be carried to any machine.  What is there is compared with what was meant: a worker with
+another version of the sheet or of NumPy would give other marks under the same name.
+"""
+
+import traceback
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from grader.errors import GraderError, IsolationUnavailable
+from grader.examine.check import check
+from grader.examine.conditions import Conditions, source_digest
+from grader.examine.examiner import open_examiner
+from grader.examine.report_json import ExamResult, json_text
+from grader.examine.versions import versions
+from grader.model import Report, Submission
+from grader.sandbox.processes.availability import best_tier, works
+from grader.sandbox.processes.launch import Launcher, TemplateFailed, launcher
+from grader.sheets.corpus import corpus_from
+from grader.sheets.sheet import choose, load_sheet
+from grader.text import clean
+
+__all__ = ["Assignment", "Refused", "examined", "strongest_tier"]
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """
+    What all submissions of a run have in common.
+
+    Attributes
+    ----------
+    conditions : Conditions
+    corpus : bytes
+        The corpus's file.
+    source : str
+        How the sheet is loaded; empty for the one that is registered.
+    """
+
+    conditions: Conditions
+    corpus: bytes
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why no submission can be examined here, in words for the person who runs the grader."""
+
+    reason: str
+
+
+class _Workplace:
+    """An assignment ready to be worked on: its examiner, and the warm template of that."""
+
+    def __init__(self, assignment: Assignment) -> None:
+        wanted = assignment.conditions
+        self.assignment = assignment
+        sheet = load_sheet(assignment.source or None)
+        _assert_equal("sheet", wanted.sheet_digest, source_digest(sheet))
+        _assert_equal("versions", wanted.environment, versions())
+        questions = choose(sheet, wanted.questions)
+        corpus = corpus_from(assignment.corpus, "of this run", sheet)
+        settings = wanted.how()
+        self.examiner = open_examiner(
+            self._launched(settings.tier), sheet, corpus, settings, questions
+        )
+
+    def _launched(self, tier: str) -> Launcher:
+        self._running = ExitStack()
+        started = self._running.enter_context(launcher(thorough=True))
+        if not _works(started, tier):
+            self.close()
+            raise IsolationUnavailable(tier)
+        return started
+
+    def close(self) -> None:
+        """End the template."""
+        self._running.close()
+
+    def report(self, submission: Submission) -> Report:
+        """The report; made again where the template was lost over it, and not the points."""
+        report, tier = check(self.examiner, submission), self.examiner.settings.tier
+        if report.open and not _works(self.examiner.launched, tier):
+            self.close()
+            self.examiner = replace(self.examiner, launched=self._launched(tier))
+            report = check(self.examiner, submission)
+        return report
+
+
+_workplace: _Workplace | None = None
+
+
+def examined(assignment: Assignment, submission: Submission) -> ExamResult | Refused:
+    """What is found about a submission; whatever happens, an answer."""
+    global _workplace
+    try:
+        if _workplace is None or _workplace.assignment.conditions != assignment.conditions:
+            if _workplace is not None:
+                _workplace.close()
+                _workplace = None
+            _workplace = _Workplace(assignment)
+    except (GraderError, TemplateFailed) as error:
+        return Refused(str(error))
+    except Exception as error:  # a sheet is anybody's Python
+        return Refused(f"the sheet cannot be used: {_in_words(error)}")
+    try:
+        return ExamResult(json_text(_workplace.report(submission)))
+    except Exception as error:
+        return ExamResult(problem=f"the grader failed on it: {_in_words(error)}")
+
+
+def strongest_tier() -> str:
+    """The strongest isolation that there is where this runs."""
+    with launcher() as started:
+        return best_tier(started)
+
+
+def _works(started: Launcher, tier: str) -> bool:
+    try:
+        return works(started, tier)
+    except TemplateFailed:
+        return False
+
+
+def _in_words(error: Exception) -> str:
+    """A fault of ours in a sentence, with the place to look at."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    file = Path(place.filename).name
+    return clean(f"{type(error).__name__}: {error} ({file}, line {place.lineno})")
+
+
+def _assert_equal(what: str, wanted: object, found: object) -> None:
+    if wanted != found:
+        raise GraderError(
+            f"an examiner has another {what} than this run: {_difference(wanted, found)}. "
+            f"Install the same on every machine, and do not change the sheet during a run."
+        )
+
+
+def _difference(wanted: object, found: object) -> str:
+    if isinstance(wanted, dict) and isinstance(found, dict):
+        names = sorted(n for n in wanted | found if wanted.get(n) != found.get(n))
+        return ", ".join(f"{n} {found.get(n, 'none')} for {wanted.get(n, 'none')}" for n in names)
+    return f"{str(found)[:12]}… for {str(wanted)[:12]}…"

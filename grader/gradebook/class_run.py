@@ -1,0 +1,222 @@
+"""
+``grader grade`` as one call: collect, examine what is missing, store, report.
+
+Everything that is done once for a class is put together here; what is done for each submission is
+in ``pipeline``.
+"""
+
+import contextlib
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from grader.class_results import ClassResults
+from grader.collect import Collected, collect
+from grader.errors import GraderError
+from grader.examine.conditions import settings_text, source_digest
+from grader.examine.settings import Settings
+from grader.examine.versions import versions
+from grader.examine.workers import Executor
+from grader.examine.workers.open import opened_executor
+from grader.examine.workers.task import Assignment, strongest_tier
+from grader.gradebook import Conditions, Gradebook, Occasion, open_book
+from grader.gradebook.entries import headings
+from grader.gradebook.fill import Tally, fill
+from grader.sheets.private_corpus import Examples, named_examples, private_examples, public_examples
+from grader.sheets.sheet import Sheet, choose, load_sheet
+from grader.text import several
+
+__all__ = ["GradeOptions", "Watched", "grade_class", "occasion_of", "summary"]
+
+BELOW_SEALED = "limits"
+LOCK = ".grading"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GradeOptions:
+    """What was asked for on the command line; see there."""
+
+    out: Path = Path("grades")
+    corpus: Path | None = None
+    public: bool = False
+    jobs: int = 1
+    isolation: str | None = None
+    dask: str | None = None
+    only: tuple[str, ...] = ()
+    feedback: str = "full"
+    budget: float = 2.0
+    sheet: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watched:
+    """
+    What is shown and written on the way, by whoever has a terminal and a folder for it.
+
+    Attributes
+    ----------
+    drawing : callable
+        A context that gives what to tell the names of properties to, while examples are drawn.
+    examining : callable
+        A context that gives what to tell a ``Tally`` to.
+    write : callable
+        Writes the results into the folder of the run.
+    """
+
+    drawing: Callable[[], AbstractContextManager[Callable[[str], None]]]
+    examining: Callable[[], AbstractContextManager[Callable[[Tally], None]]]
+    write: Callable[[ClassResults, Path], object]
+
+
+def grade_class(
+    submissions: Sequence[Path], roster: Path | None, options: GradeOptions, watched: Watched
+) -> Iterator[str]:
+    """
+    Grade a class; what there is to say about it, line by line.
+
+    Raises GraderError where it cannot be done, KeyboardInterrupt where it was stopped; what is
+    done has been stored by then.
+    """
+    with _stopped_politely():
+        collected = collect(submissions, roster)
+        yield from collected.remarks
+        if not collected.entries:
+            raise GraderError(
+                "there is nothing to grade there. Name files, a folder with one file or folder for "
+                "each student, or the archive that the platform gave you."
+            )
+        sheet = load_sheet(options.sheet)
+        with _alone_in(options.out):
+            examples = _examples(sheet, options, watched)
+            if examples.remark:
+                yield examples.remark
+            with open_book(options.out / "gradebook.db", new=True) as book:
+                yield from _marked(book, collected, sheet, examples, options, watched)
+                results = book.results()
+                watched.write(results, options.out)
+                yield from summary(results, options.out)
+
+
+def _marked(
+    book: Gradebook,
+    collected: Collected,
+    sheet: Sheet,
+    examples: Examples,
+    options: GradeOptions,
+    watched: Watched,
+) -> Iterator[str]:
+    """Examine and store what is missing."""
+    with opened_executor(options.dask, options.jobs, options.budget) as executor:
+        tier = options.isolation or _strongest(executor)
+        occasion = occasion_of(sheet, examples, options, tier)
+        run = book.begin(occasion, collected.entries, collected.remarks)
+        known = len(collected.entries) - len(book.missing(run))
+        if known and book.run(run).number > 1:
+            yield f"{known} of {len(collected.entries)} need not be examined again."
+        assignment = Assignment(occasion.conditions, examples.content, occasion.source)
+        with watched.examining() as tell:
+            fill(book, run, assignment, executor, tell)
+    book.finish(run)
+
+
+def occasion_of(sheet: Sheet, examples: Examples, options: GradeOptions, tier: str) -> Occasion:
+    """The run that was asked for, under this isolation."""
+    questions = choose(sheet, options.only)
+    settings = Settings(
+        tier=tier, feedback=options.feedback, search_seconds=options.budget, capped=False
+    )
+    conditions = Conditions(
+        sheet=sheet.name,
+        sheet_digest=source_digest(sheet),
+        corpus=examples.corpus.digest,
+        seed_digest=examples.corpus.header.seed_digest,
+        settings=settings_text(settings, questions, versions()),
+    )
+    return Occasion(
+        conditions=conditions,
+        corpus=examples.content,
+        corpus_kind=examples.kind,
+        source=_source(options.sheet),
+        title=sheet.title,
+        headings=headings(sheet, questions),
+    )
+
+
+def _source(sheet: str | None) -> str:
+    """How an examiner, which may start elsewhere, loads the sheet."""
+    return str(Path(sheet).resolve()) if sheet and Path(sheet).is_dir() else sheet or ""
+
+
+def _examples(sheet: Sheet, options: GradeOptions, watched: Watched) -> Examples:
+    if options.public:
+        return public_examples(sheet)
+    if options.corpus is not None:
+        return named_examples(options.corpus, sheet)
+    with watched.drawing() as tell:
+        return private_examples(sheet, options.out, tell)
+
+
+def _strongest(executor: Executor) -> str:
+    tier: str = executor.submit(strongest_tier).result()
+    if tier == BELOW_SEALED:
+        raise GraderError(
+            "only isolation 'limits' can be had here, which does not keep a submission from your "
+            "files. Run 'grader doctor' to see why, or, if you would run these submissions "
+            "yourself, say --isolation limits."
+        )
+    return tier
+
+
+@contextlib.contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Have the folder to ourselves; the lock ends with the process, however that ends."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(folder / LOCK, timeout=0).acquire()
+    except Timeout:
+        raise GraderError(
+            f"another 'grader grade' is at work in {folder}. Wait until it has finished, or name "
+            f"another folder with --out."
+        ) from None
+    except OSError as error:
+        raise GraderError(
+            f"cannot write into the folder {folder} ({error.strerror}). Name another with --out."
+        ) from error
+    with lock:
+        yield
+
+
+def summary(results: ClassResults, out: Path) -> Iterator[str]:
+    """What became of a class, in a few lines."""
+    rows = results.rows
+    marked = [row for row in rows if not row.problem]
+    problems = len(rows) - len(marked)
+    open_ = sum(row.open > 0 for row in marked)
+    yield (
+        f"{several(len(rows), 'submission')}: {len(marked)} marked"
+        + (f", {open_} of them with open points" if open_ else "")
+        + (f", {problems} with a problem" if problems else "")
+        + f"; {results.corpus_kind} corpus, isolation {results.isolation}."
+    )
+    if open_:
+        yield "Points stay open where our own machinery failed; the same command tries those again."
+    yield f"Wrote {out / 'report.html'}, marks.csv, marks.json and feedback/."
+
+
+@contextlib.contextmanager
+def _stopped_politely() -> Iterator[None]:
+    """A request to end, as a system that shuts down makes, is taken like Ctrl-C."""
+
+    def stop(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -1,0 +1,87 @@
+"""
+Making a mark again, to see whether it is the same.
+
+A result names everything that it depends on, and the gradebook keeps submission and corpus; what it
+cannot keep is the sheet, so the one that is installed must be that of then.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from grader.gradebook.book import Gradebook
+from grader.gradebook.file import BadGradebook
+from grader.gradebook.reading import Known, Run
+
+__all__ = ["StoredMark", "differences", "receipt"]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMark:
+    """A result, and the first run that it counted in."""
+
+    known: Known
+    run: Run
+
+    def lines(self) -> list[tuple[str, str]]:
+        """What the mark depends on: a word, and what it was."""
+        made = self.known.conditions
+        settings = json.loads(made.settings)["settings"]
+        return [
+            ("submission", f"{self.known.key.file}, sha256 {self.known.key.sha256}"),
+            ("sheet", f"{made.sheet}, source {made.sheet_digest}"),
+            ("corpus", f"{self.run.corpus_kind}, {made.corpus}, seed's digest {made.seed_digest}"),
+            ("isolation", made.isolation),
+            ("feedback", f"{settings['feedback']}, {settings['search_seconds']:g} s of search"),
+            ("questions", " ".join(made.questions)),
+            ("versions", ", ".join(f"{n} {v}" for n, v in made.environment.items())),
+            ("made", f"{self.known.made}, result {self.known.number}, {self.known.digest}"),
+        ]
+
+
+def receipt(book: Gradebook, wanted: str) -> StoredMark:
+    """
+    That of this folder in the latest run, or the result with this number, as ``7`` or ``#7``.
+
+    Raises BadGradebook where there is none.
+    """
+    number = _number(book, wanted)
+    known = book.known(number)
+    return StoredMark(known, book.run(book.run_of(number)))
+
+
+def _number(book: Gradebook, wanted: str) -> int:
+    rows = {row.folder: row for row in book.results().rows}
+    if wanted in rows:
+        row = rows[wanted]
+        if not row.result:
+            raise BadGradebook(book.file, f"has no marks of {wanted}: {row.problem}", "Grade it.")
+        return row.result
+    number = wanted.removeprefix("#")
+    if number.isascii() and number.isdigit():
+        return int(number)
+    raise BadGradebook(
+        book.file, f"has nobody called {wanted!r} in its latest run", "Give a folder or a number."
+    )
+
+
+def differences(stored: str, made: str) -> list[str]:
+    """Where two reports in canonical JSON differ: place, what was stored, what was made."""
+    if stored == made:
+        return []
+    old, new = (dict(_leaves(json.loads(text) if text else None)) for text in (stored, made))
+    places = [place for place in old | new if old.get(place) != new.get(place)]
+    return [f"{place}: {old.get(place)!r} → {new.get(place)!r}" for place in places]
+
+
+def _leaves(value: Any, place: str = "") -> Iterator[tuple[str, Any]]:
+    """Every plain value within a JSON value, by its place."""
+    if isinstance(value, dict):
+        for name, each in value.items():
+            yield from _leaves(each, f"{place}.{name}" if place else name)
+    elif isinstance(value, list):
+        for number, each in enumerate(value):
+            yield from _leaves(each, f"{place}[{number}]")
+    else:
+        yield place, value

@@ -1,5 +1,0 @@
-"""Notebooks as submissions: ``read`` gives a Submission with the code of each cell."""
-
-from grader.notebooks.reading import LARGEST, read
-
-__all__ = ["LARGEST", "read"]

@@ -1,0 +1,1 @@
+"""A class's results as text and tables."""

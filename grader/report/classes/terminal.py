@@ -1,0 +1,113 @@
+"""
+A class for the person who sits in front of it.
+
+What there is to know before opening any file: who has no marks and why, how the questions went, and
+what most of the class did not understand.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from statistics import mean, median
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from grader.class_results import ClassResults, Heading, Lost, Row
+from grader.text import clean, several
+
+__all__ = ["render_class"]
+
+MOST_LINES = 10
+MOST_LOST = 10
+
+
+def render_class(results: ClassResults) -> Iterator[RenderableType]:
+    """The class, piece by piece, to be printed with soft wrapping."""
+    graded = [row for row in results.rows if not row.problem]
+    yield Text(results.title, style="bold")
+    yield Text(f"{results.corpus_kind} corpus · isolation: {results.isolation}\n")
+    problems = [f"{clean(row.folder)}: {clean(row.problem)}" for row in results.rows if row.problem]
+    yield from _first(problems, "without marks", "red")
+    yield from _first([clean(remark) for remark in results.remarks], "remarks", "yellow")
+    if graded:
+        yield _questions(results.questions, graded)
+        yield from _most_lost(results.questions, graded)
+        yield from _written(graded)
+    yield Text(f"\n{_summary(results, graded)}", style="bold")
+
+
+def _first(lines: Sequence[str], what: str, style: str) -> Iterator[Text]:
+    """The first of many lines, and of how many."""
+    for line in lines[:MOST_LINES]:
+        yield Text(line, style=style)
+    if len(lines) > MOST_LINES:
+        yield Text(f"… and {len(lines) - MOST_LINES} more {what}", style=style)
+    if lines:
+        yield Text()
+
+
+def _questions(questions: Sequence[Heading], rows: Sequence[Row]) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in ("Question", ""):
+        table.add_column(heading)
+    for heading in ("Points", "Mean", "", "All", "None"):
+        table.add_column(heading, justify="right")
+    for question in questions:
+        marks = [mark for row in rows for mark in row.marks if mark.question == question.id]
+        if marks:
+            earned = [mark.earned for mark in marks]
+            share = mean(earned) / (question.points or 1)
+            table.add_row(
+                question.id,
+                Text(question.title),
+                str(question.points),
+                f"{mean(earned):.1f}",
+                f"{share:.0%}",
+                str(sum(each == question.points for each in earned)),
+                str(sum(each == 0 for each in earned)),
+            )
+    return table
+
+
+def _most_lost(questions: Sequence[Heading], rows: Sequence[Row]) -> Iterator[Text]:
+    """The properties that most students lost, each with the most frequent reasons."""
+    lost: dict[tuple[str, str], list[Lost]] = {}
+    for row in rows:
+        for each in row.lost:
+            lost.setdefault((each.question, each.property), []).append(each)
+    if lost:
+        yield Text("\nLost by most", style="bold")
+    known = {(q.id, prop.name): prop for q in questions for prop in q.properties}
+    for key in sorted(lost, key=lambda key: -len(lost[key]))[:MOST_LOST]:
+        share = f"{len(lost[key]) / len(rows):.0%}"
+        named = known.get(key)
+        law, function = (named.law, named.function) if named else (key[1], "")
+        yield Text.assemble(f"{share:>5} ", (f"{key[0]} {function}", "bold"), f" · {law}")
+        yield Text(f"      {_reasons(lost[key])}", style="dim")
+
+
+def _reasons(lost: Sequence[Lost]) -> str:
+    """The most frequent ones; a misconception says more than that the answer was wrong."""
+    whys = Counter(each.misconception or str(each.outcome) for each in lost)
+    return "; ".join(f"{count} × {clean(why)}" for why, count in whys.most_common(3))
+
+
+def _written(rows: Sequence[Row]) -> Iterator[Text]:
+    answers = sum(len(row.written) for row in rows)
+    marked = sum(len({m.question for m in row.rubric} & set(row.written)) for row in rows)
+    if answers:
+        yield Text(f"\nWritten answers: {answers}, of which a person marked {marked}.")
+
+
+def _summary(results: ClassResults, graded: Sequence[Row]) -> str:
+    unmarked = len(results.rows) - len(graded)
+    text = f"{several(len(results.rows), 'submission')}, {unmarked} without marks"
+    if graded:
+        totals = [row.earned for row in graded]
+        text += (
+            f"; of {results.possible} points: mean {mean(totals):.1f}, median {median(totals):g}, "
+            f"from {min(totals)} to {max(totals)}"
+        )
+    still = sum(row.open > 0 for row in graded)
+    return f"{text}; {still} with open points: grade them again" if still else text

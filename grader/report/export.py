@@ -1,0 +1,158 @@
+"""
+A class's results, written to the files that were asked for, one format at a time or all at once.
+
+Each function takes results and a place, writes, and returns sentences for the person who asked:
+what was written, and what to look at before it is handed on.
+"""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import click
+
+from grader.class_results import ClassResults
+from grader.errors import GraderError
+from grader.files import BOM, write_file
+from grader.report.classes.csv import marks_csv
+from grader.report.classes.json import marks_json
+from grader.report.classes.junit import junit_xml
+from grader.report.feedback_pages import FEEDBACK, page_link, page_name, write_feedback
+from grader.report.platforms.canvas import filled_gradebook
+from grader.report.platforms.grades import Filled
+from grader.report.platforms.gradescope import results_json
+from grader.report.platforms.moodle import filled_worksheet
+from grader.report.platforms.rubric_csv import rubric_csv
+from grader.report.student.feedback import report_of
+
+__all__ = [
+    "canvas",
+    "csv",
+    "gradescope",
+    "html",
+    "json",
+    "junit",
+    "markdown",
+    "moodle",
+    "rubric",
+    "write_all",
+]
+
+PRINTED = Path("-")
+PAGES = (".html", ".htm")
+LARGEST = 50_000_000  # bytes
+
+
+def html(results: ClassResults, place: Path) -> Iterator[str]:
+    """The class report in a file; in a folder, with everyone's feedback page."""
+    from grader.report.html.class_report import class_html
+
+    if place.suffix.lower() in PAGES and not place.is_dir():
+        yield from _put(place, class_html(results, None))
+        return
+    write_feedback(results, place / FEEDBACK, ["html"])
+    yield from _put(place / "report.html", class_html(results, page_link))
+
+
+def csv(results: ClassResults, place: Path) -> Iterator[str]:
+    """Marks as a table."""
+    yield from _put_table(place, marks_csv(results))
+
+
+def json(results: ClassResults, place: Path) -> Iterator[str]:
+    """Marks for programs."""
+    yield from _put(place, [marks_json(results)])
+
+
+def junit(results: ClassResults, place: Path) -> Iterator[str]:
+    """Properties as JUnit XML."""
+    yield from _put(place, [junit_xml(results)])
+
+
+def rubric(results: ClassResults, place: Path) -> Iterator[str]:
+    """Written answers, to be marked."""
+    if not any(question.rubric for question in results.questions):
+        raise GraderError(
+            f"{results.sheet} has no rubric, so there is nothing to mark by hand. Write a "
+            f"rubric.toml into the sheet's folder and run 'grader grade' again."
+        )
+    yield from _put_table(place, rubric_csv(results))
+    yield "Fill in the columns mark and comment, then run: grader rubric import FILE"
+
+
+def markdown(results: ClassResults, place: Path) -> Iterator[str]:
+    """Everyone's feedback as Markdown."""
+    write_feedback(results, place, ["md"])
+    yield f"Wrote {len(results.rows)} pages into {place}."
+
+
+def gradescope(results: ClassResults, place: Path, visibility: str) -> Iterator[str]:
+    """A results.json for each submission, in a folder of its own."""
+    for row in results.rows:
+        text = results_json(row, report_of(row, results), visibility)
+        write_file(place / page_name(row.folder) / "results.json", [text])
+    yield f"Wrote {len(results.rows)} folders with a results.json into {place}."
+
+
+def moodle(results: ClassResults, place: Path, out: Path | None) -> Iterator[str]:
+    """Moodle's worksheet, filled in."""
+    filled = filled_worksheet(_read(place), results, str(place))
+    yield from _put_filled(place, out, filled)
+
+
+def canvas(
+    results: ClassResults, place: Path, out: Path | None, column: str | None
+) -> Iterator[str]:
+    """Canvas's gradebook, filled in."""
+    filled = filled_gradebook(_read(place), results, str(place), column)
+    yield from _put_filled(place, out, filled)
+
+
+def _put(place: Path, pieces: Iterable[str]) -> Iterator[str]:
+    if place == PRINTED:
+        click.echo("".join(pieces).encode("utf-8"), nl=False)
+    else:
+        write_file(place, pieces)
+        yield f"Wrote {place}."
+
+
+def _put_table(place: Path, table: str) -> Iterator[str]:
+    """A table for a spreadsheet, which wants a byte order mark; a pipe does not."""
+    return _put(place, [table.replace("\r\n", "\n")] if place == PRINTED else [BOM, table])
+
+
+def _put_filled(export: Path, out: Path | None, filled: Filled) -> Iterator[str]:
+    place = out or export.with_name(f"{export.stem}-graded{export.suffix}")
+    if place.exists() and place.samefile(export):
+        raise GraderError(f"{place} is the export itself, which is kept. Name another --out.")
+    write_file(place, [filled.text])
+    yield f"Wrote {place} with {filled.filled} grades."
+    yield from filled.remarks
+
+
+def _read(export: Path) -> str:
+    """A platform's file as text, with every character of it, line ends and all."""
+    with export.open("rb") as opened:
+        content = opened.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        raise GraderError(f"{export} has more than {LARGEST // 10**6} MB. Is it the right file?")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        raise GraderError(
+            f"{export} is not UTF-8: a spreadsheet may have saved it. Export it afresh from the "
+            f"platform, and do not open it before."
+        ) from None
+
+
+def write_all(results: ClassResults, out: Path) -> None:
+    """
+    Write marks.csv, marks.json, report.html and the folder feedback into ``out``.
+
+    Raises GraderError where a file cannot be written.
+    """
+    from grader.report.html.class_report import class_html
+
+    write_file(out / "marks.csv", [BOM, marks_csv(results)])
+    write_file(out / "marks.json", [marks_json(results)])
+    write_file(out / "report.html", class_html(results, page_link))
+    write_feedback(results, out / FEEDBACK, ("html", "md"))

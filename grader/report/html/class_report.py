@@ -1,0 +1,160 @@
+"""
+The class on one page: what it earned, what it did not understand, and everybody's marks.
+
+For the person who teaches.  One file without a network, so it can be mailed, archived and opened
+from a disk; with a class of ten thousand it is still handed on in pieces.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
+from typing import Any
+
+from markupsafe import Markup
+
+from grader.class_results import ClassResults, Row
+from grader.report.classes.item_analysis import Item, Spread, spread
+from grader.report.guarantees import GUARANTEES
+from grader.report.html import plots
+from grader.report.html.figures import (
+    Bin,
+    QuestionFigures,
+    bins,
+    question_figures,
+    written_figures,
+)
+from grader.report.html.losses import Loss, losses, misunderstandings
+from grader.report.html.pages import count, figure, page, percent
+from grader.report.html.students import STATES, lines, state
+
+__all__ = ["CORPORA", "class_html"]
+
+WORST = 10
+COMMONEST = 20
+PAGE_ROWS = 200
+CORPORA = {
+    "private": "a private corpus, drawn from a secret seed: nobody has seen its examples",
+    "public": "the public corpus, which students have at home: marks on it can be memorised",
+    "named": "a corpus that was named when the class was graded",
+}
+# The customary reading of the discrimination index: R. Ebel and D. Frisbie, Essentials of
+# Educational Measurement, 5th edition, 1991, ch. 13.
+READINGS = ((0.4, "very good"), (0.3, "good"), (0.2, "marginal"), (0.0, "poor"))
+BACKWARDS = "backwards: look at it again"
+
+
+def class_html(results: ClassResults, feedback: Callable[[Row], str] | None) -> Iterator[str]:
+    """
+    The class report, as the pieces of one self-contained page.
+
+    Parameters
+    ----------
+    results : ClassResults
+        The rows are shown in their order.
+    feedback : callable or None
+        From a row to the link to its feedback page, relative to the report; ``""`` for none.
+    """
+    marked = [row for row in results.rows if not row.problem]
+    figures = question_figures(results.questions, marked)
+    lost = losses(results.questions, marked)
+    return page(
+        "class.html",
+        script="students.js",
+        results=results,
+        corpus=CORPORA.get(results.corpus_kind, results.corpus_kind),
+        guarantee=GUARANTEES.get(results.isolation, ""),
+        marked=len(marked),
+        states=Counter(state(row) for row in results.rows),
+        state_names=STATES,
+        open_points=sum(row.open for row in marked),
+        **_totals(marked, results.possible),
+        **_questions(figures),
+        lost=lost,
+        worst=_worst(lost.values()),
+        misunderstandings=misunderstandings(marked)[:COMMONEST],
+        written=written_figures(results.questions, marked),
+        remarked=[row for row in results.rows if row.problem or row.notes],
+        unmarked=sum(bool({*r.written} - {m.question for m in r.rubric}) for r in marked),
+        lines=lines(results, feedback),
+        named=any(row.name for row in results.rows),
+        page_rows=PAGE_ROWS,
+    )
+
+
+def _totals(marked: Sequence[Row], possible: int) -> dict[str, Any]:
+    totals = [row.earned for row in marked]
+    found, sorted_in = spread(totals), bins(totals, max([possible, *totals]))
+    plot = _totals_plot(found, sorted_in) if found else Markup()
+    return {"spread": found, "bins": sorted_in, "totals_plot": plot}
+
+
+def _totals_plot(found: Spread, sorted_in: Sequence[Bin]) -> Markup:
+    fullest = max(sorted_in, key=lambda each: each.submissions)
+    described = (
+        f"Totals go from {found.lowest:g} to {found.highest:g} points; half of them lie between "
+        f"{found.lower_quartile:g} and {found.upper_quartile:g}. Most, {fullest.submissions}, "
+        f"have {fullest.label} points."
+    )
+    bars = [
+        (each.label, each.submissions, f"{each.label} points: {count(each.submissions)}")
+        for each in sorted_in
+    ]
+    return plots.histogram("totals-plot", "Submissions by their total", described, bars)
+
+
+def _questions(figures: Sequence[QuestionFigures]) -> dict[str, Any]:
+    return {
+        "figures": figures,
+        "questions_plot": _difficulty_plot(figures),
+        "items_plot": _discrimination_plot(figures),
+        "reading": _reading,
+    }
+
+
+def _difficulty_plot(figures: Sequence[QuestionFigures]) -> Markup:
+    bars = [
+        (f.heading.id, 100 * f.item.difficulty, f"{f.heading.title}: {percent(f.item.difficulty)}")
+        for f in figures
+        if f.item.difficulty is not None
+    ]
+    if not bars:
+        return Markup()
+    (hardest, low, _), (easiest, high, _) = _extremes(bars)
+    described = (
+        f"The class earned least on {hardest}, {low:.0f}% of its points, and most on {easiest}, "
+        f"{high:.0f}%."
+    )
+    title = "Percentage of the points that was earned"
+    return plots.lying_bars("questions-plot", title, described, bars, (0, 25, 50, 75, 100))
+
+
+def _discrimination_plot(figures: Sequence[QuestionFigures]) -> Markup:
+    bars = [
+        (f.heading.id, r, f"{f.heading.title}: {figure(r)}")
+        for f in figures
+        if (r := f.item.discrimination) is not None
+    ]
+    if not bars:
+        return Markup()
+    (least, low, _), (most, high, _) = _extremes(bars)
+    described = f"It is lowest for {least}, {figure(low)}, and highest for {most}, {figure(high)}."
+    ticks = (*((-1, -0.8, -0.6, -0.4, -0.2) if low < 0 else ()), 0, 0.2, 0.4, 0.6, 0.8, 1)
+    title = "Correlation of each question with the rest of the sheet"
+    return plots.lying_bars("items-plot", title, described, bars, ticks)
+
+
+def _extremes(bars: Sequence[plots.Bar]) -> tuple[plots.Bar, plots.Bar]:
+    """The shortest bar and the longest."""
+    return min(bars, key=lambda bar: bar[1]), max(bars, key=lambda bar: bar[1])
+
+
+def _worst(lost: Iterable[Sequence[Loss]]) -> list[Loss]:
+    """The properties that the largest shares of the class lost."""
+    some = [each for each in chain.from_iterable(lost) if each.lost]
+    return sorted(some, key=lambda each: -(each.share or 0))[:WORST]
+
+
+def _reading(item: Item) -> str:
+    if item.discrimination is None:
+        return ""
+    return next((words for least, words in READINGS if item.discrimination >= least), BACKWARDS)

@@ -1,0 +1,125 @@
+"""
+Canvas's gradebook CSV, with the grades of one assignment filled in.
+
+Canvas finds people by its ID, then by SIS ids, and assignments by the number in their heading.
+Rows above the students tell what an assignment is worth and which grades are posted by hand.
+Cells of "N/A" (not assigned) and "EX" (excused) are somebody's decision and stay.
+"""
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+
+from grader.class_results import ClassResults
+from grader.errors import GraderError
+from grader.report.platforms.csv_in_place import KeptTable, read_table
+from grader.report.platforms.grades import Filled, Grades, number, replaced
+from grader.report.platforms.match_rows import Line, match
+from grader.text import clean
+
+__all__ = ["filled_gradebook"]
+
+ASSIGNMENT = re.compile(r"(?P<title>.*) \(\d+\)", re.DOTALL)
+ABOVE = re.compile(r"\s*(Muted|Manual Posting.*)?\s*", re.IGNORECASE | re.DOTALL)
+IDS = ("ID", "SIS User ID", "SIS Login ID", "Integration ID")
+DECIDED = ("N/A", "EX")
+READ_ONLY = re.compile(r"\s*\(.*\)\s*")  # the words within depend on the teacher's language
+
+
+def filled_gradebook(
+    text: str, results: ClassResults, name: str = "the gradebook", column: str | None = None
+) -> Filled:
+    """
+    The gradebook with the points of everyone who can be matched in one assignment's column.
+
+    ``column`` is the assignment's heading, or its title, or its number; without it the only one
+    that is called like the sheet.  Raises GraderError where the text is no gradebook of Canvas,
+    or where no single assignment is meant.
+    """
+    table = read_table(text, name)
+    headings = _headings(table, name)
+    chosen = _assignment(headings, results, column)
+    students = [line for line in table.full_lines if not _is_above(table, line)]
+    grades = _grades(table, chosen, results)
+    matched = match([_line(table, headings, line) for line in students], results.rows)
+    changed: dict[tuple[int, int], str] = {}
+    decided = []
+    for line, row in matched.rows.items():
+        before = table.value(line, chosen).strip()
+        if before.upper() in DECIDED:
+            decided.append(f"{clean(row.name or row.folder)} stays {before} in Canvas.")
+        elif row.problem:
+            decided.append(f"{clean(row.name or row.folder)} has no grade: {row.problem}")
+        else:
+            changed[line, chosen] = grades.of(row)
+    remarks = [*grades.remarks(results, "Canvas"), *replaced(table, changed, chosen)]
+    remarks += [*matched.remarks, *decided]
+    return Filled(table.text(changed), len(changed), tuple(remarks))
+
+
+def _headings(table: KeptTable, name: str) -> dict[str, int]:
+    headings: dict[str, int] = {}
+    for column, heading in enumerate(table.values(0) if table.cells else ()):
+        headings.setdefault(heading.strip(), column)
+    if "ID" not in headings or not headings.keys() & {"Student", "LastName"}:
+        raise GraderError(
+            f"{name} is no gradebook of Canvas: it has no columns Student and ID. In Canvas, open "
+            f"Grades and choose Export, Export Entire Gradebook."
+        )
+    return headings
+
+
+def _assignment(headings: Mapping[str, int], results: ClassResults, asked: str | None) -> int:
+    titles = {h: m["title"] for h in headings if (m := ASSIGNMENT.fullmatch(h))}
+    fitting = [h for h, title in titles.items() if _fits(h, title, results, asked)]
+    if len(fitting) == 1:
+        return headings[fitting[0]]
+    shown = ", ".join(repr(clean(heading)) for heading in titles) or "none"
+    if asked is not None:
+        found = f"{len(fitting)} assignments of the gradebook are called {asked!r}"
+    else:
+        found = f"{len(fitting)} assignments of the gradebook are called like {results.sheet!r}"
+    raise GraderError(f"{found}. Say which, with --canvas-column. There are: {shown}.")
+
+
+def _fits(heading: str, title: str, results: ClassResults, asked: str | None) -> bool:
+    if asked is not None:
+        return asked in (heading, title) or heading.endswith(f" ({asked})")
+    known = {_letters(results.sheet), *_names(results.title)}
+    return bool(known & _names(title))
+
+
+def _names(title: str) -> set[str]:
+    """A title, and what stands in it before a colon or a dash."""
+    return {_letters(title), _letters(re.split(r"[:–—]", title)[0])}
+
+
+def _letters(text: str) -> str:
+    """Its letters and digits: ``Sheet 3`` is called like ``sheet3``."""
+    return re.sub(r"[\W_]+", "", text).casefold()
+
+
+def _is_above(table: KeptTable, line: int) -> bool:
+    values = table.values(line)
+    return values[0].strip() == "Points Possible" or all(map(ABOVE.fullmatch, values))
+
+
+def _grades(table: KeptTable, column: int, results: ClassResults) -> Grades:
+    lines = range(1, len(table.cells))
+    above = [line for line in lines if table.value(line, 0).strip() == "Points Possible"]
+    given = table.value(above[0], column) if above else ""
+    if READ_ONLY.fullmatch(given):
+        raise GraderError(
+            f"the column {clean(table.value(0, column))!r} is computed by Canvas and cannot be "
+            f"filled in. Name an assignment with --canvas-column."
+        )
+    comma = table.delimiter == ";" or "," in given
+    return Grades(results.possible, number(given) or Decimal(results.possible), comma)
+
+
+def _line(table: KeptTable, headings: Mapping[str, int], line: int) -> Line:
+    names = (
+        table.value(line, headings.get(each, -1)) for each in ("Student", "LastName", "FirstName")
+    )
+    ids = tuple(table.value(line, headings[each]) for each in IDS if each in headings)
+    return Line(line, ids, " ".join(filter(None, names)))

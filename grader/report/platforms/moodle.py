@@ -1,0 +1,195 @@
+"""
+Moodle's offline grading worksheet, with grades and feedback filled in.
+
+Moodle finds people by its Identifier and grades by the heading; everything else in the file is
+for who reads it.  It takes feedback for HTML, so text is escaped as HTML here.  A comment that a
+person wrote there stays; what stood there of ours is replaced.  Headings are known in English and
+in German, as ``mod_assign`` writes them.
+"""
+
+import html
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from grader.class_results import ClassResults, Row
+from grader.errors import GraderError
+from grader.report.platforms.csv_in_place import KeptTable, read_table
+from grader.report.platforms.grades import Filled, Grades, number, replaced
+from grader.report.platforms.match_rows import Line, match
+from grader.report.student.feedback import (
+    FunctionFeedback,
+    feedback,
+    points,
+    report_of,
+    side_notes,
+    written_line,
+)
+from grader.text import clean
+
+__all__ = ["filled_worksheet"]
+
+IDENTIFIER, NAME, ID_NUMBER, EMAIL, USERNAME = "identifier", "name", "id", "email", "username"
+GRADE, BEST, SCALE, CHANGEABLE, FEEDBACK = "grade", "best", "scale", "changeable", "feedback"
+HEADINGS = {
+    IDENTIFIER: ("Identifier", "ID", "Identifikator"),
+    NAME: ("Full name", "Vollständiger Name"),
+    ID_NUMBER: ("ID number", "ID-Nummer", "Matrikelnummer"),
+    EMAIL: ("Email address", "E-Mail-Adresse"),
+    USERNAME: ("Username", "Anmeldename"),
+    GRADE: ("Grade", "Bewertung"),
+    BEST: ("Maximum Grade", "Maximum grade", "Bestwertung"),
+    SCALE: ("Scale", "Skala"),
+    CHANGEABLE: ("Grade can be changed", "Bewertung kann geändert werden"),
+    FEEDBACK: ("Feedback comments", "Feedback as comments", "Feedback als Kommentar"),
+}
+PARTICIPANT = ("Participant ", "Participant", "Teilnehmer/in ", "Teilnehmer/in")
+REFUSED = ("no", "nein")
+OURS = "<p><strong>Automatic feedback</strong>"
+OURS_STRIPPED = "Automatic feedback:"
+LONGEST_FEEDBACK = 30_000  # characters; a cell of Excel holds 32,767
+
+
+def filled_worksheet(text: str, results: ClassResults, name: str = "the worksheet") -> Filled:
+    """
+    The worksheet with the grade and the feedback of everyone who can be matched.
+
+    A submission that could not be graded gets feedback and no grade.  Raises GraderError where
+    the text is no grading worksheet, or where the assignment is graded on a scale of words.
+    """
+    table = read_table(text, name)
+    columns = _columns(table, name)
+    grades = _grades(table, columns, results)
+    matched = match(_lines(table, columns), results.rows)
+    locked = {line for line in matched.rows if _is_locked(table, columns, line)}
+    changed: dict[tuple[int, int], str] = {}
+    for line, row in matched.rows.items():
+        if line not in locked:
+            changed |= _comment(table, columns, line, _feedback(row, results, grades))
+        if line not in locked and not row.problem:
+            changed[line, columns[GRADE]] = grades.of(row)
+    remarks = [*grades.remarks(results, "Moodle"), *replaced(table, changed, columns[GRADE])]
+    remarks += matched.remarks
+    remarks += [
+        f"The grade of {_who(matched.rows[line])} is locked in Moodle." for line in sorted(locked)
+    ]
+    if FEEDBACK not in columns:
+        remarks.append("The worksheet has no column for feedback comments: it holds grades only.")
+    filled = sum(column == columns[GRADE] for _, column in changed)
+    return Filled(table.text(changed), filled, tuple(remarks))
+
+
+def _is_locked(table: KeptTable, columns: Mapping[str, int], line: int) -> bool:
+    return table.value(line, columns.get(CHANGEABLE, -1)).strip().casefold() in REFUSED
+
+
+def _who(row: Row) -> str:
+    return clean(row.name or row.folder)
+
+
+def _columns(table: KeptTable, name: str) -> dict[str, int]:
+    """Where each column stands that is known here."""
+    headings = [value.strip() for value in table.values(0)] if table.cells else []
+    found = {
+        key: headings.index(heading)
+        for key, known in HEADINGS.items()
+        for heading in reversed(known)
+        if heading in headings
+    }
+    missing = [HEADINGS[key][0] for key in (IDENTIFIER, GRADE) if key not in found]
+    if missing:
+        raise GraderError(
+            f"{name} is no grading worksheet of Moodle: it has no column {' or '.join(missing)}. "
+            f"In Moodle, enable 'Offline grading worksheet' and 'Feedback comments' for the "
+            f"assignment, and download the worksheet from its submissions page."
+        )
+    return found
+
+
+def _grades(table: KeptTable, columns: Mapping[str, int], results: ClassResults) -> Grades:
+    texts = [table.value(line, columns.get(BEST, -1)) for line in table.full_lines]
+    given = next((text for text in texts if text.strip()), "")
+    best = number(given)
+    if (given and not best) or SCALE in columns:
+        raise GraderError(
+            "the assignment is graded on a scale of words and not with points. Choose the type "
+            "Point for its grade in Moodle, and download the worksheet again."
+        )
+    return Grades(results.possible, best or Decimal(results.possible), "," in given)
+
+
+def _lines(table: KeptTable, columns: Mapping[str, int]) -> list[Line]:
+    lines = []
+    for line in table.full_lines:
+        participant = table.value(line, columns[IDENTIFIER]).strip()
+        others = (table.value(line, columns.get(key, -1)) for key in (ID_NUMBER, EMAIL, USERNAME))
+        ids = (participant, _participant_number(participant), *others)
+        if any(each.strip() for each in ids):
+            lines.append(Line(line, ids, table.value(line, columns.get(NAME, -1))))
+    return lines
+
+
+def _participant_number(identifier: str) -> str:
+    for word in PARTICIPANT:
+        if identifier.startswith(word):
+            return identifier.removeprefix(word)
+    return identifier
+
+
+def _comment(
+    table: KeptTable, columns: Mapping[str, int], line: int, ours: str
+) -> dict[tuple[int, int], str]:
+    """The cell with what a person wrote in it, and our feedback after that."""
+    if FEEDBACK not in columns:
+        return {}
+    before = table.value(line, columns[FEEDBACK])
+    for mark in (OURS, OURS_STRIPPED):
+        before = before.partition(mark)[0]
+    comment = f"{before.rstrip()}\n{ours}" if before.strip() else ours
+    return {(line, columns[FEEDBACK]): comment}
+
+
+def _feedback(row: Row, results: ClassResults, grades: Grades) -> str:
+    report = report_of(row, results)
+    parts = [f"{OURS}: {_html(_summary(row, grades))}</p>"]
+    if report is not None:
+        parts += [f"<p>{_html(line)}</p>" for line in side_notes(report)]
+        for mark in report.marks:
+            if mark.earned < mark.possible:
+                parts.append(f"<h5>{_html(f'{mark.question} {mark.title}')}</h5>")
+                parts += map(_told, feedback(mark))
+    asked = dict.fromkeys([*row.written, *(mark.question for mark in row.rubric)])
+    parts += [f"<p>{_html(f'Written answer {written_line(row, each)}')}</p>" for each in asked]
+    return "".join(_bounded(parts))
+
+
+def _summary(row: Row, grades: Grades) -> str:
+    if row.problem:
+        return f"no marks: {clean(row.problem, 1_000)}"
+    summary = f"{row.earned} of {points(row.possible)}"
+    if grades.best != grades.possible:
+        summary += f", which is {grades.of(row)} here"
+    return f"{summary}; {points(row.open)} open" if row.open else summary
+
+
+def _told(each: FunctionFeedback) -> str:
+    facts = "".join(
+        f"<br>{fact.label}: <code>{_html(fact.text)}</code>"
+        if fact.code
+        else f"<br>{fact.label}: {_html(fact.text)}"
+        for fact in each.facts
+    )
+    return f"<p><strong>{_html(each.function)}</strong>: {_html(each.state)}{facts}</p>"
+
+
+def _html(text: str) -> str:
+    return html.escape(text).replace("\n", "<br>")
+
+
+def _bounded(parts: list[str]) -> Iterator[str]:
+    length = 0
+    for part in parts:
+        length += len(part)
+        if length > LONGEST_FEEDBACK:
+            yield "<p>There is more, which does not fit here. Ask for your feedback page.</p>"
+            return
+        yield part

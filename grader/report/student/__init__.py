@@ -1,0 +1,1 @@
+"""One student's report in words."""

@@ -1,0 +1,75 @@
+"""
+A report to be read out: no columns, no signs that stand for words, one fact a line.
+
+A screen reader goes through a table cell by cell and through a row of dots aloud.  Here every
+line says by itself what it is about.
+"""
+
+from collections.abc import Iterator
+
+from grader.language import ENGLISH, Language
+from grader.model import Mark, Report, Verdict
+from grader.report.student import sentences
+
+__all__ = ["plain_lines"]
+
+
+def plain_lines(report: Report, words: Language = ENGLISH, asked: int = 3) -> Iterator[str]:
+    """The report, line by line; ``asked`` is the stage of hints that was asked for."""
+    whole = [failure for failure in report.loading if failure.is_whole]
+    yield words.say("File: {name}", name=report.submission.name)
+    yield from (sentences.loading_text(failure, words) for failure in whole)
+    yield words.say("Sheet: {name}", name=report.sheet)
+    yield words.say("Isolation: {tier}", tier=report.isolation)
+    yield words.say("Total: {points}", points=sentences.total(report, words))
+    for failure in report.loading:
+        if not failure.is_whole:
+            yield sentences.loading_text(failure, words)
+    for mark in report.marks:
+        yield ""
+        yield from _question(mark, words)
+    asides = [
+        *sentences.absences(report, words),
+        *report.remarks,
+        *sentences.warnings_text(report, words),
+    ]
+    further = sentences.next_step(report, asked, words)
+    if asides or further:
+        yield ""
+    yield from asides
+    if further:
+        yield further
+
+
+def _question(mark: Mark, words: Language) -> Iterator[str]:
+    yield words.say(
+        "Question {id}, {title}: {earned} of {possible} points, {state}",
+        id=mark.question,
+        title=words.sheet(mark.title),
+        earned=mark.earned,
+        possible=mark.possible,
+        state=sentences.state(mark, words),
+    )
+    for verdicts in sentences.said_alike(mark):
+        yield from _verdicts(verdicts, words)
+
+
+def _verdicts(verdicts: list[Verdict], words: Language) -> Iterator[str]:
+    first = verdicts[0]
+    outcome = words.say(sentences.OUTCOMES[first.outcome])
+    cost = sentences.points_text(verdicts, words)
+    yield words.say(
+        "Function {name}: {outcome}, {cost}", name=first.function, outcome=outcome, cost=cost
+    )
+    found = words.sentence(first.message)
+    where = sentences.place(first, words)
+    for text, value in (
+        *((words.say("Law: {text}", text=words.sheet(v.law)), v.law) for v in verdicts),
+        *((words.say("Call: {text}", text=line), line) for line in first.call.splitlines()),
+        *((words.say("Returned: {text}", text=line), line) for line in first.returned.splitlines()),
+        (words.say("Found: {text}", text=found), found),
+        (words.say("Place: {text}", text=where), where),
+        (words.say("Mistake: {text}", text=words.sheet(first.misconception)), first.misconception),
+    ):
+        if value:
+            yield text

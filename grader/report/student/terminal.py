@@ -1,0 +1,112 @@
+"""
+A report for the person who sits in front of it.
+
+First what it is worth, question by question; then, for each function that lost points,
+what is wrong, in the order of the sheet.  Colour only repeats what words say.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from grader.language import ENGLISH, Language, message
+from grader.model import Mark, Outcome, Report, Verdict
+from grader.report.student import sentences
+
+__all__ = ["feedback", "render", "style"]
+
+STYLES = {Outcome.PASSED: "green", Outcome.UNDECIDED: "yellow"}
+LOST = "red"
+LABELS = (
+    message("law"),
+    message("call"),
+    message("returned"),
+    message("found"),
+    message("mistake"),
+)
+
+
+def render(report: Report, words: Language = ENGLISH, asked: int = 3) -> Iterator[RenderableType]:
+    """
+    The report, piece by piece, to be printed with soft wrapping: a call stays one line.
+
+    ``asked`` is the stage of hints that was asked for.
+    """
+    about = (report.submission.name, report.sheet)
+    isolation = words.say("isolation: {tier}", tier=report.isolation)
+    yield Text(" · ".join([*about, isolation]) + "\n")
+    whole = [failure for failure in report.loading if failure.is_whole]
+    yield from (Text(f"{sentences.loading_text(each, words)}\n", style=LOST) for each in whole)
+    yield _table(report, words)
+    for failure in report.loading:
+        if not failure.is_whole:
+            yield Text(f"\n{sentences.loading_text(failure, words)}", style=LOST)
+    for mark in report.marks:
+        if mark.earned < mark.possible:
+            yield from feedback(mark, words)
+    yield from _asides(sentences.absences(report, words))
+    yield from _asides([*report.remarks, *sentences.warnings_text(report, words)])
+    yield Text(f"\n{sentences.total(report, words)}", style="bold")
+    if further := sentences.next_step(report, asked, words):
+        yield Text(further)
+
+
+def _table(report: Report, words: Language) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column(words.say("Question"))
+    table.add_column("")
+    table.add_column(words.say("Points"), justify="right")
+    table.add_column("")
+    for mark in report.marks:
+        table.add_row(
+            mark.question,
+            Text(words.sheet(mark.title)),
+            f"{mark.earned}/{mark.possible}",
+            Text(sentences.state(mark, words), style=style(mark)),
+        )
+    total = Text(words.say("Total"), style="bold")
+    table.add_row("", total, f"{report.earned}/{report.possible}", "")
+    return table
+
+
+def style(mark: Mark) -> str:
+    """The colour of a question: of what is right, open, or lost."""
+    if mark.earned == mark.possible:
+        return STYLES[Outcome.PASSED]
+    return STYLES[Outcome.UNDECIDED] if mark.open else LOST
+
+
+def feedback(mark: Mark, words: Language = ENGLISH) -> Iterator[Text]:
+    """What was lost in one question, and why; nothing about functions that are not there."""
+    for number, verdicts in enumerate(sentences.said_alike(mark)):
+        if not number:
+            yield Text(f"\n{mark.question} {words.sheet(mark.title)}", style="bold")
+        yield from _verdicts(verdicts, words)
+
+
+def _verdicts(verdicts: list[Verdict], words: Language) -> Iterator[Text]:
+    first = verdicts[0]
+    outcome = words.say(sentences.OUTCOMES[first.outcome])
+    cost = sentences.points_text(verdicts, words)
+    yield Text.assemble("  ", (first.function, "bold"), f" · {outcome} · {cost}")
+    where = sentences.place(first, words)
+    found = words.sentence(first.message) + (f" ({where})" if where else "")
+    laws = "\n".join(words.sheet(verdict.law) for verdict in verdicts)
+    texts = (laws, first.call, first.returned, found, words.sheet(first.misconception))
+    for label, text in zip(LABELS, texts, strict=True):
+        if text:
+            yield _field(words.say(label), text)
+
+
+def _asides(texts: Iterable[str]) -> Iterator[Text]:
+    """Lines that belong to no question, apart from what went before."""
+    if text := "\n".join(texts):
+        yield Text(f"\n{text}", style="yellow")
+
+
+def _field(name: str, text: str) -> Text:
+    """A labelled text; further lines of it stand below the first."""
+    label = f"    {name:<9}"
+    return Text.assemble((label, "dim"), text.replace("\n", "\n" + " " * len(label)))

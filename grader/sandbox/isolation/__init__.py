@@ -1,0 +1,1 @@
+"""What keeps a student's process apart from everything else."""

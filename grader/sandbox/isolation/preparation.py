@@ -1,0 +1,93 @@
+"""
+What a process needs to fence itself in, prepared while it can still look around.
+
+The template prepares it once for all of its children: paths are found, Landlock's rules
+made and the filter written before anybody is isolated, and a child has only to apply them.
+"""
+
+import sys
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from grader.sandbox.isolation import landlock, seccomp
+from grader.sandbox.isolation.empty_root import Piece, root_contents
+from grader.sandbox.isolation.namespaces import mount_namespace
+from grader.sandbox.isolation.readable import readable
+from grader.sandbox.isolation.syscalls import machine
+from grader.sandbox.limits import Limits
+
+__all__ = ["Fence", "prepared"]
+
+LINUX = sys.platform.startswith("linux")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fence:
+    """
+    Attributes
+    ----------
+    limits : Limits
+        What the submission may use up.
+    wire : int
+        The one descriptor that stays open, beside the standard three.
+    address_space_bytes : int
+        What the process occupies already, libraries included.
+    pieces : tuple of Piece
+        What a new root shows.
+    rules : int or None
+        Descriptor of Landlock's rules; None where the kernel has no Landlock.
+    code : bytes
+        The filter of system calls; empty where their numbers are not known.
+    mounts : str
+        The mount namespace that the grader itself is in.
+    outside : int or None
+        Handle (pidfd) of the parent, where that ends as soon as namespaces are made.
+    processes : int
+        Descriptor of the process namespace that the stem is in.
+    """
+
+    limits: Limits = field(default_factory=Limits)
+    wire: int = -1
+    address_space_bytes: int = 0
+    pieces: tuple[Piece, ...] = ()
+    rules: int | None = None
+    code: bytes = b""
+    mounts: str = ""
+    outside: int | None = None
+    processes: int = -1
+
+    def around(self, limits: Limits, wire: int) -> "Fence":
+        """The fence for this very process, before its first layer."""
+        size = self.address_space_bytes or _address_space()
+        return replace(self, limits=limits, wire=wire, address_space_bytes=size)
+
+
+def prepared(packages: Collection[str], search: Iterable[str]) -> Fence:
+    """Whatever of a fence this machine offers, for processes that import ``packages``."""
+    if not LINUX:
+        return Fence()
+    found = readable(packages, search)
+    try:
+        code = seccomp.program(machine())
+        landlock.version()
+    except OSError:
+        return Fence()
+    rules = landlock.ruleset(found.paths, found.devices)
+    return Fence(
+        address_space_bytes=_address_space(),
+        pieces=root_contents(found),
+        rules=rules,
+        code=code,
+        mounts=mount_namespace(),
+    )
+
+
+def _address_space() -> int:
+    """Bytes of address space that this process has already."""
+    if not LINUX:
+        return 0
+    import resource
+
+    pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[0]
+    return int(pages) * resource.getpagesize()

@@ -1,0 +1,1 @@
+"""Starting, feeding and ending students' processes."""

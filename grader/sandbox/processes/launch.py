@@ -1,0 +1,157 @@
+"""
+Starting and ending students' processes, from the examiner's side.
+
+``Template`` forks children from one warm process (Linux); elsewhere a fresh interpreter
+serves each time.  Either gives a ``Child``, which can be killed from outside together with
+all that it started, and whose clock is read from outside.
+"""
+
+import contextlib
+import functools
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+
+from grader.sandbox.limits import Limits, Spawn
+from grader.sandbox.processes import forking
+from grader.sandbox.processes.channel import Channel
+from grader.sandbox.processes.child import Child
+from grader.sandbox.processes.fresh_launcher import FreshInterpreters
+from grader.sandbox.processes.interpreter import command, scrubbed_environment
+from grader.sandbox.processes.warm_up import THOROUGH
+
+__all__ = ["Forking", "Launcher", "Template", "TemplateFailed", "launcher"]
+
+SEND_BUFFER = 1 << 20
+LONGEST_WAIT = 60.0  # seconds for the template to say anything; it only ever forks and kills
+
+
+class TemplateFailed(Exception):
+    """The process that children are forked from did not start, or is gone."""
+
+
+class Launcher(Protocol):
+    """Something that starts students' processes."""
+
+    def spawn(self, tier: str, limits: Limits) -> Child:
+        """A new process, isolated by ``tier``, that is about to say that it is ready."""
+
+    def close(self) -> None:
+        """End whatever is still running."""
+
+
+@contextlib.contextmanager
+def launcher(*, thorough: bool = False) -> Iterator[Launcher]:
+    """
+    The quickest launcher that this platform allows; closed at the end of the block.
+
+    ``thorough`` takes longer to start, for children that have more done for them already.
+    """
+    forks = sys.platform.startswith("linux") and hasattr(os, "pidfd_open")
+    launched: Launcher = Template(thorough=thorough) if forks else FreshInterpreters()
+    try:
+        yield launched
+    finally:
+        launched.close()
+
+
+class Forking:
+    """
+    Has children forked by whoever is at the other end of ``control``, one at a time.
+
+    What is said there is in ``births``; a request is a Spawn.
+    """
+
+    def __init__(self, control: socket.socket) -> None:
+        self._control = control
+        self._control.settimeout(LONGEST_WAIT)
+        self._ready = False
+
+    def spawn(self, tier: str, limits: Limits) -> Child:
+        """Fork a child; raises TemplateFailed if the template is gone."""
+        self._await()
+        ours, theirs = socket.socketpair()
+        ours.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
+        with theirs:
+            request = msgspec.msgpack.encode(Spawn(tier, limits))
+            try:
+                handle = forking.fork(self._control, request, theirs.fileno())
+            except OSError as error:
+                ours.close()
+                raise TemplateFailed(f"the template gave no child: {error}") from error
+        # Ended a second time it says the same again: its handle may be another's by then.
+        end = functools.cache(functools.partial(self._end, handle, ours))
+        return Child(Channel(ours), _pid_of(handle), end)
+
+    def _await(self) -> None:
+        try:
+            self._ready = self._ready or forking.is_ready(self._control)
+        except OSError as error:
+            raise TemplateFailed(str(error)) from error
+        if not self._ready:
+            raise TemplateFailed("the template did not start")
+
+    def _end(self, handle: int, connection: socket.socket) -> int:
+        """
+        Kill the child, let the template bury it and its family; its wait status.
+
+        Where the template is gone, its children went with it; the next spawn will say so.
+        """
+        connection.close()
+        with contextlib.suppress(ProcessLookupError):
+            signal.pidfd_send_signal(handle, signal.SIGKILL)
+        os.close(handle)
+        try:
+            return forking.reap(self._control)
+        except OSError:
+            return int(signal.SIGKILL)
+
+    def close(self) -> None:
+        """Hang up; the other end then leaves no child behind."""
+        self._control.close()
+
+
+class Template(Forking):
+    """
+    A warm process that children are forked from; starts at once, is awaited when used.
+
+    ``start`` gives the words that start it, from a module's name and what to tell it.
+    """
+
+    def __init__(
+        self, start: Callable[..., list[str]] = command, *, thorough: bool = False
+    ) -> None:
+        control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        super().__init__(control)
+        how = [THOROUGH] if thorough else []
+        with theirs:
+            self._process = subprocess.Popen(
+                start("grader.sandbox.processes.template", str(theirs.fileno()), *how),
+                pass_fds=[theirs.fileno()],
+                env=scrubbed_environment(),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+
+    def close(self) -> None:
+        """Hang up; the template ends its children and itself."""
+        super().close()
+        try:
+            self._process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+
+def _pid_of(handle: int) -> int:
+    """The process id behind a pidfd."""
+    lines = Path(f"/proc/self/fdinfo/{handle}").read_text(encoding="ascii").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("Pid:"))

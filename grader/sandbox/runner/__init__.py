@@ -1,0 +1,1 @@
+"""Running a submission and answering calls, inside its process."""

@@ -1,0 +1,144 @@
+"""
+The student's side of the conversation: load the submission, then answer calls.
+
+Everything here runs beside code that may change it, so nothing that it says is
+believed: the examiner only compares its answers.  What matters here is to be a fair
+host: fresh arguments for every call, no output, warnings counted and not shown, and an
+exception turned into words whatever it is.
+"""
+
+import random
+import socket
+import sys
+from collections.abc import Callable
+from time import perf_counter
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from grader.sandbox.runner.load import failure, load
+from grader.sandbox.runner.notebook_stubs import pretend
+from grader.sandbox.runner.statements import FILENAME
+from grader.sandbox.runner.warning_listener import Listener
+from grader.sandbox.runner.written_answers import written
+from grader.sandbox.wire.batches import calls_in
+from grader.sandbox.wire.bounds import MAX_STRUCTURE
+from grader.sandbox.wire.codec import decode, encode
+from grader.sandbox.wire.frames import (
+    Frame,
+    Kind,
+    LoadRequest,
+    Raised,
+    frame_bytes,
+    read_frame,
+    statement,
+    with_warnings,
+)
+
+__all__ = ["Load", "Send", "serve"]
+
+Send = Callable[[bytes | bytearray], Any]
+Load = Callable[[Frame, Send], dict[str, Any]]
+HELD_BACK_SECONDS = 3e-3  # an answer to one of many calls, so that several go out together
+
+
+def load_source(frame: Frame, send: Send) -> dict[str, Any]:
+    """Run the source in ``frame``, and tell what came of it; the names there are then."""
+    request = msgspec.msgpack.decode(frame.structure, type=LoadRequest)
+
+    def announce(position: int, line: int, cell: int) -> None:
+        send(statement(position, line, cell))
+
+    names, loaded = load(request.parts, request.skipped, announce)
+    send(frame_bytes(Kind.LOADED, frame.serial, msgspec.msgpack.encode(loaded)))
+    return names
+
+
+def serve(connection: socket.socket, load_submission: Load = load_source) -> None:
+    """Answer the frames that come over ``connection`` until it is closed."""
+    _settle()
+    stream = connection.makefile("rb")
+
+    def read(size: int) -> bytes:
+        data = stream.read(size)
+        if len(data) < size:
+            raise EOFError
+        return data
+
+    names: dict[str, Any] = {}
+    warned = Listener()
+    connection.sendall(frame_bytes(Kind.READY, 0))
+    while True:
+        try:
+            frame = read_frame(read)
+        except EOFError:
+            return
+        if frame.kind == Kind.LOAD:
+            warned.listen()
+            names = load_submission(frame, connection.sendall)
+        elif frame.kind == Kind.WRITTEN:
+            connection.sendall(_told(frame, names))
+        elif frame.kind == Kind.CALLS:
+            _answer_all(frame, names, warned, connection.sendall)
+        else:
+            connection.sendall(_answered(frame, names, warned))
+
+
+def _answer_all(frame: Frame, names: dict[str, Any], warned: Listener, send: Send) -> None:
+    """Answer many calls, in order; no answer waits for more than the call that comes next."""
+    said, last = bytearray(), perf_counter()
+    for call in calls_in(frame):
+        said += _answered(call, names, warned)
+        if perf_counter() - last > HELD_BACK_SECONDS:
+            send(said)
+            said, last = bytearray(), perf_counter()
+    send(said)
+
+
+def _answered(frame: Frame, names: dict[str, Any], warned: Listener) -> bytes:
+    """The frame with the answer to a call, and what was warned of meanwhile."""
+    kind, structure, blob = _answer(frame, names)
+    if warned.news and (words := warned.told(MAX_STRUCTURE - len(structure))):
+        kind, structure = kind | Kind.WARNED, with_warnings(words, structure)
+    return frame_bytes(kind, frame.serial, structure, blob)
+
+
+def _settle() -> None:
+    """The same start for every submission: quiet, no files written, randomness repeatable."""
+    sys.dont_write_bytecode = True
+    sys.argv = sys.orig_argv = [FILENAME]  # nor is it told where the grader is installed
+    random.seed(0)
+    np.random.seed(0)
+    if (drawn := sys.modules.get("sympy.core.random")) is not None:
+        drawn.seed(0)  # in which order it asks what holds of an expression
+    pretend()
+
+
+def _answer(frame: Frame, names: dict[str, Any]) -> tuple[int, bytes, bytes]:
+    """The answer to a call, its kind first: a value, or what was raised."""
+    try:
+        name, arguments = decode(frame.structure, frame.blob, symbolic=True)
+        function = names.get(name)
+        if not callable(function):
+            return _raised(Raised("", f"no function called {name}", 0, False, False, True))
+        value = function(*arguments)
+        answer = (value, arguments) if frame.kind == Kind.CALL_ECHO else value
+        return Kind.RETURNED, *encode(answer)
+    except BaseException as error:
+        said = failure(error)
+        refusal, memory = isinstance(error, ValueError), isinstance(error, MemoryError)
+        where = said.line, refusal, memory, False, said.cell
+        return _raised(Raised(said.type, said.message, *where))
+
+
+def _told(frame: Frame, names: dict[str, Any]) -> bytes:
+    """The frame with the written answers; nothing where they cannot be had."""
+    try:
+        return frame_bytes(Kind.TOLD, frame.serial, b"", msgspec.msgpack.encode(written(names)))
+    except BaseException:
+        return frame_bytes(Kind.TOLD, frame.serial)
+
+
+def _raised(raised: Raised) -> tuple[int, bytes, bytes]:
+    return Kind.RAISED, msgspec.msgpack.encode(raised), b""

@@ -1,0 +1,164 @@
+"""
+Values as bytes, between the grader and a student's process, and nothing else.
+
+Whatever arrives from a student's process was written by code we do not trust,
+perhaps by code that wants full marks.  So a value travels as MessagePack and can only
+ever become plain data: exact ``int``, ``float``, ``str``, ``list``, fresh arrays.  Pickle would
+be shorter to write here and would hand the marking to the student: unpickling runs
+code, and an object may decide for itself what ``==`` answers.
+
+A value is two byte strings: its *structure*, which is small, and the *blob*, the raw
+numbers of its arrays one behind the other.  Every bound is checked before anything
+of that size is made; structure is bounded more tightly, because a byte of it can
+become a whole object.
+"""
+
+from fractions import Fraction
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from grader.sandbox.wire import packing
+from grader.sandbox.wire.bounds import (
+    MAX_BLOB,
+    MAX_DEPTH,
+    MAX_ITEMS,
+    MAX_STRUCTURE,
+    Malformed,
+    has_large_map,
+)
+from grader.sandbox.wire.expressions import assemble
+from grader.sandbox.wire.packing import Code, Tag
+from grader.sandbox.wire.unpacking import (
+    array_shape,
+    big_integer,
+    complex_number,
+    expression,
+    fraction,
+    scalar,
+    seed,
+    text,
+)
+from grader.sandbox.wire.values import Expression, ObjectArray, Opaque
+
+__all__ = ["decode", "encode"]
+
+_encoder = msgspec.msgpack.Encoder()
+_decoder = msgspec.msgpack.Decoder()
+
+
+def encode(value: Any) -> tuple[bytes, bytes]:
+    """
+    A value as (structure, blob).
+
+    What cannot cross becomes an ``Opaque``; what is too large as a whole, one that says so.
+    """
+    blobs: list[bytes] = []
+    structure = _encoder.encode(packing.pack(value, blobs))
+    blob = b"".join(blobs)
+    if len(structure) > MAX_STRUCTURE or len(blob) > MAX_BLOB:
+        return _encoder.encode(packing.opaque("an answer of more than 16 MB")), b""
+    return structure, blob
+
+
+def decode(structure: bytes, blob: bytes, *, symbolic: bool = False) -> Any:
+    """
+    The value that ``encode`` was given, rebuilt from base types.
+
+    ``symbolic`` makes SymPy objects of expressions: only for what the grader itself sent.
+    Raises Malformed for anything that ``encode`` could not have written.
+    """
+    if len(structure) > MAX_STRUCTURE or len(blob) > MAX_BLOB:
+        raise Malformed("larger than an answer may be")
+    if has_large_map(structure):
+        raise Malformed("a map of too many pairs")
+    try:
+        tree = _decoder.decode(structure)
+    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
+        raise Malformed("not MessagePack") from error
+    if not blob and type(tree) in packing.PLAIN:
+        return tree
+    reader = _Reader(blob, symbolic)
+    value = reader.read(tree, 0)
+    if reader.position != len(blob):
+        raise Malformed("numbers that belong to no array")
+    return value
+
+
+class _Reader:
+    """One decoding: how far it has read in the blob, and how many items it has seen."""
+
+    __slots__ = ("blob", "items", "position", "symbolic")
+
+    def __init__(self, blob: bytes, symbolic: bool) -> None:
+        self.blob = blob
+        self.symbolic = symbolic
+        self.position = 0
+        self.items = 0
+
+    def read(self, tree: Any, depth: int) -> Any:
+        kind = type(tree)
+        if kind in packing.PLAIN:
+            return tree
+        if kind is str:
+            return text(tree)
+        self.items += 1
+        if depth > MAX_DEPTH or self.items > MAX_ITEMS:
+            raise Malformed("nested too deeply, or too many items")
+        if kind is msgspec.msgpack.Ext:
+            return self.extension(tree.code, bytes(tree.data))
+        if kind is list and tree and type(tree[0]) is int:
+            return self.tagged(tree[0], tree[1:], depth)
+        if kind is dict and all(type(key) is str for key in tree):
+            return {text(key): self.read(item, depth + 1) for key, item in tree.items()}
+        raise Malformed(f"a {kind.__name__} where none may be")
+
+    def tagged(self, tag: int, entries: list[Any], depth: int) -> Any:
+        if tag == Tag.EXPRESSION:
+            found = expression(entries)
+            return assemble(found) if self.symbolic else found
+        values = [self.read(entry, depth + 1) for entry in entries]
+        if tag == Tag.LIST:
+            return values
+        if tag == Tag.TUPLE:
+            return tuple(values)
+        if tag == Tag.OBJECT_ARRAY and len(values) == 1:
+            return ObjectArray(values[0])
+        keys, under = values[::2], values[1::2]
+        if tag == Tag.DICT and len(keys) == len(under) and all(type(key) is str for key in keys):
+            return dict(zip(keys, under, strict=True))
+        raise Malformed(f"an unknown tag {tag}")
+
+    def extension(self, code: int, data: bytes) -> Any:
+        if code == Code.ARRAY:
+            return self.array(data)
+        if code == Code.SEED:
+            return np.random.default_rng(seed(data))
+        read = _EXTENSIONS.get(code)
+        if read is None:
+            raise Malformed(f"an unknown extension {code}")
+        return read(data)
+
+    def array(self, data: bytes) -> np.ndarray[Any, Any]:
+        dtype, shape, size = array_shape(data)
+        start, self.position = self.position, self.position + size
+        if self.position > len(self.blob):
+            raise Malformed("an array that is larger than what was sent")
+        try:
+            sent: np.ndarray[Any, Any] = np.ndarray(shape, dtype, self.blob, start)
+        except ValueError as error:  # it is empty, and its other sides are too long all the same
+            raise Malformed("an array that is too large") from error
+        return sent.astype(dtype.char, order="C", copy=True)
+
+
+_EXTENSIONS: dict[int, Any] = {
+    Code.SCALAR: scalar,
+    Code.BIG_INTEGER: big_integer,
+    Code.COMPLEX: complex_number,
+    Code.FRACTION: fraction,
+    Code.OPAQUE: lambda data: Opaque(text(data.decode("utf-8", "replace"))),
+}
+
+# Re-exported types that a decoded value may have, for readers of this module.
+DECODED = (None, bool, int, float, complex, str, Fraction, Opaque, ObjectArray, Expression)

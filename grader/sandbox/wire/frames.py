@@ -1,0 +1,217 @@
+"""
+One message between the grader and a student's process: a frame.
+
+A frame is a fixed head (how long it is, which call it belongs to, what it is) and two
+byte strings, which ``wire`` understands or which hold one of the records below.  The head is
+read alone and checked before a byte of the rest is, so nobody can announce ten gigabytes and
+have us wait for them.
+"""
+
+import struct
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any, NamedTuple
+
+import msgspec
+from msgspec import Meta
+
+from grader.sandbox.wire.bounds import MAX_BLOB, MAX_STRUCTURE, Malformed
+
+__all__ = [
+    "HEAD_SIZE",
+    "Failure",
+    "Frame",
+    "Kind",
+    "LoadRequest",
+    "Loaded",
+    "Omitted",
+    "Part",
+    "Raised",
+    "Warned",
+    "Written",
+    "frame_at",
+    "frame_bytes",
+    "load_request",
+    "read_frame",
+    "record",
+    "statement",
+    "statement_place",
+    "with_warnings",
+    "without_warnings",
+]
+
+_HEAD = struct.Struct("<BQII")
+HEAD_SIZE = _HEAD.size
+
+
+class Kind:
+    """What a frame is; the first line goes to the student's process, the second comes back."""
+
+    LOAD, CALL, CALL_ECHO, WRITTEN, CALLS = 1, 2, 3, 4, 5
+    READY, STATEMENT, LOADED, RETURNED, RAISED, TOLD = 11, 12, 13, 14, 15, 16
+    WARNED = 32  # added to the kind of an answer that has warnings in front
+
+
+Line = Annotated[int, Meta(ge=0, le=10_000_000)]
+Word = Annotated[str, Meta(max_length=1_000)]
+Language = Annotated[str, Meta(max_length=10_000)]
+MOST_FAILURES = 50
+MOST_NAMES = 2_000
+MOST_OMITTED = 50
+MOST_TEXTS = 50
+LONGEST_TEXT = 20_000  # characters of a written answer
+MOST_WARNED = 50
+_PLACE = struct.Struct("<II")
+_LENGTH = struct.Struct("<I")
+
+
+class Frame(NamedTuple):
+    """A received message: what it is, the serial of its call, and its two parts."""
+
+    kind: int
+    serial: int
+    structure: bytes
+    blob: bytes
+
+
+class Part(msgspec.Struct, frozen=True, array_like=True):
+    """What is parsed by itself: a Python file, whose number is 0, or a cell of a notebook."""
+
+    cell: int
+    source: bytes
+
+
+class LoadRequest(msgspec.Struct, frozen=True, array_like=True):
+    """A submission, and the places of the statements to leave out."""
+
+    parts: list[Part]
+    skipped: list[int]
+
+
+class Failure(msgspec.Struct, frozen=True, array_like=True):
+    """A top-level statement that failed while the submission was loaded."""
+
+    line: Line
+    type: Word
+    message: Language
+    fatal: bool = False  # the file could not even be parsed
+    cell: Line = 0
+
+
+class Omitted(msgspec.Struct, frozen=True, array_like=True):
+    """A line for the notebook itself, or where the line is 0 a whole cell, that was left out."""
+
+    cell: Line
+    line: Line
+    text: Word
+
+
+class Loaded(msgspec.Struct, frozen=True, array_like=True):
+    """What loading led to: the callables there are now, and what failed or was left out."""
+
+    callables: Annotated[list[Word], Meta(max_length=MOST_NAMES)]
+    failures: Annotated[list[Failure], Meta(max_length=MOST_FAILURES)]
+    omitted: Annotated[list[Omitted], Meta(max_length=MOST_OMITTED)] = []
+    answers: bool = False  # whether there are written answers to ask for
+
+
+class Raised(msgspec.Struct, frozen=True, array_like=True):
+    """A call that raised, in words: the exception itself never crosses."""
+
+    type: Word
+    message: Language
+    line: Line  # in the submission, 0 where it has none
+    refusal: bool  # derived from ValueError
+    memory: bool  # a MemoryError
+    missing: bool  # there is no such function
+    cell: Line = 0  # of that line
+
+
+class Warned(msgspec.Struct, frozen=True, array_like=True):
+    """A warning that Python would have shown, and where it comes from."""
+
+    message: Word
+    file: Word
+    line: Line
+
+
+class Written(msgspec.Struct, frozen=True, array_like=True):
+    """An entry of ANSWERS; one that cannot be taken has no text, and a problem in words."""
+
+    question: Word
+    text: Annotated[str, Meta(max_length=LONGEST_TEXT)]
+    problem: Word = ""
+
+
+def frame_bytes(kind: int, serial: int, structure: bytes = b"", blob: bytes = b"") -> bytes:
+    """A frame as it is sent."""
+    return _HEAD.pack(kind, serial, len(structure), len(blob)) + structure + blob
+
+
+def frame_at(data: bytes | bytearray, start: int = 0) -> tuple[Frame, int] | None:
+    """The frame that begins at ``start``, and where it ends; None while some of it is missing."""
+    middle = start + HEAD_SIZE
+    if len(data) < middle:
+        return None
+    kind, serial, structure, blob = _head(data, start)
+    last = middle + structure
+    end = last + blob
+    if len(data) < end:
+        return None
+    return Frame(kind, serial, bytes(data[middle:last]), bytes(data[last:end])), end
+
+
+def read_frame(read: Callable[[int], bytes]) -> Frame:
+    """The next frame, from a function that gives exactly so many bytes."""
+    kind, serial, structure, blob = _head(read(HEAD_SIZE))
+    return Frame(kind, serial, read(structure), read(blob))
+
+
+def _head(data: bytes | bytearray, start: int = 0) -> tuple[int, int, int, int]:
+    """Kind, serial, and the two lengths, of the head at ``start``; Malformed if too large."""
+    kind, serial, structure, blob = _HEAD.unpack_from(data, start)
+    if structure > MAX_STRUCTURE or blob > MAX_BLOB:
+        raise Malformed("a frame that is too large")
+    return kind, serial, structure, blob
+
+
+def load_request(parts: Sequence[Part], skipped: Sequence[int] = ()) -> bytes:
+    """The frame that hands over a submission."""
+    body = LoadRequest(list(parts), list(skipped))
+    return frame_bytes(Kind.LOAD, 0, msgspec.msgpack.encode(body))
+
+
+def statement(position: int, line: int, cell: int = 0) -> bytes:
+    """The frame that announces a top-level statement."""
+    return frame_bytes(Kind.STATEMENT, position, _PLACE.pack(line, cell))
+
+
+def statement_place(frame: Frame) -> tuple[int, int]:
+    """Line and cell of an announced statement; Malformed if it is of another form."""
+    if len(frame.structure) != _PLACE.size:
+        raise Malformed("a statement without a place")
+    line, cell = _PLACE.unpack(frame.structure)
+    return line, cell
+
+
+def with_warnings(warnings: bytes, structure: bytes) -> bytes:
+    """The structure of an answer, with what was warned of in front."""
+    return _LENGTH.pack(len(warnings)) + warnings + structure
+
+
+def without_warnings(frame: Frame) -> tuple[bytes, Frame]:
+    """What was warned of, and the answer by itself; Malformed where they cannot be told apart."""
+    if len(frame.structure) < _LENGTH.size:
+        raise Malformed("an answer that is too short")
+    end = _LENGTH.size + _LENGTH.unpack_from(frame.structure)[0]
+    if end > len(frame.structure):
+        raise Malformed("an answer that is too short")
+    answer = Frame(frame.kind & ~Kind.WARNED, frame.serial, frame.structure[end:], frame.blob)
+    return frame.structure[_LENGTH.size : end], answer
+
+
+def record(data: bytes, kind: Any) -> Any:
+    """One of the records above, or a list of them, from bytes; Malformed if it is none."""
+    try:
+        return msgspec.msgpack.decode(data, type=kind)
+    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
+        raise Malformed("a message of the wrong form") from error

@@ -1,0 +1,249 @@
+"""
+A value as a tree that MessagePack can write.
+
+Runs on both sides: here for arguments, in the student's process for answers.  There it
+meets whatever a student returned, so each kind is recognised by its own type first
+and then by ``isinstance``, loops over it are bounded, and what is left over is only
+described.
+"""
+
+import math
+import struct
+import sys
+from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from msgspec.msgpack import Ext
+
+from grader.sandbox.wire.bounds import (
+    MAX_BITS,
+    MAX_BLOB,
+    MAX_DEPTH,
+    MAX_DIMENSIONS,
+    MAX_ITEMS,
+    MAX_TEXT,
+    MOST_PAIRS,
+)
+from grader.sandbox.wire.expressions import dismantle
+from grader.sandbox.wire.values import Expression, ObjectArray, Opaque
+
+__all__ = ["DTYPES", "PLAIN", "Code", "Tag", "opaque", "pack"]
+
+PLAIN = frozenset({type(None), bool, int, float})
+DTYPES = "?bBhHiIlLqQefdFD"  # NumPy's characters for what an array may hold
+SENT_AS_IS = frozenset({type(None), bool, float})
+DOUBLE = np.dtype("<f8") if sys.byteorder == "little" else None
+_INT64 = range(-(2**63), 2**64)
+
+
+class Code:
+    """MessagePack extension codes."""
+
+    ARRAY = 1
+    SCALAR = 2
+    BIG_INTEGER = 3
+    COMPLEX = 4
+    FRACTION = 5
+    SEED = 6
+    OPAQUE = 7
+
+
+class Tag:
+    """First entry of a MessagePack array: which kind of sequence it is."""
+
+    LIST = 0
+    TUPLE = 1
+    OBJECT_ARRAY = 2
+    EXPRESSION = 3
+    DICT = 4  # keys and values in turn; a dict of few entries is a MessagePack map
+
+
+def pack(value: Any, blobs: list[bytes], depth: int = 0) -> Any:
+    """The tree for ``value``; the raw numbers of its arrays are appended to ``blobs``."""
+    packer = _EXACT.get(type(value))
+    if packer is None:
+        packer = next((p for kind, p in _DERIVED if isinstance(value, kind)), _other)
+    return packer(value, blobs, depth)
+
+
+def opaque(description: str) -> Ext:
+    """What stands for a value that cannot cross."""
+    return Ext(Code.OPAQUE, description[:200].encode("utf-8", "replace"))
+
+
+def _plain(value: Any, _: list[bytes], __: int) -> Any:
+    return value
+
+
+def _integer(value: Any, _: list[bytes], __: int) -> Any:
+    value = int(value)
+    if value in _INT64:
+        return value
+    if value.bit_length() > MAX_BITS:
+        return opaque(f"an int of {value.bit_length()} bits")
+    return Ext(Code.BIG_INTEGER, _bytes(value))
+
+
+def _bytes(value: int) -> bytes:
+    return value.to_bytes(value.bit_length() // 8 + 1, "little", signed=True)
+
+
+def _float(value: Any, _: list[bytes], __: int) -> Any:
+    return float(value)
+
+
+def _complex(value: Any, _: list[bytes], __: int) -> Any:
+    return Ext(Code.COMPLEX, struct.pack("<dd", complex(value).real, complex(value).imag))
+
+
+def _text(value: Any, _: list[bytes], __: int) -> Any:
+    if type(value) is str and value.isascii() and len(value) <= MAX_TEXT:
+        return value
+    if len(value) > MAX_TEXT:
+        return opaque(f"a string of {len(value)} characters")
+    return str(value).encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _fraction(value: Any, _: list[bytes], __: int) -> Any:
+    if isinstance(value, Decimal) and not value.is_finite():
+        return math.inf * (-1) ** value.is_signed() if value.is_infinite() else math.nan
+    top, bottom = value.as_integer_ratio()
+    if max(top.bit_length(), bottom.bit_length()) > MAX_BITS:
+        return opaque(f"a {type(value).__name__} of too many digits")
+    first = _bytes(top)
+    return Ext(Code.FRACTION, struct.pack("<I", len(first)) + first + _bytes(bottom))
+
+
+def _sequence(tag: int) -> Callable[[Any, list[bytes], int], Any]:
+    def packer(value: Any, blobs: list[bytes], depth: int) -> Any:
+        if depth >= MAX_DEPTH:
+            return opaque(f"a {type(value).__name__} nested more than {MAX_DEPTH} deep")
+        if len(value) > MAX_ITEMS:
+            return opaque(f"a {type(value).__name__} of {len(value)} entries")
+        below = depth + 1
+        return [tag, *[e if type(e) in SENT_AS_IS else pack(e, blobs, below) for e in value]]
+
+    return packer
+
+
+def _dict(value: Any, blobs: list[bytes], depth: int) -> Any:
+    if depth >= MAX_DEPTH or len(value) > MAX_ITEMS:
+        return opaque("a dict that is too deep or too large")
+    if not all(isinstance(key, str) for key in value):
+        return opaque("a dict whose keys are not all strings")
+    packed = {_text(k, blobs, 0): pack(entry, blobs, depth + 1) for k, entry in value.items()}
+    if len(packed) <= MOST_PAIRS:
+        return packed
+    return [Tag.DICT, *(part for pair in packed.items() for part in pair)]
+
+
+def _array(value: Any, blobs: list[bytes], depth: int) -> Any:
+    if type(value) is np.ndarray and value.dtype is DOUBLE and 0 < value.ndim <= MAX_DIMENSIONS:
+        return _doubles(value, blobs)
+    array = np.asarray(value)
+    if array.dtype.kind == "O" and array.ndim == 0 and depth < MAX_DEPTH:
+        return pack(array.item(), blobs, depth + 1)
+    if array.dtype.kind == "O" and array.ndim and array.size <= MAX_ITEMS:
+        return [Tag.OBJECT_ARRAY, pack(array.tolist(), blobs, depth + 1)]
+    if array.dtype.kind == "U" and array.size <= MAX_ITEMS and array.ndim == 0:
+        return pack(str(array), blobs, depth)
+    array = _narrowed(array)
+    if array.dtype.char not in DTYPES or array.ndim > MAX_DIMENSIONS:
+        return opaque(f"an array of dtype {str(array.dtype)[:40]}")
+    if array.nbytes > MAX_BLOB:
+        return _too_large(array)
+    head = array.dtype.char.encode()
+    little = array.astype(array.dtype.newbyteorder("<"), order="C", copy=False)
+    if array.ndim == 0:
+        return Ext(Code.SCALAR, head + little.tobytes())
+    blobs.append(little.tobytes())
+    return _head(head, array.shape)
+
+
+def _doubles(array: np.ndarray[Any, Any], blobs: list[bytes]) -> Ext:
+    """The usual array, of the machine's own float64, without the questions others need."""
+    if array.nbytes > MAX_BLOB:
+        return _too_large(array)
+    blobs.append(array.tobytes())
+    return _head(b"d", array.shape)
+
+
+def _too_large(array: np.ndarray[Any, Any]) -> Ext:
+    return opaque(f"an array of shape {array.shape}")
+
+
+@lru_cache(maxsize=1024)
+def _head(dtype: bytes, shape: tuple[int, ...]) -> Ext:
+    """What is said of an array besides its numbers."""
+    return Ext(Code.ARRAY, dtype + struct.pack(f"<{len(shape)}Q", *shape))
+
+
+def _narrowed(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """Extended precision, whose bytes differ from machine to machine, as double."""
+    narrower = {"g": np.float64, "G": np.complex128}.get(array.dtype.char)
+    return array if narrower is None else array.astype(narrower)
+
+
+def _seed(value: Any, _: list[bytes], __: int) -> Any:
+    """A fresh generator as its seed; one that was used, or made otherwise, cannot be sent."""
+    seed = getattr(value.bit_generator.seed_seq, "entropy", None)
+    if not isinstance(seed, int):
+        return opaque("a numpy.random.Generator")
+    if np.random.default_rng(seed).bit_generator.state != value.bit_generator.state:
+        return opaque("a numpy.random.Generator that has been used")
+    return Ext(Code.SEED, _bytes(seed))
+
+
+def _expression(value: Expression, blobs: list[bytes], _: int) -> Any:
+    nodes = [[n.head, list(n.arguments), _payload(n.payload, blobs)] for n in value.nodes]
+    return [Tag.EXPRESSION, value.shape and list(value.shape), list(value.roots), nodes]
+
+
+def _payload(value: Any, blobs: list[bytes]) -> Any:
+    return [_integer(v, blobs, 0) for v in value] if type(value) is tuple else pack(value, blobs)
+
+
+def _other(value: Any, blobs: list[bytes], depth: int) -> Any:
+    """SymPy's own things as expressions, all else by the name of its type."""
+    if any(str(base.__module__).partition(".")[0] == "sympy" for base in type(value).__mro__):
+        found = dismantle(value)
+        return pack(found, blobs, depth)
+    name = str(type(value).__name__)[:60]
+    return opaque(f"{'an' if name[:1].lower() in tuple('aeiou') else 'a'} {name}")
+
+
+_EXACT: dict[type, Callable[[Any, list[bytes], int], Any]] = {
+    type(None): _plain,
+    bool: _plain,
+    float: _plain,
+    int: _integer,
+    str: _text,
+    np.ndarray: _array,
+    list: _sequence(Tag.LIST),
+    tuple: _sequence(Tag.TUPLE),
+    dict: _dict,
+    Opaque: lambda value, _, __: opaque(value.description),
+    Expression: _expression,
+    ObjectArray: lambda value, blobs, depth: [
+        Tag.OBJECT_ARRAY,
+        pack(value.items, blobs, depth + 1),
+    ],
+}
+_DERIVED: tuple[tuple[type, Callable[[Any, list[bytes], int], Any]], ...] = (
+    (str, _text),
+    (np.ndarray, _array),
+    (np.generic, _array),
+    (int, _integer),
+    (float, _float),
+    (complex, _complex),
+    (Fraction, _fraction),
+    (Decimal, _fraction),
+    (list, _sequence(Tag.LIST)),
+    (tuple, _sequence(Tag.TUPLE)),
+    (dict, _dict),
+    (np.random.Generator, _seed),
+)

@@ -1,0 +1,118 @@
+"""
+The process that holds the sheet: it waits for a kernel's orders and answers with reports.
+
+It is started when a notebook says ``from grader import check``, so that the sheet is there by the
+time the first check is asked for.  It ends when the kernel does, however that ends.
+"""
+
+import atexit
+import contextlib
+import functools
+import os
+import select
+import signal
+import socket
+import sys
+import traceback
+from dataclasses import replace
+
+import msgspec
+
+from grader.errors import GraderError
+from grader.examine.check import check
+from grader.examine.examiner import Examiner, open_examiner
+from grader.examine.report_json import json_text
+from grader.examine.settings import Settings
+from grader.model import Cell, Submission
+from grader.sandbox.processes.availability import best_tier
+from grader.sandbox.processes.launch import Forking, Launcher, launcher
+from grader.selftest.notebook.forks import TIER
+from grader.selftest.notebook.messages import Order, Reply, read_message, write_message
+from grader.selftest.notebook.show import html, text
+from grader.sheets.corpus import FILE_NAME, read_corpus
+from grader.sheets.sheet import choose, load_sheet
+
+__all__ = ["main"]
+
+STANDARD_INPUT, STANDARD_OUTPUT = 0, 1
+
+
+def main(words: list[str]) -> None:
+    """Answer orders on standard input; ``words`` hold the control socket, if copies are given."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # meant for the notebook, which then ends us
+    replies = os.dup(STANDARD_OUTPUT)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), STANDARD_OUTPUT)  # a sheet may print
+    copies = Forking(socket.socket(fileno=int(words[0]))) if words else None
+    kernel = os.getppid()
+    with contextlib.suppress(Exception):  # told when somebody asks for it
+        _examiner(None, copies)
+    while _ordered(kernel):
+        try:
+            order = msgspec.msgpack.decode(read_message(STANDARD_INPUT), type=Order)
+        except EOFError:
+            return
+        with contextlib.suppress(BrokenPipeError):
+            write_message(replies, _reply(order, copies))
+
+
+def _ordered(kernel: int) -> bool:
+    """Wait for an order; False where the kernel is gone, though a child of it may hold the pipe."""
+    if not hasattr(os, "pidfd_open"):
+        return True
+    try:
+        handle = os.pidfd_open(kernel)
+    except ProcessLookupError:
+        return False
+    try:
+        readable, _, _ = select.select([STANDARD_INPUT, handle], [], [])
+    finally:
+        os.close(handle)
+    return handle not in readable
+
+
+def _reply(order: Order, copies: Launcher | None) -> Reply:
+    try:
+        return _checked(order, copies)
+    except GraderError as error:
+        return Reply(refused=str(error))
+    except Exception:
+        return Reply(failed=traceback.format_exc())
+
+
+def _checked(order: Order, copies: Launcher | None) -> Reply:
+    examiner = _examiner(order.sheet, copies)
+    settings = replace(examiner.settings, search_seconds=order.budget)
+    cells = tuple(Cell(cell.number, cell.source) for cell in order.cells)
+    submission = Submission(order.name, b"", cells)
+    questions = choose(examiner.sheet, order.questions)
+    report = check(replace(examiner, settings=settings), submission, questions)
+    # What failed while a notebook was worked on has been seen there, and may be mended since.
+    report = replace(report, loading=(), remarks=())
+    return Reply(html=html(report), text=text(report), json=json_text(report))
+
+
+@functools.cache
+def _own() -> tuple[Launcher, str]:
+    """A launcher for processes that run cells, and the isolation they are under."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # not without what it has started
+    until_the_end = contextlib.ExitStack()
+    atexit.register(until_the_end.close)
+    running = until_the_end.enter_context(launcher())
+    return running, best_tier(running)
+
+
+_examiners: dict[str | None, Examiner] = {}
+
+
+def _examiner(name: str | None, copies: Launcher | None) -> Examiner:
+    """The examiner of a sheet, opened once."""
+    if name not in _examiners:
+        sheet = load_sheet(name)
+        corpus = read_corpus(sheet.folder / FILE_NAME, sheet)
+        launched, tier = (copies, TIER) if copies is not None else _own()
+        _examiners[name] = open_examiner(launched, sheet, corpus, Settings(tier=tier))
+    return _examiners[name]
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,144 @@
+"""
+Forks of the notebook's own process, made when the examiner asks for one.
+
+A fork has every function as it is now, with its globals, closures and instances, and no
+source has to be found for it.  It is isolated as the tier ``limits`` says: whoever checks their
+own code has run it already, so what matters is that it can be killed, makes no noise,
+and touches nothing of the notebook it was copied from.
+
+A notebook's process prints by sending messages to the browser, and asks for input the same
+way.  A fork sends none: its descriptors are closed, and a student's ``print`` of every call
+would bury the result.
+"""
+
+import contextlib
+import os
+import signal
+import socket
+import sys
+import threading
+import warnings
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, NoReturn
+
+import msgspec
+
+from grader.sandbox.isolation.preparation import Fence
+from grader.sandbox.isolation.tiers import enclose
+from grader.sandbox.limits import Spawn
+from grader.sandbox.processes.forking import attend
+from grader.sandbox.runner.serve import Send, serve
+from grader.sandbox.runner.statements import RUN_ALREADY
+from grader.sandbox.wire.frames import MOST_NAMES, Frame, Kind, Loaded, frame_bytes
+
+__all__ = ["TIER", "Copies", "answer", "can_fork", "shell"]
+
+TIER = "limits"
+
+
+def can_fork() -> bool:
+    """Whether copies can be had: macOS forks, but what its libraries do then is undefined."""
+    return sys.platform.startswith("linux") and hasattr(os, "pidfd_open")
+
+
+class Copies:
+    """Gives copies, one at a time; a copy answers calls of what is in ``names``."""
+
+    def __init__(self, names: Mapping[str, Any]) -> None:
+        self._names = names
+        self._copy = 0
+
+    def attend(self, control: socket.socket) -> None:
+        """One request: a copy where it comes with a descriptor, the last one's end without."""
+        if not attend(control, self._fork, self.end):
+            raise EOFError
+
+    def end(self) -> int:
+        """Kill the copy with all that it started, and bury it; its wait status."""
+        pid, self._copy = self._copy, 0
+        if not pid:
+            return 0
+        for kill in (os.killpg, os.kill):  # it may not have had time to lead a group
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                kill(pid, signal.SIGKILL)
+        try:
+            return os.waitpid(pid, 0)[1]
+        except ChildProcessError:  # the notebook has told the system to bury all of its children
+            return 0
+
+    def _fork(self, request: bytes, descriptor: int) -> int:
+        """A handle (pidfd) of a new copy."""
+        spawn = msgspec.msgpack.decode(request, type=Spawn)
+        self.end()
+        with _undisturbed():
+            pid = os.fork()
+            if pid == 0:
+                _become_copy(spawn, descriptor, self._names)
+            self._copy = pid
+        return os.pidfd_open(pid)
+
+
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """No interrupt comes between a fork and the note of it, or in a copy half made."""
+    handler = signal.getsignal(signal.SIGINT)
+    # Other threads are never interrupted, and what was not set from Python cannot be put back.
+    holds = handler is not None and threading.current_thread() is threading.main_thread()
+    if holds:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with warnings.catch_warnings():
+            # A kernel has other threads; the copy uses none of what they may hold.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            yield
+    finally:
+        if holds:
+            signal.signal(signal.SIGINT, handler)
+
+
+def _become_copy(spawn: Spawn, descriptor: int, names: Mapping[str, Any]) -> NoReturn:
+    status = 1
+    try:
+        enclose(spawn.tier, Fence().around(spawn.limits, descriptor))
+        answer(socket.socket(fileno=descriptor), names)
+        status = 0
+    finally:
+        os._exit(status)  # nothing that the notebook wants done at its end is done here
+
+
+def answer(connection: socket.socket, names: Mapping[str, Any]) -> None:
+    """Answer calls of what can be called in ``names``, until nobody asks any more."""
+    _hush()
+    RUN_ALREADY.update(_cells())
+    serve(connection, lambda frame, send: _tell(frame, send, dict(names)))
+
+
+def _tell(frame: Frame, send: Send, names: dict[str, Any]) -> dict[str, Any]:
+    """There is nothing to load: say at once which functions there are."""
+    callables = sorted(name for name, value in names.items() if callable(value))
+    loaded = Loaded(callables[:MOST_NAMES], [])
+    send(frame_bytes(Kind.LOADED, frame.serial, msgspec.msgpack.encode(loaded)))
+    return names
+
+
+def _hush() -> None:
+    """Nothing is printed, and no message leaves for the browser."""
+    sys.stdout = sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    kernel = getattr(shell(), "kernel", None)
+    if kernel is not None:
+        kernel.session.send = lambda *_, **__: None
+
+
+def _cells() -> Mapping[str, int]:
+    """What tracebacks call the cells that were run, with their numbers; 0 for a script."""
+    if shell() is not None:
+        return getattr(shell().compile, "_filename_map", {})
+    script = getattr(sys.modules["__main__"], "__file__", None)
+    return {script: 0} if script else {}
+
+
+def shell() -> Any:
+    """The IPython shell that we are in, None in plain Python."""
+    ipython = sys.modules.get("IPython")
+    return ipython.get_ipython() if ipython is not None else None

@@ -1,0 +1,167 @@
+"""
+The frozen inputs of a sheet: what every submission is marked on.
+
+They are drawn once and stored with a digest, because drawing them takes longer than
+running a class, and because what Hypothesis draws depends on its version and on the
+submission itself.  Marks must depend on neither.
+
+The file is one line of text, the digest, and compressed MessagePack in the wire's
+format: data, never pickle.
+"""
+
+import hashlib
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from grader.errors import CorpusOutdated, CorpusUnreadable
+from grader.files import replace
+from grader.sandbox.wire.bounds import Malformed
+from grader.sandbox.wire.codec import decode
+from grader.sheets.sheet import Property, Sheet
+
+__all__ = [
+    "FILE_NAME",
+    "Corpus",
+    "Header",
+    "corpus_from",
+    "read_corpus",
+    "sheet_digest",
+    "write_corpus",
+]
+
+FILE_NAME = "corpus.bin"
+MAGIC = b"grader corpus 1 "
+LARGEST = 256 << 20  # bytes, unpacked
+# What no example depends on: students' mistakes, right solutions, and what students begin with.
+ASIDE = {"checks", "misconceptions", "wheats", "likeness.py", "starter.py"}
+
+Packed = tuple[bytes, bytes]  # one example's drawn values, as the wire encodes them
+
+
+class Header(msgspec.Struct, frozen=True):
+    """How a corpus was made; the seed only as a digest, so that a corpus may be shown."""
+
+    sheet: str
+    sheet_digest: str
+    seed_digest: str
+    hypothesis: str
+    examples: int
+
+
+class _File(msgspec.Struct, frozen=True):
+    header: Header
+    properties: dict[str, list[Packed]]
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """
+    Recorded examples, by property.
+
+    Attributes
+    ----------
+    digest : str
+        Of everything in the file, in hexadecimal; names the corpus on a mark.
+    header : Header
+        How it was made.
+    packed : mapping from a property's key to its examples, smallest first
+    """
+
+    digest: str
+    header: Header
+    packed: Mapping[str, list[Packed]]
+
+    def examples(self, prop: Property) -> list[Mapping[str, Any]]:
+        """The recorded arguments of a property, smallest first, by name; freshly made."""
+        return [_Example(packed) for packed in self.packed.get(prop.key, [])]
+
+
+class _Example(Mapping[str, Any]):
+    """Recorded arguments by name, unpacked when somebody asks for them."""
+
+    def __init__(self, packed: Packed) -> None:
+        self._packed = packed
+
+    @cached_property
+    def _arguments(self) -> dict[str, Any]:
+        arguments: dict[str, Any] = decode(*self._packed)
+        return arguments
+
+    def __getitem__(self, name: str) -> Any:
+        return self._arguments[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._arguments)
+
+    def __len__(self) -> int:
+        return len(self._arguments)
+
+
+def sheet_digest(sheet: Sheet) -> str:
+    """Digest of the modules that examples depend on, whatever the platform's line ends."""
+    digest = hashlib.sha256()
+    for file in sorted(sheet.folder.rglob("*.py")):
+        place = file.relative_to(sheet.folder)
+        if place.parts[0] in ASIDE:
+            continue
+        digest.update(place.as_posix().encode() + b"\0")
+        digest.update(file.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    return digest.hexdigest()
+
+
+def write_corpus(file: Path, header: Header, properties: Mapping[str, list[Packed]]) -> str:
+    """Store a corpus, whole or not at all; its digest."""
+    body = msgspec.msgpack.encode(_File(header, dict(properties)))
+    digest = hashlib.sha256(body).hexdigest()
+    replace(file, MAGIC + digest.encode() + b"\n" + zlib.compress(body, 9))
+    return digest
+
+
+def read_corpus(file: Path, sheet: Sheet) -> Corpus:
+    """
+    The corpus in ``file``, checked against its digest and against the sheet.
+
+    Raises CorpusUnreadable or CorpusOutdated.
+    """
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise CorpusUnreadable(str(file), f"cannot be read ({error.strerror})") from error
+    return corpus_from(data, str(file), sheet)
+
+
+def corpus_from(data: bytes, name: str, sheet: Sheet) -> Corpus:
+    """
+    The corpus in a file's bytes, where these have come without the file; ``name`` is for messages.
+
+    Raises as ``read_corpus`` does.
+    """
+    line, _, packed = data.partition(b"\n")
+    if not line.startswith(MAGIC):
+        raise CorpusUnreadable(name, "is not a corpus")
+    body = _unpacked(packed)
+    digest = line[len(MAGIC) :].decode("ascii", "replace")
+    if body is None or hashlib.sha256(body).hexdigest() != digest:
+        raise CorpusUnreadable(name, "is damaged: its digest does not match")
+    try:
+        content = msgspec.msgpack.decode(body, type=_File)
+    except (msgspec.MsgspecError, Malformed) as error:
+        raise CorpusUnreadable(name, "has another format") from error
+    if content.header.sheet_digest != sheet_digest(sheet):
+        raise CorpusOutdated(name)
+    return Corpus(digest, content.header, content.properties)
+
+
+def _unpacked(packed: bytes) -> bytes | None:
+    unpacker = zlib.decompressobj()
+    try:
+        body = unpacker.decompress(packed, LARGEST)
+    except zlib.error:
+        return None
+    return body if unpacker.eof else None

@@ -1,0 +1,94 @@
+"""
+Running a property's own strategies with another body.
+
+Recording and searching both let Hypothesis draw a property's examples and do something of
+their own with each.  Hypothesis is told to be repeatable, silent and without memory: no
+database, no deadline, a seed; ``.hypothesis`` folders are never written.
+"""
+
+import contextlib
+import functools
+import os
+import warnings
+from collections.abc import Callable, Collection, Iterator
+from typing import Any
+
+from hypothesis import HealthCheck, Phase, Verbosity, configuration, given, seed, settings
+from hypothesis.internal.conjecture import providers
+
+from grader.sheets.sheet import Property
+
+__all__ = ["draw", "own_examples", "written_examples"]
+
+
+def own_examples(prop: Property, usual: int) -> int:
+    """How many examples the property asks for itself; ``usual`` where it does not say."""
+    own = prop.test._hypothesis_internal_use_settings  # type: ignore[attr-defined]
+    asked = int(own.max_examples)
+    return usual if asked == settings().max_examples else asked
+
+
+def written_examples(prop: Property) -> int:
+    """How many examples the property names itself, with ``@example``."""
+    return len(getattr(prop.test, "hypothesis_explicit_examples", ()))
+
+
+def draw(
+    prop: Property,
+    body: Callable[..., Any],
+    *,
+    examples: int,
+    seed_number: int,
+    phases: Collection[Phase],
+) -> None:
+    """
+    Let Hypothesis draw up to ``examples`` sets of arguments and call ``body`` with each.
+
+    ``body`` takes the drawn arguments by name.  What it raises, Hypothesis treats as a
+    failure: with ``Phase.shrink`` it then looks for a smaller one.
+    """
+
+    @functools.wraps(prop.body)
+    def drawn(student: None, **kwargs: Any) -> None:  # noqa: ARG001
+        body(**kwargs)
+
+    explicit = getattr(prop.test, "hypothesis_explicit_examples", ())
+    drawn.hypothesis_explicit_examples = list(explicit)  # type: ignore[attr-defined]
+    strategies = prop.test.hypothesis._given_kwargs  # type: ignore[attr-defined]
+    test = given(**strategies)(drawn)
+    configured = settings(
+        max_examples=examples,
+        database=None,
+        deadline=None,
+        derandomize=False,
+        phases=tuple(phases),
+        verbosity=Verbosity.quiet,
+        print_blob=False,
+        report_multiple_bugs=False,
+        suppress_health_check=list(HealthCheck),
+    )(seed(seed_number)(test))
+    with _undisturbed(), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        configured(student=None)
+
+
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """
+    Nothing written, and nothing drawn that depends on where the code is installed.
+
+    Hypothesis keeps tables in a folder, and tries the constants that it finds in the source
+    of 'local' modules; both are switched off for the time of a run.
+    """
+    home = configuration.storage_directory(intent_to_write=False).home_directory
+    drawing: Any = providers
+    local = drawing._get_local_constants
+    configuration.set_hypothesis_home_dir(os.devnull)
+    drawing._get_local_constants = drawing.Constants  # none, whatever was found before
+    drawing.CONSTANTS_CACHE.cache.clear()
+    try:
+        yield
+    finally:
+        configuration.set_hypothesis_home_dir(home)
+        drawing._get_local_constants = local
+        drawing.CONSTANTS_CACHE.cache.clear()

@@ -1,0 +1,31 @@
+"""
+The mistakes that a sheet knows, found by name at run time.
+
+They lie beside the questions, in a package ``misconceptions`` of the sheet with a module for
+each question, and are imported only when somebody lost points or the sheet is audited.
+"""
+
+import importlib
+import importlib.util
+from types import ModuleType
+
+from grader.authoring.misconceive import MISCONCEPTIONS, Misconception
+from grader.sheets.sheet import Question, Sheet
+
+__all__ = ["misconceptions"]
+
+PACKAGE = "misconceptions"
+
+
+def misconceptions(sheet: Sheet, question: Question) -> tuple[Misconception, ...]:
+    """The mistakes that are known for a question, in the order of its module; often none."""
+    package = f"{sheet.package}.{PACKAGE}"
+    if importlib.util.find_spec(package) is None:
+        return ()
+    name = f"{package}.{question.module}"
+    return _declared(importlib.import_module(name)) if importlib.util.find_spec(name) else ()
+
+
+def _declared(module: ModuleType) -> tuple[Misconception, ...]:
+    found = (getattr(value, MISCONCEPTIONS, ()) for value in vars(module).values())
+    return tuple(each for declared in found for each in declared)

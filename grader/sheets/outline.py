@@ -1,0 +1,42 @@
+"""
+The ids and titles of a sheet's questions, read from its source without running any of it.
+
+A shell that completes a question's id asks with every press of the key; importing a sheet, with
+NumPy and Hypothesis behind it, takes longer than a person wants to wait for that.
+"""
+
+import ast
+import importlib.util
+from pathlib import Path
+from typing import Any
+
+from grader.sheets.registry import import_name
+
+__all__ = ["outline"]
+
+
+def outline(sheet: str | None = None) -> dict[str, str]:
+    """
+    Titles of the questions of the sheet of this name, by their ids, in its order.
+
+    A question whose id or title is computed is left out.  Raises BadSheet where there is no such
+    sheet, OSError or SyntaxError where it cannot be read.
+    """
+    found = importlib.util.find_spec(import_name(sheet))
+    folders = list(found.submodule_search_locations or []) if found else []
+    package = Path(folders[0]) if folders else Path()
+    names = _constants(package / "__init__.py").get("QUESTIONS", ())
+    questions = [_constants(package / f"{name}.py") for name in names]
+    return {q["ID"]: q["TITLE"] for q in questions if "ID" in q and "TITLE" in q}
+
+
+def _constants(file: Path) -> dict[str, Any]:
+    """What a module assigns to single names at its top level, where that is a literal."""
+    constants = {}
+    for statement in ast.parse(file.read_bytes()).body:
+        if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
+            try:
+                constants[statement.targets[0].id] = ast.literal_eval(statement.value)
+            except ValueError:
+                continue
+    return constants

@@ -1,0 +1,225 @@
+"""
+A package of questions, as values.
+
+A sheet is ordinary Python: a package whose ``QUESTIONS`` name its modules, each with an
+``ID``, a ``TITLE``, a docstring that is the question's text, and ``test_…`` functions that are its
+properties.  The engine learns of a sheet by name, at run time, and never mentions one.
+"""
+
+import importlib
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from grader.authoring.declare import DECLARATION, Declaration
+from grader.errors import BadSheet, NoSuchQuestion
+from grader.sheets.registry import import_name, registered
+from grader.text import nearest
+
+__all__ = ["Property", "Question", "Sheet", "choose", "load_sheet"]
+
+FEEDBACK = ("full", "law")
+HINTS = (1, 2, 3)
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """
+    One thing that must hold of a submission.
+
+    Attributes
+    ----------
+    question, name : str
+        Where it stands; together they name it in the corpus.
+    declared : Declaration
+        Its points, and the function that it judges.
+    law : str
+        Its docstring, on one line: the sentence that the student reads.
+    test : callable
+        The Hypothesis test, for drawing examples; ``body`` is the plain function within.
+    """
+
+    question: str
+    name: str
+    declared: Declaration
+    law: str
+    test: Callable[..., Any]
+
+    @property
+    def key(self) -> str:
+        """Its name over the whole sheet."""
+        return f"{self.question}/{self.name}"
+
+    @property
+    def body(self) -> Callable[..., Any]:
+        """The function that takes a student and one example."""
+        inner: Callable[..., Any] = self.test.hypothesis.inner_test  # type: ignore[attr-defined]
+        return inner
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question: its module, its text as the student reads it, and its properties."""
+
+    id: str
+    title: str
+    text: str
+    properties: tuple[Property, ...]
+    module: str
+
+    @property
+    def points(self) -> int:
+        """What the question is worth."""
+        return sum(each.declared.points for each in self.properties)
+
+    @property
+    def functions(self) -> tuple[str, ...]:
+        """The functions that it asks for, in the order of its properties."""
+        return tuple(dict.fromkeys(each.declared.function for each in self.properties))
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """
+    A whole sheet.
+
+    Attributes
+    ----------
+    name, title, text : str
+        Short name, heading, and what holds throughout.
+    folder : Path
+        Where its package lies; the corpus and the starter file are in it.
+    questions : tuple of Question
+        In the order of the sheet.
+    model : tuple of str
+        Modules that hold the model answers; imported only to record or audit.
+    feedback : str
+        ``"full"`` shows a student what should have come back, ``"law"`` does not.
+    hints : int
+        How much a student is told at most: 1 the law, 2 where it breaks, 3 an example.
+    """
+
+    name: str
+    title: str
+    text: str
+    folder: Path
+    questions: tuple[Question, ...]
+    model: tuple[str, ...]
+    feedback: str
+    package: str
+    hints: int = HINTS[-1]
+
+    @property
+    def properties(self) -> tuple[Property, ...]:
+        """The properties of all questions, in order."""
+        return tuple(each for question in self.questions for each in question.properties)
+
+
+def load_sheet(name: str | None = None) -> Sheet:
+    """
+    The sheet with this registered name, import name, or folder.
+
+    Without a name, the one that is registered.  Raises BadSheet where there is none, or
+    where it does not have the form of a sheet.
+    """
+    imported = import_name(name)
+    try:
+        package = importlib.import_module(imported)
+        _assert_from(package, name)
+        modules = [importlib.import_module(f"{package.__name__}.{m}") for m in package.QUESTIONS]
+        feedback = getattr(package, "FEEDBACK", FEEDBACK[0])
+        if feedback not in FEEDBACK:
+            raise BadSheet(f"FEEDBACK is {feedback!r} in {package.__name__}. Say 'full' or 'law'.")
+        hints = getattr(package, "HINTS", HINTS[-1])
+        if hints not in HINTS:
+            raise BadSheet(f"HINTS is {hints!r} in {package.__name__}. Say 1, 2 or 3.")
+        return Sheet(
+            name=package.__name__.rpartition(".")[2],
+            title=package.TITLE,
+            text=(package.__doc__ or "").strip(),
+            folder=Path(str(package.__file__)).parent,
+            questions=_distinct([_question(module) for module in modules]),
+            model=tuple(getattr(package, "MODEL", ())),
+            feedback=feedback,
+            package=package.__name__,
+            hints=hints,
+        )
+    except (AttributeError, ImportError) as error:
+        raise BadSheet(
+            f"{imported} is not a sheet: {error}. A sheet's package has a TITLE and "
+            f"QUESTIONS, the names of its modules; each of those has an ID and a TITLE."
+        ) from error
+
+
+def _assert_from(package: ModuleType, name: str | None) -> None:
+    """Where a folder was named, the package is the one in it and not a namesake."""
+    if not name or name in registered() or not os.path.isdir(name):  # noqa: PTH112
+        return
+    folder = Path(name)
+    if Path(str(package.__file__)).resolve().parent != folder.resolve():
+        raise BadSheet(
+            f"{folder} cannot be imported: there is another package called {package.__name__}. "
+            f"Rename the folder."
+        )
+
+
+def choose(sheet: Sheet, only: Iterable[str]) -> tuple[Question, ...]:
+    """
+    The questions that are named, in the sheet's order; all of them for none.
+
+    A name is an id, in capitals or not, or a function, which stands for all questions that ask for
+    it; several may be joined by commas.  Raises NoSuchQuestion.
+    """
+    ids = {question.id for question in sheet.questions}
+    parts = [[each] if each in ids else each.split(",") for each in only]
+    asked = [name.strip() for names in parts for name in names]
+    wanted = {identity for name in asked for identity in _named(sheet, name)}
+    return tuple(q for q in sheet.questions if q.id in wanted) if asked else sheet.questions
+
+
+def _named(sheet: Sheet, name: str) -> list[str]:
+    """The ids of the questions that one name stands for: the most exact reading counts."""
+    ids = [question.id for question in sheet.questions]
+    functions = [(function, q.id) for q in sheet.questions for function in q.functions]
+    readings = (
+        [each for each in ids if each == name],
+        [each for each in ids if each.casefold() == name.casefold()],
+        [each for function, each in functions if function == name],
+        [each for function, each in functions if function.casefold() == name.casefold()],
+    )
+    found = next(filter(None, readings), [])
+    if not found:
+        known = frozenset([*ids, *(function for function, _ in functions)])
+        raise NoSuchQuestion(name, ids, nearest(name.casefold(), known))
+    return found
+
+
+def _question(module: ModuleType) -> Question:
+    tests = [(n, t) for n, t in vars(module).items() if n.startswith("test_") and callable(t)]
+    return Question(
+        id=module.ID,
+        title=module.TITLE,
+        text=(module.__doc__ or "").strip(),
+        properties=tuple(_property(module.ID, name, test) for name, test in tests),
+        module=module.__name__.rpartition(".")[2],
+    )
+
+
+def _property(question: str, name: str, test: Callable[..., Any]) -> Property:
+    declared = getattr(test, DECLARATION, None)
+    if declared is None or not hasattr(test, "hypothesis"):
+        raise BadSheet(f"{question}: {name} needs @points(…) above @given(…).")
+    law = " ".join((test.__doc__ or "").split())
+    if not law:
+        raise BadSheet(f"{question}: {name} has no docstring, the sentence that students read.")
+    return Property(question, name, declared, law, test)
+
+
+def _distinct(questions: list[Question]) -> tuple[Question, ...]:
+    ids = [question.id for question in questions]
+    if len(set(ids)) != len(ids):
+        raise BadSheet(f"two questions have the same ID among {', '.join(ids)}. Rename one.")
+    return tuple(questions)

@@ -1,0 +1,82 @@
+"""
+Words that are shown: text made safe, counts, places, and names that are nearly right.
+
+An exception's message may hold escape codes that repaint a terminal, characters that
+turn text around, or a megabyte of it.  Everything that a student controls passes through ``clean``
+before it reaches a terminal, a file or a page; each of those adds its own quoting.  Names that
+are compared may come from a submission, too, so how many, and how long they may be, is bounded.
+"""
+
+import re
+import unicodedata
+from difflib import get_close_matches
+from functools import lru_cache
+
+__all__ = ["NEARLY", "clean", "nearest", "place", "several"]
+
+LONGEST = 300
+NUMBER = re.compile(r"[-+]?[0-9.]{1,40}(e[-+]?[0-9]{1,4})?|-inf")
+# Control, format (bidi overrides among them), surrogate, private use, unassigned, separators.
+HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+
+
+def clean(text: str, longest: int = LONGEST, *, lines: bool = False) -> str:
+    r"""
+    ``text`` on one line, without anything invisible, at most ``longest`` characters.
+
+    What is hidden shows as its escape, such as ``\x1b``; ``lines`` keeps line breaks.  A text that
+    a spreadsheet would compute gets an apostrophe in front.
+    """
+    shown = f"'{text[:longest]}" if _is_formula(text) else text[: longest + 1]
+    if shown.isascii() and shown.isprintable():
+        safe = shown  # as nearly all text is
+    else:
+        safe = "".join(c if _harmless(c) or (lines and c == "\n") else _escape(c) for c in shown)
+    return safe if max(len(text), len(safe)) <= longest else safe[: longest - 1] + "…"
+
+
+def _is_formula(text: str) -> bool:
+    """Whether a spreadsheet would take it for one; a number with a sign is none."""
+    return text[:1] in ("=", "@", "+", "-") and not NUMBER.fullmatch(text)
+
+
+def _harmless(character: str) -> bool:
+    return (character.isascii() and character.isprintable()) or not _hidden(character)
+
+
+def _hidden(character: str) -> bool:
+    return unicodedata.category(character) in HIDDEN
+
+
+def _escape(character: str) -> str:
+    return " " if character in "\n\t\r" else character.encode("unicode_escape").decode("ascii")
+
+
+def several(number: int, noun: str) -> str:
+    """The number, its thousands apart, with the noun; an s makes that a plural."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def place(line: int, cell: int = 0) -> str:
+    """``line 7`` of a Python file, ``cell 3, line 2`` of a notebook; line 0 is the whole."""
+    words = ([f"cell {cell}"] if cell else []) + ([f"line {line}"] if line else [])
+    return ", ".join(words) or "the file"
+
+
+NEARLY = "has nearly that name: rename it if it is meant"  # after a name
+LIKENESS = 0.75  # of difflib: 'sofmax' has 0.92 of 'softmax', 'max_pool2d' 0.69 of 'average_pool2d'
+MOST_COMPARED = 200
+LONGER = 3  # characters that may be there, or be missing
+
+
+@lru_cache(maxsize=256)
+def nearest(name: str, known: frozenset[str], taken: frozenset[str] = frozenset()) -> str:
+    """
+    The name among ``known`` that is most like ``name``; empty where none is like it.
+
+    What is ``taken`` means itself, and is not looked at.  ``name`` is one that is not known.
+    """
+    alike = [n for n in known - taken if abs(len(n) - len(name)) <= LONGER]
+    compared = sorted(alike)[:MOST_COMPARED]  # sorted: a set has no order that lasts
+    found = get_close_matches(name, compared, n=1, cutoff=LIKENESS)
+    return found[0] if found else ""

@@ -1,0 +1,115 @@
+"""The doctor notices when a layer is missing; else its table would be decoration."""
+
+import contextlib
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from grader.commands.doctor import doctor
+from grader.doctor.diagnose import diagnose
+from grader.doctor.findings import Diagnosis, ProbeResult, is_demanded
+from grader.sandbox.isolation.tiers import LIMITS, SEALED, STEM, TIERS, WALLED
+from grader.sandbox.processes.availability import best_tier, works
+
+# Each layer once in the weakest tier that has it, and all of them in the strongest.
+REMOVALS = [
+    *(("limits", layer.__name__) for layer in LIMITS),
+    *(("sealed", layer.__name__) for layer in SEALED if layer not in LIMITS),
+    *(("walled", layer.__name__) for layer in WALLED),
+]
+
+
+@pytest.mark.parametrize("tier", TIERS)
+def test_an_intact_fence_keeps_what_it_promises(template, tier):
+    """On this very machine, whatever it is."""
+    if not works(template, tier):
+        pytest.skip(f"this machine does not offer {tier!r}; see 'grader doctor'")
+    diagnosis = diagnose(tier)
+    assert [finding for finding in diagnosis.findings if not finding.as_promised] == []
+    assert diagnosis.holds
+    assert len(diagnosis.findings) > 40
+
+
+@pytest.mark.parametrize(("tier", "layer"), REMOVALS)
+def test_a_missing_layer_is_noticed(template, weakened, tier, layer):
+    """Every layer is there for something that the doctor tries."""
+    if not works(template, tier):
+        pytest.skip(f"this machine does not offer {tier!r}; see 'grader doctor'")
+    change = f"TIERS[{tier!r}] = tuple(l for l in TIERS[{tier!r}] if l.__name__ != {layer!r})"
+    assert not diagnose(tier, lambda: weakened(change)).holds
+
+
+@pytest.mark.parametrize("layer", [layer.__name__ for layer in STEM if layer not in SEALED])
+def test_what_is_missing_around_all_children_is_noticed(template, weakened, layer):
+    """A world that was never built is no more than the host's."""
+    if not works(template, "walled"):
+        pytest.skip("this machine does not offer 'walled'; see 'grader doctor'")
+    part = f"tuple(part for part in stem.STEM if part.__name__ != {layer!r})"
+    change = f"from grader.sandbox.processes import walled_template as stem; stem.STEM = {part}"
+    assert not diagnose("walled", lambda: weakened(change)).holds
+
+
+def test_a_process_that_lacks_nothing_is_not_blamed(weakened):
+    """The way in which layers are taken out here is not what is noticed."""
+    assert diagnose("limits", lambda: weakened("pass")).holds
+
+
+def test_without_a_wish_the_best_that_holds_is_shown(template):
+    """And what would raise it, where it is not the best there is."""
+    diagnosis = diagnose()
+    assert diagnosis.tier == diagnosis.best == best_tier(template)
+    assert bool(diagnosis.advice) == (diagnosis.best != "walled")
+
+
+def test_a_tier_that_cannot_be_had_falls_short(weakened):
+    """No process, no promise: the exit status must say so."""
+    broken = "exec('def fail(fence): raise OSError()'); TIERS['sealed'] = (fail,)"
+    diagnosis = diagnose("sealed", lambda: weakened(broken))
+    assert not diagnosis.holds
+    assert "could not be put in force" in diagnosis.guarantee
+
+
+def test_a_promise_is_asked_of_stronger_tiers_only():
+    """Under limits a file can be read, and nobody says otherwise."""
+    assert is_demanded("walled", "sealed")
+    assert is_demanded("sealed", "sealed")
+    assert not is_demanded("limits", "sealed")
+
+
+def test_one_broken_promise_is_enough():
+    """The guarantee is withdrawn as a whole."""
+    kept = ProbeResult("a", "limits", "refused", as_promised=True)
+    broken = ProbeResult("b", "sealed", "got through", as_promised=False)
+    assert Diagnosis("sealed", "sealed", (kept,)).holds
+    diagnosis = Diagnosis("sealed", "sealed", (kept, broken))
+    assert not diagnosis.holds
+    assert "1 of the probes" in diagnosis.guarantee
+
+
+def test_the_command_prints_what_was_found():
+    """As a table for people and as JSON for programs, with the exit status of the verdict."""
+    table = CliRunner().invoke(doctor, ["--isolation", "limits"])
+    assert table.exit_code == 0
+    assert "accidents, not against malice" in table.output
+    plain = CliRunner().invoke(doctor, ["--isolation", "limits", "--json"])
+    report = json.loads(plain.output)
+    assert report["tier"] == "limits"
+    assert report["holds"] is True
+    assert {"what", "since", "found", "as_promised"} == set(report["findings"][0])
+
+
+def test_the_command_fails_where_the_isolation_does(monkeypatch, weakened):
+    """A script that asks for more than there is must stop."""
+    from grader.doctor import diagnose as module
+
+    @contextlib.contextmanager
+    def launch():
+        with weakened("TIERS['sealed'] = TIERS['limits']") as launched:
+            yield launched
+
+    monkeypatch.setattr(module, "launcher", launch)
+    monkeypatch.setattr(module.diagnose, "__defaults__", (None, launch))
+    result = CliRunner().invoke(doctor, ["--isolation", "sealed"])
+    assert result.exit_code == 1
+    assert "does not keep what it promises" in result.output

@@ -1,0 +1,43 @@
+"""What only a sandbox refuses is explained to those who know it from home."""
+
+import pytest
+
+from grader.examine.student.exception_advice import FILES, MODULES, advised
+from grader.language import words
+from tests.grader.misbehaviour import right, submission
+
+GERMAN = words("de")
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "advice"),
+    [
+        ("ModuleNotFoundError", "No module named 'torch'", MODULES),
+        ("ModuleNotFoundError", "No module named 'torch.nn'", MODULES),
+        ("ModuleNotFoundError", "No module named 'numpy.lin'", ""),
+        ("ModuleNotFoundError", "of my own", ""),
+        ("FileNotFoundError", "[Errno 2] No such file or directory: 'data.txt'", FILES),
+        ("FileNotFoundError", "w.txt not found.", FILES),
+        ("KeyError", "No module named 'torch'", ""),
+    ],
+)
+def test_advice_follows_what_was_said(kind, said, advice):
+    """By the exception's name and message alone; a slip in a name of NumPy needs none."""
+    assert advised(kind, said) == (f"{said}; {advice}" if advice else said)
+
+
+def test_a_call_that_imports_or_opens_is_advised(grade):
+    """In its verdict, in either language."""
+    for body, advice in (("import torch", MODULES), ("open('data.txt')", FILES)):
+        found = grade(submission(body)).marks[0].verdicts[0].message
+        assert found.endswith(f"; {advice}")
+        assert GERMAN.sentence(found).startswith("löst ")
+        assert GERMAN.sentence(found).endswith(GERMAN.say(advice))
+        assert GERMAN.say(advice) != advice
+
+
+def test_a_statement_that_imports_or_opens_is_advised(grade):
+    """While the file is loaded, whose other functions count."""
+    report = grade("import torch\nopen('data.txt')\n" + right())
+    assert report.earned == report.possible
+    assert [failure.message.rpartition("; ")[2] for failure in report.loading] == [MODULES, FILES]

@@ -1,0 +1,87 @@
+"""A report and the text that it is stored as say the same."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.examine.report_json import NotAReport, json_text, report_from
+from grader.model import LoadFailure, Mark, Outcome, Report, SubmissionId, Verdict
+
+words = st.text(max_size=12)
+counts = st.integers(0, 1000)
+verdicts = st.builds(
+    Verdict,
+    property=words,
+    function=words,
+    points=counts,
+    outcome=st.sampled_from(Outcome),
+    law=words,
+    call=words,
+    returned=words,
+    expected=words,
+    message=words,
+    line=counts,
+    cell=counts,
+    calls=counts,
+    misconception=words,
+)
+marks = st.builds(
+    Mark,
+    question=words,
+    title=words,
+    earned=counts,
+    open=counts,
+    possible=counts,
+    verdicts=st.lists(verdicts, max_size=3).map(tuple),
+)
+
+
+def several(strategy):
+    return st.lists(strategy, max_size=3).map(tuple)
+
+
+reports = st.builds(
+    Report,
+    sheet=words,
+    corpus=words,
+    submission=st.builds(SubmissionId, words, words),
+    isolation=words,
+    marks=several(marks),
+    loading=several(st.builds(LoadFailure, counts, words, counts)),
+    written=several(st.tuples(words, words)),
+    remarks=several(words),
+    hint=st.integers(1, 3),
+    warnings=several(st.tuples(words, counts)),
+    environment=st.dictionaries(words, words, max_size=3),
+)
+
+
+@given(report=reports)
+def test_a_report_comes_back_from_its_text(report):
+    """Everything in it, and so the text of what came back is the same again."""
+    text = json_text(report)
+    assert report_from(text) == report
+    assert json_text(report_from(text)) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "[]", "{}", '{"format": 1}', "null", json.dumps({"format": 99, "sheet": "s"})],
+)
+def test_another_text_is_refused(text):
+    """By one error, whatever is wrong with it."""
+    with pytest.raises(NotAReport):
+        report_from(text)
+
+
+def test_an_unknown_outcome_is_refused():
+    """A text that a newer grader wrote is not half understood."""
+    verdict = Verdict(property="p", function="f", points=1, outcome=Outcome.WRONG)
+    mark = Mark(question="a", title="", earned=0, open=0, possible=1, verdicts=(verdict,))
+    report = Report(
+        sheet="", corpus="", submission=SubmissionId("", ""), isolation="", marks=(mark,)
+    )
+    with pytest.raises(NotAReport, match="brilliant"):
+        report_from(json_text(report).replace('"wrong"', '"brilliant"'))

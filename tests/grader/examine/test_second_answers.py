@@ -1,0 +1,126 @@
+"""Cheating with the order of the questions, with luck, with time, or out of turn is found out."""
+
+import time
+from dataclasses import replace
+
+import pytest
+
+from grader.examine.student.proxy import Call
+from grader.model import Outcome
+from grader.sandbox.limits import Limits
+from grader.sandbox.wire.frames import Kind
+from grader.sheets.corpus import FILE_NAME, read_corpus
+from tests.grader.conftest import QUICK
+from tests.grader.misbehaviour import AVERAGE, right, submission
+
+TWO_ANSWERS = "gave two answers to the same input"
+
+
+def lost(report):
+    """The verdicts on what was lost in the first question."""
+    return [v for v in report.marks[0].verdicts if v.outcome is not Outcome.PASSED]
+
+
+def test_a_process_that_was_asked_in_another_order_answers_the_same(grade, toy):
+    """Answers that go by the order of the questions are consistent in one process only."""
+    examples = read_corpus(toy.folder / FILE_NAME, toy).examples(toy.properties[0])
+    keys = list(dict.fromkeys(example["x"].tobytes() for example in examples))[:2]
+    body = """
+key = x.tobytes()
+if key not in seen: seen.append(key)
+if not len(x): raise ValueError
+return x * 2 if seen[:2] == KNOWN[:len(seen)] else x * 3
+"""
+    report = grade(submission(body, before=f"KNOWN, seen = {keys!r}, []"))
+    assert [v.message for v in lost(report)] == [
+        f"{TWO_ANSWERS}; use nothing but the arguments"
+    ] * 3
+
+
+def test_lots_drawn_while_loading_are_found_out(grade):
+    """The same in one process, another in the next."""
+    before = "import os\nDRAWN = float(int.from_bytes(os.urandom(4), 'little'))"
+    body = (
+        "global DRAWN\nif not len(x): raise ValueError\nreturn x * 2 * (1 + 1e-7 * DRAWN / 2**32)"
+    )
+    report = grade(submission(body, before=before))
+    assert [v.message for v in lost(report)] == [
+        f"{TWO_ANSWERS}; use nothing but the arguments"
+    ] * 3
+
+
+def test_the_last_bits_of_a_float_are_no_second_answer(grade):
+    """Where arrays lie decides in which order they are added up."""
+    body = """
+global n
+n += 1
+if not len(x): raise ValueError
+return x * 2 * (1 + (n % 3) * 2.0**-52)
+"""
+    assert lost(grade(submission(body, before="n = 0"))) == []
+
+
+@pytest.mark.parametrize("chance", ["os.urandom(1)[0] % 2", "time.perf_counter_ns() % 3"])
+def test_luck_is_not_enough(grade, chance):
+    """Sixty examples of which each is right by chance are not all right."""
+    body = f"if not len(x): raise ValueError\nreturn x * (2 if {chance} else 3)"
+    assert len(lost(grade(submission(body, before="import os, time")))) == 3
+
+
+def test_time_that_leads_to_nothing_is_bounded(grade):
+    """When it is used up, what did not hang so far is asked nothing more either."""
+    hanging = f"def double(x):\n    while True: pass\n{AVERAGE}"
+    report = grade(hanging, limits=replace(QUICK, lost_seconds=0.2))
+    messages = [v.message for v in report.marks[0].verdicts]
+    assert any("was not called any more" in message for message in messages)
+    assert all(v.outcome is Outcome.TIMED_OUT for m in report.marks for v in m.verdicts)
+
+
+def test_what_hangs_costs_nobody_else_time(grade):
+    """After half of it only functions that hung are not called any more."""
+    hanging = f"def double(x):\n    while True: pass\n{AVERAGE}"
+    report = grade(hanging, limits=replace(QUICK, lost_seconds=30.0))
+    assert [mark.earned for mark in report.marks] == [0, 5]
+
+
+def test_a_process_that_speaks_unasked_loses_the_property(session):
+    """And is replaced."""
+    source = """
+import struct, sys
+def f(x):
+    frame = sys._getframe()
+    while "connection" not in frame.f_locals: frame = frame.f_back
+    connection = frame.f_locals["connection"]
+    module = frame.f_globals
+    plain = module["frame_bytes"]
+    module["frame_bytes"] = lambda *parts: plain(*parts) + plain(14, 1, b"\\xc0")
+    return x
+"""
+    begun = session(source)
+    assert begun.ask([Call("f", (1,))])[0].value == 1
+    assert "when nothing was asked" in str(begun.settle())
+    assert begun.settle() is None
+    assert begun.ask([Call("f", (2,))])[0].value == 2
+
+
+def test_a_process_can_be_ended_twice(launched):
+    """The second time says the same, and closes nobody's descriptors."""
+    child = launched.spawn("limits", Limits())
+    first = child.end()
+    other = launched.spawn("limits", Limits())
+    assert child.end() == first
+    assert other.channel.receive(30).kind == Kind.READY
+    other.end()
+
+
+def test_a_right_submission_is_confirmed(grade):
+    """Asking again costs the honest nothing."""
+    assert [mark.earned for mark in grade(right()).marks] == [4, 5]
+
+
+def test_answers_that_nobody_needs_are_not_waited_for(grade):
+    """After the first wrong one, eighty more were on their way, a fifth of a second each."""
+    began = time.monotonic()
+    report = grade(submission("import time; time.sleep(0.2); return x"))
+    assert [mark.earned for mark in report.marks] == [0, 5]
+    assert time.monotonic() - began < 8

@@ -1,0 +1,121 @@
+"""Examiners on a real cluster: a scheduler and two worker processes on this machine."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import wait
+
+import psutil
+import pytest
+
+from grader.errors import GraderError
+from grader.examine.workers import ExaminerFailed, WorkerLost
+from tests.grader.examine.workers.clusters import cluster
+
+pytest.importorskip("distributed")
+from grader.examine.workers.dask import Cluster
+
+pytestmark = pytest.mark.filterwarnings("default")  # Dask's own are not ours to answer for
+
+
+@pytest.fixture(scope="module")
+def address():
+    """Of a cluster that no test harms."""
+    with cluster() as running:
+        yield running.address
+
+
+@pytest.fixture
+def two(address):
+    """An executor on it."""
+    executor = Cluster(address)
+    yield executor
+    executor.close()
+
+
+def test_a_call_returns_what_the_function_does(two):
+    """From examiners, which are neither the client nor a worker."""
+    assert two.slots == 2
+    futures = [two.submit(os.getpid) for _ in range(8)]
+    pids = {future.result(60) for future in futures}
+    assert os.getpid() not in pids
+    assert all("examiner" in " ".join(psutil.Process(pid).cmdline()) for pid in pids)
+
+
+def test_a_shared_value_is_given_to_many(two):
+    """In place of itself."""
+    shared = two.share(list(range(1000)))
+    assert [two.submit(sum, shared).result(60) for _ in range(3)] == [499500] * 3
+
+
+def test_an_error_is_told_and_a_lost_examiner_too(two):
+    """In the words of every executor."""
+    with pytest.raises(ExaminerFailed, match="ZeroDivisionError"):
+        two.submit(divmod, 1, 0).result(60)
+    with pytest.raises(WorkerLost, match="signal 6"):
+        two.submit(os.abort).result(60)
+    assert two.submit(max, 1, 2).result(60) == 2
+
+
+def test_no_scheduler_is_a_sentence():
+    """With what starts one."""
+    with pytest.raises(GraderError, match="no Dask scheduler at tcp://127.0.0.1:9"):
+        Cluster("tcp://127.0.0.1:9")
+
+
+def test_no_workers_is_a_sentence():
+    """Rather than waiting for ever."""
+    with cluster(workers=0) as empty, pytest.raises(GraderError, match="has no workers"):
+        Cluster(empty.address)
+
+
+def test_a_lost_worker_loses_nothing():
+    """Its work is done by the other, with what they shared."""
+    with cluster() as running:
+        executor = Cluster(running.address)
+        shared = executor.share([0.3])
+        futures = [executor.submit(time.sleep, 0.3) for _ in range(6)]
+        futures += [executor.submit(max, shared) for _ in range(6)]
+        wait(futures[:2])
+        running.workers[0].kill()
+        results = [future.result(60) for future in futures]
+        executor.close()
+    assert results == [None] * 6 + [0.3] * 6
+
+
+def test_examiners_end_with_their_worker():
+    """Killed as it may be."""
+    with cluster() as running:
+        executor = Cluster(running.address)
+        pids = {future.result(60) for future in [executor.submit(os.getpid) for _ in range(9)]}
+        family = [psutil.Process(pid) for pid in pids]
+        for worker in running.workers:
+            worker.send_signal(signal.SIGKILL)
+        assert not psutil.wait_procs(family, timeout=10)[1]
+        executor.close()
+
+
+def test_without_dask_it_is_said_how_to_get_it():
+    """In an interpreter that cannot import it."""
+    program = (
+        "import sys; sys.modules['distributed'] = None\n"
+        "from grader.examine.workers.dask import Cluster\n"
+        "Cluster('tcp://127.0.0.1:9')"
+    )
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert "pip install 'grader[dask]'" in told.stderr
+
+
+def test_close_does_not_wait_for_what_runs():
+    """Who presses Ctrl-C gets the terminal back; the cluster goes on."""
+    with cluster(workers=1) as running:
+        executor = Cluster(running.address)
+        executor.submit(max, 1, 2).result(60)
+        executor.submit(time.sleep, 120)
+        executor.submit(time.sleep, 120)
+        began = time.monotonic()
+        executor.close()
+        assert time.monotonic() - began < 30
+        assert running.workers[0].poll() is None

@@ -1,0 +1,93 @@
+"""A class in the terminal."""
+
+from dataclasses import replace
+from statistics import mean
+
+from hypothesis import given, settings
+from rich.console import Console
+
+from grader.report.classes.terminal import render_class
+from tests.grader.report.hostile import classes, is_seen
+from tests.grader.report.sample_class import sample_class
+
+
+def shown(results):
+    console = Console(width=200, highlight=False)
+    with console.capture() as captured:
+        for part in render_class(results):
+            console.print(part, soft_wrap=True)
+    return captured.get()
+
+
+def test_the_questions_are_shown_with_what_the_class_earned():
+    """The mean, its share, and how many have all of it or nothing."""
+    results = sample_class(60)
+    graded = [row for row in results.rows if not row.problem]
+    earned = [row.marks[0].earned for row in graded]
+    line = next(line for line in shown(results).splitlines() if line.startswith("1a "))
+
+    assert line.split()[2:] == [
+        "7",
+        f"{mean(earned):.1f}",
+        f"{mean(earned) / 7:.0%}",
+        str(earned.count(7)),
+        str(earned.count(0)),
+    ]
+
+
+def test_what_most_did_not_understand_is_shown_with_the_reason():
+    """A property by its law, a reason by the misconception."""
+    results = sample_class(60)
+    text = shown(results)
+    counts = {}
+    for row in results.rows:
+        for each in row.lost:
+            counts.setdefault((each.question, each.property), []).append(each)
+    (question, name), lost = max(counts.items(), key=lambda pair: len(pair[1]))
+    law = {(q.id, p.name): p.law for q in results.questions for p in q.properties}[question, name]
+    first = text.partition("Lost by most\n")[2].splitlines()[:2]
+
+    assert law in first[0]
+    assert f"{len(lost) / 58:.0%}" in first[0]
+    assert " × " in first[1]
+
+
+def test_who_has_no_marks_is_told_first():
+    """With the reason; a long list is cut."""
+    results = sample_class(8)
+    broken = results.rows[7]
+    many = [replace(broken, folder=f"broken{number}") for number in range(13)]
+    text = shown(replace(results, rows=(*results.rows[:7], *many)))
+
+    assert f"broken0: {broken.problem}" in text
+    assert "… and 3 more without marks" in text
+    assert "20 submissions, 13 without marks; of 100 points: mean " in text
+
+
+def test_what_was_remarked_when_they_were_collected_is_told():
+    """The first ten, and how many more."""
+    remarks = [f"remark {number}" for number in range(12)]
+    text = shown(replace(sample_class(4), remarks=remarks))
+
+    assert "remark 9\n… and 2 more remarks\n" in text
+
+
+def test_open_points_are_told():
+    """They wait for another run."""
+    results = sample_class(60)
+    number = sum(row.open > 0 for row in results.rows)
+
+    assert number
+    assert shown(results).rstrip().endswith(f"{number} with open points: grade them again")
+
+
+def test_a_class_of_nobody_is_shown():
+    """No mean of nothing is taken."""
+    assert "0 submissions" in shown(replace(sample_class(1), rows=()))
+
+
+@given(results=classes())
+@settings(max_examples=20, deadline=None)
+def test_whatever_is_in_it_it_cannot_move_the_cursor(results):
+    """No control character is printed, and no markup of rich is carried out."""
+    assert all(is_seen(c) or c == "\n" for c in shown(results))

@@ -1,0 +1,83 @@
+"""A file of somebody else's stays as it is, but for the cells that are changed."""
+
+import csv
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.errors import GraderError
+from grader.report.platforms.csv_in_place import read_table
+
+cells = st.text(st.sampled_from("ab \",;\t\n\r'é"), max_size=6)
+tables = st.lists(st.lists(cells, min_size=2, max_size=4), min_size=1, max_size=5)
+
+
+def written(table, delimiter, end, quoting):
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=delimiter, lineterminator=end, quoting=quoting).writerows(table)
+    return text.getvalue()
+
+
+styles = {
+    "delimiter": st.sampled_from(",;\t"),
+    "end": st.sampled_from(["\n", "\r\n"]),
+    "quoting": st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]),
+    "mark": st.sampled_from(["", "\ufeff"]),
+}
+
+
+@given(table=tables, **styles)
+def test_every_character_is_kept(table, delimiter, end, quoting, mark):
+    """Quotes, line ends and byte order mark among them."""
+    text = mark + written([["x", "y"], *table], delimiter, end, quoting)
+
+    assert read_table(text, "f.csv").text({}) == text
+
+
+@given(table=tables, **styles)
+def test_values_are_those_that_python_reads(table, delimiter, end, quoting, mark):
+    """Its csv module is the judge of what a cell says."""
+    text = written([["x", "y"], *table], delimiter, end, quoting)
+    read = read_table(mark + text, "f.csv")
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    expected = [line or [""] for line in lines]  # it reads a blank line as one without cells
+
+    assert read.delimiter == delimiter
+    assert [list(read.values(line)) for line in range(len(read.cells))] == expected
+
+
+@given(value=st.text(max_size=8).filter(lambda text: "\0" not in text), **styles)
+def test_a_changed_cell_says_the_new_value(value, delimiter, end, quoting, mark):
+    """And the cells around it are as they were written."""
+    text = written([["x", "y"], ['a"b', "c"], ["d", "e"]], delimiter, end, quoting)
+    changed = read_table(mark + text, "f.csv").text({(1, 1): value}).removeprefix(mark)
+    again = list(csv.reader(io.StringIO(changed, newline=""), delimiter=delimiter))
+
+    assert again == [["x", "y"], ['a"b', value], ["d", "e"]]
+    head = text.partition('a""b"')[0]
+    assert changed.startswith(head)
+
+
+def test_a_value_that_is_the_same_is_not_written_anew():
+    """Its quotes may be others than ours."""
+    text = 'x,y\n"1",a"b\n'
+
+    assert read_table(text, "f.csv").text({(1, 0): "1", (1, 1): 'a"b'}) == text
+
+
+def test_a_cell_that_was_quoted_stays_quoted():
+    """Some platforms quote everything."""
+    assert read_table('x,y\n"1",2\n', "f.csv").text({(1, 0): "3"}) == 'x,y\n"3",2\n'
+
+
+def test_a_quote_that_does_not_end_is_told_with_its_line():
+    """The rest of the file would be one cell."""
+    with pytest.raises(GraderError, match=r"f\.csv, line 3: a quoted cell does not end"):
+        read_table('x,y\n1,2\n"3,4\n5,6\n', "f.csv")
+
+
+def test_lines_that_are_too_short_are_not_read():
+    """Blank ones, for example."""
+    assert read_table("x,y\n\n1,2\n3\n", "f.csv").full_lines == [2]

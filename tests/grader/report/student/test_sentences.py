@@ -1,0 +1,255 @@
+"""The report that a student reads, drawn on a terminal or read out, in either language."""
+
+import io
+from dataclasses import replace
+
+import pytest
+from rich.console import Console
+
+from grader.language import ENGLISH, words
+from grader.model import LoadFailure, Mark, Outcome, Report, SubmissionId, Verdict
+from grader.report.student.plain import plain_lines
+from grader.report.student.sentences import warnings_text
+from grader.report.student.terminal import render
+from tests.grader.misbehaviour import right, submission
+
+GERMAN = words("de")
+
+
+def drawn(report, *settings):
+    """What the terminal shows, without colours."""
+    console = Console(file=io.StringIO(), width=200)
+    for part in render(report, *settings):
+        console.print(part, soft_wrap=True)
+    return console.file.getvalue()
+
+
+def read_out(report, *settings):
+    return "\n".join(plain_lines(report, *settings))
+
+
+BOTH = pytest.mark.parametrize("shown", [drawn, read_out])
+
+
+@pytest.fixture
+def lost(grade):
+    """A report with one property lost."""
+    return grade(submission("return 3 * x"))
+
+
+def made(*verdicts, **fields):
+    """A report with these verdicts on one question."""
+    possible = sum(verdict.points for verdict in verdicts)
+    mark = Mark(
+        question="a", title="Doubling", earned=0, open=0, possible=possible, verdicts=verdicts
+    )
+    handed = SubmissionId("submission.py", "0" * 64)
+    return Report(
+        sheet="doubling", corpus="", submission=handed, isolation="limits", marks=(mark,), **fields
+    )
+
+
+def verdict(**fields):
+    usual = {"property": "p", "function": "double", "points": 1, "outcome": Outcome.WRONG}
+    return Verdict(**{**usual, "law": "It is doubled.", "call": "double(1)", **fields})
+
+
+@BOTH
+def test_everything_that_is_known_of_a_mistake_is_told(lost, shown):
+    """Law, call, answer, and what is wrong with it."""
+    text = shown(lost)
+    first = lost.marks[0].verdicts[0]
+    for field in (first.law, first.call, first.returned, first.message, "5 of 9 points"):
+        assert field in text
+
+
+def test_what_is_read_out_has_no_columns_and_no_signs(lost):
+    """A reader would say 'middle dot', and stumble over spaces."""
+    for line in plain_lines(lost):
+        assert "  " not in line
+        assert not set("·│─—/") & set(line), line
+
+
+def test_each_line_that_is_read_out_says_what_it_is(lost):
+    """Nothing is told by where it stands."""
+    for line in filter(None, plain_lines(lost)):
+        assert ": " in line, line
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("language", "texts"),
+    [
+        (ENGLISH, ["line 3 of your file", "Line 1 failed while loading", "3 warnings: overflow"]),
+        (
+            GERMAN,
+            ["Zeile 3 deiner Datei", "Zeile 1 ist beim Laden gescheitert", "3 Warnungen"],
+        ),
+    ],
+)
+def test_places_failures_and_warnings_are_told(shown, language, texts):
+    """In words, counted."""
+    report = made(
+        verdict(outcome=Outcome.RAISED, message="raised KeyError", line=3),
+        loading=(LoadFailure(1, "NameError: name 'x' is not defined"),),
+        warnings=(("overflow in exp", 3),),
+        remarks=("A line for the notebook was left out.",),
+    )
+    text = shown(report, language)
+    assert all(part in text for part in texts)
+    assert "A line for the notebook was left out." in text
+
+
+@BOTH
+def test_a_place_in_a_notebook_is_a_cell_and_a_line(shown):
+    """Of what the student sees, not of what we run."""
+    report = made(
+        verdict(outcome=Outcome.RAISED, message="raised KeyError", line=2, cell=4),
+        loading=(LoadFailure(1, "NameError: x", 3),),
+    )
+    assert "cell 4, line 2" in shown(report)
+    assert "Cell 3, line 1 failed while loading: NameError: x" in shown(report)
+    assert "Zelle 4, Zeile 2" in shown(report, GERMAN)
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("language", "not_python", "not_looked_at"),
+    [
+        (
+            ENGLISH,
+            "The file is not Python, so nothing in it could be looked at. Line 2: Syn",
+            "Not",
+        ),
+        (
+            GERMAN,
+            "Die Datei ist kein Python, deshalb war nichts darin zu prüfen. Zeile 2: Syn",
+            "Ni",
+        ),
+    ],
+)
+def test_a_file_that_is_no_python_is_told_first(shown, grade, language, not_python, not_looked_at):
+    """Functions are not missing from it: nobody could look for them."""
+    text = shown(
+        grade("def average(values): return 0\ndef double(x:\n    return 2 * x\n"), language
+    )
+    lines = text.splitlines()
+    assert lines.index(next(line for line in lines if not_python in line)) <= 2
+    assert text.count("was never closed") == 1
+    (folded,) = [line for line in lines if line.endswith("double, average")]
+    assert folded.startswith(not_looked_at)
+    assert "There is no function" not in text
+
+
+def test_a_statement_that_is_no_python_costs_itself_only(grade):
+    """Such a one can be parsed, and the others run."""
+    report = grade("return 5\ndef average(values): return sum(values) / len(values)\n")
+    assert report.earned == 5
+    assert "Line 1 failed while loading: SyntaxError" in drawn(report)
+
+
+def test_only_the_most_frequent_warnings_are_told():
+    """They must not flood the screen."""
+    kinds = tuple((f"warning {n}", n) for n in (1, 5, 3, 2, 4))
+    report = made(verdict(), warnings=kinds)
+    assert list(warnings_text(report, ENGLISH)) == [
+        "5 warnings: warning 5",
+        "4 warnings: warning 4",
+        "3 warnings: warning 3",
+        "and 2 more kinds of warnings",
+    ]
+
+
+@BOTH
+def test_a_missing_function_is_named_once(shown, grade):
+    """It is missing for each of its properties, and that is all there is to say of it."""
+    text = shown(grade("import numpy as np"))
+    assert text.count("There is no function called: double, average") == 1
+    assert text.count("double") == 1
+    assert "Every number is doubled." not in text
+
+
+@BOTH
+def test_an_unwritten_function_is_named_once(shown, grade):
+    """A student who has just begun sees the marks, and what is still to do."""
+    text = shown(grade(submission("raise NotImplementedError('later')")))
+    assert text.count("Still to write: double") == 1
+    assert "Every number is doubled." not in text
+    assert "raised" not in text
+
+
+@BOTH
+def test_a_function_that_raises_alike_for_several_laws_is_told_once(shown, grade):
+    """With all of those laws, and one call."""
+    text = shown(grade(submission("return x.nothing")))
+    assert text.count("has no attribute 'nothing'") == 1
+    assert "4 points lost" in text
+    for law in ("Every number is doubled.", "The array that is passed in stays", "An empty array"):
+        assert text.count(law) == 1
+
+
+@BOTH
+def test_a_function_that_returns_nothing_is_told_once(shown, grade):
+    """It breaks each of its laws, by one mistake."""
+    text = shown(grade(submission("y = 2 * x")))
+    assert text.count("is a return missing?") == 1
+    assert "4 points lost" in text
+    for law in ("Every number is doubled.", "The array that is passed in stays", "An empty array"):
+        assert text.count(law) == 1
+
+
+@BOTH
+def test_two_wrong_answers_are_told_apart(shown, grade):
+    """Only what is one mistake for certain is told as one."""
+    text = shown(grade(submission("return 3 * x")))
+    assert text.count("should be ") == 2
+
+
+@BOTH
+def test_points_that_stay_open_are_not_called_lost(shown):
+    """Our machinery failed, so nothing is known."""
+    undecided = verdict(outcome=Outcome.UNDECIDED, message="the grader could not judge this")
+    report = made(undecided)
+    report = replace(report, marks=(replace(report.marks[0], open=1),))
+    text = shown(report)
+    assert "1 point open" in text
+    assert "lost" not in text
+    assert "1 open: run this again" in text
+
+
+@BOTH
+def test_the_next_stage_of_hints_is_named(shown, grade):
+    """Unless the sheet gives none, or nothing was lost."""
+    wrong = submission("return 3 * x")
+    assert "--hint 2 tells where" in shown(grade(wrong, hint=1), ENGLISH, 1)
+    assert "--hint 3 shows" in shown(grade(wrong, hint=2), ENGLISH, 2)
+    assert "--hint" not in shown(grade(wrong, hint=3), ENGLISH, 3)
+    assert "no further hints" in shown(grade(wrong, hint=2), ENGLISH, 3)
+    assert "--hint" not in shown(grade(right(), hint=1), ENGLISH, 1)
+
+
+@BOTH
+def test_what_a_hint_keeps_back_is_not_shown(shown, grade):
+    """No label stands without its text."""
+    text = shown(grade(submission("return 3 * x"), hint=1), ENGLISH, 1)
+    assert "Every number is doubled." in text
+    assert "np.array" not in text
+    labels = [line.split()[0].rstrip(":").lower() for line in text.splitlines() if line.strip()]
+    assert not {"call", "returned", "found", "mistake"} & set(labels)
+
+
+def test_colour_only_repeats_what_words_say(lost, monkeypatch):
+    """NO_COLOR takes nothing away but colour."""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    coloured = Console(file=io.StringIO(), width=200, force_terminal=True, color_system="truecolor")
+    monkeypatch.setenv("NO_COLOR", "1")
+    grey = Console(file=io.StringIO(), width=200, force_terminal=True, color_system="truecolor")
+    for console in (coloured, grey):
+        for part in render(lost):
+            console.print(part, soft_wrap=True)
+    assert "\x1b[31m" in coloured.file.getvalue()
+    assert "\x1b[31m" not in grey.file.getvalue()
+    from rich.text import Text
+
+    plain = [Text.from_ansi(console.file.getvalue()).plain for console in (coloured, grey)]
+    assert plain[0] == plain[1]

@@ -1,0 +1,36 @@
+"""Where there is no safe fork, a fresh interpreter gives the same marks."""
+
+import pytest
+
+from grader.examine.check import check
+from grader.examine.examiner import open_examiner
+from grader.examine.report_json import json_text
+from grader.examine.settings import Settings
+from grader.model import Submission
+from grader.sandbox.processes.fresh_launcher import FreshInterpreters
+from grader.sheets.corpus import FILE_NAME, read_corpus
+from tests.grader.conftest import QUICK
+from tests.grader.misbehaviour import BODIES, right, submission
+
+
+@pytest.fixture(scope="module")
+def fresh():
+    """A launcher of interpreters."""
+    launched = FreshInterpreters()
+    yield launched
+    launched.close()
+
+
+@pytest.mark.parametrize("name", ["right", "raises", "returns a set", "exits", "recurses"])
+def test_a_fresh_interpreter_gives_the_same_report(fresh, launched, toy, name):
+    """Byte for byte."""
+    source = right() if name == "right" else submission(BODIES[name][0])
+    corpus = read_corpus(toy.folder / FILE_NAME, toy)
+    reports = [
+        check(
+            open_examiner(launcher, toy, corpus, Settings(limits=QUICK, search_seconds=0.0)),
+            Submission("submission.py", source.encode()),
+        )
+        for launcher in (fresh, launched)
+    ]
+    assert json_text(reports[0]) == json_text(reports[1])

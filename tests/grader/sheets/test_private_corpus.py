@@ -1,0 +1,128 @@
+"""A class's own examples: drawn once, secret, and the same ever after."""
+
+import shutil
+import stat
+
+import pytest
+
+from grader.errors import CorpusOutdated, CorpusUnreadable, GraderError
+from grader.sheets.corpus import FILE_NAME
+from grader.sheets.private_corpus import named_examples, private_examples, public_examples
+from grader.sheets.record import freeze
+from grader.sheets.sheet import load_sheet
+
+
+@pytest.fixture
+def changing(tmp_path, toy, request):
+    """A sheet that a test may change, under a name of its own: modules stay imported."""
+    name = f"changing_{abs(hash(request.node.name))}"
+    folder = tmp_path / name
+    shutil.copytree(toy.folder, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    for file in folder.glob("*.py"):
+        said = file.read_text().replace("from doubling import", f"from {name} import")
+        file.write_text(said.replace("doubling.model", f"{name}.model"))
+    return load_sheet(str(folder))
+
+
+def quiet(_):
+    """Progress that nobody waits for."""
+
+
+def mode(file):
+    return stat.S_IMODE(file.stat().st_mode)
+
+
+def test_they_are_drawn_once(toy, tmp_path):
+    """And found again, the same bytes, without a word."""
+    told = []
+    first = private_examples(toy, tmp_path, told.append)
+    assert told
+    assert "drawn for this class" in first.remark
+    again = private_examples(toy, tmp_path, pytest.fail)
+    assert (again.content, again.remark) == (first.content, "")
+    assert again.corpus.digest == first.corpus.digest
+    assert again.kind == "private"
+
+
+def test_no_two_classes_have_the_same(toy, tmp_path):
+    """Nor the public ones, which students have."""
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    digests = {
+        private_examples(toy, tmp_path / "a", quiet).corpus.digest,
+        private_examples(toy, tmp_path / "b", quiet).corpus.digest,
+        public_examples(toy).corpus.digest,
+    }
+    assert len(digests) == 3
+
+
+def test_their_owner_alone_can_read_them(toy, tmp_path):
+    """Seed, corpus, and the folder that they are in."""
+    private_examples(toy, tmp_path, quiet)
+    folder = tmp_path / "private"
+    assert mode(folder) == 0o700
+    assert {file.name: mode(file) for file in folder.iterdir()} == {
+        "seed": 0o600,
+        "doubling.bin": 0o600,
+    }
+
+
+def test_the_same_seed_gives_the_same_examples(toy, tmp_path):
+    """So a lost corpus is not a lost class."""
+    first = private_examples(toy, tmp_path, quiet)
+    (tmp_path / "private" / "doubling.bin").unlink()
+    assert private_examples(toy, tmp_path, quiet).content == first.content
+
+
+def test_a_changed_sheet_has_them_drawn_again_from_the_same_seed(changing, tmp_path):
+    """And that is said."""
+    first = private_examples(changing, tmp_path, quiet)
+    module = changing.folder / "averaging.py"
+    module.write_text(module.read_text() + "\n# another version\n")
+    again = private_examples(changing, tmp_path, quiet)
+    assert "The sheet has changed" in again.remark
+    assert again.corpus.digest != first.corpus.digest
+    assert again.corpus.header.seed_digest == first.corpus.header.seed_digest
+
+
+def test_damaged_ones_are_drawn_again(toy, tmp_path):
+    """They are what they were, since the seed is."""
+    first = private_examples(toy, tmp_path, quiet)
+    file = tmp_path / "private" / "doubling.bin"
+    file.write_bytes(file.read_bytes()[:-5])
+    again = private_examples(toy, tmp_path, quiet)
+    assert "damaged" in again.remark
+    assert again.content == first.content
+
+
+def test_a_seed_that_is_none_is_refused(toy, tmp_path):
+    """Another one would silently give other marks."""
+    private_examples(toy, tmp_path, quiet)
+    (tmp_path / "private" / "seed").write_bytes(b"short")
+    with pytest.raises(GraderError, match="has 5 bytes, not 32"):
+        private_examples(toy, tmp_path, quiet)
+
+
+def test_a_folder_that_cannot_hold_them_is_said(toy, tmp_path):
+    """With what else can be done."""
+    (tmp_path / "private").write_text("a file where the folder should be")
+    with pytest.raises(GraderError, match="--corpus"):
+        private_examples(toy, tmp_path, quiet)
+
+
+def test_a_file_can_be_named(toy, tmp_path):
+    """It has to be a corpus, and of this very sheet."""
+    file = tmp_path / "own.bin"
+    digest = freeze(toy, file, b"own", quiet)
+    found = named_examples(file, toy)
+    assert (found.corpus.digest, found.kind) == (digest, "named")
+    with pytest.raises(CorpusUnreadable, match="cannot be read"):
+        named_examples(tmp_path / "none.bin", toy)
+    with pytest.raises(CorpusUnreadable, match="is not a corpus"):
+        named_examples(toy.folder / "model.py", toy)
+
+
+def test_the_corpus_of_another_sheet_is_refused(changing, toy):
+    """Its examples mean something else."""
+    with pytest.raises(CorpusOutdated, match="another version of this sheet"):
+        named_examples(toy.folder / FILE_NAME, changing)

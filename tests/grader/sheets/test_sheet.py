@@ -1,0 +1,272 @@
+"""Sheets of anybody's making, given by folder, and what is wrong with those that are none."""
+
+import importlib.metadata
+import sys
+
+import pytest
+
+from grader.errors import BadSheet, GraderError, NoSuchQuestion
+from grader.sheets.sheet import choose, load_sheet
+
+PACKAGE = '"""What holds throughout."""\nTITLE = "A sheet"\nQUESTIONS = ("first", "second")\n'
+QUESTION = '''"""Write ``double(x)``."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.authoring import assert_integer, points
+
+ID = "{id}"
+TITLE = "Doubling"
+
+
+@points(2, "double")
+@given(x=st.integers())
+def test_it_doubles(student, x):
+    """Twice
+    the number."""
+    assert_integer(student.double(x), 2 * x)
+
+
+@points(1, "halve")
+@given(x=st.integers())
+def test_it_halves(student, x):
+    """Half the number."""
+
+
+@points(1, "double")
+@given(x=st.integers())
+def test_again(student, x):
+    """Once more."""
+
+
+def helper():
+    """No property."""
+'''
+
+
+@pytest.fixture(autouse=True)
+def _imports_as_before():
+    """Loading a folder extends the path and imports packages; both are undone."""
+    path, modules = list(sys.path), set(sys.modules)
+    yield
+    sys.path[:] = path
+    for name in set(sys.modules) - modules:
+        del sys.modules[name]
+
+
+@pytest.fixture
+def write(tmp_path):
+    """Write a sheet's folder: names and texts of its modules."""
+
+    def written(name="a_sheet_of_mine", package=PACKAGE, **modules):
+        folder = tmp_path / name
+        folder.mkdir(parents=True)
+        (folder / "__init__.py").write_text(package, encoding="utf-8")
+        usual = {"first": QUESTION.format(id="1"), "second": QUESTION.format(id="2")}
+        for module, text in {**usual, **modules}.items():
+            (folder / f"{module}.py").write_text(text, encoding="utf-8")
+        return folder
+
+    return written
+
+
+def test_a_folder_is_a_sheet(write):
+    """Nobody has to install anything."""
+    folder = write()
+    sheet = load_sheet(str(folder))
+    assert (sheet.name, sheet.title, sheet.text) == (
+        "a_sheet_of_mine", "A sheet", "What holds throughout.",
+    )  # fmt: skip
+    assert (sheet.folder, sheet.feedback, sheet.model) == (folder, "full", ())
+    assert [question.id for question in sheet.questions] == ["1", "2"]
+
+
+def test_a_question_is_a_module(write):
+    """Its docstring is the text, its tests are the properties, in their order."""
+    question = load_sheet(str(write())).questions[0]
+    assert (question.title, question.text) == ("Doubling", "Write ``double(x)``.")
+    assert [prop.name for prop in question.properties] == [
+        "test_it_doubles", "test_it_halves", "test_again",
+    ]  # fmt: skip
+    assert (question.points, question.functions) == (4, ("double", "halve"))
+
+
+def test_a_property_knows_its_law_and_its_body(write):
+    """The law is one line; the body is the plain function, without Hypothesis."""
+    prop = load_sheet(str(write())).properties[0]
+    assert (prop.key, prop.law) == ("1/test_it_doubles", "Twice the number.")
+
+    class Doubles:
+        double = staticmethod(lambda x: 2 * x)
+
+    prop.body(Doubles, x=21)
+    with pytest.raises(AssertionError):
+        prop.body(type("Wrong", (), {"double": staticmethod(lambda x: x)}), x=21)
+
+
+def test_a_sheet_may_lie_within_packages(write, tmp_path):
+    """Its imports then name the outermost one."""
+    folder = write("outer_package/inner_sheet")
+    (tmp_path / "outer_package" / "__init__.py").write_text("", encoding="utf-8")
+    assert load_sheet(str(folder)).name == "inner_sheet"
+    assert "outer_package.inner_sheet" in sys.modules
+
+
+def test_a_sheet_may_be_named_relative_to_where_one_is(write, monkeypatch, tmp_path):
+    """As a shell completes it, with a slash at the end."""
+    write()
+    monkeypatch.chdir(tmp_path)
+    assert load_sheet("a_sheet_of_mine/").title == "A sheet"
+
+
+def test_an_importable_package_is_a_sheet(write, monkeypatch):
+    """By its import name."""
+    monkeypatch.syspath_prepend(write().parent)
+    assert load_sheet("a_sheet_of_mine").title == "A sheet"
+
+
+def test_a_registered_sheet_is_found_by_its_short_name_and_without_one(write, monkeypatch):
+    """Through the entry points of whatever is installed; here of one made up in a folder."""
+    folder = write().parent
+    info = folder / "mine-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: mine\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text("[grader.sheets]\nshort = a_sheet_of_mine\n")
+    monkeypatch.syspath_prepend(folder)
+    assert load_sheet("short").title == "A sheet"
+    entries = importlib.metadata.entry_points(group="grader.sheets")
+    if len({entry.name for entry in entries}) > 1:
+        with pytest.raises(BadSheet, match="sheets are registered. Say which, with --sheet"):
+            load_sheet(None)
+    else:
+        assert load_sheet(None).title == "A sheet"
+
+
+def test_questions_are_chosen_in_the_sheets_order(write):
+    """However they were asked for; all of them where none was."""
+    sheet = load_sheet(str(write()))
+    assert choose(sheet, []) == sheet.questions
+    assert choose(sheet, ["2", "1", "2"]) == sheet.questions
+    assert choose(sheet, iter(["2"])) == sheet.questions[1:]
+    with pytest.raises(NoSuchQuestion, match="no question '9'. Choose from: 1, 2"):
+        choose(sheet, ["1", "9"])
+
+
+@pytest.mark.parametrize(
+    ("only", "ids"),
+    [
+        (["2B"], ["2b"]),
+        (["2b, 1A"], ["1a", "2b"]),
+        (["1a", "2b,1a"], ["1a", "2b"]),
+        (["double"], ["1a", "2b"]),
+        (["Double"], ["1a", "2b"]),
+        (["1a,double"], ["1a", "2b"]),
+    ],
+)
+def test_questions_are_chosen_by_whatever_names_them(write, only, ids):
+    """Ids in capitals, with commas between them, and functions."""
+    first, second = QUESTION.format(id="1a"), QUESTION.format(id="2b")
+    sheet = load_sheet(str(write(first=first, second=second)))
+    assert [question.id for question in choose(sheet, only)] == ids
+
+
+def test_an_id_comes_before_another_in_capitals_and_before_a_function(write):
+    """Nobody is kept from naming one question."""
+    sheet = load_sheet(
+        str(write(first=QUESTION.format(id="halve"), second=QUESTION.format(id="Halve")))
+    )
+    assert [question.id for question in choose(sheet, ["Halve"])] == ["Halve"]
+    assert [question.id for question in choose(sheet, ["halve"])] == ["halve"]
+
+
+def test_an_id_may_hold_a_comma(write):
+    """Then it is that question."""
+    sheet = load_sheet(str(write(second=QUESTION.format(id="2,3"))))
+    assert choose(sheet, ["2,3"]) == sheet.questions[1:]
+
+
+@pytest.mark.parametrize("asked", ["duoble", "2,duoble", "DUOBLE"])
+def test_a_misspelt_question_is_met_with_what_was_meant(write, asked):
+    """And with all there are."""
+    sheet = load_sheet(str(write()))
+    with pytest.raises(NoSuchQuestion, match="Did you mean double. Choose from: 1, 2"):
+        choose(sheet, [asked])
+
+
+@pytest.mark.parametrize("asked", ["", "1,", ",", "x" * 5000])
+def test_what_names_no_question_is_told(write, asked):
+    """Rather than taken for all of them."""
+    with pytest.raises(NoSuchQuestion, match="no question '"):
+        choose(load_sheet(str(write())), [asked])
+
+
+@pytest.mark.parametrize(
+    ("package", "modules", "told"),
+    [
+        ("QUESTIONS = ('first',)", {}, "has no attribute 'TITLE'"),
+        ("TITLE = 'x'", {}, "has no attribute 'QUESTIONS'"),
+        ("TITLE = 'x'\nQUESTIONS = ('third',)", {}, "No module named"),
+        ("import no_such_module_at_all", {}, "No module named 'no_such_module_at_all'"),
+        (PACKAGE + "FEEDBACK = 'none'", {}, "FEEDBACK is 'none'.*Say 'full' or 'law'"),
+        (PACKAGE, {"second": QUESTION.format(id="1")}, "two questions have the same ID among 1, 1"),
+        (PACKAGE, {"second": "TITLE = 'x'"}, "has no attribute 'ID'"),
+        (PACKAGE, {"second": "import no_such_module_at_all"}, "No module named"),
+        (
+            PACKAGE,
+            {"second": QUESTION.format(id="2").replace('@points(1, "halve")\n', "")},
+            r"2: test_it_halves needs @points\(…\) above @given",
+        ),
+        (
+            PACKAGE,
+            {"second": QUESTION.format(id="2").replace('"""Half the number."""', "pass")},
+            "2: test_it_halves has no docstring",
+        ),
+        (
+            PACKAGE,
+            {"second": 'ID = TITLE = "2"\nfrom grader.authoring import points\n'
+             '@points(1, "f")\ndef test_plain(student):\n    """A law."""\n'},
+            r"2: test_plain needs @points\(…\) above @given",
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_sheet_is_told(write, package, modules, told):
+    """To its author, with the question and the property that it is about."""
+    with pytest.raises(BadSheet, match=told):
+        load_sheet(str(write(package=package, **modules)))
+
+
+@pytest.mark.parametrize(
+    "name", ["no_such_sheet", "no/such/folder", "a.b.c", "", "x" * 5000, "a b"]
+)
+def test_what_is_no_sheet_at_all_is_told(name, monkeypatch, tmp_path):
+    """With what may be given instead."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(GraderError):
+        load_sheet(name)
+
+
+def test_a_folder_without_a_package_is_no_sheet(tmp_path):
+    """A folder of submissions, for one."""
+    with pytest.raises(BadSheet, match="has no __init__.py. Name the package's folder"):
+        load_sheet(str(tmp_path))
+
+
+@pytest.mark.parametrize("name", ["json", "hypothesis"])
+def test_a_namesake_is_not_mistaken_for_the_sheet(write, name):
+    """It is imported already, so importing gives the other one."""
+    with pytest.raises(BadSheet, match=f"another package called {name}. Rename the folder"):
+        load_sheet(str(write(name)))
+
+
+def test_two_sheets_of_one_name_are_not_confused(write):
+    """Last year's and this year's."""
+    assert load_sheet(str(write("old/sheet"))).title == "A sheet"
+    with pytest.raises(BadSheet, match="another package called sheet"):
+        load_sheet(str(write("new/sheet", PACKAGE.replace("A sheet", "New"))))
+
+
+def test_a_folder_with_a_dot_is_told_to_be_no_sheet(write):
+    """Python would look for a package in a package."""
+    with pytest.raises(BadSheet, match="No module named"):
+        load_sheet(str(write("my.sheet")))
