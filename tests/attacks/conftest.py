@@ -18,7 +18,6 @@ from pathlib import Path
 import pytest
 
 from grader.corpus import FILE_NAME, read_corpus
-from grader.freeze import freeze
 from grader.grading import Settings, check
 from grader.model import Submission
 from grader.sandbox.availability import works
@@ -26,6 +25,7 @@ from grader.sandbox.launch import Template
 from grader.sandbox.limits import Limits
 from grader.sheet import load_sheet
 from tests.grader.misbehaviour import right
+from tests.toys.written import write_examples
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -111,6 +111,7 @@ def _toy_called(name: str, folder: Path) -> Path:
         for there in ("from doubling import", '"doubling.model"'):
             text = text.replace(there, there.replace("doubling", name))
         (sheet / file.name).write_text(text, encoding="utf-8")
+    write_examples(load_sheet(str(sheet)))
     return sheet
 
 
@@ -161,8 +162,6 @@ def template():
 def grade(targets, template):
     """Grade a submission, given as bytes, on the toy sheet under a tier."""
     sheet = load_sheet(str(targets.sheet))
-    if not (targets.sheet / FILE_NAME).exists():
-        freeze(sheet, targets.sheet / FILE_NAME, b"a seed of the tests", lambda _: None)
     corpus = read_corpus(targets.sheet / FILE_NAME, sheet)
 
     def run(source: bytes, tier: str, name: str = "submission.py", limits: Limits = QUICK):

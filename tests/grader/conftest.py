@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from grader.corpus import FILE_NAME, read_corpus
-from grader.freeze import freeze
 from grader.grading import Settings, check
 from grader.model import Submission
 from grader.sandbox.launch import launcher
 from grader.sandbox.limits import Limits
 from grader.session import Session
 from grader.sheet import load_sheet
+from tests.toys.written import write_examples
 
 TOYS = Path(__file__).resolve().parents[1] / "toys"
 QUICK = Limits(call_seconds=0.3, load_seconds=0.6, question_seconds=20.0)
@@ -42,11 +42,11 @@ def session(launched):
 
 @pytest.fixture(scope="session")
 def toy(tmp_path_factory):
-    """The sheet of ``tests/toys``, with a corpus, where it may be written."""
+    """The sheet of ``tests/toys`` with its written examples, where it may be changed."""
     folder = tmp_path_factory.mktemp("toys") / "doubling"
     shutil.copytree(TOYS / "doubling", folder)
     sheet = load_sheet(str(folder))
-    freeze(sheet, folder / FILE_NAME, b"a seed of the tests", lambda _: None)
+    write_examples(sheet)
     return sheet
 
 
