@@ -79,11 +79,11 @@ def _undisturbed() -> Iterator[None]:
     """
     Nothing written, and nothing drawn that depends on where the code is installed.
 
-    Hypothesis keeps tables in a folder, and from 6.131 on tries the constants that it finds in
+    Hypothesis keeps tables in a folder, and newer versions try the constants that they find in
     the source of 'local' modules; both are switched off for the time of a run.
     """
     found: Any = configuration.storage_directory(intent_to_write=False)
-    home = getattr(found, "home_directory", found)  # before 6.131 a plain path
+    home = getattr(found, "home_directory", found)  # older versions have a path
     configuration.set_hypothesis_home_dir(os.devnull)
     try:
         with _no_local_constants():
