@@ -1,4 +1,8 @@
-"""Properties are tried on fixed examples, so that no test of a question fails by chance."""
+"""
+What right answers are tried on besides the recorded examples: drawn ones, the same every time.
+
+They must hold whatever is drawn.  That a mistake is caught is tried on what is recorded.
+"""
 
 import pytest
 from hypothesis import Phase, settings
