@@ -24,7 +24,6 @@ settings.load_profile("sheet")
 @pytest.fixture(autouse=True)
 def _fixed_examples():
     """Profiles hold for the whole process, so each test sets its own and puts the other back."""
-    before = settings.get_current_profile_name()
     settings.load_profile("sheet")
     yield
-    settings.load_profile(before)
+    settings.load_profile("tests")
