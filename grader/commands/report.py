@@ -64,6 +64,11 @@ EXPORT = click.Path(exists=True, dir_okay=False, path_type=Path)
     help="The assignment. Default: the one that is called like the sheet.",
 )
 @click.option(
+    "--keep-words",
+    is_flag=True,
+    help="Leave a grade on the platform that is no number, such as 'absent' or 'B+'.",
+)
+@click.option(
     "--out",
     type=TO_WRITE,
     metavar="FILE",
@@ -79,6 +84,7 @@ def report(
     gradebook: Path | None,
     visibility: str,
     canvas_column: str | None,
+    keep_words: bool,
     out: Path | None,
     **asked: Path | None,
 ) -> None:
@@ -100,8 +106,8 @@ def report(
         "junit": export.junit,
         "markdown": export.markdown,
         "gradescope": partial(export.gradescope, visibility=visibility),
-        "moodle": partial(export.moodle, out=out),
-        "canvas": partial(export.canvas, out=out, column=canvas_column),
+        "moodle": partial(export.moodle, out=out, keep_words=keep_words),
+        "canvas": partial(export.canvas, out=out, column=canvas_column, keep_words=keep_words),
         "rubric_csv": export.rubric,
     }
     places = {form: place for form, place in asked.items() if place is not None}

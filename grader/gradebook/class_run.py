@@ -15,7 +15,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from grader.class_results import ClassResults
+from grader.class_results import ClassResults, Row
 from grader.collect import Collected, collect
 from grader.errors import GraderError
 from grader.examine.conditions import settings_text, source_digest
@@ -29,12 +29,13 @@ from grader.gradebook.entries import headings
 from grader.gradebook.fill import Tally, fill
 from grader.sheets.private_corpus import Examples, named_examples, private_examples, public_examples
 from grader.sheets.sheet import Sheet, choose, load_sheet
-from grader.text import several
+from grader.text import clean, several
 
 __all__ = ["GradeOptions", "Watched", "grade_class", "occasion_of", "summary"]
 
 BELOW_SEALED = "limits"
 LOCK = ".grading"
+MOST_PROBLEMS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,9 +204,19 @@ def summary(results: ClassResults, out: Path) -> Iterator[str]:
         + (f", {problems} with a problem" if problems else "")
         + f"; {results.corpus_kind} corpus, isolation {results.isolation}."
     )
+    yield from _problems(rows)
     if open_:
         yield "Points stay open where our own machinery failed; the same command tries those again."
     yield f"Wrote {out / 'report.html'}, marks.csv, marks.json and feedback/."
+
+
+def _problems(rows: Sequence[Row]) -> Iterator[str]:
+    """Who has no marks and why, where somebody handed something in; the first of them."""
+    found = [row for row in rows if row.problem and row.sha256]
+    for row in found[:MOST_PROBLEMS]:
+        yield f"{clean(row.folder)} has no marks: {clean(row.problem, 1_000)}"
+    if len(found) > MOST_PROBLEMS:
+        yield f"… and {len(found) - MOST_PROBLEMS} more; report.html lists them all."
 
 
 @contextlib.contextmanager

@@ -93,17 +93,24 @@ def gradescope(results: ClassResults, place: Path, visibility: str) -> Iterator[
     yield f"Wrote {len(results.rows)} folders with a results.json into {place}."
 
 
-def moodle(results: ClassResults, place: Path, out: Path | None) -> Iterator[str]:
+def moodle(
+    results: ClassResults, place: Path, out: Path | None, *, keep_words: bool = False
+) -> Iterator[str]:
     """Moodle's worksheet, filled in."""
-    filled = filled_worksheet(_read(place), results, str(place))
+    filled = filled_worksheet(_read(place), results, str(place), keep_words=keep_words)
     yield from _put_filled(place, out, filled)
 
 
 def canvas(
-    results: ClassResults, place: Path, out: Path | None, column: str | None
+    results: ClassResults,
+    place: Path,
+    out: Path | None,
+    column: str | None,
+    *,
+    keep_words: bool = False,
 ) -> Iterator[str]:
     """Canvas's gradebook, filled in."""
-    filled = filled_gradebook(_read(place), results, str(place), column)
+    filled = filled_gradebook(_read(place), results, str(place), column, keep_words=keep_words)
     yield from _put_filled(place, out, filled)
 
 

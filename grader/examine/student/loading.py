@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from grader.errors import CallTimedOut, Died, Misbehaved, SandboxFailed, StudentFault
 from grader.examine.student.exception_advice import advised
+from grader.examine.student.not_python import may_be
 from grader.model import NOT_PYTHON, LoadFailure, Submission
 from grader.sandbox.isolation.tiers import HALF_A_FENCE
 from grader.sandbox.limits import Limits
@@ -37,6 +38,7 @@ START_SECONDS = 60.0  # for a process of ours to say that it is ready
 MOST_SKIPPED = 3
 MOST_SHOWN = 20
 LONGEST_NEAR = 60
+SYNTAX = {"SyntaxError", "IndentationError", "TabError"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,9 @@ class Loading:
             return ""
         first = failures[0]
         if first.is_whole:
-            return "; the file is not Python" + (f": see line {first.line}" if first.line else "")
+            return "; Python cannot read the file" + (
+                f": see line {first.line}" if first.line else ""
+            )
         return f"; {place(first.line, first.cell)} failed while loading: {first.message}"
 
 
@@ -103,7 +107,7 @@ def load_in(
             while True:
                 frame = child.channel.receive(_until(deadline))
                 if frame.kind != Kind.STATEMENT:
-                    return child, _finished(frame, known)
+                    return child, _finished(frame, known, submission)
                 position, (line, cell) = frame.serial, statement_place(frame)
         except Malformed as error:
             child.end()
@@ -151,7 +155,7 @@ def _request(submission: Submission, known: Loading) -> bytes:
     return load_request(cells or [Part(0, submission.source)], sorted(known.skipped))
 
 
-def _finished(frame: Frame, known: Loading) -> Loading:
+def _finished(frame: Frame, known: Loading, submission: Submission) -> Loading:
     if frame.kind != Kind.LOADED:
         raise Malformed("something else than what it had loaded")
     loaded = record(frame.structure, Loaded)
@@ -159,13 +163,22 @@ def _finished(frame: Frame, known: Loading) -> Loading:
     return replace(
         known,
         callables=frozenset(loaded.callables),
-        raised=tuple(LoadFailure(f.line, _said(f), f.cell) for f in shown),
+        raised=tuple(LoadFailure(f.line, _said(f, submission), f.cell) for f in shown),
         omitted=tuple(loaded.omitted),
         answers=loaded.answers,
     )
 
 
-def _said(failure: Failure) -> str:
+def _said(failure: Failure, submission: Submission) -> str:
     """What a failed statement is told with."""
     said = advised(failure.type, failure.message)
+    if failure.type in SYNTAX:
+        text = _text(submission, failure.cell)
+        said = "; ".join(filter(None, [said, may_be(text, failure.line, failure.type)]))
     return f"{NOT_PYTHON if failure.fatal else ''}{failure.type}: {said}"
+
+
+def _text(submission: Submission, cell: int) -> str:
+    """The text of a cell, or of a file, to be looked at and no more."""
+    cells = (each.source for each in submission.cells if each.number == cell)
+    return next(cells, "") if cell else submission.source.decode("utf-8", "replace")

@@ -50,6 +50,15 @@ class KeptTable:
         cells = self.cells[line]
         return _value(cells[column]) if 0 <= column < len(cells) else ""
 
+    def column(self, column: int) -> list[str]:
+        """What the cells of a column say, without its heading."""
+        return [self.value(line, column) for line in range(1, len(self.cells))]
+
+    def line_number(self, line: int) -> int:
+        """Where a line begins in the file, as editors count; a quoted cell may hold line ends."""
+        above = "".join(cell for cells in self.cells[:line] for cell in cells)
+        return line + 1 + above.count("\n")
+
     def values(self, line: int) -> tuple[str, ...]:
         """What the cells of a line say."""
         return tuple(map(_value, self.cells[line]))

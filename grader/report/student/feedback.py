@@ -136,7 +136,7 @@ def side_notes(report: Report) -> Iterator[str]:
 def _failed(failure: LoadFailure) -> str:
     where = place(failure.line, failure.cell).capitalize()
     if failure.is_whole:
-        nothing = "The file is not Python, so nothing in it could be looked at."
+        nothing = "Python cannot read the file, so nothing in it could be looked at."
         return f"{nothing} {where}: {clean(failure.reason)}"
     return f"{where} failed while loading: {clean(failure.message)}"
 
