@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from grader.class_results import ClassResults
+from grader.collect.table import KeptTable, read_table
 from grader.errors import GraderError
-from grader.report.platforms.csv_in_place import KeptTable, read_table
 from grader.report.platforms.grades import (
     Filled,
     Grades,
@@ -49,7 +49,7 @@ def filled_gradebook(
     that is called like the sheet.  Raises GraderError where the text is no gradebook of Canvas,
     or where no single assignment is meant.
     """
-    table = read_table(text, name)
+    table = read_table(text, name, lambda heading: heading.strip() in {*IDS, "Student"})
     headings = _headings(table, name)
     chosen = _assignment(headings, results, column)
     students = [line for line in table.full_lines if not _is_above(table, line)]

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from grader.class_results import ClassResults, Row
+from grader.collect.table import KeptTable
 from grader.errors import GraderError
-from grader.report.platforms.csv_in_place import KeptTable
 from grader.report.platforms.numbers import decimal_mark, number
 from grader.report.platforms.spreadsheet import decimal_text
 from grader.text import clean, several

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from grader.class_results import ClassResults, Row
+from grader.collect.table import KeptTable, read_table
 from grader.errors import GraderError
-from grader.report.platforms.csv_in_place import KeptTable, read_table
 from grader.report.platforms.grades import (
     Filled,
     Grades,
@@ -50,6 +50,7 @@ HEADINGS = {
     CHANGEABLE: ("Grade can be changed", "Bewertung kann geändert werden"),
     FEEDBACK: ("Feedback comments", "Feedback as comments", "Feedback als Kommentar"),
 }
+KNOWN = {heading for headings in HEADINGS.values() for heading in headings}
 PARTICIPANT = ("Participant ", "Participant", "Teilnehmer/in ", "Teilnehmer/in")
 REFUSED = ("no", "nein")
 OURS = "<p><strong>Automatic feedback</strong>"
@@ -67,7 +68,7 @@ def filled_worksheet(
     stays that is no number.  Raises GraderError where
     the text is no grading worksheet, or where the assignment is graded on a scale of words.
     """
-    table = read_table(text, name)
+    table = read_table(text, name, lambda heading: heading.strip() in KNOWN)
     columns = _columns(table, name)
     grades = _grades(table, columns, results, name)
     matched = match(_lines(table, columns), results.rows)

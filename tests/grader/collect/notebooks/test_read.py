@@ -354,3 +354,46 @@ def test_nbformat_is_imported_for_notebooks_only():
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
     assert done.stdout == "False\n"
+
+
+HALVES = {"\\ud83d": 1, "\\udE00": 1, "\\uDE00\\uD83D": 2, "\\ud83d\\ud83d\\ude00": 1}
+
+
+@pytest.mark.parametrize("half", HALVES)
+@pytest.mark.parametrize("place", ["outputs", "markdown", "metadata", "code"])
+def test_half_an_emoji_costs_only_the_text_that_holds_it(half, place):
+    """Python writes it into JSON, and nothing else reads it back."""
+    output = {"output_type": "stream", "name": "stdout", "text": ["@outputs"]}
+    code = {"cell_type": "code", "source": "x = 1  # @code", "outputs": [output]}
+    code["metadata"] = {"tags": ["@metadata"]}
+    markdown = {"cell_type": "markdown", "source": "@markdown", "metadata": {}}
+    whole = raw(cells=[markdown, code]).replace(f"@{place}".encode(), half.encode())
+    ((number, text),) = cells(whole)
+    assert number == 2
+    assert text.startswith("x = 1  # ")
+    assert text.count("\ufffd") == (HALVES[half] if place == "code" else 0)
+
+
+def test_a_backslash_before_a_u_is_no_half_of_anything():
+    """Nor is a whole emoji; what is beside half a one stays as it is."""
+    text = "'\\\\ud83d', '\U0001f600', '@'"
+    whole = raw(cells=[{"cell_type": "code", "source": text, "metadata": {}, "outputs": []}])
+    assert cells(whole.replace(b"@", rb"\ude00")) == [(1, text.replace("@", "\ufffd"))]
+
+
+def test_a_merge_that_was_not_finished_is_called_one():
+    """Jupyter cannot open such a file, so nobody is told to."""
+    merging = notebook("x = 1").replace(
+        b'"x = 1"', b'\n<<<<<<< HEAD\n"x = 1"\n=======\n"x = 2"\n>>>>>>> theirs\n'
+    )
+    said = refusal(merging)
+    assert "holds git's conflict marks" in said
+    assert "Choose one of the two versions" in said
+
+
+@pytest.mark.parametrize("kind", ["sql", "chat", 7, None, {"a": 1}, "Code"])
+def test_a_cell_of_an_unknown_kind_costs_itself(kind):
+    """Extensions of Jupyter have kinds of their own."""
+    odd = {"cell_type": kind, "source": 5, "metadata": {}}
+    code = {"cell_type": "code", "source": "x = 1", "metadata": {}, "outputs": []}
+    assert cells(raw(cells=[odd, code])) == [(2, "x = 1")]
