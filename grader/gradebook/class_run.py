@@ -6,12 +6,10 @@ in ``pipeline``.
 """
 
 import contextlib
-import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from filelock import FileLock, Timeout
 
@@ -83,24 +81,23 @@ def grade_class(
     Raises GraderError where it cannot be done, KeyboardInterrupt where it was stopped; what is
     done has been stored by then.
     """
-    with _stopped_politely():
-        collected = collect(submissions, roster)
-        yield from collected.remarks
-        if not collected.entries:
-            raise GraderError(
-                "there is nothing to grade there. Name files, a folder with one file or folder for "
-                "each student, or the archive that the platform gave you."
-            )
-        sheet = load_sheet(options.sheet)
-        with _alone_in(options.out):
-            examples = _examples(sheet, options, watched)
-            if examples.remark:
-                yield examples.remark
-            with open_book(options.out / "gradebook.db", new=True) as book:
-                yield from _marked(book, collected, sheet, examples, options, watched)
-                results = book.results()
-                watched.write(results, options.out)
-                yield from summary(results, options.out)
+    collected = collect(submissions, roster)
+    yield from collected.remarks
+    if not collected.entries:
+        raise GraderError(
+            "there is nothing to grade there. Name files, a folder with one file or folder for "
+            "each student, or the archive that the platform gave you."
+        )
+    sheet = load_sheet(options.sheet)
+    with _alone_in(options.out):
+        examples = _examples(sheet, options, watched)
+        if examples.remark:
+            yield examples.remark
+        with open_book(options.out / "gradebook.db", new=True) as book:
+            yield from _marked(book, collected, sheet, examples, options, watched)
+            results = book.results()
+            watched.write(results, options.out)
+            yield from summary(results, options.out)
 
 
 def _marked(
@@ -217,17 +214,3 @@ def _problems(rows: Sequence[Row]) -> Iterator[str]:
         yield f"{clean(row.folder)} has no marks: {clean(row.problem, 1_000)}"
     if len(found) > MOST_PROBLEMS:
         yield f"… and {len(found) - MOST_PROBLEMS} more; report.html lists them all."
-
-
-@contextlib.contextmanager
-def _stopped_politely() -> Iterator[None]:
-    """A request to end, as a system that shuts down makes, is taken like Ctrl-C."""
-
-    def stop(*_: Any) -> None:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)

@@ -122,13 +122,9 @@ AGAIN = "Open it in Jupyter, save it, and hand in what was saved."
         (raw(cells=None), "is no notebook: it has no cells"),
         (raw(cells={}), "Expected `array | null`, got `object`"),
         (raw(cells=[5]), "Expected `object`, got `int`"),
-        (raw(cells=[{}]), "missing required field `cell_type`"),
-        (code(cell_type="sql"), "Invalid enum value 'sql'"),
         (code(source=5), "has a cell without text: Expected `str | array`, got `int`"),
         (code(source=["x", 5]), "has a cell without text: Expected `str`, got `int`"),
         (code().replace(b'"x = 1"', b"[" * 500 + b"]" * 500), "cell without text"),
-        (code().replace(b"x = 1", b"\\ud800"), "is no notebook: JSON is malformed"),
-        (code().replace(b'"outputs": []', b'"outputs": ["\\ud800"]'), "JSON is malformed"),
         (code().replace(b"x = 1", b"\xff"), "has a cell without text"),
         (raw(metadata={"language_info": {"name": "R"}}), "is a notebook in R. Write"),
         (raw(metadata={"kernelspec": {"language": "julia"}}), "is a notebook in julia"),
@@ -153,7 +149,7 @@ def test_a_broken_notebook_is_refused_in_a_sentence(source, words):
 def test_what_is_said_of_a_notebook_is_cleaned():
     """Its name and its words are the student's."""
     with pytest.raises(UnreadableSubmission) as refused:
-        read("\x1b[2J\u202e.ipynb", code(cell_type="\x1b[2J"))
+        read("\x1b[2J\u202e.ipynb", raw(metadata={"language_info": {"name": "\x1b[2J"}}))
     assert str(refused.value).isprintable()
 
 
