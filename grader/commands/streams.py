@@ -42,7 +42,10 @@ def typed(sign: str) -> str:
     small, capital = (name.removeprefix(start) if name.startswith(start) else "" for start in GREEK)
     if small.isalpha() or capital.isalpha():
         return small.lower() or capital.capitalize()
-    plain = unicodedata.normalize("NFKD", sign).encode("ascii", "ignore").decode()
+    parts = unicodedata.normalize("NFKD", sign).replace("\N{FRACTION SLASH}", "/")
+    plain = parts.encode("ascii", "ignore").decode()
+    if plain.isdigit() and unicodedata.decomposition(sign).startswith("<super>"):
+        return f"^{plain}"
     return plain or ("" if unicodedata.combining(sign) else "?")
 
 

@@ -62,7 +62,7 @@ def place(tmp_path_factory):
                 handin("张伟", f"x = {number}"),
                 handin("Θεοδώρα →", "y = 1", notes=("späť",)),
             ]
-            run = book.begin(occasion(), entries, ["Ж×✓ \ud83d"[:3]])
+            run = book.begin(occasion(), entries, ["Ж×✓"])
             for key in book.missing(run):
                 entry = next(each for each in entries if key_of(each.submission) == key)
                 report = report_of(entry.submission, Outcome.WRONG, message="是 3, should be 2 · ½")
@@ -92,13 +92,13 @@ def test_every_command_prints_in_every_encoding(place, monkeypatch, encoding):
     ("sign", "said"),
     [
         ("→", "->"), ("×", "x"), ("Θ", "Theta"), ("θ", "theta"), ("·", "*"), ("…", "..."),
-        ("é", "e"), ("ß", "ss"), ("½", "1/2"), ("²", "2"), ("张", "?"), ("\U0001f600", "?"),
+        ("é", "e"), ("ß", "ss"), ("½", "1/2"), ("²", "^2"), ("张", "?"), ("\U0001f600", "?"),
         ("\u0301", ""), ("\ud83d", "?"), ("ﬁ", "fi"),
     ],
 )  # fmt: skip
 def test_a_sign_is_what_a_person_would_type(sign, said):
     """In ASCII, which every stream has."""
-    assert typed(sign).replace("\u2044", "/") == said
+    assert typed(sign) == said
     assert typed(sign).isascii()
 
 
@@ -114,10 +114,10 @@ def run(words, place, **settings):
 
 
 @pytest.mark.parametrize("words", [["--help"], ["questions"], ["report"], ["report", "--csv", "-"]])
-@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="only Linux has a disk that is full")
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is full")
 def test_a_full_disk_is_one_sentence_and_status_2(words, place):
     """Status 1 would say that marks were lost."""
-    with open("/dev/full", "w") as full:
+    with Path("/dev/full").open("w") as full:
         ended = run(words, place, stdout=full)
     assert ended.stderr.decode() == (
         "Error: the output cannot be written (No space left on device).\n"
@@ -140,7 +140,7 @@ def test_whoever_closes_a_pipe_is_told_nothing(words, place):
 def test_a_students_words_are_printed_whatever_the_pipe_is_like(toy, tmp_path):
     """An exception in Chinese under the code page of Western Europe."""
     (tmp_path / "submission.py").write_text(
-        "def double(x):\n    raise RuntimeError('错误 → Θ')\n\n\ndef average(values):\n    return 0\n"
+        "def double(x):\n    raise RuntimeError('错误 → Θ')\n\ndef average(values):\n    return 0\n"
     )
     words = ["check", "submission.py", "--isolation", "limits", "--budget", "0"]
     for way in ([], ["--plain"], ["--json", "-"]):
