@@ -18,6 +18,7 @@ __all__ = [
     "Mark",
     "Outcome",
     "Report",
+    "ShownCall",
     "Submission",
     "SubmissionId",
     "Totals",
@@ -124,6 +125,29 @@ class SubmissionId:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShownCall:
+    """
+    A call that shows a mistake, with its own answer.
+
+    Attributes
+    ----------
+    call : str
+        The call, as Python.
+    returned : str
+        What came back, as Python; empty where nothing did.
+    fault : str
+        What it led to instead, in words: ``raised ValueError: …``.
+    wrong : bool
+        Whether it is known that this answer is wrong by itself.
+    """
+
+    call: str
+    returned: str = ""
+    fault: str = ""
+    wrong: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """
     What one property concluded about one submission.
@@ -151,6 +175,10 @@ class Verdict:
         How many calls of the student's function the verdict rests on.
     misconception : str
         The known mistake that explains the answers, in words; empty where none does.
+    shown : tuple of ShownCall
+        The calls of ``call``, each with its answer; none in a report from before they were kept.
+    further : int
+        How many more calls the failed assertion looked at.
     """
 
     property: str
@@ -166,6 +194,8 @@ class Verdict:
     cell: int = 0
     calls: int = 0
     misconception: str = ""
+    shown: tuple[ShownCall, ...] = ()
+    further: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

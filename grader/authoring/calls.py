@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from grader.authoring.compare import assert_close
-from grader.authoring.disagreement import Disagreement
+from grader.authoring.disagreement import Disagreement, changed
 from grader.sandbox.wire.expressions import assemble
 from grader.sandbox.wire.values import Expression
 
@@ -54,7 +54,9 @@ def assert_refuses(function: Function, *arguments: Any) -> None:
         function(*arguments)
     except ValueError:
         return
-    raise Disagreement("accepted what it should refuse", note="raise a ValueError here")
+    raise Disagreement(
+        "accepted what it should refuse", note="raise a ValueError here", own_call=True
+    )
 
 
 def assert_leaves_arguments(function: Function, *arguments: Any) -> Any:
@@ -75,9 +77,7 @@ def _assert_same(position: int, before: Any, now: Any) -> None:
     try:
         assert_close(now, before, rtol=0.0, atol=0.0)
     except AssertionError:
-        raise Disagreement(
-            f"changed its argument number {position + 1}", note="work on a copy: x = x.copy()"
-        ) from None
+        raise changed(position) from None
 
 
 def cpu_seconds(function: Function, *arguments: Any) -> tuple[Any, float]:

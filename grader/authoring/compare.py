@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from grader.authoring.disagreement import Disagreement, number
 from grader.authoring.kinds import array, integer, items, real, truth, word
+from grader.authoring.trace import assertion
 
 __all__ = [
     "assert_close",
@@ -26,6 +27,7 @@ __all__ = [
 ]
 
 
+@assertion
 def assert_close(
     answer: Any, expected: ArrayLike, *, rtol: float = 1e-6, atol: float | None = None
 ) -> None:
@@ -75,6 +77,7 @@ def _assert_element_by_element(
         )
 
 
+@assertion
 def assert_integer(answer: Any, expected: int) -> None:
     """An int answer is exactly the expected one, however large."""
     found = integer(answer)
@@ -82,6 +85,7 @@ def assert_integer(answer: Any, expected: int) -> None:
         raise Disagreement(f"returned {_short(found)}", _short(expected))
 
 
+@assertion
 def assert_real(
     answer: Any, expected: float, *, rtol: float = 1e-6, atol: float | None = None
 ) -> None:
@@ -92,6 +96,7 @@ def assert_real(
         raise Disagreement(f"returned {number(found, expected)}", number(expected, found))
 
 
+@assertion
 def assert_truth(answer: Any, expected: bool) -> None:
     """A bool answer is the expected one."""
     found = truth(answer)
@@ -99,6 +104,7 @@ def assert_truth(answer: Any, expected: bool) -> None:
         raise Disagreement(f"returned {found}", str(expected))
 
 
+@assertion
 def assert_word(answer: Any, expected: str) -> None:
     """A text answer is exactly the expected one."""
     found = word(answer)
@@ -106,12 +112,14 @@ def assert_word(answer: Any, expected: str) -> None:
         raise Disagreement(f"returned {found[:60]!r}", repr(expected))
 
 
+@assertion
 def assert_nothing(answer: Any) -> None:
     """The answer is None."""
     if answer is not None:
         raise Disagreement("returned something", "None")
 
 
+@assertion
 def assert_integers(answer: Any, expected: Sequence[int], what: str = "entry") -> None:
     """A list, tuple or array of ints agrees, entry by entry."""
     found = items(answer, "a list or tuple of ints")
@@ -122,6 +130,7 @@ def assert_integers(answer: Any, expected: Sequence[int], what: str = "entry") -
             raise Disagreement(f"{what} {position} is {_short(integer(value))}", _short(right))
 
 
+@assertion
 def assert_shapes(answer: Any, expected: Sequence[tuple[int, ...]]) -> None:
     """A list, tuple or array of shapes agrees, shape by shape."""
     found = items(answer, "a list or tuple of shapes")

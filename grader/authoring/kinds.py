@@ -16,11 +16,13 @@ from numpy.typing import NDArray
 
 from grader.authoring.arithmetic import Undefined, evaluate
 from grader.authoring.disagreement import Disagreement, describe
+from grader.authoring.trace import reader
 from grader.sandbox.wire.values import Expression, ObjectArray
 
 __all__ = ["array", "integer", "items", "pair", "real", "truth", "word"]
 
 
+@reader
 def array(answer: Any, shape: tuple[int, ...] | None = None) -> NDArray[np.float64]:
     """
     An array answer, widened to float64, of exactly ``shape`` where one is given.
@@ -61,6 +63,7 @@ def _odd(answer: Any) -> tuple[Any] | None:
     return None if isinstance(answer, (int, float, complex, np.generic, np.ndarray)) else (answer,)
 
 
+@reader
 def integer(answer: Any) -> int:
     """An int answer: ``int`` or a NumPy integer, 0-d arrays too; no bool, no 24.0."""
     scalar = _scalar(answer)
@@ -69,6 +72,7 @@ def integer(answer: Any) -> int:
     raise Disagreement(f"returned {_shown(scalar)}", "an int")
 
 
+@reader
 def real(answer: Any) -> float:
     """A float answer: any real number, NumPy's, integers and fractions included."""
     scalar = _constant(_scalar(answer))
@@ -85,6 +89,7 @@ def real(answer: Any) -> float:
     return value
 
 
+@reader
 def truth(answer: Any) -> bool:
     """A bool answer: ``bool`` or ``numpy.bool_``, 0-d arrays too."""
     scalar = _scalar(answer)
@@ -93,6 +98,7 @@ def truth(answer: Any) -> bool:
     raise Disagreement(f"returned {_shown(scalar)}", "a bool")
 
 
+@reader
 def word(answer: Any) -> str:
     """A text answer: ``str`` or ``numpy.str_``."""
     if isinstance(answer, str):
@@ -100,6 +106,7 @@ def word(answer: Any) -> str:
     raise Disagreement(f"returned {describe(answer)}", "a string")
 
 
+@reader
 def items(answer: Any, what: str = "a list or tuple") -> list[Any]:
     """The entries of a list, a tuple or a NumPy array, in order."""
     if isinstance(answer, ObjectArray):

@@ -65,7 +65,7 @@ def ask_again(scheduler: Scheduler, indices: Sequence[int], session: Session) ->
     for (index, _), contradiction in zip(asked, contradictions, strict=True):
         last = scheduler.example_runs(index)[-1]
         if contradiction is not None and last.failure is None:
-            last.exchanges, last.failure = contradiction
+            last.contradicted(*contradiction)
     unasked = session.settle()
     if unasked is not None and asked:
         last = scheduler.example_runs(asked[-1][0])[-1]

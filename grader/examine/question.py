@@ -16,6 +16,7 @@ from grader.examine.ask_twice import ask_again, repeated_calls
 from grader.examine.example_run import ExampleRun, run
 from grader.examine.scheduler import Scheduler
 from grader.examine.student.session import Session
+from grader.examine.verdict_text import Telling
 from grader.examine.verdicts import Examined, RepeatedCall, judged
 from grader.sheets.corpus import Corpus
 from grader.sheets.sheet import Property
@@ -30,14 +31,12 @@ def examine(
     corpus: Corpus,
     known: KnownAnswers,
     session: Session,
-    *,
-    full: bool,
+    telling: Telling,
 ) -> list[Examined]:
     """
     Judge properties by their recorded examples, smallest first.
 
     ``known`` are right answers that were met before; new ones are added.
-    ``full`` lets the feedback say what should have come back.
     """
     examples = [corpus.examples(prop) for prop in properties]
     try:
@@ -48,7 +47,7 @@ def examine(
     except SandboxFailed as error:
         held = [([ExampleRun({}, error, finished=True)], ()) for _ in properties]
     judgements = [
-        judged(prop, example_runs[-1], sum(each.calls for each in example_runs), full=full)
+        judged(prop, example_runs[-1], sum(each.calls for each in example_runs), telling)
         for prop, (example_runs, _) in zip(properties, held, strict=True)
     ]
     return [

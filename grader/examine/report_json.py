@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from grader.model import LoadFailure, Mark, Outcome, Report, SubmissionId, Verdict
+from grader.model import LoadFailure, Mark, Outcome, Report, ShownCall, SubmissionId, Verdict
 
 __all__ = ["FORMAT", "ExamResult", "NotAReport", "json_text", "report_from"]
 
@@ -122,4 +122,5 @@ def _mark(said: dict[str, Any]) -> Mark:
 
 
 def _verdict(said: dict[str, Any]) -> Verdict:
-    return Verdict(**{**said, "outcome": Outcome(said["outcome"])})
+    shown = tuple(ShownCall(**each) for each in said.get("shown", ()))
+    return Verdict(**{**said, "outcome": Outcome(said["outcome"]), "shown": shown})

@@ -38,7 +38,13 @@ def kept_back(verdict: Verdict, where: str = "") -> Verdict:
     message = verdict.message
     if is_hint(verdict):
         message = "; ".join(filter(None, [_exception(verdict), where]))
-    return replace(verdict, call="", returned="", expected="", message=message, misconception="")
+    return replace(
+        verdict,
+        **dict.fromkeys(("call", "returned", "expected", "misconception"), ""),
+        message=message,
+        shown=(),
+        further=0,
+    )
 
 
 def _exception(verdict: Verdict) -> str:
