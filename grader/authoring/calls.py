@@ -14,6 +14,7 @@ from typing import Any
 
 from grader.authoring.compare import assert_close
 from grader.authoring.disagreement import Disagreement, changed
+from grader.language import Message
 from grader.sandbox.wire.expressions import assemble
 from grader.sandbox.wire.values import Expression
 
@@ -55,7 +56,9 @@ def assert_refuses(function: Function, *arguments: Any) -> None:
     except ValueError:
         return
     raise Disagreement(
-        "accepted what it should refuse", note="raise a ValueError here", own_call=True
+        Message("accepted what it should refuse"),
+        note=Message("raise a ValueError here"),
+        own_call=True,
     )
 
 

@@ -54,7 +54,7 @@ def shown_calls(prop: Property, example_run: ExampleRun, right: RightAnswers) ->
     if example_run.asked_twice:
         return Shown(found.places, _contradicting(example_run, right))
     if found.certain:
-        return Shown(found.places, frozenset(found.places), *found.subjects[:1])
+        return Shown(found.places, frozenset(found.places), next(iter(found.subjects), None))
     return _weighed(found, example_run, Replays(prop, example_run, right), right)
 
 
@@ -89,7 +89,7 @@ def _weighed(
         for place in places
         if replays.said([place]) is not None and right.differs(*example_run.exchanges[place])
     }
-    alone = len(subjects) == 1 and replays.said(subjects) == said
+    alone = len(subjects) == 1 and subjects[0] in wrong and replays.said(subjects) == said
     if len(places) == 1 and replays.said(places) == said:
         wrong = set(places)
     return _first(places, frozenset(wrong), subjects, alone=alone)
@@ -99,7 +99,7 @@ def _needed(
     places: tuple[int, ...], subjects: tuple[int, ...], said: str | None, replays: Replays
 ) -> tuple[int, ...]:
     """Without those that could have been answered otherwise, and nothing would be another."""
-    if len(places) < 2:
+    if len(places) == 1:
         return places
     needed = tuple(p for p in places if p in subjects or replays.without(p) != said)
     return needed or places

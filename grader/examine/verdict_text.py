@@ -53,7 +53,7 @@ def verdict_fields(prop: Property, example_run: ExampleRun, telling: Telling) ->
     return {
         "call": "\n".join(each.call for each in calls),
         "returned": "\n".join(each.returned for each in calls if each.returned),
-        "expected": clean(wanted),
+        "expected": clean(str(wanted)),
         "message": clean(_message(example_run, shown, telling)),
         "line": failure.line if isinstance(failure, StudentFault) else 0,
         "cell": failure.cell if isinstance(failure, StudentFault) else 0,
@@ -89,7 +89,7 @@ def _found(failure: Disagreement, example_run: ExampleRun, shown: Shown, telling
     if failure.argument is not None and shown.places:
         function = example_run.exchanges[shown.places[-1]][0].function
         failure = failure.named(telling.right.parameters(function))
-    said = failure.sentence(show_wanted=telling.full)
+    said = str(failure.sentence(show_wanted=telling.full))
     if shown.subject not in shown.places or len(shown.places) == 1:
         return said
     which = ORDINALS[shown.places.index(shown.subject)]

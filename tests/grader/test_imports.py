@@ -23,6 +23,7 @@ MAY_IMPORT = {
     "grader": {"grader"},
     "grader.authoring": {
         "grader.authoring",
+        "grader.language",
         "grader.sandbox.wire.expressions",
         "grader.sandbox.wire.values",
     },

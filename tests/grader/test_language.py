@@ -1,6 +1,7 @@
 """What is shown in another language, and what stays as it is."""
 
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from grader.language import ENGLISH, LANGUAGES, words
 from grader.model import Outcome, Verdict
 from grader.report.student.sentences import OUTCOMES
 from grader.report.student.translate import PHRASES, translated
+from grader.sheets.misconceptions import misconceptions
 from grader.sheets.sheet import load_sheet
 from tests.grader.misbehaviour import BODIES, submission
 
@@ -62,6 +64,20 @@ def test_catalogues_hold_exactly_what_is_said(catalogues):
         catalogue = catalogues.read(place.file)
         left = [m.id for m in catalogue if m.id and not catalogues.is_translated(catalogue, m.id)]
         assert left == []
+
+
+def test_a_sheet_without_translations_has_all_its_texts_in_its_catalogue(catalogues, tmp_path):
+    """Also those of a question whose text is still in English: what is left is to be told."""
+    sheet = load_sheet()
+    place = catalogues.Place(tmp_path / "sheet.po", partial(catalogues.sheet_texts, sheet))
+    catalogue = catalogues.updated(place)
+    waiting = {each.id for each in catalogue}
+    assert {sheet.title, sheet.text} <= waiting
+    for question in sheet.questions:
+        assert {question.title, question.text} <= waiting
+        assert {prop.law for prop in question.properties} <= waiting
+        assert {each.sentence for each in misconceptions(sheet, question)} <= waiting
+    assert not any(each.id and catalogues.is_translated(catalogue, each.id) for each in catalogue)
 
 
 def test_what_is_compiled_is_what_is_written(catalogues):

@@ -40,8 +40,11 @@ def kept_back(verdict: Verdict, where: str = "") -> Verdict:
         message = "; ".join(filter(None, [_exception(verdict), where]))
     return replace(
         verdict,
-        **dict.fromkeys(("call", "returned", "expected", "misconception"), ""),
+        call="",
+        returned="",
+        expected="",
         message=message,
+        misconception="",
         shown=(),
         further=0,
     )

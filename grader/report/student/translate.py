@@ -142,11 +142,13 @@ PHRASES = (
 
 
 def translated(text: str, words: Language) -> str:
-    """``text`` in the language of ``words``; unchanged where no phrase fits."""
+    """``text`` in the language of ``words``, first as the sheet has it; unchanged if unknown."""
     for advice in (MODULES, FILES):
         if text.endswith(f"; {advice}"):
             said = text.removesuffix(f"; {advice}")
             return f"{translated(said, words)}; {words.say(advice)}"
+    if (sheets := words.sheet(text)) != text:
+        return sheets
     for phrase in PHRASES:
         fits = _pattern(phrase).fullmatch(text)
         if fits:
