@@ -5,12 +5,13 @@ Feedback goes out as Markdown, as HTML and as plain text; which facts it holds, 
 they are read, is decided here once.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from grader.class_results import ClassResults, Row, RubricMark
 from grader.model import LoadFailure, Mark, Outcome, Report, Verdict
 from grader.report.student.sentences import has_no_return
+from grader.report.student.shown import call_lines, returned_lines
 from grader.text import clean, place
 
 __all__ = [
@@ -116,12 +117,16 @@ def _facts(verdicts: list[Verdict]) -> Iterator[Fact]:
     where = f" ({place(first.line, first.cell)})" if first.line else ""
     known = [
         *(Fact("Law", verdict.law) for verdict in verdicts),
-        Fact("Call", clean(first.call, LONGEST_CODE, lines=True), code=True),
-        Fact("Returned", clean(first.returned, LONGEST_CODE, lines=True), code=True),
+        _code("Call", call_lines(first)),
+        _code("Returned", returned_lines(first)),
         Fact("Found", clean(first.message) + where if first.message else ""),
         Fact("Likely mistake", clean(first.misconception, 1_000)),
     ]
     yield from (fact for fact in known if fact.text)
+
+
+def _code(label: str, lines: Iterable[str]) -> Fact:
+    return Fact(label, clean("\n".join(lines), LONGEST_CODE, lines=True), code=True)
 
 
 def side_notes(report: Report) -> Iterator[str]:
