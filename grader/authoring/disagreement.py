@@ -16,6 +16,7 @@ from grader.sandbox.wire.values import Expression, ObjectArray, Opaque
 
 __all__ = ["NO_RETURN", "Disagreement", "changed", "describe", "number"]
 
+AN_ENTRY_IS = "{what} {number} is {value}"
 NO_RETURN = Message("None (is a return missing?)")
 
 
@@ -66,6 +67,20 @@ class Disagreement(AssertionError):
             return self
         return changed(self.argument, parameters[self.argument])
 
+    @property
+    def entry(self) -> int | None:
+        """Which entry of a whole answer differs, where the failure says that."""
+        if not isinstance(self.found, Message) or self.found.template != AN_ENTRY_IS:
+            return None
+        place = dict(self.found.values).get("number")
+        return place if isinstance(place, int) else None
+
+    def of(self, part: str) -> "Disagreement":
+        """The same about a part of the answer that has a name; itself for none."""
+        if not part:
+            return self
+        return Disagreement(_in_part(self.found, part), self.wanted, self.note, about=self.about)
+
     def sentence(self, *, show_wanted: bool) -> Message:
         """
         The failure in words, with or without the right answer.
@@ -95,10 +110,21 @@ def changed(place: int, name: str = "") -> Disagreement:
         )
     return Disagreement(
         Message("`{name}` was changed", name=name),
-        note=Message("work on a copy: {name} = {name}.copy()", name=name),
+        note=Message("work on a copy: {code}", code=f"{name} = {name}.copy()"),
         own_call=True,
         argument=place,
     )
+
+
+def _in_part(found: str | Message, part: str) -> Message:
+    """What was found in a part: ```gx` element (0, 0) is 3``."""
+    said = _message(found)
+    values = dict(said.values)
+    if said.template in ("returned {value}", AN_ENTRY_IS):
+        return Message("`{name}` is {value}", name=part, value=values["value"])
+    if said.template.startswith(("element", "shape")):
+        return Message("`{name}` {found}", name=part, found=said)
+    return Message("`{name}`: {found}", name=part, found=said)
 
 
 def _bracketed(found: str | Message) -> tuple[Message, bool]:

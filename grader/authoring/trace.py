@@ -32,6 +32,8 @@ class Trace:
     ----------
     calls : sized
         The calls that were answered so far; only their number is looked at.
+    forgiven : int
+        How many of the first assertions pass whatever they find: only the next one is on trial.
 
     Attributes
     ----------
@@ -41,12 +43,17 @@ class Trace:
         How many calls had been answered when that assertion held.
     made_from : list of (object, object)
         Values that reading made, each with what it was made from.
+    assertions : int
+        How many assertions held, those within others not counted.
     """
 
-    def __init__(self, calls: Sized) -> None:
+    def __init__(self, calls: Sized, forgiven: int = 0) -> None:
         self.reads: list[Any] = []
         self.made_from: list[tuple[Any, Any]] = []
         self.settled = 0
+        self.assertions = 0
+        self.depth = 0
+        self._forgiven = forgiven
         self._calls = calls
 
     def read(self, answer: Any, found: Any) -> None:
@@ -59,6 +66,12 @@ class Trace:
         """An assertion held."""
         self.reads.clear()
         self.settled = len(self._calls)
+        self.assertions += 1
+
+    @property
+    def forgives(self) -> bool:
+        """Whether the assertion that is under way passes in any case; none within another does."""
+        return self.depth == 1 and self.assertions < self._forgiven
 
 
 _current: ContextVar[Trace | None] = ContextVar("trace", default=None)
@@ -97,13 +110,20 @@ def assertion(check: Check) -> Check:
 
     @functools.wraps(check)
     def noting(*compared: Any, **options: Any) -> Any:
+        trace = _current.get()
+        if trace is None:
+            return check(*compared, **options)
+        trace.depth += 1
+        result = None
         try:
             result = check(*compared, **options)
         except Disagreement as failure:
             failure.about = compared
-            raise
-        trace = _current.get()
-        if trace is not None:
+            if not trace.forgives:
+                raise
+        finally:
+            trace.depth -= 1
+        if not trace.depth:
             trace.held()
         return result
 

@@ -40,11 +40,14 @@ class LookedAt:
         Those that the answer on trial may have come from; one where that is known.
     certain : bool
         Whether it is known that these are all.
+    part : int or str or None
+        Which part of the answer was on trial, by its place or its key, where that is known.
     """
 
     places: tuple[int, ...]
     subjects: tuple[int, ...] = ()
     certain: bool = False
+    part: int | str | None = None
 
 
 def looked_at(example_run: ExampleRun) -> LookedAt:
@@ -73,9 +76,9 @@ def _compared(
     others = [each for each in about[1:] if not isinstance(each, SHARED)]
     found = {*subjects, *(place for each in [*others, *trace.reads] for place in origins.of(each))}
     everything = range(len(exchanges))
-    return LookedAt(
-        tuple(sorted(found)) or tuple(everything[trace.settled :] or everything), subjects
-    )
+    since = everything[trace.settled :] or everything
+    part = origins.part(about[0]) if about else None
+    return LookedAt(tuple(sorted(found)) or tuple(since), subjects, part=part)
 
 
 class _Origins:
@@ -85,10 +88,14 @@ class _Origins:
         self._places: dict[int, list[int]] = {}
         self._arrays: list[tuple[np.ndarray[Any, Any], int]] = []
         self._sources: dict[int, list[Any]] = {}
+        self._keys: dict[int, set[int | str]] = {}
         for found, source in trace.made_from:
             self._sources.setdefault(id(found), []).append(source)
         for place, (call, answer) in enumerate(exchanges):
-            for part in _parts(returned(call, answer)):
+            value = returned(call, answer)
+            for key, part in _keyed(value):
+                self._keys.setdefault(id(part), set()).add(key)
+            for part in _parts(value):
                 self._places.setdefault(id(part), []).append(place)
                 if isinstance(part, np.ndarray) and part.size:
                     self._arrays.append((part, place))
@@ -105,11 +112,27 @@ class _Origins:
             found = {place for each in further for place in self.of(each, depth + 1)}
         return tuple(sorted(found))
 
+    def part(self, value: Any) -> int | str | None:
+        """Which part of an answer the value is, or was read from; None where that is not known."""
+        keys = self._keys.get(id(value), set())
+        for source in () if keys else self._sources.get(id(value), ()):
+            keys = keys | self._keys.get(id(source), set())
+        return next(iter(keys)) if len(keys) == 1 else None
+
 
 def returned(call: Call, answer: Answer) -> Any:
     """What a call returned; of one that asked for its arguments, without those."""
     echoed = call.echo and isinstance(answer.value, tuple)
     return answer.value[0] if echoed else answer.value
+
+
+def _keyed(value: Any) -> list[tuple[int | str, Any]]:
+    """The parts of a small tuple, list or dict, by place or key."""
+    if isinstance(value, dict) and len(value) <= MOST_ENTRIES:
+        return [(key, entry) for key, entry in value.items() if isinstance(key, str)]
+    if isinstance(value, (list, tuple)) and len(value) <= MOST_ENTRIES:
+        return list(enumerate(value))
+    return []
 
 
 def _parts(value: Any, depth: int = 0) -> Iterator[Any]:

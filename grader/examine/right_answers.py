@@ -7,12 +7,14 @@ says then is due to those few.  Nothing here can move a mark.
 """
 
 import inspect
+import tomllib
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
+from grader.authoring.trace import Trace, tracing
 from grader.examine.example_run import ExampleRun
 from grader.examine.feedback.same_answer import alike, likeness
 from grader.examine.looked_at import returned
@@ -23,6 +25,9 @@ from grader.sheets.model_answers import model_student
 from grader.sheets.sheet import Property, Sheet
 
 __all__ = ["Replays", "RightAnswers"]
+
+
+PARTS = "parts.toml"
 
 
 class RightAnswers:
@@ -45,6 +50,19 @@ class RightAnswers:
             return tuple(inspect.signature(self._functions[function]).parameters)
         except (KeyError, TypeError, ValueError):
             return ()
+
+    @cached_property
+    def _parts(self) -> dict[str, list[str]]:
+        """The names of the parts of an answer, by function, where the sheet says them."""
+        file = self._sheet.folder / PARTS
+        return tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+
+    def part_name(self, function: str, part: int | str | None) -> str:
+        """What a part of an answer is called: a key of a dict, or as the sheet says; "" if not."""
+        if isinstance(part, str):
+            return part if part.isidentifier() else ""
+        names = self._parts.get(function, [])
+        return names[part] if part is not None and part < len(names) else ""
 
     def answer(self, call: Call) -> Answer:
         """What the model answers to a call."""
@@ -72,24 +90,34 @@ class Replays:
         self._body = prop.body
         self._run = example_run
         self._right = right
+        self._held = example_run.trace.assertions if example_run.trace else 0
         self._said: dict[tuple[int, ...], str | None] = {}
 
     def said(self, places: Iterable[int]) -> str | None:
-        """What it fails with where only these answers are the student's; None where it holds."""
+        """
+        What it fails with where only these answers are the student's; None where it does not.
+
+        Assertions that held on all of the student's answers are passed over, since others might
+        fail there with a mixture; the one that failed is on trial.
+        """
         key = tuple(sorted(places))
         if key not in self._said:
             kept = {place: self._run.exchanges[place] for place in key}
-            self._said[key] = self._failure(kept)
+            self._said[key] = self._failure(kept, self._held)
         return self._said[key]
+
+    def breaks(self, place: int) -> bool:
+        """Whether one of the student's answers breaks the law by itself, the rest being right."""
+        return self._failure({place: self._run.exchanges[place]}) is not None
 
     def without(self, place: int) -> str | None:
         """What it fails with where one of the student's answers was another one."""
         kept = dict(enumerate(self._run.exchanges))
         call, answer = kept[place]
         kept[place] = call, answer._replace(value=_changed(answer.value, call.echo))
-        return self._failure(kept)
+        return self._failure(kept, self._held)
 
-    def _failure(self, kept: dict[int, tuple[Call, Answer]]) -> str | None:
+    def _failure(self, kept: dict[int, tuple[Call, Answer]], forgiven: int = 0) -> str | None:
         count = 0
 
         def ask(calls: Sequence[Call]) -> list[Answer]:
@@ -103,7 +131,7 @@ class Replays:
             return answers
 
         try:
-            with quiet():
+            with quiet(), tracing(Trace((), forgiven)):
                 self._body(Student(ask), **self._run.example)
         except Exception as failure:
             return f"{type(failure).__name__}: {failure}"

@@ -7,7 +7,7 @@ themselves, the rest being right, are they shown alone; only an answer that diff
 and breaks the law alone is called wrong.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grader.errors import StudentFault
 from grader.examine.example_run import ExampleRun
@@ -39,6 +39,8 @@ class Shown:
         Whether the sentence is true of the subject whatever the others answered.
     further : int
         How many more calls were looked at.
+    part : int or str or None
+        Which part of the subject's answer was on trial, where that is known.
     """
 
     places: tuple[int, ...] = ()
@@ -46,6 +48,7 @@ class Shown:
     subject: int | None = None
     alone: bool = True
     further: int = 0
+    part: int | str | None = None
 
 
 def shown_calls(prop: Property, example_run: ExampleRun, right: RightAnswers) -> Shown:
@@ -55,7 +58,8 @@ def shown_calls(prop: Property, example_run: ExampleRun, right: RightAnswers) ->
         return Shown(found.places, _contradicting(example_run, right))
     if found.certain:
         return Shown(found.places, frozenset(found.places), next(iter(found.subjects), None))
-    return _weighed(found, example_run, Replays(prop, example_run, right), right)
+    shown = _weighed(found, example_run, Replays(prop, example_run, right), right)
+    return replace(shown, part=found.part)
 
 
 def _contradicting(example_run: ExampleRun, right: RightAnswers) -> frozenset[int]:
@@ -80,6 +84,7 @@ def _weighed(
         likely = tuple(each for each in subjects if replays.said([each]) == said)
         places = tuple(p for p in places if p in likely or p not in subjects) if likely else places
         subjects = likely or subjects
+    places = _narrowed(places, said, replays)
     if len(places) <= MOST_WEIGHED:
         places = _needed(places, subjects, said, replays)
     if len(places) > MOST_WEIGHED or replays.said(places) != said:
@@ -87,12 +92,25 @@ def _weighed(
     wrong = {
         place
         for place in places
-        if replays.said([place]) is not None and right.differs(*example_run.exchanges[place])
+        if replays.breaks(place) and right.differs(*example_run.exchanges[place])
     }
     alone = len(subjects) == 1 and subjects[0] in wrong and replays.said(subjects) == said
-    if len(places) == 1 and replays.said(places) == said:
+    if len(places) == 1:
         wrong = set(places)
     return _first(places, frozenset(wrong), subjects, alone=alone)
+
+
+def _narrowed(places: tuple[int, ...], said: str | None, replays: Replays) -> tuple[int, ...]:
+    """Of very many, one that fails just so by itself, or as few as there are; few stay as many."""
+    many = len(places) > MOST_WEIGHED
+    while many and len(places) > 1:
+        middle = len(places) // 2
+        halves = (places[:middle], places[middle:])
+        failing = next((half for half in halves if replays.said(half) == said), None)
+        if failing is None:
+            break
+        places = failing
+    return places
 
 
 def _needed(

@@ -8,7 +8,7 @@ once, so that no reporter has to remember to.
 from dataclasses import dataclass
 from typing import Any
 
-from grader.authoring.disagreement import Disagreement
+from grader.authoring.disagreement import NO_RETURN, Disagreement
 from grader.call_text import call_line, literal
 from grader.errors import StudentFault, StudentRaised
 from grader.examine.example_run import ExampleRun
@@ -16,15 +16,27 @@ from grader.examine.looked_at import returned
 from grader.examine.right_answers import RightAnswers
 from grader.examine.shown_calls import Shown, shown_calls
 from grader.examine.student.proxy import Answer, Call
+from grader.language import Message, message
 from grader.model import ShownCall
 from grader.sheets.sheet import Property
 from grader.text import clean
 
-__all__ = ["ORDINALS", "Telling", "verdict_fields"]
+__all__ = ["ALONE", "BESIDE", "GOING_BY_THE_OTHER", "Telling", "verdict_fields"]
 
 LONGEST_ANSWER = 300
 LONGEST_CALL = 2_000
-ORDINALS = ("first", "second", "third")
+NOTHING = Message("returned {value}", value=NO_RETURN)  # the same mistake in every call
+# What is said of one of several calls, which the report calls first, second and third.
+ALONE = (message("first: {found}"), message("second: {found}"), message("third: {found}"))
+GOING_BY_THE_OTHER = (
+    message("first, going by the second: {found}"),
+    message("second, going by the first: {found}"),
+)
+BESIDE = (
+    message("first, going by the others: {found}"),
+    message("second, going by the others: {found}"),
+    message("third, going by the others: {found}"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +101,24 @@ def _found(failure: Disagreement, example_run: ExampleRun, shown: Shown, telling
     if failure.argument is not None and shown.places:
         function = example_run.exchanges[shown.places[-1]][0].function
         failure = failure.named(telling.right.parameters(function))
-    said = str(failure.sentence(show_wanted=telling.full))
-    if shown.subject not in shown.places or len(shown.places) == 1:
-        return said
-    which = ORDINALS[shown.places.index(shown.subject)]
+    if shown.subject is not None:
+        function = example_run.exchanges[shown.subject][0].function
+        failure = failure.of(telling.right.part_name(function, _part(failure, shown)))
+    said = failure.sentence(show_wanted=telling.full)
+    if len(shown.places) == 1 or shown.subject not in shown.places or failure.found == NOTHING:
+        return str(said)
+    place = shown.places.index(shown.subject)
     if shown.alone:
-        return f"{which}: {said}"
-    others = [ORDINALS[n] for n, place in enumerate(shown.places) if place != shown.subject]
-    beside = " and ".join(others) if not shown.further else "the others"
-    return f"{which}, going by {beside}: {said}"
+        template = ALONE[place]
+    else:
+        template = (
+            GOING_BY_THE_OTHER[place]
+            if len(shown.places) == len(GOING_BY_THE_OTHER)
+            else BESIDE[place]
+        )
+    return str(Message(template, found=said))
+
+
+def _part(failure: Disagreement, shown: Shown) -> int | str | None:
+    """Which part of the answer is meant: the one that was compared, or the entry that differs."""
+    return shown.part if shown.part is not None else failure.entry

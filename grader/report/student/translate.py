@@ -23,6 +23,14 @@ NOUNS = (message("element"), message("elements"), message("row"), message("rows"
 
 # The most specific ones first: a sentence is put into words by the first that fits.
 PHRASES = (
+    message("first: {found}"),
+    message("second: {found}"),
+    message("third: {found}"),
+    message("first, going by the second: {found}"),
+    message("second, going by the first: {found}"),
+    message("first, going by the others: {found}"),
+    message("second, going by the others: {found}"),
+    message("third, going by the others: {found}"),
     message("not implemented yet"),
     message("there is no function called {name}; {because}"),
     message("there is no function called {name}"),
@@ -59,6 +67,10 @@ PHRASES = (
     message("{found}, should be {wanted} ({note})"),
     message("{found}, should be {wanted}"),
     message("accepted what it should refuse (raise a ValueError here)"),
+    message("`{name}` was changed (work on a copy: {text})"),
+    message("`{name}` is {value}"),
+    message("`{name}` {found}"),
+    message("`{name}`: {found}"),
     message("changed its argument number {number} (work on a copy: x = x.copy())"),
     message("cannot read {text} in the cost (write for example N^3 + 2 N K)"),
     message("element {place} is NaN (NaN is never right)"),

@@ -1,4 +1,4 @@
-"""Every example that a student may be shown is a true one: the call that is wrong, with its answer."""
+"""Every example that a student may be shown is a true one: a wrong call with its own answer."""
 
 import pytest
 
