@@ -64,14 +64,14 @@ def test_where_the_answer_on_trial_is_right_the_sentence_names_both(told):
 
 
 def test_what_an_assertion_did_not_look_at_is_not_shown(told):
-    """Both means are wrong alike, so the law holds, and the first is compared with the right one."""
+    """Both means are wrong alike: the law holds, and the first is compared with the right one."""
     verdict = told(one_more_where_positive, [3.0], 1.0)
     assert verdict.shown == (ShownCall(call="average([3.0])", returned="4.0", wrong=True),)
     assert verdict.message == "returned 4, should be 3"
 
 
 def test_an_answer_that_never_came_is_not_said_to_have_raised(lost):
-    """The fault of one call ends the law; the call before it was not waited for, or was answered."""
+    """The fault of one call ends the law, whether or not the one before it was waited for."""
     source = RIGHT + "def average(v):\n    if max(v) > 40: exit(3)\n    return sum(v) / len(v)\n"
     verdict = lost(source, FOLLOWS)
     (shown,) = verdict.shown
