@@ -13,9 +13,12 @@ from grader.sandbox.processes.launch import launcher
 from grader.sheets.corpus import FILE_NAME, read_corpus
 from grader.sheets.record import freeze
 from grader.sheets.sheet import load_sheet
+from tests.grader.misbehaviour import BODIES, HANGING, submission
 
 TOYS = Path(__file__).resolve().parents[1] / "toys"
 QUICK = Limits(call_seconds=0.3, load_seconds=0.6, question_seconds=20.0)
+# For what ends by itself: nobody waits for it, and a busy machine makes no difference.
+ROOMY = Limits(call_seconds=20.0, load_seconds=20.0, question_seconds=120.0)
 
 
 @pytest.fixture(scope="session")
@@ -62,3 +65,32 @@ def grade(toy, launched):
         return check(submission, toy, toy.questions, corpus, launched, chosen)
 
     return run
+
+
+@pytest.fixture
+def grade_body(grade):
+    """Grade a kind of misbehaviour by its name; only what hangs gets little time."""
+
+    def run(name, **settings):
+        limits = QUICK if name in HANGING else ROOMY
+        return grade(submission(BODIES[name][0]), limits, **settings)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def misbehaviour_reports():
+    """Reports by kind of misbehaviour, as far as some test has wanted them."""
+    return {}
+
+
+@pytest.fixture
+def misbehaved(misbehaviour_reports, grade_body):
+    """The report on a kind of misbehaviour, graded once for all tests that look at it."""
+
+    def report(name):
+        if name not in misbehaviour_reports:
+            misbehaviour_reports[name] = grade_body(name)
+        return misbehaviour_reports[name]
+
+    return report

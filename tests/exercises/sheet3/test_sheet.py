@@ -5,6 +5,7 @@ Run without a sandbox: a student is a namespace with functions, so what fails he
 and never the machinery.
 """
 
+import contextlib
 import functools
 import importlib
 import inspect
@@ -38,6 +39,22 @@ PROPERTIES = [
 ]
 
 
+# A few fresh examples find what is wrong with a question today; many what is wrong once in a while.
+EXAMPLES = pytest.mark.parametrize("examples", [4, pytest.param(60, marks=pytest.mark.slow)])
+
+
+@contextlib.contextmanager
+def drawing(count):
+    """So many examples of each property, in the way of the tests of a sheet."""
+    profile = settings.get_current_profile_name()
+    settings.register_profile("counted", parent=settings.get_profile("sheet"), max_examples=count)
+    settings.load_profile("counted")
+    try:
+        yield
+    finally:
+        settings.load_profile(profile)
+
+
 @functools.cache
 def model():
     """The model answers, as a student."""
@@ -58,8 +75,9 @@ def declared(test):
     return getattr(test, DECLARATION)
 
 
+@EXAMPLES
 @pytest.mark.parametrize("test", PROPERTIES)
-def test_the_model_answer_passes_on_what_the_sheet_allows(test):
+def test_the_model_answer_passes_on_what_the_sheet_allows(test, examples):
     """With the one function that is judged: a missing one loses its own marks only."""
     name = declared(test).function
     right = getattr(model(), name)
@@ -70,7 +88,8 @@ def test_the_model_answer_passes_on_what_the_sheet_allows(test):
         unpromised.extend(a for a in arrays if not promised(a, name))
         return right(*arguments)
 
-    test(SimpleNamespace(**{name: watched}))
+    with drawing(examples):
+        test(SimpleNamespace(**{name: watched}))
 
     assert not unpromised
 
@@ -94,13 +113,12 @@ def promised(array, function):
 
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("name", ["right.py", "right_other_style.py"])
+@EXAMPLES
 @pytest.mark.parametrize("test", PROPERTIES)
-def test_a_right_submission_passes(test, name):
+def test_a_right_submission_passes(test, name, examples):
     """However it is written: the contract says what is right, and not the reference."""
-    settings.register_profile("few", parent=settings.get_profile("sheet"), max_examples=20)
-    settings.load_profile("few")
-
-    test(submission(SUBMISSIONS / name))
+    with drawing(examples):
+        test(submission(SUBMISSIONS / name))
 
 
 def does_nothing(*_):
