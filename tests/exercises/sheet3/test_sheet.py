@@ -46,13 +46,12 @@ EXAMPLES = pytest.mark.parametrize("examples", [4, pytest.param(60, marks=pytest
 @contextlib.contextmanager
 def drawing(count):
     """So many examples of each property, in the way of the tests of a sheet."""
-    profile = settings.get_current_profile_name()
     settings.register_profile("counted", parent=settings.get_profile("sheet"), max_examples=count)
     settings.load_profile("counted")
     try:
         yield
     finally:
-        settings.load_profile(profile)
+        settings.load_profile("sheet")
 
 
 @functools.cache
