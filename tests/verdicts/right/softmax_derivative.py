@@ -96,11 +96,11 @@ def softmax_jacobian_symbolic(n):
     p = [sp.exp(a) / sum(map(sp.exp, c)) for a in c]
     return sp.ImmutableMatrix([[sp.diff(a, b) for b in c] for a in p])
 
-# nested_lists Lists, simplified.
+# nested_lists Lists, brought to one fraction each.
 def softmax_jacobian_symbolic(n):
     c = [sp.Symbol(f"c_{i}") for i in range(1, n + 1)]
     total = sp.Add(*[sp.exp(a) for a in c])
-    return [[sp.simplify(sp.diff(sp.exp(a) / total, b)) for b in c] for a in c]
+    return [[sp.together(sp.diff(sp.exp(a) / total, b)) for b in c] for a in c]
 
 # by_rule The rule for equal and unequal places, written out.
 def softmax_jacobian_symbolic(n):
