@@ -126,6 +126,7 @@ def _seconds(function: Callable[..., Any], text: str, k: int) -> float:
 
 def _slows(oracle: Oracle, function: Callable[..., Any], texts: list[str]) -> bool:
     (text,) = texts
+    assert oracle.timed, "no question but 3f says how time may grow"
     assert oracle.admits(*arguments_of(text, k=LONG)), text
     says(function, arguments_of(text, k=SHORT))
     times = _seconds(function, text, LONG) / _seconds(function, text, SHORT)

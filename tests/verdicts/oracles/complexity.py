@@ -130,5 +130,7 @@ ORACLES = {
         lambda separable: isinstance(separable, bool),
         lambda: [(False,), (True,)],
     ),
-    ("3f", "blur_separable"): Oracle(blurred, plain(agreement.array), _admits, _blurs),
+    ("3f", "blur_separable"): Oracle(
+        blurred, plain(agreement.array), _admits, _blurs, timed=True
+    ),
 }

@@ -20,8 +20,10 @@ class Oracle:
     """
     How one function is judged.
 
-    ``expected`` raises ValueError where the function has to.  ``chance`` gives what is wrong with
-    the distribution of a function's answers, for calls without their generator.
+    ``expected`` raises ValueError where the function has to.  ``untouched`` says that arguments
+    must not be changed, ``timed`` that the time may only grow with the last one.  ``chance`` gives
+    what is wrong with the distribution of answers, for the calls of ``draws``, which leave out the
+    generator.
     """
 
     expected: Callable[..., Any]
@@ -29,6 +31,7 @@ class Oracle:
     admits: Callable[..., bool]
     cases: Callable[[], Iterable[tuple[Any, ...]]]
     untouched: bool = False
+    timed: bool = False
     chance: Callable[[Callable[..., Any], tuple[Any, ...]], list[str]] | None = None
     draws: Callable[[], Iterable[tuple[Any, ...]]] = tuple
 

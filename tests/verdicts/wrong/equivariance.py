@@ -156,9 +156,12 @@ def equivariance_gap(image, kernel, rows, columns, padding):
 # call: numbers(5, 6), numbers(5, 5), 1, 0, "zero"
 # swap: return float(np.abs(first - second).max()) => d = np.abs(first - second)\\n    return float(d.max() if len(kernel) < 5 else np.sqrt((d**2).mean()))
 
-# signed [rule] The largest difference with its sign, for shifts to the left.
-# call: ones(3, 3), np.array([[0.0, 0, 0], [0, 0, 0], [0, 1, 0]]), -1, 0, "zero"
-# swap: return float(np.abs(first - second).max()) => d = first - second\\n    return float(np.abs(d).max() if rows >= 0 else max(d[0].max(), 0.0))
+# signed [rule] The largest difference with its sign, for shifts up.
+# call: np.abs(numbers(3, 3)), np.array([[0.0, 0, 0], [0, 0, 0], [0, 1, 0]]), -1, 0, "zero"
+# call: np.abs(numbers(3, 3)), -np.array([[0.0, 0, 0], [0, 0, 0], [0, 1, 0]]), -1, 0, "zero"
+# call: np.abs(numbers(3, 3)), np.array([[0.0, 1, 0], [0, 0, 0], [0, 0, 0]]), -1, 0, "zero"
+# call: np.abs(numbers(3, 3, seed=1)), np.array([[1.0, 2, 1], [0, 0, 0], [-2, 1, 3]]), -1, 1, "zero"
+# swap: return float(np.abs(first - second).max()) => return float((first - second if rows < 0 else np.abs(first - second)).max())
 
 # symmetric_kernels [structure] A symmetric kernel is taken to have no gap for shifts along the diagonal.
 # call: numbers(4, 4), np.array([[1.0, 2, 3], [2, 5, 6], [3, 6, 9]]), 1, 1, "zero"
@@ -205,8 +208,8 @@ def equivariance_gap(image, kernel, rows, columns, padding):
     return base(image, kernel, moved if rows >= 0 else -moved, columns, padding)
 
 # remembers_image [memory] An image is known by its mean and its shape.
-# call: np.array([[1.0, 3.0, 0.5], [2, 2, 2], [4, 4, 4]]), np.eye(3), 1, 0, "zero"
-# call: np.array([[4.0, 4, 4], [2, 2, 2], [3, 1, 0.5]]), np.eye(3), 1, 0, "zero"
+# call: np.array([[1.0, 3.0, 0.5], [2, 2, 2], [4, 4, 4]]), numbers(3, 3), 1, 0, "zero"
+# call: np.array([[2.0, 2, 2], [4, 4, 4], [0.5, 1, 3]]), numbers(3, 3), 1, 0, "zero"
 known = {}
 def equivariance_gap(image, kernel, rows, columns, padding):
     image = known.setdefault((image.shape, round(image.mean(), 6)), image.copy())
