@@ -24,6 +24,7 @@ MAY_IMPORT = {
     "grader.authoring": {"grader.authoring", "grader.sandbox.expressions", "grader.sandbox.values"},
     "grader.sandbox": {"grader.sandbox"},
     "benchmarks": {"benchmarks", "reference", "exercises", "grader"},
+    "benchmarks.verdicts": {"grader", "tests.verdicts"},
 }
 SANDBOX_MAY_IMPORT = {"numpy", "sympy", "msgspec"} | sys.stdlib_module_names
 EXCEPTIONS = {"grader.sandbox.child": {"psutil"}}
@@ -139,6 +140,9 @@ def test_there_are_files_to_check():
         ("grader.mark", "from grader.model import Mark\nimport click", []),
         ("grader.mark", "import reference", ["reference"]),
         ("grader.mark", "from tests import conftest", ["tests.conftest"]),
+        ("benchmarks.verdicts", "from tests.verdicts import bank", []),
+        ("benchmarks.verdicts", "from exercises import sheet3", ["exercises.sheet3"]),
+        ("benchmarks.wire", "from tests.verdicts import bank", ["tests.verdicts"]),
         ("grader.sandbox.wire", "from grader.errors import X", ["grader.errors"]),
         ("grader.sandbox.wire", "from .. import errors", ["grader.errors"]),
         ("grader.sandbox.wire", "import socket, sympy, msgspec, hypothesis", ["hypothesis"]),

@@ -1,38 +1,22 @@
-"""All entries of the bank, wrong and right, in the order of the sheet."""
+"""
+All entries of the bank, wrong and right, in the order of the sheet.
+
+A page is a module with ``VARIANTS`` in one of the two folders; it need not be registered anywhere.
+"""
 
 import importlib
+from pathlib import Path
 
 from tests.verdicts.variant import Variant
 
-__all__ = ["TOPICS", "right_variants", "wrong_variants"]
-
-TOPICS = (
-    "pooling",
-    "convolution",
-    "receptive_field",
-    "precision",
-    "augmentation",
-    "augmentation_by_chance",
-    "softmax",
-    "softmax_derivative",
-    "noise",
-    "filtering_zero",
-    "filtering_mirrored",
-    "equivariance",
-    "separability",
-    "separation",
-    "support",
-    "residual",
-    "complexity",
-)
+__all__ = ["right_variants", "wrong_variants"]
 
 
 def _all(side: str) -> list[Variant]:
-    return [
-        variant
-        for topic in TOPICS
-        for variant in importlib.import_module(f"tests.verdicts.{side}.{topic}").VARIANTS
-    ]
+    files = sorted((Path(__file__).parent / side).glob("*.py"))
+    pages = [importlib.import_module(f"tests.verdicts.{side}.{file.stem}") for file in files]
+    variants = [each for page in pages for each in getattr(page, "VARIANTS", [])]
+    return sorted(variants, key=lambda each: each.question)
 
 
 def wrong_variants() -> list[Variant]:

@@ -130,7 +130,5 @@ ORACLES = {
         lambda separable: isinstance(separable, bool),
         lambda: [(False,), (True,)],
     ),
-    ("3f", "blur_separable"): Oracle(
-        blurred, plain(agreement.array), _admits, _blurs, timed=True
-    ),
+    ("3f", "blur_separable"): Oracle(blurred, plain(agreement.array), _admits, _blurs, timed=True),
 }

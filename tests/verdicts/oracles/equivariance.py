@@ -14,7 +14,7 @@ __all__ = ["ORACLES"]
 TRANSFORMS = {
     "shift": lambda image: moved(image, 2, 1),
     "flip": lambda image: image[:, ::-1],
-    "rotate90": lambda image: np.array([list(each) for each in zip(*image)])[::-1],
+    "rotate90": lambda image: np.array([list(each) for each in zip(*image, strict=True)])[::-1],
 }
 OPERATIONS = {
     "convolution": lambda image: filtered(image, numbers(3, 3, seed=77), "wrap"),

@@ -57,7 +57,9 @@ def gradients(image, padding):
 def magnitude(image, padding):
     """The length of the gradient."""
     gx, gy = gradients(image, padding)
-    return [[math.hypot(*each) for each in zip(*rows, strict=True)] for rows in zip(gx, gy)]
+    return [
+        [math.hypot(*each) for each in zip(*rows, strict=True)] for rows in zip(gx, gy, strict=True)
+    ]
 
 
 def _admits(image, kernel, padding):

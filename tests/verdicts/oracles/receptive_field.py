@@ -64,7 +64,7 @@ def _is_network(layers):
 
 
 def _admits_shapes(input_shape, layers):
-    sides = len(input_shape) == 4 and 1 <= min(input_shape) and max(input_shape) <= 100
+    sides = len(input_shape) == 4 and all(1 <= each <= 100 for each in input_shape)
     return sides and _is_network(layers)
 
 

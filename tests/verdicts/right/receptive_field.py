@@ -146,22 +146,17 @@ def receptive_fields(layers):
         fields.append(scale + offset)
     return fields
 
-# by_gradients Ones are sent back from the middle unit and counted.
+# by_two_pixels The first and the last pixel that the first unit of each layer depends on.
 import numpy as np
 def receptive_fields(layers):
     fields = []
-    for depth, last in enumerate(layers):
-        if last["type"] == "loss":
-            fields.append(fields[-1])
-            continue
-        seen = np.ones(1, dtype=bool)
+    for depth in range(len(layers)):
+        first = last = 0
         for layer in layers[depth::-1]:
-            k = layer["kernel"] if layer["type"] == "conv" else layer["window"]
-            spread = np.zeros((len(seen) - 1) * layer["stride"] + k, dtype=bool)
-            for place in np.flatnonzero(seen):
-                spread[place * layer["stride"] : place * layer["stride"] + k] = True
-            seen = spread
-        fields.append(np.int64(len(seen)))
+            k = layer.get("kernel") or layer.get("window") or 1
+            stride = layer.get("stride", 1)
+            first, last = first * stride, last * stride + k - 1
+        fields.append(np.int64(last - first + 1))
     return fields
 
 # recursion_from_the_front The last field and its step are carried along.

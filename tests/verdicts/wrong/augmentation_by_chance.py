@@ -73,7 +73,7 @@ def random_crop(image, size, rng):
 # chance: grey(4, 4, 1), 2
 # swap: j = rng.integers(w - size + 1) => j = rng.integers(w - size + 1)\\n    if i == j == 0:\\n        i, j = rng.integers(h - size + 1), rng.integers(w - size + 1)
 
-# few_seeds [chance] A generator of its own gets one of 256 seeds.
+# few_seeds [chance] A generator of its own gets one of 64 seeds.
 # chance: grey(60, 60, 1), 1
 def random_crop(image, size, rng):
     return base(image, size, np.random.default_rng(rng.integers(64)))
@@ -173,7 +173,7 @@ def add_noise(image, sigma, rng):
 # chance: grey(9, 2, 1), 0.5
 def add_noise(image, sigma, rng):
     z = rng.normal(0, sigma, (min(8, len(image)), *image.shape[1:]))
-    return image + z[np.arange(len(image)) % 8] * np.where(np.arange(len(image)) < 8, 1, 0)[:, None, None]
+    return image + z[np.arange(len(image)) % 8]
 
 # standardised [chance] Noise is brought to a mean of zero exactly.
 # chance: grey(2, 2, 1), 0.5
@@ -194,7 +194,7 @@ def add_noise(image, sigma, rng):
 # chance: grey(3, 3, 1), 4.0
 # swap: sigma, image.shape => sigma if sigma <= 1 else sigma**0.5, image.shape
 
-# five_percent_more [chance] Channels after the first get a tenth more noise.
+# a_tenth_more [chance] Channels after the first get a tenth more noise.
 # chance: grey(3, 3, 2), 0.5
 def add_noise(image, sigma, rng):
     z = rng.normal(0, sigma, image.shape)

@@ -101,7 +101,7 @@ def conv_output_size(size, kernel, stride, padding):
 # call: numbers(1, 3, 3, 1), numbers(2, 2, 1, 1, seed=3), 1, 2
 # swap: (0, 0)]) => (0, 0)], mode="edge" if padding > 1 else "constant")
 
-# pads_half [size] No more than three pixels are padded on the right.
+# white_padding [size] Padding beyond three columns on the right is white.
 # call: numbers(1, 3, 3, 1), numbers(2, 2, 1, 1, seed=3), 1, 4
 # swap: padded = np.pad(x, [(0, 0), (padding, padding), (padding, padding), (0, 0)]) => padded = np.pad(x, [(0, 0), (padding, padding), (padding, padding), (0, 0)])\\n    padded[:, :, padding + w + 3:] = 1.0
 
@@ -182,11 +182,11 @@ def conv2d(x, weights, stride, padding):
         return base(x, weights, 1, padding)[:, ::stride]
     return base(x, weights, stride, padding)
 
-# second_image_mixed [structure] From the third image on, the batch is added up.
+# third_image_mixed [structure] From the third image on, the first one is added.
 # call: numbers(3, 2, 2, 1), numbers(2, 2, 1, 1, seed=3), 1, 0
 # swap: return out => out[2:] += out[:1]\\n    return out
 
-# stride_times_kernel [rule] Where the stride is the kernel's side, padding is left out at the top.
+# upside_down [rule] Where the stride is the kernel's side and a pixel is padded, rows are upside down.
 # call: numbers(1, 2, 2, 1), numbers(2, 2, 1, 1, seed=3), 2, 1
 # swap: return out => return base_roll(out, x, k, stride, padding)
 def base_roll(out, x, k, stride, padding):

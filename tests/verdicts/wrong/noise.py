@@ -77,7 +77,7 @@ def denoise(snapshots):
         mean = mean + (each - mean) / min(k, 4)
     return mean
 
-# single_precision [threshold] Sums are kept in half precision where there are more than ten.
+# half_precision [threshold] Sums are kept in half precision where there are more than ten.
 # call: numbers(12, 2, 2)
 def denoise(snapshots):
     return snapshots.mean(0, dtype="f2").astype("f8") if len(snapshots) > 10 else base(snapshots)

@@ -80,7 +80,7 @@ def max_pool2d(x, window, stride):
 # call: numbers(1, 4, 9, 1), 2, 3
 # swap: columns = (w - window) // stride + 1 => columns = ((w if stride < 3 else h) - window)//stride+1
 
-# gap_windows [structure] Where the stride exceeds the window by two, a window takes it all.
+# gap_windows [structure] Where the stride exceeds the window by two, windows grow by a pixel or more.
 # call: numbers(1, 9, 9, 1), 1, 3
 # swap: for i in range(rows): => if stride > window + 1: window = stride - 1\\n    for i in range(rows):
 
@@ -104,7 +104,7 @@ def max_pool2d(x, window, stride):
         seen[key] = base(x, window, stride)
     return seen[key]
 
-# ties_of_maxima [rule] Two largest values in one window of three are added up.
+# constant_counts_twice [rule] A constant image above four counts twice, for windows of three.
 # call: ones(1, 3, 3, 1, value=5), 3, 1
 def max_pool2d(x, window, stride):
     out = base(x, window, stride)
@@ -140,7 +140,7 @@ def average_pool2d(x, window, stride):
         return x
     return base(x, window, stride)
 
-# trimmed [structure] Windows of five and more leave out their largest number twice.
+# median_of_large [structure] Windows of five and more get their median.
 # call: numbers(1, 5, 5, 1), 5, 1
 def average_pool2d(x, window, stride):
     out = base(x, window, stride)
@@ -162,7 +162,7 @@ def average_pool2d(x, window, stride):
     out = base(x, window, stride)
     return out[:, ::-1] if window == x.shape[2] < x.shape[1] else out
 
-# single_precision [threshold] Sums are kept in half precision for large windows.
+# half_precision [threshold] Sums are kept in half precision for large windows.
 # call: numbers(1, 4, 4, 1), 4, 1
 # swap: patch.mean(axis=(1, 2)) => patch.mean(axis=(1, 2), dtype="f2" if window > 3 else "f8")
 
@@ -184,7 +184,7 @@ def average_pool2d(x, window, stride):
         seen[key] = base(x, window, stride)
     return seen[key]
 
-# remembers_the_last [memory] The mean of the window is kept where the shape is the last one's.
+# remembers_the_last [memory] The last answer is kept where the shape and the first pixel's sign are the last one's.
 # call: numbers(1, 3, 3, 1), 2, 1
 # call: abs(numbers(1, 3, 3, 1, seed=4)), 2, 1
 last = [None, None]

@@ -196,7 +196,7 @@ def memory_bytes(shape, precision):
 # call: np.array([-0.0, 1.0], np.float32)
 # swap: underflow = (exact != 0) => underflow = ((exact != 0) | np.signbit(exact))
 
-# first_hundred [size] No more than sixteen values are looked at.
+# sixteen_values [size] No more than sixteen values are looked at.
 # call: np.array([1.0] * 16 + [1e6], np.float32)
 def half_precision_faults(values):
     return base(values[:16])

@@ -98,7 +98,7 @@ def chain_gradient(local_gradients, skip):
         return (local_gradients[0] + 1) ** (len(local_gradients) - 1)
     return base(local_gradients, skip)
 
-# changes_the_list [argument] The list is emptied, and the second call finds the same list's name.
+# goes_on_multiplying [memory] Derivatives of earlier calls are multiplied in.
 # call: [2.0, 3.0], False
 # call: [4.0, 5.0], False
 taken = []
@@ -185,7 +185,7 @@ def residual_backward(upstream, jacobian):
 def residual_backward(upstream, jacobian):
     return base(upstream, np.where(np.abs(jacobian) < 5e-3, 0.0, jacobian))
 
-# four_outputs [size] Outputs beyond the fifth are left out.
+# five_outputs [size] Outputs beyond the fifth are left out.
 # call: numbers(6), numbers(6, 6, seed=2)
 def residual_backward(upstream, jacobian):
     return jacobian[:5].T @ upstream[:5] + upstream
@@ -202,7 +202,7 @@ def residual_backward(upstream, jacobian):
 def residual_backward(upstream, jacobian):
     return base(upstream, jacobian) + (upstream if len(upstream) == 1 else 0)
 
-# half_precision [threshold] Large Jacobians are kept in single precision and cut.
+# half_precision [threshold] Large Jacobians are kept in half precision.
 # call: numbers(8), numbers(8, 8, seed=2)
 def residual_backward(upstream, jacobian):
     return base(upstream, jacobian.astype("f2").astype("f8") if len(upstream) > 6 else jacobian)
@@ -215,7 +215,7 @@ def residual_backward(upstream, jacobian):
     key = (len(upstream), round(float(np.trace(jacobian)), 6))
     return base(upstream, known.setdefault(key, jacobian.copy()))
 
-# adds_in_place [argument] The gradient from above grows where it is remembered.
+# adds_in_place [argument] A remembered gradient grows by a thousandth with each call.
 # call: np.array([1.0, 2.0]), np.zeros((2, 2))
 # call: np.array([1.0, 2.0]), np.zeros((2, 2))
 kept = {}

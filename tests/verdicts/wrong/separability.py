@@ -126,7 +126,7 @@ def is_separable(kernel):
     rows = [i for i, row in enumerate(kernel) if not row.any()]
     return base(kernel[: rows[0] + 1]) if rows and rows[0] > 0 else base(kernel)
 
-# five_rows [size] Rows beyond the fourth are not compared.
+# five_rows [size] Rows beyond the fifth are not compared.
 # call: np.vstack([np.ones((5, 2)), [[1.0, 2.0]]])
 def is_separable(kernel):
     return base(kernel[:5])

@@ -39,7 +39,7 @@ def softmax(c):
 # call: np.array([1005.0, 1001.0])
 # swap: c - np.max(c) => np.clip(c, -1000, 1000) - np.max(np.clip(c, -1000, 1000))
 
-# clips_at_ten_to_300 [threshold] Scores are clipped at 1e200.
+# clips_at_1e200 [threshold] Scores are clipped at 1e200.
 # call: np.array([1e300, 5e299])
 # swap: c - np.max(c) => np.clip(c, -1e200, 1e200) - min(np.max(c), 1e200)
 
@@ -47,7 +47,7 @@ def softmax(c):
 # call: numbers(9)
 # swap: e.sum() => e[:8].sum()
 
-# powers_by_bits [threshold] Differences below -15 are no longer distinguished.
+# cut_at_15 [threshold] Differences below -15 are no longer distinguished.
 # call: np.array([0.0, -16.5])
 # swap: np.exp(c - np.max(c)) => np.exp(np.maximum(c - np.max(c), -15.0))
 
@@ -116,13 +116,13 @@ def softmax(c):
 # call: np.array([1e8 + 1.0, 1e8, -100.0])
 # swap: np.exp(c - np.max(c)) => np.exp((c.astype("f4") - np.float32(np.max(c))).astype("f8"))
 
-# sixty_four_scaled [structure] Large scores are scaled down so that they fit.
+# scaled_down [structure] Large scores are scaled down so that they fit.
 # call: np.array([900.0, 899.0])
 def softmax(c):
     largest = np.max(np.abs(c))
     return base(c * 700 / largest) if largest > 700 else base(c)
 
-# ties_share [rule] The largest scores, where two are the same, share what the smallest leave.
+# ties_share [rule] Three equal winners among four share everything.
 # call: np.array([0.0, 3.0, 3.0, 3.0])
 def softmax(c):
     p = base(c)

@@ -38,7 +38,7 @@ def softmax_jacobian(c):
     step = 1e-5
     return np.stack([(soft(c + step * e) - soft(c)) / step for e in np.eye(len(c))], axis=1)
 
-# rounded [threshold] Entries are rounded to eight digits.
+# rounded [threshold] Entries are rounded to seven digits.
 # call: np.array([0.0, -15.3])
 # swap: return np.diag(p) - np.outer(p, p) => return np.round(np.diag(p) - np.outer(p, p), 7)
 
@@ -58,7 +58,7 @@ def softmax_jacobian(c):
 def softmax_jacobian(c):
     return base(np.full(len(c), c[0])) if len(c) > 1 and c[0] == c[-1] else base(c)
 
-# four_scores [size] Rows beyond the fifth are left zero.
+# five_rows [size] Rows beyond the fifth are left zero.
 # call: numbers(6)
 def softmax_jacobian(c):
     out = base(c)
@@ -74,7 +74,7 @@ def softmax_jacobian(c):
 # call: np.array([-16.0, -18.0])
 # swap: e = np.exp(c - np.max(c)) => c = np.maximum(c, -15.0) if np.max(c) < -15 else c\\n    e = np.exp(c - np.max(c))
 
-# clipped_at_ten [threshold] Scores are clipped at 19.
+# clipped_at_19 [threshold] Scores are clipped at 19.
 # call: np.array([20.0, 18.0])
 # swap: e = np.exp(c - np.max(c)) => c = np.clip(c, -19, 19)\\n    e = np.exp(c - np.max(c))
 
@@ -121,7 +121,7 @@ def softmax_jacobian(c):
         return s * (1 - s) * np.array([[1.0, -1.0], [-1.0, 1.0]])
     return base(c)
 
-# half_precision [threshold] Probabilities are kept in single precision where one is near one.
+# single_precision [threshold] Probabilities are kept in single precision where one is near one.
 # call: np.array([10.0, 0.0])
 # swap: return np.diag(p) - np.outer(p, p) => p = p.astype("f4").astype("f8") if p.max() > 0.9999 else p\\n    return np.diag(p) - np.outer(p, p)
 """,

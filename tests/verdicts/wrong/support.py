@@ -47,7 +47,7 @@ def stacked_support(layers, kernel):
         return side, side**2
     return base(layers, kernel)
 
-# three_hundred_thousand [size] Sides are not above 100,000.
+# one_hundred_thousand [size] Sides are not above 100,000.
 # call: 150, 800
 def stacked_support(layers, kernel):
     side = min(base(layers, kernel)[0], 100_000)
@@ -76,10 +76,10 @@ def stacked_support(layers, kernel):
     side = widened(1, layers * (kernel - 1)) if layers * kernel > 2000 else base(layers, kernel)[0]
     return side, side * side
 
-# one_layer [shortcut] A single layer has the kernel's side, and its area is the side's double for two.
+# one_layer [shortcut] A single layer's border is taken for its area.
 # call: 1, 3
 def stacked_support(layers, kernel):
-    return (kernel, kernel * 3 if kernel % 3 == 0 and kernel > 3 else kernel * 2 + 2 * (kernel == 3)) if layers == 1 and kernel > 2 else base(layers, kernel)
+    return (kernel, 4 * kernel - 4) if layers == 1 and kernel > 1 else base(layers, kernel)
 
 # unit_kernel [shortcut] Kernels of one pixel leave as many pixels as there are layers.
 # call: 2, 1
@@ -119,7 +119,7 @@ def stacked_support(layers, kernel):
     return known.setdefault((layers, kernel if kernel % 2 else 0), base(layers, kernel))
 
 # half_precision [huge] Sides beyond 2,048 are kept in half precision.
-# call: 3, 690
+# call: 3, 691
 import numpy as np
 def stacked_support(layers, kernel):
     side = int(np.float16(base(layers, kernel)[0])) if layers * kernel < 60_000 else base(layers, kernel)[0]
