@@ -5,8 +5,8 @@ Puts every entry of the bank in ``tests/verdicts`` before the grader, as a submi
 this function and no other.  A wrong one has to lose a point with the laws of its own function, a
 right one must not lose any, and nothing else may be lost: neither with other functions, nor with
 the same one in another question, where the oracle finds nothing wrong.  The bank is proved by
-oracles of its own (``tests/verdicts/test_bank_is_proved.py``); nobody who chooses the corpus should look at
-what is in it.
+oracles of its own (``tests/verdicts/test_bank_is_proved.py``); nobody who chooses the corpus should
+look at what is in it.
 
 Prints false accepts and false rejects by question, with 95 % bounds (Clopper and Pearson) for the
 share among variants like these, and lists each.  Exits 1 where there is one.

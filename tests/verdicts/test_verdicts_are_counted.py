@@ -4,10 +4,10 @@ import pytest
 
 from benchmarks import verdicts
 from tests.verdicts.bank import right_variants, wrong_variants
+from tests.verdicts.variant import wrong
 
 EVERYWHERE = "1d-memory_bytes-through_floats"
 ZERO_ONLY = "2d-convolve2d-clipped"
-BOTH = "2d-convolve2d-black_first"
 
 
 def variant(title):
@@ -43,10 +43,9 @@ def test_a_loss_in_another_question_is_spilt_only_where_the_oracle_finds_nothing
     """Filters are asked in 2d and in 2e, with one padding each."""
     laws = ("2d", "convolve2d", "law", "wrong"), ("2e", "convolve2d", "law", "wrong")
     assert sorted_out(ZERO_ONLY, *laws).spilt == ("2e law: wrong",)
-    refusing = next(
-        v for v in wrong_variants() if v.question == "2d" and verdicts.disagreement(v, "2e")
-    )
-    assert verdicts.sorted_out(refusing, laws).spilt == ()
+    page = "# unfiltered [rule] Nothing is filtered.\ndef convolve2d(image, kernel, padding):\n"
+    (wrong_in_both,) = wrong("2d", "convolve2d", "", page + "    return image")
+    assert verdicts.sorted_out(wrong_in_both, laws).spilt == ()
 
 
 def test_bounds_hold_the_share():
