@@ -113,6 +113,27 @@ def blur_separable(image, taps):
             total += a * b * np.pad(image, half)[u : u + h, v : v + w]
     return total
 
+# square_for_ones [slow] Equal taps are applied in one pass.
+# slow: numbers(64, 64), np.ones(k)
+def blur_separable(image, taps):
+    if np.ptp(taps) > 0:
+        return base(image, taps)
+    half = len(taps) // 2
+    h, w = image.shape
+    p = np.pad(image, half) * taps[0] ** 2
+    return sum(p[u : u + h, v : v + w] for u, v in np.ndindex(len(taps), len(taps)))
+
+# second_pass_for_each_tap [slow] The first pass is made anew for each tap of the second.
+# slow: numbers(64, 64), np.ones(k)
+def blur_separable(image, taps):
+    half = len(taps) // 2
+    h, w = image.shape
+    total = np.zeros((h, w))
+    for v, b in enumerate(taps):
+        down = sum(a * np.pad(image, half)[u : u + h] for u, a in enumerate(taps))
+        total += b * down[:, v : v + w]
+    return total
+
 # rows_only_when_flat [structure] A single row is filtered along the row alone.
 # call: numbers(3, 5), np.array([1.0, 3.0, 1.0])
 def blur_separable(image, taps):
