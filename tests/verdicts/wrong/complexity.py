@@ -102,17 +102,6 @@ def blur_separable(image, taps):
     p = np.pad(image, half)
     return sum(a * b * p[u : u + h, v : v + w] for u, a in enumerate(taps) for v, b in enumerate(taps))
 
-# padded_again [slow] Each pass pads anew for each pair of taps.
-# slow: numbers(64, 64), np.ones(k)
-def blur_separable(image, taps):
-    half = len(taps) // 2
-    h, w = image.shape
-    total = np.zeros((h, w))
-    for u, a in enumerate(taps):
-        for v, b in enumerate(taps):
-            total += a * b * np.pad(image, half)[u : u + h, v : v + w]
-    return total
-
 # square_for_ones [slow] Equal taps are applied in one pass.
 # slow: numbers(64, 64), np.ones(k)
 def blur_separable(image, taps):
@@ -128,9 +117,9 @@ def blur_separable(image, taps):
 def blur_separable(image, taps):
     half = len(taps) // 2
     h, w = image.shape
-    total = np.zeros((h, w))
+    total, p = np.zeros((h, w)), np.pad(image, half)
     for v, b in enumerate(taps):
-        down = sum(a * np.pad(image, half)[u : u + h] for u, a in enumerate(taps))
+        down = sum(a * p[u : u + h] for u, a in enumerate(taps))
         total += b * down[:, v : v + w]
     return total
 
