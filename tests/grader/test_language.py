@@ -150,10 +150,10 @@ def test_a_message_is_put_into_german(english, german):
     assert ENGLISH.sentence(english) == english
 
 
-@pytest.mark.parametrize("body", [body for body, _, _ in BODIES.values()], ids=list(BODIES))
-def test_every_kind_of_misbehaviour_is_told_in_german(grade, body):
+@pytest.mark.parametrize("name", BODIES)
+def test_every_kind_of_misbehaviour_is_told_in_german(misbehaved, name):
     """The messages that a submission can really lead to, from a real run."""
-    verdict = grade(submission(body)).marks[0].verdicts[0]
+    verdict = misbehaved(name).marks[0].verdicts[0]
     assert verdict.message
     assert GERMAN.sentence(verdict.message) != verdict.message
 
