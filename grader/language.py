@@ -2,28 +2,58 @@
 The languages in which the grader speaks to students.
 
 Reports are English, and so is everything that is stored or read by programs: the same submission
-gives the same bytes everywhere.  What is shown is translated on its way out, with gettext
-catalogues: ours for the frame of a report, and the sheet's for its titles and laws.  The source
-text is the English catalogue, so English costs nothing and can miss nothing.
+gives the same bytes everywhere.  A ``Message`` carries its template and its values from where it is
+made to where it is shown, and is put into words there, with gettext catalogues: ours for what the
+grader says, and the sheet's for its titles and laws.  The source text is the English catalogue, so
+English costs nothing and can miss nothing.
 """
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from gettext import NullTranslations, translation
 from pathlib import Path
 
-__all__ = ["ENGLISH", "LANGUAGES", "Language", "message", "words"]
+__all__ = ["ENGLISH", "LANGUAGES", "Language", "Message", "Value", "message", "words"]
 
 LANGUAGES = ("en", "de")
 FOLDER = Path(__file__).parent / "locale"
 # In the order in which gettext asks them; the first may name several.
 ASKED = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 def message(text: str) -> str:
     """Mark a text that is shown elsewhere, for the catalogues."""
     return text
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class Message:
+    """
+    What is to be said, before it is said in a language; ``str()`` of it is English.
+
+    Attributes
+    ----------
+    template : str
+        The English sentence; ``{name}`` stands for a value.
+    values : tuple of (str, Value)
+        The values by name.  A message among them is put into words in turn, a text stays as it is.
+    """
+
+    template: str
+    values: "tuple[tuple[str, Value], ...]"
+
+    def __init__(self, template: str, /, **values: "Value") -> None:
+        object.__setattr__(self, "template", template)
+        object.__setattr__(self, "values", tuple(values.items()))
+
+    def __str__(self) -> str:
+        return ENGLISH.translated(self)
+
+
+Value = str | int | Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +75,22 @@ class Language:
     def say(self, text: str, /, **values: object) -> str:
         """A text of the grader's own, with its values filled in."""
         return self.own.gettext(text).format(**values)
+
+    def translated(self, said: "Message | str") -> str:
+        """
+        A message in this language; plain text stays as it is.
+
+        A template is only searched for names in braces, so that no text can reach more by it.
+        """
+        if isinstance(said, str):
+            return said
+        values = {name: self._value(value) for name, value in said.values}
+        return PLACEHOLDER.sub(
+            lambda found: values.get(found[1], found[0]), self.noun(said.template)
+        )
+
+    def _value(self, value: Value) -> str:
+        return self.translated(value) if isinstance(value, Message) else str(value)
 
     def several(self, one: str, many: str, n: int, /, **values: object) -> str:
         """A text about ``n`` things."""

@@ -26,7 +26,9 @@ def verdict_fields(example_run: ExampleRun, *, full: bool) -> dict[str, Any]:
     return {
         "call": _calls(example_run),
         "returned": _returned(example_run),
-        "expected": clean(failure.wanted) if full and isinstance(failure, Disagreement) else "",
+        "expected": clean(str(failure.wanted))
+        if full and isinstance(failure, Disagreement)
+        else "",
         "message": clean(_message(failure, full=full)),
         "line": failure.line if isinstance(failure, StudentFault) else 0,
         "cell": failure.cell if isinstance(failure, StudentFault) else 0,
@@ -60,7 +62,7 @@ def _returned(example_run: ExampleRun) -> str:
 
 def _message(failure: BaseException | None, *, full: bool) -> str:
     if isinstance(failure, Disagreement):
-        return failure.sentence(show_wanted=full)
+        return str(failure.sentence(show_wanted=full))
     if isinstance(failure, StudentRaised) and failure.kind == "NotImplementedError":
         return "not implemented yet"
     if isinstance(failure, (StudentFault, AssertionError)):
