@@ -159,10 +159,10 @@ class GivenUp(StudentFault):
 
     outcome = Outcome.TIMED_OUT
 
-    def __init__(self, function: str, seconds: float, hung: int, call_seconds: float) -> None:
+    def __init__(self, function: str, seconds: float, call_seconds: float) -> None:
         super().__init__(
-            f"{function} was still running after {seconds:g} s, and has no longer: "
-            f"{hung} other calls were still running after {call_seconds:g} s"
+            f"{function} was still running after {seconds:g} s, and had no longer: "
+            f"another call of it was still running after {call_seconds:g} s"
         )
 
 

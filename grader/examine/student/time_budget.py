@@ -15,8 +15,8 @@ from grader.sandbox.limits import Limits
 __all__ = ["TimeBudget"]
 
 FIRST_SHARE = 1 / 4  # of a call's time: what a function may take before it is put off
-MOST_HUNG = 2  # calls of a function that have their whole time, in one question
-AFTERWARDS = 1 / 8  # of a call's time, for a function that has hung so often
+AFTERWARDS = 1 / 4  # of a call's time, for a function that has hung in this question
+LEAST_SHARE = 3 / 2  # of a call's time, so that a call that hangs is told from one cut short
 CONFIRMING_SECONDS = 5.0  # of the whole are kept for what is asked of a second process
 
 
@@ -33,7 +33,7 @@ class TimeBudget:
         self._loading = 0.0
         self._phase_ends = self._question_ends = float("inf")
         self._spent: dict[str, float] = {}
-        self._hung: dict[str, int] = {}
+        self._hung: set[str] = set()
         self.puts_off = False
         self.begin_question()
         self.load_took(0.0)
@@ -57,10 +57,11 @@ class TimeBudget:
             self._phase_ends = max(self._phase_ends, whole_question)
 
     def begin_share(self, slow: int) -> None:
-        """Start the clock of the next of ``slow`` functions: it has an equal share."""
+        """Start the clock of the next of ``slow`` functions: an equal share, if that suffices."""
         self.begin_question()
         now = time.monotonic()
-        self._question_ends = min(self._question_ends, now + (self._phase_ends - now) / slow)
+        share = max((self._phase_ends - now) / slow, LEAST_SHARE * self._limits.call_seconds)
+        self._question_ends = min(self._question_ends, now + share)
 
     def begin_confirming(self) -> None:
         """From here on a second process is asked, in the time that was kept for it."""
@@ -89,7 +90,7 @@ class TimeBudget:
     def allowance(self, function: str, *, puts_off: bool) -> float:
         """Seconds that the next answer is waited for."""
         seconds = self._limits.call_seconds
-        if self._hung.get(function, 0) >= MOST_HUNG:
+        if function in self._hung:
             seconds *= AFTERWARDS
         if puts_off and self.puts_off:
             seconds = min(seconds, self._first_share_left(function))
@@ -99,9 +100,9 @@ class TimeBudget:
         """The fault of a function that was silent for so long; it is noted."""
         if self.left() <= 0:
             return OutOfTime(function)
-        self._hung[function] = self._hung.get(function, 0) + 1
-        if self._hung[function] > MOST_HUNG:
-            return GivenUp(function, allowance, MOST_HUNG, self._limits.call_seconds)
+        if function in self._hung:
+            return GivenUp(function, allowance, self._limits.call_seconds)
+        self._hung.add(function)
         return CallTimedOut(function, self._limits.call_seconds)
 
     def _first_share_left(self, function: str) -> float:
