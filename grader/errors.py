@@ -28,10 +28,14 @@ __all__ = [
     "MissingFunction",
     "NoSuchQuestion",
     "OutOfMemory",
+    "OutOfTime",
     "RaisedValueError",
     "SandboxFailed",
     "StudentFault",
     "StudentRaised",
+    "TooManyEnds",
+    "TooSlow",
+    "Unconfirmed",
     "UnreadableSubmission",
 ]
 
@@ -151,14 +155,55 @@ class CallTimedOut(StudentFault):
 
 
 class GivenUp(StudentFault):
-    """So much time went into what led to nothing that nothing more is asked."""
+    """A function that had hung before was silent again, in the short time that it still has."""
 
     outcome = Outcome.TIMED_OUT
 
-    def __init__(self, function: str, seconds: float) -> None:
+    def __init__(self, function: str, seconds: float, call_seconds: float) -> None:
         super().__init__(
-            f"{function} was not called any more: calls that led to nothing had taken {seconds:g} s"
+            f"{function} was still running after {seconds:g} s, and had no longer: "
+            f"another call of it was still running after {call_seconds:g} s"
         )
+
+
+class OutOfTime(StudentFault):
+    """
+    The time of a question, or of the submission, ended before all was asked.
+
+    ``answered`` of ``examples`` examples of a property were right until then; nothing was wrong.
+    """
+
+    outcome = Outcome.NOT_ASKED
+
+    def __init__(self, function: str, answered: int = 0, examples: int = 0) -> None:
+        self.function = function
+        found = f"too slow: {answered} of {examples} examples answered, all right"
+        none = f"not asked: time was up before {function} had answered an example"
+        super().__init__(found if answered else none)
+
+
+class TooSlow(OutOfTime):
+    """The same where a question had all its time, on a sheet that takes points for that."""
+
+    outcome = Outcome.TIMED_OUT
+
+
+class Unconfirmed(StudentFault):
+    """All was right, and time ended before a second process had been asked."""
+
+    outcome = Outcome.NOT_ASKED
+
+    def __init__(self, function: str) -> None:
+        super().__init__(f"time was up before {function} had been asked once more: all was right")
+
+
+class TooManyEnds(StudentFault):
+    """The student's process was lost so often that it is not started again."""
+
+    outcome = Outcome.NOT_ASKED
+
+    def __init__(self, ends: int) -> None:
+        super().__init__(f"not asked: the submission's process had ended {ends} times")
 
 
 class Misbehaved(StudentFault):

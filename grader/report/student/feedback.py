@@ -94,7 +94,7 @@ def _says_it_all(verdict: Verdict) -> bool:
 def state(verdicts: Sequence[Verdict]) -> str:
     """What became of properties with the same outcome: ``wrong, 2 points lost``."""
     first = verdicts[0].outcome
-    kept = "open" if first is Outcome.UNDECIDED else "lost"
+    kept = "open" if first.is_open else "lost"
     return f"{first}, {points(sum(each.points for each in verdicts))} {kept}"
 
 
