@@ -13,6 +13,7 @@ Any other exception is a bug in the grader, and is left alone to say so.
 
 import signal
 
+from grader.language import Message, Value
 from grader.model import Outcome
 
 __all__ = [
@@ -104,14 +105,22 @@ class StudentFault(Exception):
     line = 0
     cell = 0
 
+    def __init__(self, message: Message) -> None:
+        self.message = message
+        super().__init__(message)
+
 
 class MissingFunction(StudentFault):
     """The submission does not define a function that the question asks for."""
 
     outcome = Outcome.MISSING
 
-    def __init__(self, function: str, because: str = "") -> None:
-        super().__init__(f"there is no function called {function}" + because)
+    def __init__(self, function: str, because: Message | None = None) -> None:
+        self.because = because
+        said = Message("there is no function called {name}", name=function)
+        super().__init__(
+            said if because is None else Message("{first}; {second}", first=said, second=because)
+        )
 
 
 class StudentRaised(StudentFault):
@@ -119,11 +128,15 @@ class StudentRaised(StudentFault):
 
     outcome = Outcome.RAISED
 
-    def __init__(self, kind: str, message: str, line: int, cell: int = 0) -> None:
+    def __init__(self, kind: str, text: Value, line: int, cell: int = 0) -> None:
         self.kind = kind
         self.line = line
         self.cell = cell
-        super().__init__(f"raised {kind}: {message}" if message else f"raised {kind}")
+        super().__init__(
+            Message("raised {kind}: {text}", kind=kind, text=text)
+            if text
+            else Message("raised {kind}", kind=kind)
+        )
 
 
 class RaisedValueError(StudentRaised, ValueError):
@@ -138,7 +151,7 @@ class OutOfMemory(StudentFault):
     def __init__(self, line: int, cell: int = 0) -> None:
         self.line = line
         self.cell = cell
-        super().__init__("needed more memory than a submission may use")
+        super().__init__(Message("needed more memory than a submission may use"))
 
 
 class CallTimedOut(StudentFault):
@@ -146,8 +159,10 @@ class CallTimedOut(StudentFault):
 
     outcome = Outcome.TIMED_OUT
 
-    def __init__(self, what: str, seconds: float) -> None:
-        super().__init__(f"{what} was still running after {seconds:g} s")
+    def __init__(self, what: Value, seconds: float) -> None:
+        super().__init__(
+            Message("{what} was still running after {seconds} s", what=what, seconds=f"{seconds:g}")
+        )
 
 
 class GivenUp(StudentFault):
@@ -157,33 +172,39 @@ class GivenUp(StudentFault):
 
     def __init__(self, function: str, seconds: float) -> None:
         super().__init__(
-            f"{function} was not called any more: calls that led to nothing had taken {seconds:g} s"
+            Message(
+                "{name} was not called any more: calls that led to nothing had taken {seconds} s",
+                name=function,
+                seconds=f"{seconds:g}",
+            )
         )
 
 
 class Misbehaved(StudentFault):
     """The student's process sent something that an honest one would not have sent."""
 
-    def __init__(self, what: str) -> None:
-        super().__init__(f"the submission's process sent {what}")
+    def __init__(self, what: Message) -> None:
+        super().__init__(Message("the submission's process sent {what}", what=what))
 
 
 class Died(StudentFault):
     """The student's process ended instead of answering."""
 
-    def __init__(self, what: str, status: int) -> None:
+    def __init__(self, what: Value, status: int) -> None:
         self.outcome = Outcome.RAISED if status & 127 in CRASHES else Outcome.FORBIDDEN
-        super().__init__(f"{what} {_ending(status)}")
+        super().__init__(_ending(what, status))
 
 
 CRASHES = {signal.SIGSEGV, signal.SIGABRT, signal.SIGFPE, signal.SIGILL}
 
 
-def _ending(status: int) -> str:
-    """A wait status in words."""
+def _ending(what: Value, status: int) -> Message:
+    """How a process ended over what it was asked, by its wait status."""
     number = status & 127
     if number in CRASHES:
-        return f"crashed the interpreter ({signal.Signals(number).name})"
+        name = signal.Signals(number).name
+        return Message("{what} crashed the interpreter ({signal})", what=what, signal=name)
     if number:
-        return f"ended its own process (signal {number})"
-    return f"ended its own process (exit status {status >> 8})"
+        return Message("{what} ended its own process (signal {number})", what=what, number=number)
+    status >>= 8
+    return Message("{what} ended its own process (exit status {status})", what=what, status=status)

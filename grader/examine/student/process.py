@@ -10,6 +10,7 @@ import time
 from grader.errors import Misbehaved, StudentFault
 from grader.examine.student.loading import Loading, load_in
 from grader.examine.student.time_budget import TimeBudget
+from grader.language import Message
 from grader.model import Submission
 from grader.sandbox.limits import Limits
 from grader.sandbox.processes.channel import Closed, Silent
@@ -102,7 +103,7 @@ class Process:
         if self._hopeless is not None:
             raise self._hopeless
         if self.starts > self._limits.respawns:
-            raise Misbehaved(f"its end {self.starts} times, which is too often")
+            raise Misbehaved(Message("its end {n} times, which is too often", n=self.starts))
         if self._account.left() <= 0:
             raise self._account.timed_out(None)
         began, skipped = time.monotonic(), len(self.loading.skipped)

@@ -7,6 +7,7 @@ The clocks are ours and are read here alone, so the rules of time stand on one p
 import time
 
 from grader.errors import CallTimedOut
+from grader.language import Message
 from grader.sandbox.limits import Limits
 
 __all__ = ["TimeBudget"]
@@ -80,5 +81,5 @@ class TimeBudget:
     def timed_out(self, function: str | None) -> CallTimedOut:
         """The fault of a call, or of a question, that took too long."""
         if function is None or self.left() <= 0:
-            return CallTimedOut("the question", self._limits.question_seconds)
+            return CallTimedOut(Message("the question"), self._limits.question_seconds)
         return CallTimedOut(function, self._limits.call_seconds)
