@@ -96,7 +96,7 @@ class Workbench:
         with quiet():
             found = {
                 prop.key: self._taken(prop, functions, known, all_examples)
-                for prop in self.add(changed)
+                for prop in self.about(changed)
             }
         return {key: caught for key, caught in found.items() if caught is not None}
 

@@ -25,9 +25,9 @@ from grader.sandbox.limits import Limits
 from grader.sandbox.processes.availability import works
 from grader.sandbox.processes.launch import Template
 from grader.sheets.corpus import FILE_NAME, read_corpus
-from grader.sheets.record import freeze
 from grader.sheets.sheet import load_sheet
 from tests.grader.misbehaviour import right
+from tests.toys.written import write_examples
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -113,6 +113,7 @@ def _toy_called(name: str, folder: Path) -> Path:
         for there in ("from doubling import", '"doubling.model"'):
             text = text.replace(there, there.replace("doubling", name))
         (sheet / file.name).write_text(text, encoding="utf-8")
+    write_examples(load_sheet(str(sheet)))
     return sheet
 
 
@@ -163,8 +164,6 @@ def template():
 def grade(targets, template):
     """Grade a submission, given as bytes, on the toy sheet under a tier."""
     sheet = load_sheet(str(targets.sheet))
-    if not (targets.sheet / FILE_NAME).exists():
-        freeze(sheet, targets.sheet / FILE_NAME, b"a seed of the tests", lambda _: None)
     corpus = read_corpus(targets.sheet / FILE_NAME, sheet)
 
     def run(source: bytes, tier: str, name: str = "submission.py", limits: Limits = QUICK):

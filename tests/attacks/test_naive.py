@@ -17,7 +17,6 @@ from grader.examine.settings import Settings
 from grader.model import Submission
 from grader.sandbox.processes.launch import launcher
 from grader.sheets.corpus import FILE_NAME, read_corpus
-from grader.sheets.record import freeze
 from grader.sheets.sheet import load_sheet
 from tests.attacks.conftest import BANK, HERE, QUICK, ROOT
 from tests.attacks.harm import in_output, shown
@@ -91,7 +90,6 @@ def test_a_terminal_can_be_repainted(bait):
 def test_the_layers_are_what_stops_them(bait, name, hit):
     """Under 'limits', which has none of them, the same grader lets the same attack through."""
     sheet = load_sheet(str(bait.sheet))
-    freeze(sheet, bait.sheet / FILE_NAME, b"a seed of the tests", lambda _: None)
     corpus = read_corpus(bait.sheet / FILE_NAME, sheet)
     before = bait.state()
     settings = Settings(tier="limits", limits=QUICK, search_seconds=0.0)

@@ -7,15 +7,14 @@ import pytest
 
 from grader.examine.check import check
 from grader.examine.examiner import open_examiner
-from grader.examine.recorded_answers import record_answers
 from grader.examine.settings import Settings
 from grader.examine.student.session import Session
 from grader.model import Submission
 from grader.sandbox.limits import Limits
 from grader.sandbox.processes.launch import launcher
 from grader.sheets.corpus import FILE_NAME, read_corpus
-from grader.sheets.record import freeze
 from grader.sheets.sheet import load_sheet
+from tests.toys.written import write_examples
 
 TOYS = Path(__file__).resolve().parents[1] / "toys"
 QUICK = Limits(call_seconds=0.3, load_seconds=0.6, question_seconds=20.0)
@@ -45,12 +44,11 @@ def session(launched):
 
 @pytest.fixture(scope="session")
 def toy(tmp_path_factory):
-    """The sheet of ``tests/toys``, with a corpus, where it may be written."""
+    """The sheet of ``tests/toys`` with its written examples, where it may be changed."""
     folder = tmp_path_factory.mktemp("toys") / "doubling"
     shutil.copytree(TOYS / "doubling", folder)
     sheet = load_sheet(str(folder))
-    freeze(sheet, folder / FILE_NAME, b"a seed of the tests", lambda _: None)
-    record_answers(sheet, read_corpus(folder / FILE_NAME, sheet))
+    write_examples(sheet)
     return sheet
 
 

@@ -37,7 +37,7 @@ def test_a_question_stands_in_brackets():
 @pytest.mark.parametrize(
     ("value", "words"),
     [
-        (None, "None; is a return missing?"),
+        (None, "None (is a return missing?)"),
         (Opaque("a set"), "a set"),
         (Expression((X,), (0,)), "a SymPy expression"),
         (Expression((X,), (0,), (1, 1)), "a SymPy matrix"),
@@ -50,7 +50,7 @@ def test_a_question_stands_in_brackets():
 )
 def test_a_kind_is_described_in_a_few_words(value, words):
     """To follow 'returned'."""
-    assert describe(value) == words
+    assert str(describe(value)) == words
 
 
 def test_a_number_has_as_many_digits_as_it_takes():
