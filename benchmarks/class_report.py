@@ -23,13 +23,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.examine.check import Settings
 from grader.examine.conditions import settings_text
 from grader.examine.report_json import json_text
-from grader.gradebook import Conditions, Finding, Occasion, open_book
+from grader.examine.settings import Settings
+from grader.gradebook import Conditions, ExamResult, Occasion, open_book
 from grader.gradebook.entries import headings, key_of
 from grader.mark import mark
-from grader.model import Handed, Outcome, Report, Submission, Verdict
+from grader.model import Outcome, Report, Submission, SubmissionId, Verdict
 from grader.sheets.misconceptions import misconceptions
 from grader.sheets.sheet import Question, Sheet, load_sheet
 
@@ -76,7 +76,7 @@ def made_up(sheet: Sheet, submission: Submission, rng: random.Random) -> Report:
     return Report(
         sheet=sheet.name,
         corpus="made up",
-        submission=Handed("submission.py", submission.sha256),
+        submission=SubmissionId("submission.py", submission.sha256),
         isolation="walled",
         marks=tuple(
             mark(question.id, question.title, list(verdicts(sheet, question, rng)))
@@ -117,7 +117,7 @@ def fill(folder: Path, rows: int) -> None:
         run = book.begin(occasion, class_)
         for number, each in enumerate(class_):
             report = made_up(sheet, each.submission, random.Random(number))
-            book.store(run, key_of(each.submission), Finding(json_text(report)))
+            book.store(run, key_of(each.submission), ExamResult(json_text(report)))
         book.finish(run)
 
 

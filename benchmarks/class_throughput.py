@@ -30,7 +30,7 @@ from grader.collect import collect
 from grader.examine.workers import Executor, Processes
 from grader.examine.workers.task import Assignment
 from grader.gradebook import open_book
-from grader.gradebook.class_run import Wishes, occasion_of
+from grader.gradebook.class_run import GradeOptions, occasion_of
 from grader.gradebook.fill import fill
 from grader.sheets.private_corpus import public_examples
 from grader.sheets.sheet import choose, load_sheet
@@ -40,7 +40,7 @@ RIGHT = (HERE / "tests" / "submissions" / "right.py").read_text()
 PLAIN = """
 import importlib.util, os, pytest
 from hypothesis import configuration, settings
-from grader.examine.student.in_process import Rehearsal
+from grader.examine.student.in_process import InProcessStudent
 
 configuration.set_hypothesis_home_dir(os.devnull)
 settings.register_profile("plain", database=None, deadline=None)
@@ -52,7 +52,7 @@ def student():
     spec = importlib.util.spec_from_file_location("submission", os.environ["SUBMISSION"])
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    return Rehearsal(vars(module)).student
+    return InProcessStudent(vars(module)).student
 """
 
 
@@ -86,7 +86,7 @@ def class_of(size: int, tag: str) -> Iterator[Path]:
 def ours(suite: Suite, executor: Executor, isolation: str, tag: str) -> float:
     """Submissions a second, from the first that is asked for to the last that is stored."""
     sheet = load_sheet("sheet3")
-    wishes = Wishes(only=suite.only, sheet="sheet3")
+    wishes = GradeOptions(only=suite.only, sheet="sheet3")
     made = occasion_of(sheet, public_examples(sheet), wishes, isolation)
     with (
         class_of(suite.ours, tag) as folder,

@@ -15,7 +15,9 @@ from pathlib import Path
 import numpy as np
 import psutil
 
-from grader.examine.check import Settings, check
+from grader.examine.check import check
+from grader.examine.examiner import open_examiner
+from grader.examine.settings import Settings
 from grader.examine.student.proxy import Call
 from grader.examine.student.session import Session
 from grader.model import Submission
@@ -64,13 +66,14 @@ def sheets(template, tiers, file, repetitions):
     sheet = load_sheet()
     corpus = read_corpus(sheet.folder / FILE_NAME, sheet)
     submission = Submission(file.name, file.read_bytes())
+    examiners = {
+        tier: open_examiner(template, sheet, corpus, Settings(tier=tier)) for tier in tiers
+    }
     found = {tier: [] for tier in tiers}
     for repetition in range(repetitions + 1):
         for tier in tiers:
             cpu, wall = cpu_seconds(template), time.perf_counter()
-            report = check(
-                submission, sheet, sheet.questions, corpus, template, Settings(tier=tier)
-            )
+            report = check(examiners[tier], submission)
             assert report.open == 0
             if repetition:  # the first fills caches
                 cost = cpu_seconds(template) - cpu, time.perf_counter() - wall

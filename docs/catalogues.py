@@ -1,15 +1,18 @@
 """
 Bring the gettext catalogues up to date: ``python docs/catalogues.py [SHEET]``.
 
-Reads the marked texts out of the source, and titles, laws and nouns out of the sheet; brings the
-German .po files to exactly these texts, keeping what is translated; and compiles them.  Prints
-what has no translation yet: that is shown in English.
+Reads the marked texts out of the source, and all that a student reads of the sheet out of the
+sheet; brings the German .po files to exactly these texts, keeping what is translated; and compiles
+them.  Prints what has no translation yet: that is shown in English.
 """
 
+import ast
 import io
+import re
 import sys
 import tomllib
 from collections.abc import Callable, Iterator
+from functools import partial
 from gettext import GNUTranslations
 from pathlib import Path
 from typing import NamedTuple
@@ -21,10 +24,15 @@ from babel.messages.pofile import read_po, write_po
 
 from grader.sheets.misconceptions import misconceptions
 from grader.sheets.sheet import Sheet, load_sheet
+from grader.sheets.starter import SOURCE
+from grader.sheets.starter_notebook import formulas
+from grader.sheets.starter_texts import passages
 
 ROOT = Path(__file__).resolve().parents[1]
 LANGUAGE = "de"
-MARKS = {"message": None, "say": None, "several": (1, 2)}  # functions that are given texts
+# Functions that are given texts; the sandbox, which may not import them, has one of its own.
+MARKS = {"message": None, "Message": None, "say": None, "several": (1, 2), "Malformed": None}
+MARKED = ("grader.language", "grader.sandbox.wire.bounds")
 HEADER = r"""msgid ""
 msgstr ""
 "Language: de\n"
@@ -39,10 +47,10 @@ Text = str | tuple[str, ...]
 
 
 class Place(NamedTuple):
-    """A .po file, and what belongs into it, given what it holds."""
+    """A .po file, and the texts that belong into it."""
 
     file: Path
-    texts: Callable[[Catalog], Iterator[Text]]
+    texts: Callable[[], Iterator[Text]]
 
 
 def places(name: str | None = None) -> list[Place]:
@@ -50,29 +58,64 @@ def places(name: str | None = None) -> list[Place]:
     sheet = load_sheet(name)
     inside = Path("locale", LANGUAGE, "LC_MESSAGES")
     return [
-        Place(ROOT / "grader" / inside / "grader.po", lambda _: own_texts()),
-        Place(sheet.folder / inside / "sheet.po", lambda known: sheet_texts(sheet, known)),
+        Place(ROOT / "grader" / inside / "grader.po", own_texts),
+        Place(sheet.folder / inside / "sheet.po", partial(sheet_texts, sheet)),
     ]
 
 
 def own_texts() -> Iterator[Text]:
     """Everything that the grader itself says to a student."""
     for file in sorted((ROOT / "grader").rglob("*.py")):
-        if "grader.language" in file.read_text(encoding="utf-8"):
-            for _, text, _, _ in extract_from_file("python", file, keywords=MARKS):
-                yield text
+        if any(module in file.read_text(encoding="utf-8") for module in MARKED):
+            yield from _marked("python", file)
+    for file in sorted((ROOT / "grader").rglob("*.html")):
+        yield from _marked("jinja2", file)
 
 
-def sheet_texts(sheet: Sheet, known: Catalog) -> Iterator[Text]:
-    """What a sheet says: always its titles, laws and nouns; of translated questions, all."""
-    yield sheet.title
+def _marked(kind: str, file: Path) -> Iterator[Text]:
+    for _, text, _, _ in extract_from_file(kind, file, keywords=MARKS):
+        yield text
+
+
+def sheet_texts(sheet: Sheet) -> Iterator[Text]:
+    """Everything that a student reads of a sheet, but for its ideas, which have all languages."""
+    yield from filter(None, [sheet.title, sheet.text])
     for question in sheet.questions:
-        yield question.title
+        yield from filter(None, [question.title, question.text])
         yield from (prop.law for prop in question.properties)
-        if is_translated(known, question.text):
-            yield question.text
-            yield from (each.sentence for each in misconceptions(sheet, question))
+        yield from (each.sentence for each in misconceptions(sheet, question))
+    yield from _complaints(sheet)
+    yield from filter(_has_words, formulas(sheet).values())
+    yield from _starter(sheet)
     yield from _nouns(sheet)
+
+
+def _complaints(sheet: Sheet) -> Iterator[Text]:
+    """What the sheet's own properties say of an answer, where it holds no values."""
+    for file in sorted(sheet.folder.glob("*.py")):
+        for node in ast.walk(ast.parse(file.read_bytes())):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("Disagreement"):
+                for argument in [*node.args, *(keyword.value for keyword in node.keywords)]:
+                    yield from _constants(argument)
+
+
+def _constants(argument: ast.expr) -> Iterator[str]:
+    """The strings that an argument can be."""
+    if isinstance(argument, ast.IfExp):
+        yield from (text for side in (argument.body, argument.orelse) for text in _constants(side))
+    elif isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+        yield argument.value
+
+
+def _has_words(markdown: str) -> bool:
+    """Whether something is left to translate when the formulas are taken away."""
+    return bool(re.sub(r"(?s)\$\$.*?\$\$|\$.*?\$", "", markdown).strip())
+
+
+def _starter(sheet: Sheet) -> Iterator[Text]:
+    file = sheet.folder / SOURCE
+    if file.is_file():
+        yield from (passage.text for passage in passages(file.read_text(encoding="utf-8")))
 
 
 def _nouns(sheet: Sheet) -> Iterator[Text]:
@@ -101,7 +144,7 @@ def is_translated(catalogue: Catalog, text: Text) -> bool:
 def updated(place: Place) -> Catalog:
     """A catalogue with exactly the texts that belong into it, and what is known of them."""
     known, catalogue = read(place.file), Catalog(locale=LANGUAGE)
-    for text in place.texts(known):
+    for text in place.texts():
         found = known.get(text)
         catalogue.add(text, found.string if found else None)
     return catalogue

@@ -2,23 +2,26 @@
 The languages in which the grader speaks to students.
 
 Reports are English, and so is everything that is stored or read by programs: the same submission
-gives the same bytes everywhere.  What is shown is translated on its way out, with gettext
-catalogues: ours for the frame of a report, and the sheet's for its titles and laws.  The source
-text is the English catalogue, so English costs nothing and can miss nothing.
+gives the same bytes everywhere.  A ``Message`` carries its template and its values from where it is
+made to where it is shown, and is put into words there, with gettext catalogues: ours for what the
+grader says, and the sheet's for its titles and laws.  The source text is the English catalogue, so
+English costs nothing and can miss nothing.
 """
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from gettext import NullTranslations, translation
 from pathlib import Path
 
-__all__ = ["ENGLISH", "LANGUAGES", "Words", "message", "words"]
+__all__ = ["ENGLISH", "LANGUAGES", "Language", "Message", "Value", "message", "words"]
 
 LANGUAGES = ("en", "de")
 FOLDER = Path(__file__).parent / "locale"
 # In the order in which gettext asks them; the first may name several.
 ASKED = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 def message(text: str) -> str:
@@ -26,8 +29,35 @@ def message(text: str) -> str:
     return text
 
 
+@dataclass(frozen=True, slots=True, init=False)
+class Message:
+    """
+    What is to be said, before it is said in a language; ``str()`` of it is English.
+
+    Attributes
+    ----------
+    template : str
+        The English sentence; ``{name}`` stands for a value.
+    values : tuple of (str, Value)
+        The values by name.  A message among them is put into words in turn, a text stays as it is.
+    """
+
+    template: str
+    values: "tuple[tuple[str, Value], ...]"
+
+    def __init__(self, template: str, /, **values: "Value") -> None:
+        object.__setattr__(self, "template", template)
+        object.__setattr__(self, "values", tuple(values.items()))
+
+    def __str__(self) -> str:
+        return ENGLISH.translated(self)
+
+
+Value = str | int | Message
+
+
 @dataclass(frozen=True, slots=True)
-class Words:
+class Language:
     """
     One language.
 
@@ -42,9 +72,31 @@ class Words:
     own: NullTranslations = NullTranslations()  # noqa: RUF009 - it holds nothing
     sheets: NullTranslations = NullTranslations()  # noqa: RUF009
 
+    @property
+    def catalogues(self) -> tuple[object, ...]:
+        """The language, and what its catalogues say, for whoever keeps what was made with them."""
+        both = (getattr(each, "_catalog", {}) for each in (self.own, self.sheets))
+        return self.language, *(sorted(map(repr, each.items())) for each in both)
+
     def say(self, text: str, /, **values: object) -> str:
         """A text of the grader's own, with its values filled in."""
         return self.own.gettext(text).format(**values)
+
+    def translated(self, said: "Message | str") -> str:
+        """
+        A message in this language; plain text stays as it is.
+
+        A template is only searched for names in braces, so that no text can reach more by it.
+        """
+        if isinstance(said, str):
+            return said
+        values = {name: self._value(value) for name, value in said.values}
+        return PLACEHOLDER.sub(
+            lambda found: values.get(found[1], found[0]), self.noun(said.template)
+        )
+
+    def _value(self, value: Value) -> str:
+        return self.translated(value) if isinstance(value, Message) else str(value)
 
     def several(self, one: str, many: str, n: int, /, **values: object) -> str:
         """A text about ``n`` things."""
@@ -56,27 +108,25 @@ class Words:
         return self.sheets.gettext(text) if text else text
 
     def noun(self, text: str) -> str:
-        """What is counted, by the sheet's catalogue or by ours."""
-        own = self.sheets.gettext(text)
-        return own if own != text else self.own.gettext(text)
+        """A text that the sheet's catalogue knows, or ours."""
+        own = self.sheet(text)
+        return own if own != text or not text else self.own.gettext(text)
 
-    def sentence(self, text: str) -> str:
-        """A message of a report, which was made in English, in this language as far as known."""
-        if self.language == LANGUAGES[0]:
-            return text
-        from grader.report.student.translate import translated
-
-        return translated(text, self)
+    def told(self, english: str, parts: Message | None) -> str:
+        """A text of a report; the English one where there are no parts to put it together of."""
+        if self.language == LANGUAGES[0] or parts is None:
+            return english
+        return self.translated(parts)
 
 
-ENGLISH = Words()
+ENGLISH = Language()
 
 
 def words(
     asked: str | None = None,
     sheet_folder: Path | None = None,
     environment: Mapping[str, str] = os.environ,
-) -> Words:
+) -> Language:
     """
     The language asked for, else that of the environment, else English.
 
@@ -87,9 +137,9 @@ def words(
         return ENGLISH
     own = translation("grader", FOLDER, [language])
     if sheet_folder is None:
-        return Words(language, own)
+        return Language(language, own)
     sheets = translation("sheet", sheet_folder / "locale", [language], fallback=True)
-    return Words(language, own, sheets)
+    return Language(language, own, sheets)
 
 
 def _preferred(environment: Mapping[str, str]) -> str:

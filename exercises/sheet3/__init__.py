@@ -46,3 +46,7 @@ MODEL = (
 )
 
 FEEDBACK = "full"
+
+PACKAGES = ("numpy", "scipy", "sympy")
+
+SLOW = "open"

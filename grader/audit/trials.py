@@ -16,7 +16,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from grader.audit.mutants import Mutant
 from grader.audit.other_solutions import Wheat, functions_of
-from grader.audit.workbench import Caught, Stage
+from grader.audit.workbench import Caught, Workbench
 from grader.sheets.misconceptions import misconceptions
 
 __all__ = ["Mistake", "Subject", "Trial", "tried"]
@@ -59,45 +59,45 @@ class Trial:
     differing: int = 0
 
 
-_stage: Stage | None = None
+_workbench: Workbench | None = None
 
 
 def _set(sheet: str | None, corpus: Path | None) -> None:
-    global _stage
+    global _workbench
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    _stage = Stage(sheet, corpus)
+    _workbench = Workbench(sheet, corpus)
 
 
 def _try(subject: Subject) -> Trial:
-    assert _stage is not None
+    assert _workbench is not None
     if isinstance(subject, Mutant):
-        return _try_mutant(_stage, subject)
+        return _try_mutant(_workbench, subject)
     if isinstance(subject, Wheat):
-        return _try_wheat(_stage, subject)
-    return _try_mistake(_stage, subject)
+        return _try_wheat(_workbench, subject)
+    return _try_mistake(_workbench, subject)
 
 
-def _try_mistake(stage: Stage, subject: Mistake) -> Trial:
-    question = next(q for q in stage.sheet.questions if q.id == subject.question)
-    known = misconceptions(stage.sheet, question)
+def _try_mistake(workbench: Workbench, subject: Mistake) -> Trial:
+    question = next(q for q in workbench.sheet.questions if q.id == subject.question)
+    known = misconceptions(workbench.sheet, question)
     mistake = next(each for each in known if each.name == subject.name)
-    wrong = mistake.planted(stage.model[subject.function])
-    return Trial(subject, stage.trial({subject.function: wrong}, all_examples=True))
+    wrong = mistake.planted(workbench.model[subject.function])
+    return Trial(subject, workbench.trial({subject.function: wrong}, all_examples=True))
 
 
-def _try_mutant(stage: Stage, subject: Mutant) -> Trial:
+def _try_mutant(workbench: Workbench, subject: Mutant) -> Trial:
     try:
-        functions = stage.rebuilt(subject.module, subject.source)
+        functions = workbench.rebuilt(subject.module, subject.source)
     except Exception as error:
         return Trial(subject, ended=f"cannot be imported: {type(error).__name__}: {error}"[:200])
     changed = {name: functions[name] for name in subject.functions}
-    return Trial(subject, stage.trial(changed, all_examples=False))
+    return Trial(subject, workbench.trial(changed, all_examples=False))
 
 
-def _try_wheat(stage: Stage, subject: Wheat) -> Trial:
+def _try_wheat(workbench: Workbench, subject: Wheat) -> Trial:
     function = functions_of(subject.file)[subject.function]
-    caught = stage.trial({subject.function: function}, all_examples=False)
-    compared, differing = stage.differences(subject.function, function)
+    caught = workbench.trial({subject.function: function}, all_examples=False)
+    compared, differing = workbench.differences(subject.function, function)
     return Trial(subject, caught, compared=compared, differing=len(differing))
 
 

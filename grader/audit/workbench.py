@@ -16,14 +16,14 @@ import numpy as np
 
 from grader.errors import StudentFault
 from grader.examine.feedback.same_answer import alike, likeness
-from grader.examine.student.in_process import Rehearsal, quiet
+from grader.examine.student.in_process import InProcessStudent, quiet
 from grader.examine.student.proxy import Answer, Call
 from grader.examine.student.replies import Request
 from grader.sheets.corpus import FILE_NAME, read_corpus
-from grader.sheets.record import model_student
+from grader.sheets.model_answers import model_student
 from grader.sheets.sheet import Property, Sheet, load_sheet
 
-__all__ = ["Caught", "Stage"]
+__all__ = ["Caught", "Workbench"]
 
 Function = Callable[..., Any]
 
@@ -48,7 +48,7 @@ class Caught:
     ours: bool
 
 
-class Stage:
+class Workbench:
     """
     Attributes
     ----------
@@ -64,7 +64,7 @@ class Stage:
         self._examples = {p.key: frozen.examples(p) for p in self.sheet.properties}
         self.model: dict[str, Function] = dict(vars(model_student(self.sheet)))
         self.likeness = likeness(self.sheet)
-        self.heard: dict[str, dict[Request, tuple[Call, Answer]]] = {}
+        self.reply: dict[str, dict[Request, tuple[Call, Answer]]] = {}
         self._known: dict[str, dict[Request, Answer]] = {name: {} for name in self.model}
         self._asks: dict[str, set[str]] = {}
         with quiet():
@@ -73,12 +73,12 @@ class Stage:
 
     def _hear(self, prop: Property) -> set[str]:
         """Run a property on the model; the names of the functions that it calls."""
-        rehearsal = Rehearsal(self.model, self._known)
+        rehearsal = InProcessStudent(self.model, self._known)
         for example in self._examples[prop.key]:
             prop.body(rehearsal.student, **example)
-        for request, (call, answer) in rehearsal.heard.items():
-            self.heard.setdefault(call.function, {})[request] = call, answer
-        return {call.function for call, _ in rehearsal.heard.values()}
+        for request, (call, answer) in rehearsal.reply.items():
+            self.reply.setdefault(call.function, {})[request] = call, answer
+        return {call.function for call, _ in rehearsal.reply.values()}
 
     def about(self, names: Iterable[str]) -> list[Property]:
         """The properties that call one of these functions."""
@@ -110,7 +110,7 @@ class Stage:
         failures: list[Exception] = []
         for example in self._examples[prop.key]:
             try:
-                prop.body(Rehearsal(functions, known).student, **example)
+                prop.body(InProcessStudent(functions, known).student, **example)
             except Exception as failure:
                 failures.append(failure)
                 if not all_examples:
@@ -128,9 +128,9 @@ class Stage:
         Calls with a generator are left out: right answers to those are not equal.
         """
         compared, differing = 0, []
-        rehearsal = Rehearsal({name: function})
+        rehearsal = InProcessStudent({name: function})
         with quiet():
-            for request, (call, right) in self.heard.get(name, {}).items():
+            for request, (call, right) in self.reply.get(name, {}).items():
                 if call.timed or any(isinstance(a, np.random.Generator) for a in call.arguments):
                     continue
                 found = rehearsal.answer(call, request)

@@ -27,9 +27,11 @@ from grader.authoring.disagreement import Disagreement
 from grader.authoring.formulas import assert_formula, assert_formula_matrix, symbols
 from grader.authoring.growth import assert_grows_like
 from grader.authoring.kinds import array, integer, items, pair, real, truth, word
+from grader.language import Message
 
 __all__ = [
     "Disagreement",
+    "Message",
     "answers",
     "array",
     "assert_close",

@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
+from grader.language import Message
 from grader.sandbox.wire.expressions import FUNCTIONS
 from grader.sandbox.wire.values import Expression, Node
 
@@ -25,6 +26,10 @@ LARGEST_EXPONENT = 1000  # |value| stays below 2**1000 and, unless 0, above its 
 
 class Undefined(Exception):
     """The expression has no real value of reasonable size here; says why."""
+
+    def __init__(self, reason: Message) -> None:
+        self.reason = reason
+        super().__init__(reason)
 
 
 def evaluate(
@@ -41,7 +46,7 @@ def evaluate(
         try:
             values.append(_bounded(numbers, _node(numbers, node, values, at)))
         except (ZeroDivisionError, ValueError, OverflowError, TypeError):
-            raise Undefined("has no value") from None
+            raise Undefined(Message("has no value")) from None
     return [float(values[root]) for root in expression.roots]
 
 
@@ -88,7 +93,7 @@ def _precise() -> Any:
 def _node(numbers: Any, node: Node, values: list[Any], at: Mapping[str, float]) -> Any:
     if node.head == "Symbol":
         if node.payload not in at:
-            raise Undefined(f"contains the symbol {node.payload!r}")
+            raise Undefined(Message("contains the symbol {name}", name=repr(node.payload)))
         return numbers.mpf(at[node.payload])
     arguments = [values[i] for i in node.arguments]
     if node.head in FUNCTIONS:
@@ -98,16 +103,16 @@ def _node(numbers: Any, node: Node, values: list[Any], at: Mapping[str, float]) 
 
 def _bounded(numbers: Any, value: Any) -> Any:
     if not isinstance(value, numbers.mpf) or not abs(value) < math.inf:
-        raise Undefined("is not a real number")
+        raise Undefined(Message("is not a real number"))
     if value and abs(numbers.mag(value)) > LARGEST_EXPONENT:
-        raise Undefined("is too large or too small to judge")
+        raise Undefined(Message("is too large or too small to judge"))
     return value
 
 
 def _power(numbers: Any, _: Any, arguments: list[Any]) -> Any:
     base, exponent = arguments
     if base and abs(numbers.mag(base) * exponent) > LARGEST_EXPONENT + abs(exponent):
-        raise Undefined("is too large or too small to judge")
+        raise Undefined(Message("is too large or too small to judge"))
     return base**exponent
 
 
@@ -115,7 +120,7 @@ def _function(numbers: Any, name: str, argument: Any) -> Any:
     if name == "Abs":
         return abs(argument)
     if abs(argument) > LARGEST_EXPONENT and name != "log":
-        raise Undefined("is too large or too small to judge")
+        raise Undefined(Message("is too large or too small to judge"))
     return getattr(numbers, name)(argument)
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from grader.authoring.compare import assert_close
 from grader.authoring.disagreement import Disagreement
+from grader.language import Message
 from grader.sandbox.wire.expressions import assemble
 from grader.sandbox.wire.values import Expression
 
@@ -54,7 +55,9 @@ def assert_refuses(function: Function, *arguments: Any) -> None:
         function(*arguments)
     except ValueError:
         return
-    raise Disagreement("accepted what it should refuse", note="raise a ValueError here")
+    raise Disagreement(
+        Message("accepted what it should refuse"), note=Message("raise a ValueError here")
+    )
 
 
 def assert_leaves_arguments(function: Function, *arguments: Any) -> Any:
@@ -76,7 +79,8 @@ def _assert_same(position: int, before: Any, now: Any) -> None:
         assert_close(now, before, rtol=0.0, atol=0.0)
     except AssertionError:
         raise Disagreement(
-            f"changed its argument number {position + 1}", note="work on a copy: x = x.copy()"
+            Message("changed its argument number {number}", number=position + 1),
+            note=Message("work on a copy: x = x.copy()"),
         ) from None
 
 

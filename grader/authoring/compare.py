@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from grader.authoring.disagreement import Disagreement, number
 from grader.authoring.kinds import array, integer, items, real, truth, word
+from grader.language import Message
 
 __all__ = [
     "assert_close",
@@ -24,6 +25,8 @@ __all__ = [
     "assert_truth",
     "assert_word",
 ]
+
+AN_ENTRY = Message("entry")
 
 
 def assert_close(
@@ -69,9 +72,15 @@ def _assert_element_by_element(
         where = tuple(map(int, np.argwhere(~good)[0]))
         wrong = int((~good).sum())
         raise Disagreement(
-            f"element {where} is {number(found[where], right[where])}",
+            Message(
+                "element {place} is {value}",
+                place=str(where),
+                value=number(found[where], right[where]),
+            ),
             number(right[where], found[where]),
-            f"{wrong} of {good.size} elements differ" if good.size > 1 else "",
+            Message("{wrong} of {n} elements differ", wrong=wrong, n=good.size)
+            if good.size > 1
+            else "",
         )
 
 
@@ -79,7 +88,7 @@ def assert_integer(answer: Any, expected: int) -> None:
     """An int answer is exactly the expected one, however large."""
     found = integer(answer)
     if found != expected:
-        raise Disagreement(f"returned {_short(found)}", _short(expected))
+        raise Disagreement(Message("returned {value}", value=_short(found)), _short(expected))
 
 
 def assert_real(
@@ -89,50 +98,66 @@ def assert_real(
     found = real(answer)
     margin = (1e-9 * max(1.0, abs(expected)) if atol is None else atol) + rtol * abs(expected)
     if found != expected and not abs(found - expected) <= margin < float("inf"):
-        raise Disagreement(f"returned {number(found, expected)}", number(expected, found))
+        raise Disagreement(
+            Message("returned {value}", value=number(found, expected)), number(expected, found)
+        )
 
 
 def assert_truth(answer: Any, expected: bool) -> None:
     """A bool answer is the expected one."""
     found = truth(answer)
     if found != expected:
-        raise Disagreement(f"returned {found}", str(expected))
+        raise Disagreement(Message("returned {value}", value=str(found)), str(expected))
 
 
 def assert_word(answer: Any, expected: str) -> None:
     """A text answer is exactly the expected one."""
     found = word(answer)
     if found != expected:
-        raise Disagreement(f"returned {found[:60]!r}", repr(expected))
+        raise Disagreement(Message("returned {value}", value=repr(found[:60])), repr(expected))
 
 
 def assert_nothing(answer: Any) -> None:
     """The answer is None."""
     if answer is not None:
-        raise Disagreement("returned something", "None")
+        raise Disagreement(Message("returned something"), "None")
 
 
-def assert_integers(answer: Any, expected: Sequence[int], what: str = "entry") -> None:
+def assert_integers(answer: Any, expected: Sequence[int], what: str | Message = AN_ENTRY) -> None:
     """A list, tuple or array of ints agrees, entry by entry."""
-    found = items(answer, "a list or tuple of ints")
+    found = items(answer, Message("a list or tuple of ints"))
     if len(found) != len(expected):
-        raise Disagreement(f"returned {len(found)} values", str(len(expected)))
+        raise Disagreement(Message("returned {n} values", n=len(found)), str(len(expected)))
     for position, (value, right) in enumerate(zip(found, expected, strict=True)):
         if integer(value) != right:
-            raise Disagreement(f"{what} {position} is {_short(integer(value))}", _short(right))
+            raise Disagreement(
+                Message(
+                    "{what} {number} is {value}",
+                    what=Message(what) if isinstance(what, str) else what,
+                    number=position,
+                    value=_short(integer(value)),
+                ),
+                _short(right),
+            )
 
 
 def assert_shapes(answer: Any, expected: Sequence[tuple[int, ...]]) -> None:
     """A list, tuple or array of shapes agrees, shape by shape."""
-    found = items(answer, "a list or tuple of shapes")
+    found = items(answer, Message("a list or tuple of shapes"))
     if len(found) != len(expected):
-        raise Disagreement(f"returned {len(found)} shapes", str(len(expected)))
+        raise Disagreement(Message("returned {n} shapes", n=len(found)), str(len(expected)))
     for position, (value, right) in enumerate(zip(found, expected, strict=True)):
-        sides = tuple(map(integer, items(value, "a shape, as a tuple or list of ints")))
+        wanted = Message("a shape, as a tuple or list of ints")
+        sides = tuple(map(integer, items(value, wanted)))
         if sides != tuple(right):
-            raise Disagreement(f"shape {position} is {sides}", str(tuple(right)))
+            raise Disagreement(
+                Message("shape {number} is {value}", number=position, value=str(sides)),
+                str(tuple(right)),
+            )
 
 
-def _short(value: int) -> str:
+def _short(value: int) -> str | Message:
     """An int for a message; one of thousands of digits by its size alone."""
-    return str(value) if value.bit_length() < 400 else f"an int of {value.bit_length()} bits"
+    if value.bit_length() < 400:
+        return str(value)
+    return Message("an int of {n} bits", n=value.bit_length())

@@ -16,10 +16,14 @@ from grader.authoring.arithmetic import Undefined, evaluate
 from grader.authoring.compare import assert_close
 from grader.authoring.disagreement import Disagreement, describe, number
 from grader.authoring.kinds import items, real
+from grader.language import Message
 from grader.sandbox.wire.expressions import dismantle
 from grader.sandbox.wire.values import Expression, Node, ObjectArray, is_sympy
 
 __all__ = ["assert_formula", "assert_formula_matrix", "symbols"]
+
+MATRIX = Message("a matrix")
+LONGEST_LENGTHS = 60  # characters
 
 
 def symbols(*names: str) -> tuple[Expression, ...]:
@@ -41,8 +45,8 @@ def assert_formula(
     def compare(precise: bool) -> None:
         found = _value(answer, point, precise)
         if not abs(found - expected) <= 1e-9 * max(1.0, abs(expected)) + rtol * abs(expected):
-            told = f"{_where(point)}is {number(found, expected)}"
-            raise Disagreement(told, number(expected, found))
+            reason = Message("is {value}", value=number(found, expected))
+            raise Disagreement(_told(point, reason), number(expected, found))
 
     _quickly_or_precisely(compare)
 
@@ -71,11 +75,14 @@ def _matrix(
 ) -> NDArray[np.float64]:
     if isinstance(answer, Expression):
         if answer.shape != shape:
-            raise Disagreement(f"shape is {answer.shape or ()}", str(shape))
+            raise Disagreement(
+                Message("shape is {value}", value=str(answer.shape or ())), str(shape)
+            )
         return np.reshape(_evaluated(answer, at, precise), shape)
-    rows = [_row(row, shape) for row in items(answer, "a matrix")]
+    rows = [_row(row, shape) for row in items(answer, MATRIX)]
     if [len(row) for row in rows] != [shape[1]] * shape[0]:
-        raise Disagreement(f"has rows of lengths {[len(row) for row in rows]}"[:80], str(shape))
+        lengths = str([len(row) for row in rows])[:LONGEST_LENGTHS]
+        raise Disagreement(Message("has rows of lengths {lengths}", lengths=lengths), str(shape))
     return np.array([[_value(entry, at, precise) for entry in row] for row in rows])
 
 
@@ -84,7 +91,7 @@ def _row(row: Any, shape: tuple[int, ...]) -> list[Any]:
     if isinstance(row, Expression) and row.shape is not None and row.shape[0] == 1:
         return [Expression(row.nodes, (root,)) for root in row.roots]
     alone = shape[1] == 1 and not isinstance(row, (list, tuple, np.ndarray, ObjectArray))
-    return [row] if alone else items(row, "a matrix")
+    return [row] if alone else items(row, MATRIX)
 
 
 def _ours(answer: Any) -> Any:
@@ -97,17 +104,22 @@ def _value(answer: Any, at: Mapping[str, float], precise: bool) -> float:
     if not isinstance(answer, Expression):
         return real(answer)
     if answer.shape is not None:
-        raise Disagreement(f"returned {describe(answer)}", "a single formula")
+        raise Disagreement(
+            Message("returned {value}", value=describe(answer)), Message("a single formula")
+        )
     return _evaluated(answer, at, precise)[0]
 
 
 def _evaluated(expression: Expression, at: Mapping[str, float], precise: bool) -> list[float]:
     try:
         return evaluate(expression, at, precise=precise)
-    except Undefined as reason:
-        raise Disagreement(f"{_where(at)}{reason}") from None
+    except Undefined as error:
+        raise Disagreement(_told(at, error.reason)) from None
 
 
-def _where(at: Mapping[str, float]) -> str:
+def _told(at: Mapping[str, float], reason: Message) -> Message:
+    """What is the matter with a formula at a point."""
     point = ", ".join(f"{name} = {value:.6g}" for name, value in sorted(at.items()))
-    return f"at {point} the formula " if point else "the formula "
+    if not point:
+        return Message("the formula {reason}", reason=reason)
+    return Message("at {point} the formula {reason}", point=point, reason=reason)

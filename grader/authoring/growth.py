@@ -27,10 +27,12 @@ from typing import Any
 from grader.authoring.disagreement import Disagreement
 from grader.authoring.kinds import word
 from grader.authoring.polynomial import Ratio, TooLarge
+from grader.language import Message, Value
 
 __all__ = ["Unreadable", "assert_grows_like", "growth"]
 
 LONGEST_TEXT = 200
+LONGEST_SHOWN = 40  # characters of a text that cannot be read
 DEEPEST_BRACKETS = 30
 TOKEN = re.compile(r"\s*(\d+\.?\d*|\.\d+|\*\*|\S)", re.ASCII)
 WRAPPER = re.compile(r"\s*[OΘϴ]\s*(\(.*\))\s*", re.DOTALL)
@@ -41,6 +43,10 @@ SQUARED = {"²": Fraction(2), "³": Fraction(3)}
 class Unreadable(Exception):
     """The text is not a cost; says what could not be read."""
 
+    def __init__(self, what: Value) -> None:
+        self.what = what[:LONGEST_SHOWN] if isinstance(what, str) else what
+        super().__init__(what)
+
 
 @lru_cache(maxsize=256)
 def growth(text: str) -> Ratio:
@@ -50,14 +56,18 @@ def growth(text: str) -> Ratio:
     Raises Unreadable where the text is not one expression in N and K.
     """
     if len(text) > LONGEST_TEXT:
-        raise Unreadable(f"a text of {len(text)} characters")
+        raise Unreadable(Message("a text of {n} characters", n=len(text)))
     capitals = text.upper()
     wrapped = WRAPPER.fullmatch(capitals)
     parser = _Parser(TOKEN.findall(wrapped[1] if wrapped else capitals))
     try:
         cost = parser.atom() if wrapped else parser.sum()
-    except (TooLarge, ZeroDivisionError, OverflowError) as error:
-        raise Unreadable(str(error) or "a number that is too large") from None
+    except TooLarge as error:
+        raise Unreadable(error.what) from None
+    except ZeroDivisionError:
+        raise Unreadable(Message("a division by zero")) from None
+    except OverflowError:
+        raise Unreadable(Message("a number that is too large")) from None
     if parser.next:
         raise Unreadable(repr(parser.next))
     return cost
@@ -76,7 +86,7 @@ class _Parser:
 
     def take(self) -> str:
         if not self.tokens:
-            raise Unreadable("the end: something is missing")
+            raise Unreadable(Message("the end: something is missing"))
         return self.tokens.pop()
 
     def sum(self) -> Ratio:
@@ -131,10 +141,11 @@ class _Parser:
     def bracketed(self) -> Ratio:
         self.depth += 1
         if self.depth > DEEPEST_BRACKETS:
-            raise Unreadable("so many brackets")
+            raise Unreadable(Message("so many brackets"))
         inner = self.sum()
         if self.next != ")":
-            raise Unreadable(repr(self.next) if self.next else "the end: ')' is missing")
+            missing = Message("the end: {bracket} is missing", bracket="')'")
+            raise Unreadable(repr(self.next) if self.next else missing)
         self.take()
         self.depth -= 1
         return inner
@@ -149,11 +160,14 @@ def assert_grows_like(answer: Any, expected: str, slope: Fraction) -> None:
     text = word(answer)
     try:
         found = growth(text)
-    except Unreadable as reason:
+    except Unreadable as error:
         raise Disagreement(
-            f"cannot read {str(reason)[:40]} in the cost", note="write for example N^3 + 2 N K"
+            Message("cannot read {what} in the cost", what=error.what),
+            note=Message("write for example {example}", example="N^3 + 2 N K"),
         ) from None
     if found.sign(slope) <= 0:
-        raise Disagreement(f"{text[:60]!r} is not a positive cost")
+        raise Disagreement(Message("{text} is not a positive cost", text=repr(text[:60])))
     if found.exponent(slope) != growth(expected).exponent(slope):
-        raise Disagreement(f"{text[:60]!r} is another growth class", expected)
+        raise Disagreement(
+            Message("{text} is another growth class", text=repr(text[:60])), expected
+        )

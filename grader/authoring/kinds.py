@@ -16,9 +16,16 @@ from numpy.typing import NDArray
 
 from grader.authoring.arithmetic import Undefined, evaluate
 from grader.authoring.disagreement import Disagreement, describe
+from grader.language import Message, Value
 from grader.sandbox.wire.values import Expression, ObjectArray
 
 __all__ = ["array", "integer", "items", "pair", "real", "truth", "word"]
+
+AN_ARRAY = Message("an array")
+A_REAL_NUMBER = Message("a real number")
+A_PAIR = Message("a pair")
+A_LIST = Message("a list or tuple")
+NEVER_RIGHT = Message("NaN is never right")
 
 
 def array(answer: Any, shape: tuple[int, ...] | None = None) -> NDArray[np.float64]:
@@ -30,28 +37,31 @@ def array(answer: Any, shape: tuple[int, ...] | None = None) -> NDArray[np.float
     """
     found = answer if isinstance(answer, np.ndarray) else _from_nested(answer)
     if found.dtype.kind not in "iuf":
-        raise Disagreement(f"returned an array of dtype {found.dtype}", "an array of real numbers")
+        raise Disagreement(_returned(describe(found)), Message("an array of real numbers"))
     if shape is not None and found.shape != shape:
-        raise Disagreement(f"shape is {found.shape}", str(shape))
+        raise Disagreement(Message("shape is {value}", value=str(found.shape)), str(shape))
     # Widened first: a float16 answer must not pull an expectation down to its own precision.
     wide = found.astype(np.float64, copy=False)
     if np.isnan(wide).any():
         where = tuple(map(int, np.argwhere(np.isnan(wide))[0]))
-        raise Disagreement(f"element {where} is NaN", note="NaN is never right")
+        raise Disagreement(Message("element {place} is NaN", place=str(where)), note=NEVER_RIGHT)
     return wide
 
 
 def _from_nested(answer: Any) -> NDArray[Any]:
     """Nested lists or tuples of numbers, or one number, as an array."""
     if not isinstance(answer, (list, tuple, int, float, complex, np.generic)):
-        raise Disagreement(f"returned {describe(answer)}", "an array")
+        raise Disagreement(_returned(describe(answer)), AN_ARRAY)
     odd = _odd(answer)
     if odd is not None:
-        raise Disagreement(f"returned lists that hold {describe(odd[0])}", "an array of numbers")
+        raise Disagreement(
+            Message("returned lists that hold {value}", value=describe(odd[0])),
+            Message("an array of numbers"),
+        )
     try:
         return np.asarray(answer)
     except (ValueError, OverflowError):
-        raise Disagreement("returned nested lists of unequal lengths", "an array") from None
+        raise Disagreement(Message("returned nested lists of unequal lengths"), AN_ARRAY) from None
 
 
 def _odd(answer: Any) -> tuple[Any] | None:
@@ -66,7 +76,7 @@ def integer(answer: Any) -> int:
     scalar = _scalar(answer)
     if isinstance(scalar, np.integer) or type(scalar) is int:
         return int(scalar)
-    raise Disagreement(f"returned {_shown(scalar)}", "an int")
+    raise Disagreement(_returned(_shown(scalar)), Message("an int"))
 
 
 def real(answer: Any) -> float:
@@ -75,13 +85,13 @@ def real(answer: Any) -> float:
     if not isinstance(scalar, (int, float, Fraction, np.integer, np.floating)) or isinstance(
         scalar, bool
     ):
-        raise Disagreement(f"returned {_shown(scalar)}", "a real number")
+        raise Disagreement(_returned(_shown(scalar)), A_REAL_NUMBER)
     try:
         value = float(scalar)
     except OverflowError:
         value = float("inf") if scalar > 0 else float("-inf")
     if isnan(value):
-        raise Disagreement("returned NaN", note="NaN is never right")
+        raise Disagreement(_returned("NaN"), note=NEVER_RIGHT)
     return value
 
 
@@ -90,30 +100,30 @@ def truth(answer: Any) -> bool:
     scalar = _scalar(answer)
     if isinstance(scalar, (bool, np.bool_)):
         return bool(scalar)
-    raise Disagreement(f"returned {_shown(scalar)}", "a bool")
+    raise Disagreement(_returned(_shown(scalar)), Message("a bool"))
 
 
 def word(answer: Any) -> str:
     """A text answer: ``str`` or ``numpy.str_``."""
     if isinstance(answer, str):
         return str(answer)
-    raise Disagreement(f"returned {describe(answer)}", "a string")
+    raise Disagreement(_returned(describe(answer)), Message("a string"))
 
 
-def items(answer: Any, what: str = "a list or tuple") -> list[Any]:
+def items(answer: Any, what: str | Message = A_LIST) -> list[Any]:
     """The entries of a list, a tuple or a NumPy array, in order."""
     if isinstance(answer, ObjectArray):
         answer = answer.items
     if isinstance(answer, (list, tuple)) or (isinstance(answer, np.ndarray) and answer.ndim):
         return list(answer)
-    raise Disagreement(f"returned {describe(answer)}", what)
+    raise Disagreement(_returned(describe(answer)), what)
 
 
 def pair(answer: Any) -> tuple[Any, Any]:
     """The two entries of a pair."""
-    entries = items(answer, "a pair")
+    entries = items(answer, A_PAIR)
     if len(entries) != 2:
-        raise Disagreement(f"returned {len(entries)} values", "a pair")
+        raise Disagreement(Message("returned {n} values", n=len(entries)), A_PAIR)
     return entries[0], entries[1]
 
 
@@ -127,13 +137,19 @@ def _constant(scalar: Any) -> Any:
     if isinstance(scalar, Expression) and scalar.shape is None:
         try:
             return evaluate(scalar, {})[0]
-        except Undefined as reason:
-            raise Disagreement(f"the formula {reason}", "a real number") from None
+        except Undefined as error:
+            told = Message("the formula {reason}", reason=error.reason)
+            raise Disagreement(told, A_REAL_NUMBER) from None
     return scalar
 
 
-def _shown(scalar: Any) -> str:
+def _returned(value: Value) -> Message:
+    return Message("returned {value}", value=value)
+
+
+def _shown(scalar: Any) -> Value:
     """A scalar of the wrong kind, with its value where that is short: 'the float 24.0'."""
     if isinstance(scalar, (bool, float, complex, np.generic)) or type(scalar) is int:
-        return f"the {type(scalar).__name__} {str(scalar)[:40]}"
+        kind, value = type(scalar).__name__, str(scalar)[:40]
+        return Message("the {kind} {value}", kind=kind, value=value)
     return describe(scalar)

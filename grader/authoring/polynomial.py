@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Self
 
+from grader.language import Message
+
 __all__ = ["Ratio", "TooLarge"]
 
 Polynomial = dict[tuple[Fraction, Fraction], Fraction]  # exponents of N and K -> coefficient
@@ -21,6 +23,10 @@ ONE = {(Fraction(0), Fraction(0)): Fraction(1)}
 
 class TooLarge(Exception):
     """The expression has more terms, or higher powers, than a cost ever has."""
+
+    def __init__(self, what: Message) -> None:
+        self.what = what
+        super().__init__(what)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,7 @@ class Ratio:
     def power(self, exponent: Fraction) -> Self:
         """``self ** exponent``; a fraction only of a single term."""
         if abs(exponent) > LARGEST_POWER:
-            raise TooLarge("a power that is too large")
+            raise TooLarge(Message("a power that is too large"))
         if exponent < 0:
             return (type(self)(ONE, ONE) / self).power(-exponent)
         if exponent.denominator == 1:
@@ -72,7 +78,7 @@ class Ratio:
     def number(self) -> Fraction:
         """The value of a constant, as in an exponent."""
         if not set(self.above) | set(self.below) <= set(ONE):
-            raise TooLarge("an exponent that is not a number")
+            raise TooLarge(Message("an exponent that is not a number"))
         return sum(self.above.values(), Fraction(0)) / sum(self.below.values(), Fraction(0))
 
     def exponent(self, slope: Fraction) -> Fraction:
@@ -90,9 +96,9 @@ class Ratio:
 def _bounded(polynomial: Polynomial) -> Polynomial:
     kept = {exponents: c for exponents, c in polynomial.items() if c}
     if len(kept) > MOST_TERMS:
-        raise TooLarge("an expression with too many terms")
+        raise TooLarge(Message("an expression with too many terms"))
     if any(max(abs(c.numerator), c.denominator).bit_length() > MOST_BITS for c in kept.values()):
-        raise TooLarge("a number of too many digits")
+        raise TooLarge(Message("a number of too many digits"))
     return kept
 
 
@@ -115,13 +121,13 @@ def _product(left: Polynomial, right: Polynomial) -> Polynomial:
 
 def _root(polynomial: Polynomial, exponent: Fraction) -> Polynomial:
     if len(polynomial) != 1:
-        raise TooLarge("a root of a sum")
+        raise TooLarge(Message("a root of a sum"))
     ((a, b), coefficient), *_ = polynomial.items()
     if coefficient <= 0:
-        raise TooLarge("a root of a negative number")
+        raise TooLarge(Message("a root of a negative number"))
     root = Fraction(float(coefficient) ** float(exponent))
     if not root:
-        raise TooLarge("a number that is too small")
+        raise TooLarge(Message("a number that is too small"))
     return _bounded({(a * exponent, b * exponent): root})
 
 

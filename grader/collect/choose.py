@@ -8,7 +8,7 @@ Otherwise nobody guesses; marks made on the wrong file look like marks.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from grader.collect.listing import Leaf, Pile
+from grader.collect.listing import ListedFile, StudentFiles
 from grader.collect.names import is_archive, is_candidate, is_canonical, label, listed
 
 __all__ = ["Choice", "choose"]
@@ -18,12 +18,12 @@ __all__ = ["Choice", "choose"]
 class Choice:
     """The file that counts, or why none does."""
 
-    leaf: Leaf | None
+    leaf: ListedFile | None
     problem: str = ""
     notes: tuple[str, ...] = ()
 
 
-def choose(pile: Pile) -> Choice:
+def choose(pile: StudentFiles) -> Choice:
     """The file of a pile that counts, found by names alone."""
     candidates = [leaf for leaf in pile.leaves if is_candidate(leaf.name)]
     if not candidates:
@@ -42,7 +42,7 @@ def choose(pile: Pile) -> Choice:
     return Choice(best[0], "", (*best[0].notes, *unread))
 
 
-def _nothing(leaves: Sequence[Leaf]) -> str:
+def _nothing(leaves: Sequence[ListedFile]) -> str:
     """Why no file can be the submission."""
     if not leaves:
         return "the folder is empty. Ask for the file."
@@ -56,6 +56,6 @@ def _nothing(leaves: Sequence[Leaf]) -> str:
     return f"holds no Python file and no notebook, but {names}. Ask for the file."
 
 
-def _within(leaf: Leaf) -> str:
+def _within(leaf: ListedFile) -> str:
     """A file's path below the folder of its owner."""
     return "/".join(leaf.parts[1:]) or leaf.name

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from grader.collect.errors import TooMuch, Unreadable
 from grader.collect.limits import Limits
-from grader.collect.listing import Leaf, Listing
+from grader.collect.listing import ListedFile, Listing
 from grader.collect.names import is_junk
-from grader.collect.open_file import bounded, odd_file, symbolic_link
+from grader.collect.open_file import beginning, bounded, odd_file, symbolic_link
+from grader.files import GRADEBOOK
 
 __all__ = ["listed_folder", "listed_path"]
 
@@ -22,38 +23,38 @@ Parts = tuple[str, ...]
 def listed_folder(folder: Path, limits: Limits) -> Listing:
     """Every file below ``folder``; paths begin with the folder's own name."""
     top = (folder.absolute().name or "submissions",)
-    leaves: list[Leaf] = []
+    leaves: list[ListedFile] = []
     folders: set[Parts] = {top}
     for number, found in enumerate(_walk(folder, top, limits)):
         if number >= limits.entries:
             raise TooMuch(str(folder), f"holds more than {limits.entries} files and folders")
-        if isinstance(found, Leaf):
+        if isinstance(found, ListedFile):
             leaves.append(found)
         else:
             folders.add(found)
     return Listing(str(folder), tuple(leaves), frozenset(folders))
 
 
-def listed_path(file: Path, parts: Parts, limits: Limits) -> Leaf:
+def listed_path(file: Path, parts: Parts, limits: Limits) -> ListedFile:
     """Whatever lies at ``file``, unless that is a folder, as one leaf."""
     try:
         status = file.lstat()
     except (OSError, ValueError) as error:
-        return Leaf(parts=parts, problem=_refused(error))
+        return ListedFile(parts=parts, problem=_refused(error))
     if file.is_symlink():
-        return Leaf(parts=parts, problem=str(symbolic_link()))
+        return ListedFile(parts=parts, problem=str(symbolic_link()))
     if not file.is_file():
-        return Leaf(parts=parts, problem=str(odd_file()))
-    return Leaf(parts=parts, size=status.st_size, read=_reader(file, limits.most(file.name)))
+        return ListedFile(parts=parts, problem=str(odd_file()))
+    return ListedFile(parts=parts, size=status.st_size, read=_reader(file, limits.most(file.name)))
 
 
-def _walk(folder: Path, parts: Parts, limits: Limits) -> Iterator[Leaf | Parts]:
+def _walk(folder: Path, parts: Parts, limits: Limits) -> Iterator[ListedFile | Parts]:
     """Files as leaves, and folders by their paths; in the order of names."""
     try:
         with os.scandir(folder) as scanned:
             entries = sorted(scanned, key=lambda entry: entry.name)
     except OSError as error:
-        yield Leaf(parts=(*parts, "folder"), problem=_refused(error))
+        yield ListedFile(parts=(*parts, "folder"), problem=_refused(error))
         return
     for entry in entries:
         below = (*parts, entry.name)
@@ -64,12 +65,14 @@ def _walk(folder: Path, parts: Parts, limits: Limits) -> Iterator[Leaf | Parts]:
             continue
         yield below
         if len(below) > limits.depth:
-            yield Leaf(parts=(*below, "folder"), problem="is too deep a folder. Move it up.")
+            yield ListedFile(parts=(*below, "folder"), problem="is too deep a folder. Move it up.")
         else:
             yield from _walk(Path(entry.path), below, limits)
 
 
 def _reader(file: Path, most: int) -> Callable[[], bytes]:
+    if file.name == GRADEBOOK:
+        return lambda: beginning(file)
     return lambda: bounded(file, most)
 
 

@@ -8,7 +8,7 @@ from a folder or from an archive, and reading is left to the few files that are 
 from collections.abc import Callable, Container
 from dataclasses import dataclass, replace
 
-__all__ = ["Leaf", "Listing", "Pile", "Sorted", "nothing", "without"]
+__all__ = ["ListedFile", "Listing", "Sorted", "StudentFiles", "nothing", "without"]
 
 
 def nothing() -> bytes:
@@ -17,7 +17,7 @@ def nothing() -> bytes:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Leaf:
+class ListedFile:
     """
     One file.
 
@@ -61,23 +61,23 @@ class Listing:
     ----------
     name : str
         The source, as it was named.
-    leaves : tuple of Leaf
+    leaves : tuple of ListedFile
     folders : frozenset of tuple of str
         Every folder, for an empty one is a student who handed in nothing.
-    strays : tuple of Leaf
+    strays : tuple of ListedFile
         Members of an archive whose names say that they belong elsewhere.
     remarks : tuple of str
     """
 
     name: str
-    leaves: tuple[Leaf, ...]
+    leaves: tuple[ListedFile, ...]
     folders: frozenset[tuple[str, ...]] = frozenset()
-    strays: tuple[Leaf, ...] = ()
+    strays: tuple[ListedFile, ...] = ()
     remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pile:
+class StudentFiles:
     """
     Files of one person.
 
@@ -85,7 +85,7 @@ class Pile:
     ----------
     label : str
         What the pile is called, cleaned: the folder of its entry.
-    leaves : tuple of Leaf
+    leaves : tuple of ListedFile
     id, name : str
         By the platform's own naming; empty where it says nothing.
     platform : str
@@ -102,7 +102,7 @@ class Pile:
     """
 
     label: str
-    leaves: tuple[Leaf, ...] = ()
+    leaves: tuple[ListedFile, ...] = ()
     id: str = ""
     name: str = ""
     platform: str = ""
@@ -115,11 +115,16 @@ class Pile:
 
 @dataclass(frozen=True, slots=True)
 class Sorted:
-    """What a platform's conventions explain of a listing, and what is left of it."""
+    """
+    What a platform's conventions explain of a listing, and what is left of it.
 
-    piles: tuple[Pile, ...]
+    ``platform`` is its name, for remarks; empty where no platform is known.
+    """
+
+    piles: tuple[StudentFiles, ...]
     rest: Listing
     remarks: tuple[str, ...] = ()
+    platform: str = ""
 
 
 def without(listing: Listing, tops: Container[str]) -> Listing:

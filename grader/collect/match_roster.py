@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from grader.collect.listing import Pile
+from grader.collect.listing import StudentFiles
 from grader.collect.names import label
 from grader.collect.roster import Person
 
@@ -24,12 +24,12 @@ Sign = tuple[str, str]
 class Matched:
     """Piles with their people's names, and whoever handed in nothing."""
 
-    piles: tuple[Pile, ...]
-    absent: tuple[Pile, ...]
+    piles: tuple[StudentFiles, ...]
+    absent: tuple[StudentFiles, ...]
     remarks: tuple[str, ...]
 
 
-def matched(piles: Sequence[Pile], people: Sequence[Person]) -> Matched:
+def matched(piles: Sequence[StudentFiles], people: Sequence[Person]) -> Matched:
     """Give each pile the person that the roster knows it by."""
     owners: defaultdict[Sign, set[int]] = defaultdict(set)
     for number, person in enumerate(people):
@@ -64,7 +64,7 @@ def _signs_of_person(person: Person) -> Iterator[Sign]:
         yield "name", _letters(f"{first} {last}")
 
 
-def _signs_of_pile(pile: Pile) -> Iterator[Sign]:
+def _signs_of_pile(pile: StudentFiles) -> Iterator[Sign]:
     called = [pile.label, *pile.aliases]
     yield from (("folder", _plain(name)) for name in called)
     if pile.platform in ("moodle", "canvas"):
@@ -73,21 +73,21 @@ def _signs_of_pile(pile: Pile) -> Iterator[Sign]:
     yield from (("name", _letters(name)) for name in [pile.name, *called] if _letters(name))
 
 
-def _owner(pile: Pile, owners: Mapping[Sign, set[int]]) -> int | None:
+def _owner(pile: StudentFiles, owners: Mapping[Sign, set[int]]) -> int | None:
     for sign in _signs_of_pile(pile):
         if fitting := owners.get(sign):
             return next(iter(fitting)) if len(fitting) == 1 else None
     return None
 
 
-def _named(pile: Pile, person: Person) -> Pile:
+def _named(pile: StudentFiles, person: Person) -> StudentFiles:
     return replace(pile, id=label(person.id) or pile.id, name=label(person.name) or pile.name)
 
 
-def _absent(person: Person) -> Pile:
+def _absent(person: Person) -> StudentFiles:
     """A row for somebody who handed in nothing, called as the platform would have called it."""
     joined = "_".join(filter(None, [person.name, person.number]))
-    return Pile(
+    return StudentFiles(
         label=label(person.folder or (joined if person.number else person.id) or person.name),
         id=label(person.id),
         name=label(person.name),

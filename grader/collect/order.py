@@ -8,18 +8,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from grader.collect.listing import Pile
+from grader.collect.listing import StudentFiles
 from grader.collect.names import listed
 
 __all__ = ["distinct", "in_order", "newest"]
 
 
-def in_order(piles: Iterable[Pile]) -> list[Pile]:
+def in_order(piles: Iterable[StudentFiles]) -> list[StudentFiles]:
     """Piles by label, then by where they come from; no file system is asked."""
     return sorted(piles, key=_place)
 
 
-def distinct(piles: Sequence[Pile]) -> list[Pile]:
+def distinct(piles: Sequence[StudentFiles]) -> list[StudentFiles]:
     """Piles of which no two share a label."""
     taken = {pile.label for pile in piles}
     seen: set[str] = set()
@@ -33,13 +33,13 @@ def distinct(piles: Sequence[Pile]) -> list[Pile]:
     return named
 
 
-def _place(pile: Pile) -> tuple[str, int, tuple[tuple[str, ...], ...], str]:
+def _place(pile: StudentFiles) -> tuple[str, int, tuple[tuple[str, ...], ...], str]:
     return pile.label, pile.source, tuple(leaf.parts for leaf in pile.leaves), pile.id
 
 
-def newest(piles: Iterable[Pile]) -> list[Pile]:
+def newest(piles: Iterable[StudentFiles]) -> list[StudentFiles]:
     """One pile for each person of whose piles an order is known; the others as they are."""
-    people: defaultdict[tuple[str, str], list[Pile]] = defaultdict(list)
+    people: defaultdict[tuple[str, str], list[StudentFiles]] = defaultdict(list)
     kept = []
     for pile in piles:
         if pile.id and pile.order:
@@ -49,7 +49,7 @@ def newest(piles: Iterable[Pile]) -> list[Pile]:
     return kept + [_last(sorted(each, key=lambda pile: pile.order)) for each in people.values()]
 
 
-def _last(piles: list[Pile]) -> Pile:
+def _last(piles: list[StudentFiles]) -> StudentFiles:
     last = piles[-1]
     if len(piles) == 1:
         return last

@@ -6,7 +6,7 @@ from grader.collect.choose import Choice, choose
 from grader.collect.entries import Entry
 from grader.collect.errors import TooMuch, Unreadable
 from grader.collect.limits import Limits
-from grader.collect.listing import Pile
+from grader.collect.listing import StudentFiles
 from grader.collect.names import stem
 from grader.collect.submission_file import submission_from
 from grader.errors import UnreadableSubmission
@@ -16,7 +16,7 @@ from grader.text import clean
 __all__ = ["read_entries"]
 
 
-def read_entries(piles: Sequence[Pile], limits: Limits) -> list[Entry]:
+def read_entries(piles: Sequence[StudentFiles], limits: Limits) -> list[Entry]:
     """Read the file of each pile that counts, in the order in which they lie in their sources."""
     choices = [(pile, choose(pile)) for pile in piles]
     total = sum(choice.leaf.size for _, choice in choices if choice.leaf)
@@ -27,7 +27,7 @@ def read_entries(piles: Sequence[Pile], limits: Limits) -> list[Entry]:
     return [_entry(pile, choice) for pile, choice in choices]
 
 
-def _entry(pile: Pile, choice: Choice) -> Entry:
+def _entry(pile: StudentFiles, choice: Choice) -> Entry:
     submission, problem = _content(choice)
     return Entry(
         folder=pile.label,

@@ -77,7 +77,8 @@ def check(
     submission = read_submission(file)
     with launcher() as launched:  # on its way before anything heavy is imported here
         from grader.commands.terminal import progress, show, write_json
-        from grader.examine.examiner import prepare
+        from grader.examine.check import check as grade
+        from grader.examine.examiner import public_examiner
         from grader.language import words
 
         def keep(report: "Report") -> None:
@@ -85,7 +86,7 @@ def check(
                 write_json(report, json_file)
 
         with progress() as tell:
-            prepared = prepare(
+            examiner = public_examiner(
                 launched,
                 sheet=sheet,
                 only=only,
@@ -95,13 +96,13 @@ def check(
                 isolation=isolation,
                 progress=tell,
             )
-            spoken = words(lang, prepared.sheet.folder)
+            spoken = words(lang, examiner.sheet.folder)
             if not watch:
-                report = prepared.check(submission, progress=tell)
+                report = grade(examiner, submission, progress=tell)
         if watch:
             from grader.selftest.watch.watch import watch as follow
 
-            report = follow(file, prepared, keep, spoken, asked=hint, plain=plain)
+            report = follow(file, examiner, keep, spoken, asked=hint, plain=plain)
     if not watch:
         keep(report)
         if str(json_file) != "-":

@@ -20,20 +20,33 @@ __all__ = ["freeze"]
     type=click.Path(dir_okay=False, path_type=Path),
     help="Where to write it. Default: the public corpus, in the sheet's folder.",
 )
+@click.option(
+    "--answers-only",
+    is_flag=True,
+    help="Keep the public corpus, and record only anew what the model answers.",
+)
 @sheet_option
-def freeze(seed_file: Path | None, out: Path | None, sheet: str | None) -> None:
+def freeze(seed_file: Path | None, out: Path | None, answers_only: bool, sheet: str | None) -> None:
     """Record the examples that submissions are marked on."""
     from grader.commands.terminal import progress
-    from grader.sheets.corpus import FILE_NAME
+    from grader.examine.recorded_answers import record_answers
+    from grader.sheets.corpus import FILE_NAME, read_corpus
     from grader.sheets.record import PUBLIC_SEED
     from grader.sheets.record import freeze as record
     from grader.sheets.sheet import load_sheet
 
     if seed_file is not None and out is None:
         raise click.UsageError("a private corpus must not replace the public one: say --out FILE.")
+    if answers_only and (seed_file is not None or out is not None):
+        raise click.UsageError("--answers-only keeps the corpus: say no --seed-file and no --out.")
     loaded = load_sheet(sheet)
     file = out or loaded.folder / FILE_NAME
     with progress() as tell:
-        seed = seed_file.read_bytes() if seed_file is not None else PUBLIC_SEED
-        digest = record(loaded, file, seed, tell)
-    click.echo(f"Wrote {file}, digest {digest}.")
+        if not answers_only:
+            seed = seed_file.read_bytes() if seed_file is not None else PUBLIC_SEED
+            record(loaded, file, seed, tell)
+        corpus = read_corpus(file, loaded)
+        if out is None:
+            tell("what the model answers")
+            record_answers(loaded, corpus)
+    click.echo(f"{'Kept' if answers_only else 'Wrote'} {file}, digest {corpus.digest}.")

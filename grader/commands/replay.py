@@ -34,7 +34,7 @@ def replay(result: str, gradebook: Path | None, sheet: str | None) -> None:
     from grader.commands.options import find_book
     from grader.commands.terminal import progress
     from grader.gradebook import open_book
-    from grader.gradebook.remake import remade
+    from grader.gradebook.remake import replay_report
     from grader.gradebook.replay import differences, receipt
 
     with open_book(find_book(gradebook)) as book:
@@ -43,7 +43,7 @@ def replay(result: str, gradebook: Path | None, sheet: str | None) -> None:
             click.echo(f"{word:<11}{said}")
         with progress() as tell:
             tell("the submission once more")
-            text = remade(book, found, sheet)
+            text = replay_report(book, found, sheet)
     different = differences(found.known.text, text)
     for line in different[:MOST_SHOWN]:
         click.echo(f"  {line}")

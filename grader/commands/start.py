@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from grader.commands.options import sheet_option
+from grader.commands.options import lang_option, sheet_option
 
 __all__ = ["start"]
 
@@ -12,16 +12,22 @@ __all__ = ["start"]
 @click.command()
 @click.argument("place", metavar="[DIR|FILE]", default=".", type=click.Path(path_type=Path))
 @click.option("--notebook", is_flag=True, help="A Jupyter notebook instead: submission.ipynb.")
+@lang_option
 @sheet_option
-def start(place: Path, notebook: bool, sheet: str | None) -> None:
+def start(place: Path, notebook: bool, lang: str | None, sheet: str | None) -> None:
     """Write a submission to fill in, with every function of the sheet, into DIR or as FILE."""
+    from grader.language import words
     from grader.sheets.sheet import load_sheet
     from grader.sheets.starter import write_starter
 
-    file = write_starter(load_sheet(sheet), place, notebook=notebook)
+    loaded = load_sheet(sheet)
+    spoken = words(lang, loaded.folder)
+    file = write_starter(loaded, place, spoken, notebook=notebook)
     if file.suffix == ".ipynb":
-        click.echo(
-            f"Wrote {file}. Open it in Jupyter, fill it in, and run the check below a question."
+        said = spoken.say(
+            "Wrote {file}. Open it in Jupyter, fill it in, and run the check below a question.",
+            file=file,
         )
     else:
-        click.echo(f"Wrote {file}. Fill it in, then run: grader check {file}")
+        said = spoken.say("Wrote {file}. Fill it in, then run: grader check {file}", file=file)
+    click.echo(said)

@@ -15,7 +15,7 @@ from rich.text import Text
 from grader.errors import GraderError
 from grader.examine.feedback.hint_levels import EXAMPLE
 from grader.examine.report_json import json_text
-from grader.language import ENGLISH, Words
+from grader.language import ENGLISH, Language
 from grader.model import Report
 from grader.report.student.plain import plain_lines
 from grader.report.student.question import explained, question_text
@@ -37,7 +37,7 @@ def progress() -> Iterator[Callable[[str], None]]:
 
 
 def show(
-    report: Report, spoken: Words = ENGLISH, *, asked: int = EXAMPLE, plain: bool = False
+    report: Report, spoken: Language = ENGLISH, *, asked: int = EXAMPLE, plain: bool = False
 ) -> None:
     """
     Print a report on standard output.
@@ -51,7 +51,7 @@ def show(
     _print(render(report, spoken, asked), Console(highlight=False))
 
 
-def show_questions(sheet: Sheet, questions: Sequence[Question], spoken: Words = ENGLISH) -> None:
+def show_questions(sheet: Sheet, questions: Sequence[Question], spoken: Language = ENGLISH) -> None:
     """Print a sheet's heading, where all of it is shown, and its questions."""
     console = Console(highlight=False)
     if len(questions) == len(sheet.questions):
@@ -61,7 +61,7 @@ def show_questions(sheet: Sheet, questions: Sequence[Question], spoken: Words = 
         _print(question_text(question, spoken), console)
 
 
-def show_explained(question: Question, ideas: Sequence[str], spoken: Words = ENGLISH) -> None:
+def show_explained(question: Question, ideas: Sequence[str], spoken: Language = ENGLISH) -> None:
     """Print a question with its laws and the ideas behind it."""
     _print(explained(question, ideas, spoken), Console(highlight=False))
 

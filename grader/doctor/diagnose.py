@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from grader.doctor.findings import Diagnosis, Finding
+from grader.doctor.findings import Diagnosis, ProbeResult
 from grader.doctor.inside import SOURCE, Bait, findings_inside
 from grader.doctor.outside import finding_of_the_end, findings_outside
 from grader.doctor.recommend import advice
@@ -31,7 +31,9 @@ from grader.sandbox.processes.launch import Launcher, TemplateFailed, launcher
 
 __all__ = ["diagnose"]
 
-LIMITS = Limits(call_seconds=5.0, load_seconds=30.0, question_seconds=600.0)
+LIMITS = Limits(
+    call_seconds=5.0, load_seconds=30.0, question_seconds=600.0, submission_seconds=600.0
+)
 BUSY_SECONDS = 0.1  # until a process that was asked to be busy is
 VARIABLE = "GRADER_DOCTOR_BAIT"
 
@@ -87,7 +89,7 @@ class _Spy:
         self._launched.close()
 
 
-def _findings(session: Session, spy: _Spy, tier: str, bait: Bait) -> Iterator[Finding]:
+def _findings(session: Session, spy: _Spy, tier: str, bait: Bait) -> Iterator[ProbeResult]:
     yield from findings_inside(session, tier, bait)
     if sys.platform.startswith("linux"):
         session.ask([Call("one_thread", ())])

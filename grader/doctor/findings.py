@@ -3,19 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from grader.report.guarantees import GUARANTEES
 from grader.sandbox.isolation.tiers import STRONGEST_FIRST
 
-__all__ = ["GUARANTEES", "Diagnosis", "Finding", "is_demanded"]
-
-GUARANTEES = {
-    "walled": "A submission computes and answers, and that is all; two separate walls see to it.",
-    "sealed": "A submission computes and answers, and that is all.",
-    "limits": "Protects against accidents, not against malice: for code you would run yourself.",
-}
+__all__ = ["Diagnosis", "ProbeResult", "is_demanded"]
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class ProbeResult:
     """
     One thing that was tried.
 
@@ -58,7 +53,7 @@ class Diagnosis:
 
     tier: str
     best: str
-    findings: Sequence[Finding] = ()
+    findings: Sequence[ProbeResult] = ()
     failure: str = ""
     advice: Sequence[str] = ()
 

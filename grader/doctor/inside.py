@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from grader.doctor.findings import Finding, is_demanded
+from grader.doctor.findings import ProbeResult, is_demanded
 from grader.errors import OutOfMemory, StudentRaised
 from grader.examine.student.proxy import Answer, Call
 from grader.examine.student.session import Session
@@ -127,13 +127,13 @@ CLOSED, OPEN, DID, FAILED = "refused", "got through", "works", "does not work"
 SILENT = "no answer"
 
 
-def findings_inside(session: Session, tier: str, bait: Bait) -> Iterator[Finding]:
+def findings_inside(session: Session, tier: str, bait: Bait) -> Iterator[ProbeResult]:
     """Try everything in the table, in one process as long as it lives."""
     for probe in PROBES:
         (answer,) = session.ask([Call(probe.function, probe.arguments(bait))])
         found, as_wished = _judged(answer, is_to_succeed=probe.is_to_succeed)
         demanded = is_demanded(tier, probe.since)
-        yield Finding(probe.what, probe.since, found, as_wished or not demanded)
+        yield ProbeResult(probe.what, probe.since, found, as_wished or not demanded)
 
 
 def _judged(answer: Answer, *, is_to_succeed: bool) -> tuple[str, bool]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from grader.doctor.findings import Finding, is_demanded
+from grader.doctor.findings import ProbeResult, is_demanded
 
 __all__ = ["CHECKS", "Check", "finding_of_the_end", "findings_outside"]
 
@@ -68,7 +68,7 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-def findings_outside(pid: int, tier: str) -> Iterator[Finding]:
+def findings_outside(pid: int, tier: str) -> Iterator[ProbeResult]:
     """Hold every check of the table against a process."""
     for check in CHECKS:
         try:
@@ -76,17 +76,17 @@ def findings_outside(pid: int, tier: str) -> Iterator[Finding]:
         except (OSError, KeyError, ValueError):
             is_true = False
         found = "yes" if is_true else "no"
-        yield Finding(
+        yield ProbeResult(
             f"it {check.what}", check.since, found, is_true or not is_demanded(tier, check.since)
         )
 
 
-def finding_of_the_end(pid: int) -> Finding:
+def finding_of_the_end(pid: int) -> ProbeResult:
     """Whether the process, busy and not listening, dies with the one it was forked from."""
     what = "it ends with what it was forked from"
     parent = int(_status(pid)["PPid"])
     if parent in (os.getpid(), 0, 1):
-        return Finding(what, "limits", "not forked", True)
+        return ProbeResult(what, "limits", "not forked", True)
     handle = os.pidfd_open(pid)
     try:
         os.kill(parent, signal.SIGKILL)
@@ -95,7 +95,7 @@ def finding_of_the_end(pid: int) -> Finding:
             signal.pidfd_send_signal(handle, signal.SIGKILL)
     finally:
         os.close(handle)
-    return Finding(what, "limits", "yes" if gone else "no", gone)
+    return ProbeResult(what, "limits", "yes" if gone else "no", gone)
 
 
 def _ends(handle: int) -> bool:

@@ -7,12 +7,20 @@ before: by the model, when the corpus was recorded, or by a classmate.  Whatever
 is judged by the property itself; a script can be thrown away and no mark changes.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from grader.examine.student.replies import Request
 
-__all__ = ["HELD", "Path", "Scene", "learnt", "scene_of"]
+__all__ = [
+    "PASSED_NODE",
+    "AnswerNode",
+    "AnswerTrees",
+    "KnownAnswers",
+    "Path",
+    "tree_of",
+    "with_path",
+]
 
 MOST_BRANCHES = 32  # answers remembered for one step
 MOST_REQUESTS = 1000  # of one step; what asks more is not remembered
@@ -22,8 +30,10 @@ Path = Sequence[tuple[Sequence[Request], bytes]]
 
 
 @dataclass(slots=True)
-class Scene:
+class AnswerNode:
     """
+    One step of a property on one example: what it asks there, and where each answer leads.
+
     Attributes
     ----------
     requests : sequence of Request
@@ -33,29 +43,44 @@ class Scene:
     """
 
     requests: Sequence[Request]
-    then: dict[bytes, "Scene"] = field(default_factory=dict)
+    then: dict[bytes, "AnswerNode"] = field(default_factory=dict)
 
 
-HELD = Scene(())
+PASSED_NODE = AnswerNode(())
 
 
-def scene_of(path: Path) -> Scene | None:
+def tree_of(path: Path) -> AnswerNode | None:
     """The script that knows one path; None for a path that cannot be remembered."""
-    return learnt(None, path)
+    return with_path(None, path)
 
 
-def learnt(start: Scene | None, path: Path) -> Scene | None:
+def with_path(start: AnswerNode | None, path: Path) -> AnswerNode | None:
     """The script that starts with ``start``, with one more path in it, if there is room."""
     if not path or not all(key and len(asked) <= MOST_REQUESTS for asked, key in path):
         return start
-    start = start or Scene(path[0][0])
-    scene = start
+    start = start or AnswerNode(path[0][0])
+    node = start
     for (_, key), following in zip(path, _following(path), strict=True):
-        if key not in scene.then and len(scene.then) >= MOST_BRANCHES:
+        if key not in node.then and len(node.then) >= MOST_BRANCHES:
             break
-        scene = scene.then.setdefault(key, following)
+        node = node.then.setdefault(key, following)
     return start
 
 
-def _following(path: Path) -> Iterable[Scene]:
-    return [*(Scene(asked) for asked, _ in path[1:]), HELD]
+def _following(path: Path) -> Iterable[AnswerNode]:
+    return [*(AnswerNode(asked) for asked, _ in path[1:]), PASSED_NODE]
+
+
+AnswerTrees = dict[str, list[AnswerNode | None]]
+"""By a property's key, a tree for each of its examples; None where nothing is known yet."""
+
+
+class KnownAnswers:
+    """What has satisfied each property so far; grows while submissions are examined."""
+
+    def __init__(self, trees: Mapping[str, list[AnswerNode | None]] | None = None) -> None:
+        self._trees: AnswerTrees = dict(trees or {})
+
+    def of(self, key: str, examples: int) -> list[AnswerNode | None]:
+        """The trees of a property that has so many examples, to be added to."""
+        return self._trees.setdefault(key, [None] * examples)

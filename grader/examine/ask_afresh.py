@@ -8,11 +8,11 @@ order, it is not.
 
 from collections.abc import Sequence
 
-from grader.errors import SandboxFailed
-from grader.examine.ask_twice import Doubt, Witness, heard_again
-from grader.examine.example_run import Dialogue
+from grader.errors import OutOfTime, SandboxFailed, Unconfirmed
+from grader.examine.ask_twice import Contradiction, answers_again
+from grader.examine.example_run import ExampleRun
 from grader.examine.student.session import Session
-from grader.examine.verdicts import Examined, judged
+from grader.examine.verdicts import Examined, RepeatedCall, judged
 from grader.sheets.sheet import Property
 
 __all__ = ["confirmed"]
@@ -22,29 +22,40 @@ def confirmed(
     examined: Sequence[tuple[Property, Examined]], session: Session, *, full: bool
 ) -> list[tuple[Property, Examined]]:
     """The same verdicts, but for properties that hold in one process and not in the next."""
-    asked = [(place, each) for place, (_, found) in enumerate(examined) for each in found.witnesses]
+    asked = [
+        (place, each) for place, (_, found) in enumerate(examined) for each in found.repeated_calls
+    ]
     if not asked:
         return list(examined)
     session.chance.shuffle(asked)
-    session.begin_again()
-    doubts: dict[int, Dialogue] = {}
-    for (place, _), doubt in zip(asked, _doubts([each for _, each in asked], session), strict=True):
-        if doubt is not None:
-            doubts.setdefault(place, doubt)
+    asked.sort(key=lambda each: each[1].request.function in session.slow)  # they hold up nobody
+    session.begin_confirming()
+    contradictions: dict[int, ExampleRun] = {}
+    for (place, _), contradiction in zip(
+        asked, _contradictions([each for _, each in asked], session), strict=True
+    ):
+        if contradiction is not None:
+            contradictions.setdefault(place, contradiction)
     return [
-        (prop, judged(prop, doubts[place], found.verdict.calls, full=full))
-        if place in doubts
+        (prop, judged(prop, contradictions[place], found.verdict.calls, full=full))
+        if place in contradictions
         else (prop, found)
         for place, (prop, found) in enumerate(examined)
     ]
 
 
-def _doubts(asked: Sequence[Witness], session: Session) -> list[Dialogue | None]:
+def _contradictions(asked: Sequence[RepeatedCall], session: Session) -> list[ExampleRun | None]:
     try:
-        return [doubt and _lost(doubt) for doubt in heard_again(asked, session)]
+        return [
+            contradiction and _lost(contradiction)
+            for contradiction in answers_again(asked, session)
+        ]
     except SandboxFailed as error:  # ours, so the points stay open
-        return [Dialogue({}, error, finished=True) for _ in asked]
+        return [ExampleRun({}, error, finished=True) for _ in asked]
 
 
-def _lost(doubt: Doubt) -> Dialogue:
-    return Dialogue({}, doubt.fault, finished=True, said=doubt.said)
+def _lost(contradiction: Contradiction) -> ExampleRun:
+    fault = contradiction.fault
+    if isinstance(fault, OutOfTime):
+        return ExampleRun({}, Unconfirmed(fault.function), finished=True)
+    return ExampleRun({}, fault, finished=True, exchanges=contradiction.exchanges)

@@ -11,21 +11,29 @@ Two processes may differ in the last bits of a float, depending on where arrays 
 are compared with a margin.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from grader.errors import StudentFault, StudentRaised
-from grader.examine.batches import heard_together
-from grader.examine.scheduler import Conversation
+from grader.errors import OutOfTime, StudentFault, StudentRaised
+from grader.examine.batches import ask_in_batches
+from grader.examine.scheduler import Scheduler
 from grader.examine.student.proxy import Answer, Call
-from grader.examine.student.replies import Heard, Request
+from grader.examine.student.replies import Reply
 from grader.examine.student.session import Session
+from grader.examine.verdicts import RepeatedCall
+from grader.language import Message
 from grader.model import Outcome
 from grader.sandbox.wire.values import ObjectArray
 
-__all__ = ["Doubt", "TwoAnswers", "Witness", "ask_again", "heard_again", "witnesses"]
+__all__ = [
+    "Contradiction",
+    "TwoAnswers",
+    "answers_again",
+    "ask_again",
+    "repeated_calls",
+]
 
 AT_ONCE = 3  # inputs of a property that are asked again while the process is there
 AFRESH = 1  # and in another process; a function has three properties on average
@@ -38,78 +46,74 @@ class TwoAnswers(StudentFault):
     outcome = Outcome.WRONG
 
     def __init__(self) -> None:
-        super().__init__("gave two answers to the same input; use nothing but the arguments")
+        super().__init__(
+            Message("gave two answers to the same input; use nothing but the arguments")
+        )
 
 
-class Witness(NamedTuple):
-    """A request, what was heard the first time, and how to find the call behind it."""
-
-    request: Request
-    heard: Heard
-    call: Callable[[], Call]
-
-
-class Doubt(NamedTuple):
+class Contradiction(NamedTuple):
     """A call that was answered otherwise the second time, and what that is called."""
 
-    said: list[tuple[Call, Answer]]
+    exchanges: list[tuple[Call, Answer]]
     fault: StudentFault
 
 
-def ask_again(conversation: Conversation, topics: Sequence[int], session: Session) -> None:
+def ask_again(scheduler: Scheduler, indices: Sequence[int], session: Session) -> None:
     """Ask some inputs of each topic once more; a topic that differs has failed."""
     asked = [
-        (topic, each) for topic in topics for each in _chosen(conversation, topic, AT_ONCE, session)
+        (index, each) for index in indices for each in _chosen(scheduler, index, AT_ONCE, session)
     ]
     session.chance.shuffle(asked)
-    doubts = heard_again([each for _, each in asked], session)
-    for (topic, _), doubt in zip(asked, doubts, strict=True):
-        last = conversation.dialogues(topic)[-1]
-        if doubt is not None and last.failure is None:
-            last.said, last.failure = doubt
+    contradictions = answers_again([each for _, each in asked], session)
+    for (index, _), contradiction in zip(asked, contradictions, strict=True):
+        last = scheduler.example_runs(index)[-1]
+        if contradiction is None or isinstance(contradiction.fault, OutOfTime):
+            continue  # time was up: the other process is asked all the same
+        if last.failure is None:
+            last.exchanges, last.failure = contradiction
     unasked = session.settle()
     if unasked is not None and asked:
-        last = conversation.dialogues(asked[-1][0])[-1]
+        last = scheduler.example_runs(asked[-1][0])[-1]
         last.failure = last.failure or unasked
 
 
-def witnesses(conversation: Conversation, topic: int, session: Session) -> tuple[Witness, ...]:
+def repeated_calls(scheduler: Scheduler, index: int, session: Session) -> tuple[RepeatedCall, ...]:
     """What a fresh process is to be asked about a topic."""
-    return tuple(_chosen(conversation, topic, AFRESH, session))
+    return tuple(_chosen(scheduler, index, AFRESH, session))
 
 
-def heard_again(asked: Sequence[Witness], session: Session) -> list[Doubt | None]:
+def answers_again(asked: Sequence[RepeatedCall], session: Session) -> list[Contradiction | None]:
     """For each call what is doubtful about its answer, None where it is the same."""
     requests = list(dict.fromkeys(each.request for each in asked))
-    again = heard_together(requests, session)
+    again = ask_in_batches(requests, session)
     left = [request for request in requests if request not in again]
     while left:  # once, or once more for each process that was lost
         sent = [session.send(request) for request in left]
-        for heard in sent:
-            if heard is None and not session.waiting:
+        for reply in sent:
+            if reply is None and not session.waiting:
                 break
-            again[left.pop(0)] = heard or session.receive()[1]
-    return [_doubt(each, again[each.request], session) for each in asked]
+            again[left.pop(0)] = reply or session.receive()[1]
+    return [_contradiction(each, again[each.request], session) for each in asked]
 
 
-def _doubt(asked: Witness, now: Heard, session: Session) -> Doubt | None:
-    if asked.heard.same_bytes(now):
+def _contradiction(asked: RepeatedCall, now: Reply, session: Session) -> Contradiction | None:
+    if asked.reply.same_bytes(now):
         return None
     call = asked.call()
-    first, second = session.read(call, asked.heard), session.read(call, now)
+    first, second = session.read(call, asked.reply), session.read(call, now)
     lost = isinstance(second.value, StudentFault) and not isinstance(second.value, StudentRaised)
     if not lost and _same(first.value, second.value):
         return None
-    said = [(call, first), (call, second)]
-    return Doubt(said, second.value if lost else TwoAnswers())
+    both = [(call, first), (call, second)]
+    return Contradiction(both, second.value if lost else TwoAnswers())
 
 
-def _chosen(conversation: Conversation, topic: int, count: int, session: Session) -> list[Witness]:
+def _chosen(scheduler: Scheduler, index: int, count: int, session: Session) -> list[RepeatedCall]:
     """Some of what was asked about a topic."""
-    requests = conversation.requests(topic)
+    requests = scheduler.requests(index)
     chosen = session.chance.sample(requests, min(count, len(requests)))
     return [
-        Witness(request, conversation.known[request], conversation.call_for(topic, request))
+        RepeatedCall(request, scheduler.known[request], scheduler.call_for(index, request))
         for request in chosen
     ]
 

@@ -10,27 +10,30 @@ left for whoever asks one by one, and can tell whose fault it is.
 import time
 from collections.abc import Iterable, Iterator
 
-from grader.examine.student.replies import Heard, Request
+from grader.examine.student.replies import Reply, Request
 from grader.examine.student.session import Session
 from grader.sandbox.processes.channel import Closed, Silent
 from grader.sandbox.wire.bounds import Malformed
 
-__all__ = ["TOO_LONG", "heard_together"]
+__all__ = ["TOO_LONG", "ask_in_batches"]
 
 TOO_LONG = 0.1  # seconds for an answer that nobody needs any more; a new process takes less
 MOST_SECONDS = 0.5  # of such waiting, in all of a question
 FIRST_CALLS, MOST_CALLS, MOST_BYTES = 16, 128, 1 << 18  # of a batch; each is twice the last
 
 
-def heard_together(requests: Iterable[Request], session: Session) -> dict[Request, Heard]:
+def ask_in_batches(requests: Iterable[Request], session: Session) -> dict[Request, Reply]:
     """What is heard of these calls: of all of them, unless something is the matter."""
-    known: dict[Request, Heard] = {}
+    known: dict[Request, Reply] = {}
     if not session.asks_together or not session.begin():
         return known
     try:
         for _ in _asked([r for r in requests if session.can_ask(r.function)], session):
             known.update(session.receive_all())
-    except (Malformed, Silent, Closed):
+    except Silent:
+        session.asks_together = session.put_off_oldest()
+        session.abandon()
+    except (Malformed, Closed):
         session.asks_together = False
         session.abandon()
     return known

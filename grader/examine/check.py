@@ -1,134 +1,173 @@
 """
-One submission, all questions: examine, mark, advise.
+One submission, all questions: examine, mark, explain.
 
 Marks come first and from the frozen corpus alone.  Only then are smaller examples looked
 for, so that nothing about advice can move a mark.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from grader.examine.ask_afresh import confirmed
+from grader.examine.examiner import Examiner
 from grader.examine.feedback.counterexample import advise
 from grader.examine.feedback.diagnose import diagnose, named
 from grader.examine.feedback.hint_levels import EXAMPLE, WHERE, kept_back, numpy_warnings
-from grader.examine.question import examine
+from grader.examine.rounds import examine_in_rounds
+from grader.examine.settings import Settings
 from grader.examine.student.session import Session
 from grader.examine.student.written_answers import left_out, written_answers
 from grader.examine.verdicts import Examined
 from grader.examine.versions import versions
+from grader.language import Message
 from grader.mark import mark
-from grader.model import Handed, LoadFailure, Mark, Outcome, Report, Submission
-from grader.sandbox.limits import Limits
-from grader.sandbox.processes.launch import Launcher
-from grader.sheets.corpus import Corpus
+from grader.model import LoadFailure, Mark, Report, Submission, SubmissionId
 from grader.sheets.sheet import Property, Question, Sheet
-from grader.text import clean
+from grader.text import clean, clean_message
 
-__all__ = ["Settings", "check"]
+__all__ = ["check"]
+
+Progress = Callable[[str], None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+@dataclass(frozen=True, slots=True)
+class _Findings:
     """
-    How a submission is graded.
+    All that was found out about a submission before anything is explained.
 
     Attributes
     ----------
-    tier : str
-        Isolation of the student's process.
-    limits : Limits
-    feedback : str
-        ``"full"``, or ``"law"`` to keep back what should have been returned.
-    search_seconds : float
-        Budget of the search for smaller examples, over the whole submission.
-    hint : int
-        How much is told: 1 the law, 2 where it breaks, 3 the smallest example.
-    capped : bool
-        Whether it tells no more than the sheet's ``HINTS``; not so for who gives the marks.
+    examined : sequence of (Property, Examined)
+    loading : tuple of LoadFailure
+    written : tuple of (question, text)
+    warnings : tuple of (message, number of places)
+    remarks : tuple of Message
     """
 
-    tier: str = "limits"
-    limits: Limits = field(default_factory=Limits)
-    feedback: str = "full"
-    search_seconds: float = 2.0
-    hint: int = EXAMPLE
-    capped: bool = True
+    examined: Sequence[tuple[Property, Examined]]
+    loading: tuple[LoadFailure, ...]
+    written: tuple[tuple[str, str], ...]
+    warnings: tuple[tuple[str, int], ...]
+    remarks: tuple[Message, ...]
 
 
 def check(
+    examiner: Examiner,
     submission: Submission,
-    sheet: Sheet,
-    questions: Sequence[Question],
-    corpus: Corpus,
-    launcher: Launcher,
-    settings: Settings,
-    progress: Callable[[str], None] = lambda _: None,
+    questions: Sequence[Question] | None = None,
+    progress: Progress = lambda _: None,
     marked: Callable[[Report], None] = lambda _: None,
 ) -> Report:
     """
-    Grade ``questions`` of ``sheet``.
+    Grade these questions, or all that the examiner is for.
 
     ``progress`` is told what is being looked at; ``marked`` gets the report as soon as its marks
     are made, before reasons and smaller examples are looked for.  What they raise ends it.
     """
-
-    def report(told: Sequence[tuple[Property, Examined]]) -> Report:
-        return Report(
-            sheet=sheet.name,
-            corpus=corpus.digest,
-            submission=Handed(clean(submission.name), submission.sha256),
-            isolation=settings.tier,
-            marks=tuple(_mark(question, told) for question in questions),
-            loading=tuple(LoadFailure(f.line, clean(f.message), f.cell) for f in failures),
-            written=written,
-            warnings=warned if stage == EXAMPLE else numpy_warnings(warned),
-            remarks=(*left_out(omitted), *untaken),
-            environment=versions(),
-            hint=stage,
-        )
-
-    stage = min(settings.hint, sheet.hints) if settings.capped else settings.hint
-    full = settings.feedback == "full" and sheet.feedback == "full"
-    session = Session(
-        submission,
-        launcher,
-        settings.tier,
-        settings.limits,
-        corpus.digest,
-        frozenset(prop.declared.function for prop in sheet.properties),
-    )
+    asked = examiner.questions if questions is None else questions
+    stage = _stage(examiner.settings, examiner.sheet)
+    session = _session(examiner, submission)
     try:
-        examined: list[tuple[Property, Examined]] = []
-        for question in questions:
-            progress(f"question {question.id}")
-            session.begin_question()
-            found = examine(question.properties, corpus, session, full=full)
-            if not any(each.verdict.outcome is Outcome.PASSED for each in found):
-                session.write_off()
-            examined += zip(question.properties, found, strict=True)
-        failures, omitted = session.failures, session.loading.omitted
-        warned = session.warnings.counted()
-        progress("some of it once more")
-        examined = confirmed(examined, session, full=full)
-        written, untaken = written_answers(session, [each.id for each in sheet.questions])
-        marked(report(examined if stage == EXAMPLE else _without_examples(examined)))
-        session.begin_advice()
-        progress("what may explain the mistakes")
-        if stage < EXAMPLE:
-            if stage == WHERE:
-                from grader.examine.feedback.where import located  # nobody else needs it
-
-                return report(located(examined, sheet, corpus, session))
-            return report(_without_examples(examined))
-        mistakes = diagnose(examined, sheet, corpus, session)
-        if settings.search_seconds > 0:
-            examined = advise(
-                examined, session, seconds=settings.search_seconds, full=full, progress=progress
-            )
-        return report(named(examined, mistakes))
+        found = examine_all(examiner, asked, session, progress)
+        first = found.examined if stage == EXAMPLE else _without_examples(found.examined)
+        marked(make_report(examiner, submission, asked, replace(found, examined=first)))
+        told = explain(examiner, found.examined, session, progress)
+        return make_report(examiner, submission, asked, replace(found, examined=told))
     finally:
         session.end()
+
+
+def examine_all(
+    examiner: Examiner, questions: Sequence[Question], session: Session, progress: Progress
+) -> _Findings:
+    """Ask all that the marks depend on, and confirm some of it in a second process."""
+    full = _shows_expected(examiner)
+    examined = examine_in_rounds(examiner, questions, session, progress, full=full)
+    failures, omitted = session.failures, session.loading.omitted
+    warned = session.warnings.counted()
+    progress("some of it once more")
+    examined = confirmed(examined, session, full=full)
+    written, untaken = written_answers(session, [each.id for each in examiner.sheet.questions])
+    return _Findings(
+        examined,
+        tuple(map(_cleaned, failures)),
+        written,
+        warned,
+        tuple(map(clean_message, (*left_out(omitted), *untaken))),
+    )
+
+
+def _cleaned(failure: LoadFailure) -> LoadFailure:
+    parts = failure.message_parts
+    return replace(
+        failure,
+        message=clean(failure.message),
+        message_parts=clean_message(parts) if parts is not None else None,
+    )
+
+
+def make_report(
+    examiner: Examiner, submission: Submission, questions: Sequence[Question], found: _Findings
+) -> Report:
+    """What was found, as the report that is stored and shown."""
+    stage = _stage(examiner.settings, examiner.sheet)
+    return Report(
+        sheet=examiner.sheet.name,
+        corpus=examiner.corpus.digest,
+        submission=SubmissionId(clean(submission.name), submission.sha256),
+        isolation=examiner.settings.tier,
+        marks=tuple(_mark(question, found.examined) for question in questions),
+        loading=found.loading,
+        written=found.written,
+        warnings=found.warnings if stage == EXAMPLE else numpy_warnings(found.warnings),
+        remarks=tuple(clean(str(remark)) for remark in found.remarks),
+        remark_parts=found.remarks,
+        environment=versions(),
+        hint=stage,
+    )
+
+
+def explain(
+    examiner: Examiner,
+    examined: Sequence[tuple[Property, Examined]],
+    session: Session,
+    progress: Progress,
+) -> Sequence[tuple[Property, Examined]]:
+    """The same verdicts with what may explain them, as far as the hints go."""
+    session.begin_advice()
+    progress("what may explain the mistakes")
+    settings, stage = examiner.settings, _stage(examiner.settings, examiner.sheet)
+    if stage == WHERE:
+        from grader.examine.feedback.where import located  # nobody else needs it
+
+        return located(examined, examiner.sheet, examiner.corpus, session)
+    if stage < EXAMPLE:
+        return _without_examples(examined)
+    mistakes = diagnose(examined, examiner.sheet, examiner.corpus, session)
+    if settings.search_seconds > 0:
+        full, seconds = _shows_expected(examiner), settings.search_seconds
+        examined = advise(examined, session, seconds=seconds, full=full, progress=progress)
+    return named(examined, mistakes)
+
+
+def _session(examiner: Examiner, submission: Submission) -> Session:
+    return Session(
+        submission,
+        examiner.launched,
+        examiner.settings.tier,
+        examiner.settings.limits,
+        examiner.corpus.digest,
+        frozenset(prop.declared.function for prop in examiner.sheet.properties),
+    )
+
+
+def _stage(settings: Settings, sheet: Sheet) -> int:
+    """How much is told: what was asked for, capped by the sheet."""
+    return min(settings.hint, sheet.hints) if settings.capped else settings.hint
+
+
+def _shows_expected(examiner: Examiner) -> bool:
+    return examiner.settings.feedback == "full" and examiner.sheet.feedback == "full"
 
 
 def _mark(question: Question, examined: Sequence[tuple[Property, Examined]]) -> Mark:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from grader.examine.check import Settings
+from grader.examine.settings import Settings
 from grader.sandbox.limits import Limits
 from grader.sheets.sheet import Question, Sheet
 

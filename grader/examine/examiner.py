@@ -1,9 +1,10 @@
 """
-From a submission to a report: what ``grader check`` does, as one call.
+An examiner: everything that grading takes but the submission.
 
-The launcher is given, already started: its process takes as long to be ready as the
-sheet takes to import, and neither needs the other.  Who grades again and again keeps what was
-prepared: the sheet, its corpus and the isolation stay the same.
+Whoever grades again and again keeps it: the sheet, its corpus, what is known of right answers and
+the isolation stay the same from one submission to the next.  The launcher is given, already
+started: its process takes as long to be ready as the sheet takes to import, and neither needs the
+other.
 """
 
 import gc
@@ -11,50 +12,59 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from grader.errors import IsolationUnavailable, SandboxFailed
-from grader.examine.check import Settings, check
+from grader.examine.answer_tree import KnownAnswers
 from grader.examine.feedback.hint_levels import EXAMPLE
 from grader.examine.recorded_answers import read_transcript
-from grader.model import Report, Submission
+from grader.examine.settings import Settings
 from grader.sandbox.processes.availability import best_tier, works
 from grader.sandbox.processes.launch import Launcher, TemplateFailed
 from grader.sheets.corpus import FILE_NAME, Corpus, read_corpus
 from grader.sheets.sheet import Question, Sheet, choose, load_sheet
 
-__all__ = ["Prepared", "prepare"]
+__all__ = ["Examiner", "open_examiner", "public_examiner"]
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
-    """Everything that grading takes but the submission: for one after the other."""
+class Examiner:
+    """
+    What submissions are examined with, one after the other.
+
+    Attributes
+    ----------
+    sheet : Sheet
+    questions : tuple of Question
+        Those that are marked, unless ``check`` is told others.
+    corpus : Corpus
+    known : KnownAnswers
+        Right answers that were met before; it grows, and no mark depends on it.
+    launched : Launcher
+        Starts the submission's process.
+    settings : Settings
+    """
 
     sheet: Sheet
     questions: tuple[Question, ...]
     corpus: Corpus
+    known: KnownAnswers
     launched: Launcher
     settings: Settings
 
-    def check(
-        self,
-        submission: Submission,
-        questions: Sequence[Question] | None = None,
-        progress: Callable[[str], None] = lambda _: None,
-        marked: Callable[[Report], None] = lambda _: None,
-    ) -> Report:
-        """Grade these questions, or all that were chosen; see ``grader.examine.check.check``."""
-        asked = self.questions if questions is None else questions
-        return check(
-            submission,
-            self.sheet,
-            asked,
-            self.corpus,
-            self.launched,
-            self.settings,
-            progress,
-            marked,
-        )
+
+def open_examiner(
+    launched: Launcher,
+    sheet: Sheet,
+    corpus: Corpus,
+    settings: Settings,
+    questions: Sequence[Question] | None = None,
+) -> Examiner:
+    """An examiner of all of a sheet's questions, or of these, on a corpus of that sheet."""
+    known = KnownAnswers(read_transcript(sheet, corpus.digest))
+    gc.freeze()  # what is imported stays, so it need not be looked through again and again
+    asked = sheet.questions if questions is None else questions
+    return Examiner(sheet, tuple(asked), corpus, known, launched, settings)
 
 
-def prepare(
+def public_examiner(
     launched: Launcher,
     *,
     sheet: str | None = None,
@@ -64,9 +74,9 @@ def prepare(
     isolation: str | None = None,
     hint: int = EXAMPLE,
     progress: Callable[[str], None] = lambda _: None,
-) -> Prepared:
+) -> Examiner:
     """
-    A sheet with its public corpus, ready to be graded on.
+    An examiner on a sheet's public corpus, as students have it.
 
     ``isolation`` names a tier; the best that the machine has without it.  ``hint`` says how much
     is told, which the sheet may cap.  Raises GraderError where the sheet or the corpus cannot be
@@ -76,11 +86,9 @@ def prepare(
     loaded = load_sheet(sheet)
     questions = choose(loaded, only)
     corpus = read_corpus(loaded.folder / FILE_NAME, loaded)
-    corpus.scripts.update(read_transcript(loaded, corpus.digest))
-    gc.freeze()  # what is imported stays, so it need not be looked through again and again
     tier = _tier(launched, isolation)
     settings = Settings(tier=tier, feedback=feedback, search_seconds=budget, hint=hint)
-    return Prepared(loaded, questions, corpus, launched, settings)
+    return open_examiner(launched, loaded, corpus, settings, questions)
 
 
 def _tier(launched: Launcher, asked: str | None) -> str:

@@ -15,18 +15,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from grader.examine.answer_tree import Scene
-from grader.examine.student.proxy import Answer, Call, Student
-from grader.examine.student.replies import Heard, Request, key_of, request_of
-from grader.examine.student.session import Session
+from grader.examine.answer_tree import AnswerNode
+from grader.examine.student.proxy import Answer, Ask, Call, Student
+from grader.examine.student.replies import Reply, Request, key_of, request_of
 
-__all__ = ["Body", "Dialogue", "run"]
+__all__ = ["Body", "ExampleRun", "run"]
 
 Body = Callable[..., Any]
-Read = Callable[[Call, Heard], Answer]
+Read = Callable[[Call, Reply], Answer]
 
 
-class _Wanting(BaseException):
+class _NeedsAnswers(BaseException):
     """Calls that a property needs answered before it can go on; not for a property to catch."""
 
     def __init__(self, calls: Sequence[Call]) -> None:
@@ -34,8 +33,10 @@ class _Wanting(BaseException):
 
 
 @dataclass(slots=True)
-class Dialogue:
+class ExampleRun:
     """
+    A property on one example, as far as it has run.
+
     Attributes
     ----------
     example : mapping
@@ -48,19 +49,19 @@ class Dialogue:
         The calls that the property made in its last run, in order.
     wanted : sequence of Request
         The calls of the step that is under way.
-    scene : Scene or None
+    scene : AnswerNode or None
         Where in its script it stands; None once it has left that, or if it has none.
     """
 
     example: Mapping[str, Any]
     failure: BaseException | None = None
     finished: bool = False
-    said: list[tuple[Call, Answer]] = field(default_factory=list)
-    wanted: Sequence[Request] = ()
-    scene: Scene | None = None
+    exchanges: list[tuple[Call, Answer]] = field(default_factory=list)
+    pending: Sequence[Request] = ()
+    node: AnswerNode | None = None
     _asked: list[Sequence[Request]] = field(default_factory=list)
-    _steps: list[Sequence[Heard]] = field(default_factory=list)
-    _arrived: dict[int, Heard] = field(default_factory=dict)
+    _steps: list[Sequence[Reply]] = field(default_factory=list)
+    _arrived: dict[int, Reply] = field(default_factory=dict)
 
     @property
     def step(self) -> int:
@@ -70,7 +71,7 @@ class Dialogue:
     @property
     def calls(self) -> int:
         """How many calls it rests on."""
-        return len(self.said) or sum(map(len, self._steps))
+        return len(self.exchanges) or sum(map(len, self._steps))
 
     @property
     def asked(self) -> Iterator[Request]:
@@ -84,94 +85,94 @@ class Dialogue:
 
     def advance(self, body: Body, read: Read) -> None:
         """Go as far as the answers go: to the end, or to what is ``wanted``."""
-        if self.scene is None:
+        if self.node is None:
             self._perform(body, read)
         else:
-            self._follow(self.scene)
+            self._follow(self.node)
 
     def call_for(self, request: Request, body: Body, read: Read) -> Call:
         """The call that a request was made of."""
-        if not self.said:
+        if not self.exchanges:
             self._perform(body, read)
-        return next(call for call, _ in self.said if request_of(call) == request)
+        return next(call for call, _ in self.exchanges if request_of(call) == request)
 
     def missing(self) -> list[int]:
         """Places of the wanted calls that have no answer yet."""
-        return [place for place in range(len(self.wanted)) if place not in self._arrived]
+        return [place for place in range(len(self.pending)) if place not in self._arrived]
 
-    def take(self, place: int, heard: Heard) -> bool:
+    def take(self, place: int, reply: Reply) -> bool:
         """
         Note the answer to one of the wanted calls; whether the property can go on.
 
         It can with a fault too: that ends the property, so the rest need not be waited for.
         """
-        self._arrived[place] = heard
-        if len(self._arrived) < len(self.wanted) and heard.fault is None:
+        self._arrived[place] = reply
+        if len(self._arrived) < len(self.pending) and reply.fault is None:
             return False
-        self._take([self._arrived.get(p, heard) for p in range(len(self.wanted))])
+        self._take([self._arrived.get(p, reply) for p in range(len(self.pending))])
         return True
 
-    def take_all(self, known: Mapping[Request, Heard]) -> bool:
+    def take_all(self, known: Mapping[Request, Reply]) -> bool:
         """Note the answers to all wanted calls, if they are known and no fault; whether so."""
         step = []
-        for request in self.wanted:
-            heard = known.get(request)
-            if heard is None or heard.fault is not None:
+        for request in self.pending:
+            reply = known.get(request)
+            if reply is None or reply.fault is not None:
                 return False
-            step.append(heard)
+            step.append(reply)
         self._take(step)
         return True
 
-    def _take(self, step: Sequence[Heard]) -> None:
+    def _take(self, step: Sequence[Reply]) -> None:
         """Go one step further, and where the script leads from there."""
-        self._asked.append(self.wanted)
+        self._asked.append(self.pending)
         self._steps.append(step)
-        self._arrived, self.wanted = {}, ()
-        if self.scene is not None:
-            self.scene = self.scene.then.get(key_of(step))
-        if self.scene is not None:
-            self._follow(self.scene)
+        self._arrived, self.pending = {}, ()
+        if self.node is not None:
+            self.node = self.node.then.get(key_of(step))
+        if self.node is not None:
+            self._follow(self.node)
 
-    def _follow(self, scene: Scene) -> None:
-        self.wanted = scene.requests
-        self.finished = not self.wanted
+    def _follow(self, node: AnswerNode) -> None:
+        self.pending = node.requests
+        self.finished = not self.pending
 
     def _perform(self, body: Body, read: Read) -> None:
         """Run the property from its start."""
-        self.said, self.wanted = [], ()
+        self.exchanges, self.pending = [], ()
         steps = iter(self._steps)
         try:
             body(Student(lambda calls: self._look_up(calls, steps, read)), **self.example)
-        except _Wanting as wanting:
-            self.wanted = [request_of(call) for call in wanting.calls]
+        except _NeedsAnswers as needs:
+            self.pending = [request_of(call) for call in needs.calls]
             return
         except Exception as failure:
             self.failure = failure
         self.finished = True
 
     def _look_up(
-        self, calls: Sequence[Call], steps: Iterator[Sequence[Heard]], read: Read
+        self, calls: Sequence[Call], steps: Iterator[Sequence[Reply]], read: Read
     ) -> Sequence[Answer]:
         step = next(steps, None)
         if step is None:
-            raise _Wanting(calls)
-        answers = [read(call, heard) for call, heard in zip(calls, step, strict=True)]
-        self.said.extend(zip(calls, answers, strict=True))
+            raise _NeedsAnswers(calls)
+        answers = [read(call, reply) for call, reply in zip(calls, step, strict=True)]
+        self.exchanges.extend(zip(calls, answers, strict=True))
         return answers
 
 
-def run(body: Body, example: Mapping[str, Any], session: Session) -> Dialogue:
+def run(body: Body, example: Mapping[str, Any], ask: Ask) -> ExampleRun:
     """One example from start to end, each call answered before the next is made."""
-    dialogue = Dialogue(example)
+    example_run = ExampleRun(example)
 
-    def ask(calls: Sequence[Call]) -> Sequence[Answer]:
-        answers = session.ask(calls)
-        dialogue.said.extend(zip(calls, answers, strict=True))
+    def ask_and_note(calls: Sequence[Call]) -> Sequence[Answer]:
+        answers = ask(calls)
+        example_run.exchanges.extend(zip(calls, answers, strict=True))
         return answers
 
     try:
-        body(Student(ask), **example)
+        body(Student(ask_and_note), **example)
     except Exception as failure:
-        dialogue.failure = failure
-    dialogue.finished = True
-    return dialogue
+        example_run.failure = failure
+    example_run.finished = True
+    return example_run

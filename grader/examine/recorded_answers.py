@@ -16,18 +16,20 @@ import msgspec
 
 from grader import authoring
 from grader.examine import answer_tree
+from grader.examine.answer_tree import AnswerNode, AnswerTrees, tree_of
 from grader.examine.answer_tree import Path as Steps
-from grader.examine.answer_tree import Scene, scene_of
-from grader.examine.example_run import Dialogue
+from grader.examine.example_run import ExampleRun
 from grader.examine.student import proxy, replies
-from grader.examine.student.replies import Heard, Request, answer_of
+from grader.examine.student.replies import Reply, Request, answer_of
 from grader.files import replace
 from grader.sandbox import wire
 from grader.sandbox.wire.codec import decode, encode
 from grader.sandbox.wire.frames import Kind, Raised
+from grader.sheets.corpus import Corpus
+from grader.sheets.model_answers import model_student
 from grader.sheets.sheet import Property, Sheet
 
-__all__ = ["TRANSCRIPT", "Scripts", "performance", "read_transcript", "write_transcript"]
+__all__ = ["TRANSCRIPT", "read_transcript", "record_answers", "recorded_steps", "write_transcript"]
 
 TRANSCRIPT = "transcript.bin"
 MAGIC = b"grader transcript 1 "
@@ -35,26 +37,35 @@ MAGIC = b"grader transcript 1 "
 JUDGING_PACKAGES = (authoring, wire)
 JUDGING_MODULES = (answer_tree, proxy, replies)
 
-Scripts = dict[str, list[Scene | None]]
-
 
 class _File(msgspec.Struct, frozen=True):
     requests: list[Request]
     properties: dict[str, list[list[tuple[list[int], bytes]]]]
 
 
-def performance(prop: Property, example: Mapping[str, Any], model: object) -> Steps:
+def record_answers(sheet: Sheet, corpus: Corpus) -> None:
+    """Record beside the sheet's own corpus what each property asks of the model."""
+    student = model_student(sheet)
+    paths = {
+        prop.key: [recorded_steps(prop, example, student) for example in corpus.examples(prop)]
+        for prop in sheet.properties
+        if not prop.declared.measured
+    }
+    write_transcript(sheet, corpus.digest, paths, sheet.folder / TRANSCRIPT)
+
+
+def recorded_steps(prop: Property, example: Mapping[str, Any], model: object) -> Steps:
     """What a property asks of the model answers in one example, with the keys of the answers."""
-    dialogue = Dialogue(example)
-    while not dialogue.finished:
-        dialogue.advance(prop.body, lambda call, heard: answer_of(heard, call))
-        wanted = dialogue.wanted
-        for place in dialogue.missing():
-            dialogue.take(place, _model_answer(model, wanted[place]))
-    return [] if dialogue.failure is not None else dialogue.path
+    example_run = ExampleRun(example)
+    while not example_run.finished:
+        example_run.advance(prop.body, lambda call, reply: answer_of(reply, call))
+        pending = example_run.pending
+        for place in example_run.missing():
+            example_run.take(place, _model_answer(model, pending[place]))
+    return [] if example_run.failure is not None else example_run.path
 
 
-def _model_answer(model: object, request: Request) -> Heard:
+def _model_answer(model: object, request: Request) -> Reply:
     name, arguments = decode(request.structure, request.blob, symbolic=True)
     function: Callable[..., Any] = getattr(model, name)
     try:
@@ -63,9 +74,9 @@ def _model_answer(model: object, request: Request) -> Heard:
         said = Raised(
             type(error).__name__, str(error)[:100], 0, refusal=True, memory=False, missing=False
         )
-        return Heard(Kind.RAISED, msgspec.msgpack.encode(said), b"")
+        return Reply(Kind.RAISED, msgspec.msgpack.encode(said), b"")
     answer = (value, arguments) if request.kind == Kind.CALL_ECHO else value
-    return Heard(Kind.RETURNED, *encode(answer))
+    return Reply(Kind.RETURNED, *encode(answer))
 
 
 def write_transcript(
@@ -85,7 +96,7 @@ def write_transcript(
     replace(file, stamp + zlib.compress(body, 9))
 
 
-def read_transcript(sheet: Sheet, corpus: str) -> Scripts:
+def read_transcript(sheet: Sheet, corpus: str) -> AnswerTrees:
     """The scripts of a corpus; none where there are none for just this state of the sheet."""
     try:
         stamp, _, packed = (sheet.folder / TRANSCRIPT).read_bytes().partition(b"\n")
@@ -94,12 +105,12 @@ def read_transcript(sheet: Sheet, corpus: str) -> Scripts:
         stored = msgspec.msgpack.decode(zlib.decompress(packed), type=_File)
     except (OSError, zlib.error, msgspec.MsgspecError):
         return {}
-    return {key: list(_scenes(stored, paths)) for key, paths in stored.properties.items()}
+    return {key: list(_trees(stored, paths)) for key, paths in stored.properties.items()}
 
 
-def _scenes(stored: _File, paths: Iterable[Sequence[Any]]) -> Iterator[Scene | None]:
+def _trees(stored: _File, paths: Iterable[Sequence[Any]]) -> Iterator[AnswerNode | None]:
     for path in paths:
-        yield scene_of([([stored.requests[n] for n in asked], key) for asked, key in path])
+        yield tree_of([([stored.requests[n] for n in asked], key) for asked, key in path])
 
 
 def _rests_on(sheet: Sheet, corpus: str) -> str:

@@ -13,14 +13,15 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
-from grader.examine.answer_tree import Scene, learnt
-from grader.examine.batches import TOO_LONG, heard_together
-from grader.examine.example_run import Body, Dialogue
+from grader.examine.answer_tree import AnswerNode, with_path
+from grader.examine.batches import TOO_LONG, ask_in_batches
+from grader.examine.example_run import Body, ExampleRun
 from grader.examine.student.proxy import Call
-from grader.examine.student.replies import Heard, Request
+from grader.examine.student.replies import Reply, Request
 from grader.examine.student.session import Session
+from grader.sandbox.processes.channel import Silent
 
-__all__ = ["Conversation"]
+__all__ = ["Scheduler"]
 
 UNDER_WAY = 48  # calls sent ahead of their answers
 
@@ -28,20 +29,20 @@ UNDER_WAY = 48  # calls sent ahead of their answers
 class _Waiter(NamedTuple):
     """Who needs an answer: which dialogue, at which step, and for which place in it."""
 
-    dialogue: int
+    example_run: int
     step: int
     place: int
 
 
-class _Topic(NamedTuple):
+class _Property(NamedTuple):
     """A property: its first dialogue, and its script for each example."""
 
     body: Body
     first: int
-    scripts: list[Scene | None]
+    trees: list[AnswerNode | None]
 
 
-class Conversation:
+class Scheduler:
     """
     Everything that is said with a submission about one question.
 
@@ -52,132 +53,151 @@ class Conversation:
     """
 
     def __init__(self, session: Session) -> None:
-        self.known: dict[Request, Heard] = {}
+        self.known: dict[Request, Reply] = {}
         self._session = session
-        self._dialogues: list[Dialogue] = []
-        self._topic_of: list[int] = []  # of each dialogue
-        self._topics: list[_Topic] = []
+        self._runs: list[ExampleRun] = []
+        self._index_of: list[int] = []  # of each dialogue
+        self._properties: list[_Property] = []
         self._lasts: list[int] = []  # of each topic, the last dialogue that matters
         self._requests: list[dict[Request, int]] = []  # and, once wanted, what was heard about it
         self._ready: deque[int] = deque()
         self._under_way: dict[Request, list[_Waiter]] = {}  # oldest first
+        self._slow = session.put_off
+        self._later: dict[int, None] = {}  # dialogues that want something of one
         self._seconds = 0.0  # that the last answer was waited for
 
-    def about(
+    def add(
         self,
         body: Body,
         examples: Sequence[Mapping[str, Any]],
-        scripts: list[Scene | None] | None = None,
+        trees: list[AnswerNode | None] | None = None,
     ) -> int:
         """
         Take up a property with its examples, smallest first; the number of the topic.
 
         ``scripts``, one for each example, learn what satisfies the property.
         """
-        topic, first = len(self._topics), len(self._dialogues)
-        scripts = [None] * len(examples) if scripts is None else scripts
-        self._dialogues += [
-            Dialogue(example, scene=scene) for example, scene in zip(examples, scripts, strict=True)
+        index, first = len(self._properties), len(self._runs)
+        trees = [None] * len(examples) if trees is None else trees
+        self._runs += [
+            ExampleRun(example, node=node) for example, node in zip(examples, trees, strict=True)
         ]
-        self._topic_of += [topic] * len(examples)
-        self._topics.append(_Topic(body, first, scripts))
-        self._lasts.append(len(self._dialogues) - 1)
+        self._index_of += [index] * len(examples)
+        self._properties.append(_Property(body, first, trees))
+        self._lasts.append(len(self._runs) - 1)
         self._requests.append({})
-        self._ready.extend(range(first, len(self._dialogues)))
-        return topic
+        self._ready.extend(range(first, len(self._runs)))
+        return index
 
-    def hold(self) -> None:
-        """Talk until every topic is settled."""
-        while heard := heard_together(self._wanted(), self._session):
-            self.known |= heard
+    @property
+    def slow(self) -> list[str]:
+        """Functions that were put off, in the order in which they are to be asked."""
+        wanting = [number for number in sorted(self._later) if self._matters(number)]
+        pending = [r.function for number in wanting for r in self._runs[number].pending]
+        return [name for name in dict.fromkeys(pending) if name in self._slow]
+
+    def run_slow(self, put_off: Sequence[str]) -> None:
+        """Talk about what was put off, but for functions that still are."""
+        self._slow = self._session.put_off = set(put_off)
+        self._ready.extend(sorted(self._later))
+        self._later.clear()
+        self.run()
+
+    def run(self) -> None:
+        """Talk until every topic is settled, or needs a function that is put off."""
+        slow = -1
+        while (reply := ask_in_batches(self._pending(), self._session)) or slow < len(self._slow):
+            self.known |= reply
+            slow = len(self._slow)
         while self._ready or self._under_way:
             while self._ready and len(self._under_way) < UNDER_WAY:
                 number = self._ready.popleft()
-                if self._goes_on_to_want(number):
+                if self._is_pending(number):
                     self._send_missing(number)
             if self._under_way:
                 self._receive()
 
-    def dialogues(self, topic: int) -> list[Dialogue]:
+    def example_runs(self, index: int) -> list[ExampleRun]:
         """What was said about a topic, up to and including the first dialogue that failed."""
-        return self._dialogues[self._topics[topic].first : self._lasts[topic] + 1]
+        return self._runs[self._properties[index].first : self._lasts[index] + 1]
 
-    def requests(self, topic: int) -> list[Request]:
+    def requests(self, index: int) -> list[Request]:
         """What was heard about a topic, in the order of its examples."""
-        return list(self._asked_about(topic))
+        return list(self._asked_about(index))
 
-    def call_for(self, topic: int, request: Request) -> Callable[[], Call]:
+    def call_for(self, index: int, request: Request) -> Callable[[], Call]:
         """How to find the call that a request about a topic was made of."""
-        dialogue = self._dialogues[self._asked_about(topic)[request]]
-        return partial(dialogue.call_for, request, self._topics[topic].body, self._session.read)
+        example_run = self._runs[self._asked_about(index)[request]]
+        return partial(
+            example_run.call_for, request, self._properties[index].body, self._session.read
+        )
 
-    def _asked_about(self, topic: int) -> dict[Request, int]:
+    def _asked_about(self, index: int) -> dict[Request, int]:
         """Everything that was heard about a settled topic, and in which dialogue first."""
-        found = self._requests[topic]
+        found = self._requests[index]
         if not found:
-            for number, dialogue in enumerate(self.dialogues(topic), self._topics[topic].first):
-                for request in dialogue.asked:
+            for number, example_run in enumerate(
+                self.example_runs(index), self._properties[index].first
+            ):
+                for request in example_run.asked:
                     if request in self.known:  # after a fault the rest of a step is not waited for
                         found.setdefault(request, number)
         return found
 
-    def _wanted(self) -> list[Request]:
+    def _pending(self) -> list[Request]:
         """What the dialogues want next that is not known yet."""
-        wanting = [number for number in self._ready if self._goes_on_to_want(number)]
-        asked = (r for number in wanting for r in self._dialogues[number].wanted)
+        wanting = [number for number in self._ready if self._is_pending(number)]
+        asked = (r for number in wanting for r in self._runs[number].pending)
         return [request for request in dict.fromkeys(asked) if request not in self.known]
 
     def _matters(self, number: int) -> bool:
-        return number <= self._lasts[self._topic_of[number]]
+        return number <= self._lasts[self._index_of[number]]
 
     def _still_waits(self, waiter: _Waiter) -> bool:
-        step = self._dialogues[waiter.dialogue].step
-        return step == waiter.step and self._matters(waiter.dialogue)
+        step = self._runs[waiter.example_run].step
+        return step == waiter.step and self._matters(waiter.example_run)
 
     def _advance(self, number: int) -> None:
         """Take a dialogue as far as its answers go."""
-        dialogue, topic = self._dialogues[number], self._topics[self._topic_of[number]]
-        dialogue.advance(topic.body, self._session.read)
-        if dialogue.failure is not None:
-            self._lasts[self._topic_of[number]] = number
+        example_run, index = self._runs[number], self._properties[self._index_of[number]]
+        example_run.advance(index.body, self._session.read)
+        if example_run.failure is not None:
+            self._lasts[self._index_of[number]] = number
         if self._session.waiting < len(self._under_way):  # an answer could not be read
             self._resume()
-        if dialogue.finished and dialogue.failure is None and dialogue.scene is None:
-            place = number - topic.first
-            topic.scripts[place] = learnt(topic.scripts[place], dialogue.path)
+        if example_run.finished and example_run.failure is None and example_run.node is None:
+            place = number - index.first
+            index.trees[place] = with_path(index.trees[place], example_run.path)
 
-    def _goes_on_to_want(self, number: int) -> bool:
+    def _is_pending(self, number: int) -> bool:
         """Take a dialogue as far as what is known goes; whether it wants more."""
-        dialogue = self._dialogues[number]
-        while not dialogue.finished and self._matters(number):
-            if not dialogue.wanted:
+        example_run = self._runs[number]
+        while not example_run.finished and self._matters(number):
+            if not example_run.pending:
                 self._advance(number)
-            elif not dialogue.take_all(self.known):
+            elif not example_run.take_all(self.known):
                 return True
         return False
 
     def _send_missing(self, number: int) -> None:
         """Send what a dialogue wants, but for what is known or under way."""
-        dialogue = self._dialogues[number]
-        step = dialogue.step
-        for place in dialogue.missing():
-            request, waiter = dialogue.wanted[place], _Waiter(number, step, place)
+        example_run = self._runs[number]
+        step = example_run.step
+        for place in example_run.missing():
+            request, waiter = example_run.pending[place], _Waiter(number, step, place)
+            if request.function in self._slow and request not in self.known:
+                self._later[number] = None
+                continue
             if request in self._under_way:
                 self._under_way[request].append(waiter)
                 continue
-            heard = self.known.get(request) or self._session.send(request)
-            if heard is None:
+            reply = self.known.get(request) or self._session.send(request)
+            if reply is None:
                 self._under_way[request] = [waiter]
                 continue
-            self._heard(waiter, request, heard)
-            if dialogue.step != step:
+            self._take(waiter, request, reply)
+            if example_run.step != step:
                 return
-
-    def _progress(self) -> tuple[int, int]:
-        """How many dialogues that matter are finished, and how many are not."""
-        mattering = [each for number, each in enumerate(self._dialogues) if self._matters(number)]
-        done = sum(each.finished for each in mattering)
-        return done, len(mattering) - done
 
     def _receive(self) -> None:
         oldest = next(iter(self._under_way.values()))
@@ -187,26 +207,37 @@ class Conversation:
             self._resume()
             return
         began = time.monotonic()
-        request, heard = self._session.receive()
+        try:
+            request, reply = self._session.receive(puts_off=True)
+        except Silent:
+            self._put_off(next(iter(self._under_way)).function)
+            return
         self._seconds = time.monotonic() - began
-        if self._seconds > TOO_LONG:
-            self._session.look_ahead(*self._progress())
         for waiter in self._under_way.pop(request):
-            self._heard(waiter, request, heard)
+            self._take(waiter, request, reply)
+        if self._session.is_slow(request.function):
+            self._put_off(request.function)
         if self._session.waiting < len(self._under_way):
             self._resume()
 
-    def _heard(self, waiter: _Waiter, request: Request, heard: Heard) -> None:
+    def _put_off(self, function: str) -> None:
+        """Ask nothing more of a function for now, and end the process that is busy with it."""
+        self._session.put_off_function(function)
+        if any(request.function == function for request in self._under_way):
+            self._session.abandon()
+            self._resume()
+
+    def _take(self, waiter: _Waiter, request: Request, reply: Reply) -> None:
         if not self._still_waits(waiter):
             return
-        self.known[request] = heard
-        if self._dialogues[waiter.dialogue].take(waiter.place, heard):
-            self._ready.appendleft(waiter.dialogue)
+        self.known[request] = reply
+        if self._runs[waiter.example_run].take(waiter.place, reply):
+            self._ready.appendleft(waiter.example_run)
 
     def _resume(self) -> None:
         """After the process was lost: ask again what it had not answered, where it matters."""
         waiters = [waiter for each in self._under_way.values() for waiter in each]
         self._under_way.clear()
-        for number, step in dict.fromkeys((each.dialogue, each.step) for each in waiters):
-            if self._matters(number) and self._dialogues[number].step == step:
+        for number, step in dict.fromkeys((each.example_run, each.step) for each in waiters):
+            if self._matters(number) and self._runs[number].step == step:
                 self._send_missing(number)

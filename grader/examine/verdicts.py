@@ -6,18 +6,29 @@ a submission did is its own; what went wrong in the property or in the machinery
 and leaves the points open.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from grader.errors import StudentFault
-from grader.examine.ask_twice import Witness
-from grader.examine.example_run import Dialogue
-from grader.examine.verdict_text import spoken
+from grader.examine.example_run import ExampleRun
+from grader.examine.student.proxy import Call
+from grader.examine.student.replies import Reply, Request
+from grader.examine.verdict_text import verdict_fields
 from grader.model import Outcome, Verdict
 from grader.sheets.sheet import Property
 
-__all__ = ["Examined", "judged", "outcome_of"]
+__all__ = ["Examined", "RepeatedCall", "judged", "outcome_of"]
 
 MOST_KEPT = 1 << 20  # bytes of answers, for each property that was lost
+
+
+class RepeatedCall(NamedTuple):
+    """A request, what was heard the first time, and how to find the call behind it."""
+
+    request: Request
+    reply: Reply
+    call: Callable[[], Call]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +39,11 @@ class Examined:
     """
 
     verdict: Verdict
-    failed: Dialogue | None = None
-    witnesses: tuple[Witness, ...] = ()
+    failed: ExampleRun | None = None
+    repeated_calls: tuple[RepeatedCall, ...] = ()
 
 
-def judged(prop: Property, last: Dialogue, calls: int, *, full: bool) -> Examined:
+def judged(prop: Property, last: ExampleRun, calls: int, *, full: bool) -> Examined:
     """
     The verdict that the last dialogue of a property leads to.
 
@@ -47,18 +58,18 @@ def judged(prop: Property, last: Dialogue, calls: int, *, full: bool) -> Examine
         outcome=outcome,
         law=prop.law,
         calls=calls,
-        **(spoken(last, full=full) if outcome is not Outcome.PASSED else {}),
+        **(verdict_fields(last, full=full) if outcome is not Outcome.PASSED else {}),
     )
     return Examined(verdict, None if outcome is Outcome.PASSED else _kept(last))
 
 
-def _kept(last: Dialogue) -> Dialogue:
+def _kept(last: ExampleRun) -> ExampleRun:
     """A lost dialogue without what only memory would be spent on, until the end of the run."""
     if last.failure is not None:
         last.failure.__traceback__ = None  # its frames hold every answer
-    sent = sum(len(part) for _, answer in last.said for part in answer.raw)
-    said = last.said if sent <= MOST_KEPT else []
-    return Dialogue(last.example, last.failure, finished=True, said=said)
+    sent = sum(len(part) for _, answer in last.exchanges for part in answer.raw)
+    said = last.exchanges if sent <= MOST_KEPT else []
+    return ExampleRun(last.example, last.failure, finished=True, exchanges=said)
 
 
 def outcome_of(failure: BaseException | None) -> Outcome:

@@ -11,13 +11,12 @@ from typing import Self
 import msgspec
 
 from grader.class_results import ClassResults, RubricMark
-from grader.examine.report_json import NotAReport, report_from
+from grader.examine.report_json import ExamResult, NotAReport, report_from
 from grader.gradebook import reading, writing
 from grader.gradebook.entries import Entry, Key, Occasion, unpacked
 from grader.gradebook.file import BadGradebook, file_of, opened, spoken
 from grader.gradebook.reading import Known, Run
 from grader.gradebook.rubric_marks import add_marks
-from grader.gradebook.writing import Finding
 from grader.model import Report, Submission
 
 __all__ = ["Gradebook", "open_book"]
@@ -90,7 +89,7 @@ class Gradebook:
             raise self._damaged(f"lacks the submission {key.sha256}")
         return submission
 
-    def store(self, run: int, key: Key, finding: Finding) -> int:
+    def store(self, run: int, key: Key, finding: ExamResult) -> int:
         """Add what was found about a submission in a run; the number of the result."""
         with self._open() as connection:
             return writing.store(connection, run, key, finding)

@@ -7,7 +7,8 @@ in ``pipeline``.
 
 import contextlib
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,31 +17,28 @@ from filelock import FileLock, Timeout
 
 from grader.class_results import ClassResults
 from grader.collect import Collected, collect
-from grader.commands.class_progress import class_progress
-from grader.commands.terminal import progress
 from grader.errors import GraderError
-from grader.examine.check import Settings
 from grader.examine.conditions import settings_text, source_digest
+from grader.examine.settings import Settings
 from grader.examine.versions import versions
-from grader.examine.workers import Executor, Processes
+from grader.examine.workers import Executor
+from grader.examine.workers.open import opened_executor
 from grader.examine.workers.task import Assignment, strongest_tier
 from grader.gradebook import Conditions, Gradebook, Occasion, open_book
 from grader.gradebook.entries import headings
-from grader.gradebook.fill import fill
-from grader.sandbox.limits import Limits
+from grader.gradebook.fill import Tally, fill
 from grader.sheets.private_corpus import Examples, named_examples, private_examples, public_examples
 from grader.sheets.sheet import Sheet, choose, load_sheet
 from grader.text import several
 
-__all__ = ["Wishes", "graded", "occasion_of", "opened_executor", "summary"]
+__all__ = ["GradeOptions", "Watched", "grade_class", "occasion_of", "summary"]
 
 BELOW_SEALED = "limits"
 LOCK = ".grading"
-SLACK_SECONDS = 120.0  # beyond all that a submission's own clocks allow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wishes:
+class GradeOptions:
     """What was asked for on the command line; see there."""
 
     out: Path = Path("grades")
@@ -55,7 +53,29 @@ class Wishes:
     sheet: str | None = None
 
 
-def graded(submissions: Sequence[Path], roster: Path | None, wishes: Wishes) -> Iterator[str]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watched:
+    """
+    What is shown and written on the way, by whoever has a terminal and a folder for it.
+
+    Attributes
+    ----------
+    drawing : callable
+        A context that gives what to tell the names of properties to, while examples are drawn.
+    examining : callable
+        A context that gives what to tell a ``Tally`` to.
+    write : callable
+        Writes the results into the folder of the run.
+    """
+
+    drawing: Callable[[], AbstractContextManager[Callable[[str], None]]]
+    examining: Callable[[], AbstractContextManager[Callable[[Tally], None]]]
+    write: Callable[[ClassResults, Path], object]
+
+
+def grade_class(
+    submissions: Sequence[Path], roster: Path | None, options: GradeOptions, watched: Watched
+) -> Iterator[str]:
     """
     Grade a class; what there is to say about it, line by line.
 
@@ -70,40 +90,45 @@ def graded(submissions: Sequence[Path], roster: Path | None, wishes: Wishes) -> 
                 "there is nothing to grade there. Name files, a folder with one file or folder for "
                 "each student, or the archive that the platform gave you."
             )
-        sheet = load_sheet(wishes.sheet)
-        with _alone_in(wishes.out):
-            examples = _examples(sheet, wishes)
+        sheet = load_sheet(options.sheet)
+        with _alone_in(options.out):
+            examples = _examples(sheet, options, watched)
             if examples.remark:
                 yield examples.remark
-            with open_book(wishes.out / "gradebook.db", new=True) as book:
-                yield from _marked(book, collected, sheet, examples, wishes)
+            with open_book(options.out / "gradebook.db", new=True) as book:
+                yield from _marked(book, collected, sheet, examples, options, watched)
                 results = book.results()
-                _write(results, wishes.out)
-                yield from summary(results, wishes.out)
+                watched.write(results, options.out)
+                yield from summary(results, options.out)
 
 
 def _marked(
-    book: Gradebook, collected: Collected, sheet: Sheet, examples: Examples, wishes: Wishes
+    book: Gradebook,
+    collected: Collected,
+    sheet: Sheet,
+    examples: Examples,
+    options: GradeOptions,
+    watched: Watched,
 ) -> Iterator[str]:
     """Examine and store what is missing."""
-    with opened_executor(wishes.dask, wishes.jobs, wishes.budget) as executor:
-        tier = wishes.isolation or _strongest(executor)
-        occasion = occasion_of(sheet, examples, wishes, tier)
+    with opened_executor(options.dask, options.jobs, options.budget) as executor:
+        tier = options.isolation or _strongest(executor)
+        occasion = occasion_of(sheet, examples, options, tier)
         run = book.begin(occasion, collected.entries, collected.remarks)
         known = len(collected.entries) - len(book.missing(run))
         if known and book.run(run).number > 1:
             yield f"{known} of {len(collected.entries)} need not be examined again."
         assignment = Assignment(occasion.conditions, examples.content, occasion.source)
-        with class_progress() as tell:
+        with watched.examining() as tell:
             fill(book, run, assignment, executor, tell)
     book.finish(run)
 
 
-def occasion_of(sheet: Sheet, examples: Examples, wishes: Wishes, tier: str) -> Occasion:
-    """The run that was wished for, under this isolation."""
-    questions = choose(sheet, wishes.only)
+def occasion_of(sheet: Sheet, examples: Examples, options: GradeOptions, tier: str) -> Occasion:
+    """The run that was asked for, under this isolation."""
+    questions = choose(sheet, options.only)
     settings = Settings(
-        tier=tier, feedback=wishes.feedback, search_seconds=wishes.budget, capped=False
+        tier=tier, feedback=options.feedback, search_seconds=options.budget, capped=False
     )
     conditions = Conditions(
         sheet=sheet.name,
@@ -116,7 +141,7 @@ def occasion_of(sheet: Sheet, examples: Examples, wishes: Wishes, tier: str) -> 
         conditions=conditions,
         corpus=examples.content,
         corpus_kind=examples.kind,
-        source=_source(wishes.sheet),
+        source=_source(options.sheet),
         title=sheet.title,
         headings=headings(sheet, questions),
     )
@@ -127,13 +152,13 @@ def _source(sheet: str | None) -> str:
     return str(Path(sheet).resolve()) if sheet and Path(sheet).is_dir() else sheet or ""
 
 
-def _examples(sheet: Sheet, wishes: Wishes) -> Examples:
-    if wishes.public:
+def _examples(sheet: Sheet, options: GradeOptions, watched: Watched) -> Examples:
+    if options.public:
         return public_examples(sheet)
-    if wishes.corpus is not None:
-        return named_examples(wishes.corpus, sheet)
-    with progress() as tell:
-        return private_examples(sheet, wishes.out, tell)
+    if options.corpus is not None:
+        return named_examples(options.corpus, sheet)
+    with watched.drawing() as tell:
+        return private_examples(sheet, options.out, tell)
 
 
 def _strongest(executor: Executor) -> str:
@@ -145,24 +170,6 @@ def _strongest(executor: Executor) -> str:
             "yourself, say --isolation limits."
         )
     return tier
-
-
-@contextlib.contextmanager
-def opened_executor(dask: str | None, jobs: int, budget: float) -> Iterator[Executor]:
-    """Examiners on the cluster, or on this machine; ended with the block."""
-    limits = Limits()
-    seconds = limits.submission_seconds + limits.advice_seconds + budget + SLACK_SECONDS
-    executor: Executor
-    if dask is not None:
-        from grader.examine.workers.dask import Cluster
-
-        executor = Cluster(dask, seconds)
-    else:
-        executor = Processes(jobs, seconds)
-    try:
-        yield executor
-    finally:
-        executor.close()
 
 
 @contextlib.contextmanager
@@ -182,12 +189,6 @@ def _alone_in(folder: Path) -> Iterator[None]:
         ) from error
     with lock:
         yield
-
-
-def _write(results: ClassResults, out: Path) -> None:
-    from grader.report.export import write_all
-
-    write_all(results, out)
 
 
 def summary(results: ClassResults, out: Path) -> Iterator[str]:

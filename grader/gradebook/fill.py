@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from grader.errors import GraderError
 from grader.examine.workers import ExaminerFailed, Executor, WorkerLost
 from grader.examine.workers.task import Assignment, Refused, examined
-from grader.gradebook import Finding, Gradebook, Key
+from grader.gradebook import ExamResult, Gradebook, Key
 from grader.text import clean
 
 __all__ = ["Tally", "fill", "finding_of"]
@@ -58,7 +58,7 @@ def fill(
     waiting = deque(book.missing(run))
     tally = Tally(len(waiting))
     shared = executor.share(assignment) if waiting else None
-    under_way: dict[Future[Finding | Refused], Key] = {}
+    under_way: dict[Future[ExamResult | Refused], Key] = {}
     try:
         while waiting or under_way:
             while waiting and len(under_way) < AHEAD * max(executor.slots, 1):
@@ -72,18 +72,18 @@ def fill(
         for future, key in under_way.items():
             if future.done() and not future.cancelled() and future.exception() is None:
                 finding = future.result()
-                if isinstance(finding, Finding):
+                if isinstance(finding, ExamResult):
                     book.store(run, key, finding)
     return tally
 
 
-def _stored(book: Gradebook, run: int, key: Key, finding: Finding, tally: Tally) -> Tally:
+def _stored(book: Gradebook, run: int, key: Key, finding: ExamResult, tally: Tally) -> Tally:
     book.store(run, key, finding)
     problems = tally.problems + bool(finding.problem)
     return replace(tally, done=tally.done + 1, problems=problems)
 
 
-def finding_of(future: "Future[Finding | Refused]") -> Finding:
+def finding_of(future: "Future[ExamResult | Refused]") -> ExamResult:
     """
     What became of a submission; where its examiner was lost, that.
 
@@ -92,12 +92,12 @@ def finding_of(future: "Future[Finding | Refused]") -> Finding:
     try:
         found = future.result()
     except WorkerLost as error:
-        return Finding(
+        return ExamResult(
             problem=clean(f"the examining process was lost over it, twice: {error}. Run it again")
         )
     except ExaminerFailed as error:
         last = str(error).strip().splitlines()[-1:]
-        return Finding(problem=clean(f"the grader failed on it: {' '.join(last)}"))
+        return ExamResult(problem=clean(f"the grader failed on it: {' '.join(last)}"))
     if isinstance(found, Refused):
         raise GraderError(found.reason)
     return found

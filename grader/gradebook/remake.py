@@ -5,16 +5,16 @@ from dataclasses import replace
 
 from grader.errors import GraderError
 from grader.examine.versions import versions
+from grader.examine.workers.open import opened_executor
 from grader.examine.workers.task import Assignment, examined
 from grader.gradebook import Conditions, Gradebook
-from grader.gradebook.class_run import opened_executor
 from grader.gradebook.fill import finding_of
-from grader.gradebook.replay import Receipt
+from grader.gradebook.replay import StoredMark
 
-__all__ = ["remade"]
+__all__ = ["replay_report"]
 
 
-def remade(book: Gradebook, found: Receipt, sheet: str | None = None) -> str:
+def replay_report(book: Gradebook, found: StoredMark, sheet: str | None = None) -> str:
     """
     The report as it comes out today, as canonical JSON.
 

@@ -14,11 +14,11 @@ from grader.gradebook.book import Gradebook
 from grader.gradebook.file import BadGradebook
 from grader.gradebook.reading import Known, Run
 
-__all__ = ["Receipt", "differences", "receipt"]
+__all__ = ["StoredMark", "differences", "receipt"]
 
 
 @dataclass(frozen=True, slots=True)
-class Receipt:
+class StoredMark:
     """A result, and the first run that it counted in."""
 
     known: Known
@@ -40,7 +40,7 @@ class Receipt:
         ]
 
 
-def receipt(book: Gradebook, wanted: str) -> Receipt:
+def receipt(book: Gradebook, wanted: str) -> StoredMark:
     """
     That of this folder in the latest run, or the result with this number, as ``7`` or ``#7``.
 
@@ -48,7 +48,7 @@ def receipt(book: Gradebook, wanted: str) -> Receipt:
     """
     number = _number(book, wanted)
     known = book.known(number)
-    return Receipt(known, book.run(book.run_of(number)))
+    return StoredMark(known, book.run(book.run_of(number)))
 
 
 def _number(book: Gradebook, wanted: str) -> int:

@@ -10,32 +10,15 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime
 
 from grader.examine.conditions import Conditions
-from grader.examine.report_json import report_from
+from grader.examine.report_json import ExamResult, report_from
 from grader.gradebook.entries import Entry, Key, Occasion, anonymous, key_of, packed
 from grader.model import Outcome, Report
 
-__all__ = ["Finding", "begin", "finish", "now", "store", "writing"]
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """
-    What became of one submission.
-
-    Attributes
-    ----------
-    text : str
-        The report as canonical JSON; empty where there is none.
-    problem : str
-        Why there is none: always a fault of ours, and not of the submission.
-    """
-
-    text: str = ""
-    problem: str = ""
+__all__ = ["begin", "finish", "now", "store", "writing"]
 
 
 @contextlib.contextmanager
@@ -139,7 +122,7 @@ def _entry(connection: sqlite3.Connection, run: int, position: int, entry: Entry
     )
 
 
-def store(connection: sqlite3.Connection, run: int, key: Key, finding: Finding) -> int:
+def store(connection: sqlite3.Connection, run: int, key: Key, finding: ExamResult) -> int:
     """Add what was found about a submission, for all of the run who handed it in; its number."""
     report = report_from(finding.text) if finding.text else None
     decided = report is not None and not report.open

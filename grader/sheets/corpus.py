@@ -10,9 +10,10 @@ format: data, never pickle.
 """
 
 import hashlib
+import re
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,6 @@ from typing import Any
 import msgspec
 
 from grader.errors import CorpusOutdated, CorpusUnreadable
-from grader.examine.answer_tree import Scene
 from grader.files import replace
 from grader.sandbox.wire.bounds import Malformed
 from grader.sandbox.wire.codec import decode
@@ -40,6 +40,8 @@ FILE_NAME = "corpus.bin"
 MAGIC = b"grader corpus 1 "
 LARGEST = 256 << 20  # bytes, unpacked
 # What no example depends on: students' mistakes, right solutions, and what students begin with.
+# Settings of a sheet on which no example depends, each on a line below an empty one.
+SETTINGS = re.compile(rb"^\n(?:PACKAGES|SLOW) = [^\n]*\n", re.MULTILINE)
 ASIDE = {"checks", "misconceptions", "wheats", "likeness.py", "starter.py"}
 
 Packed = tuple[bytes, bytes]  # one example's drawn values, as the wire encodes them
@@ -72,22 +74,15 @@ class Corpus:
     header : Header
         How it was made.
     packed : mapping from a property's key to its examples, smallest first
-    scripts : dict from a property's key to the script of each example
-        What is known of them; grows while submissions are examined.
     """
 
     digest: str
     header: Header
     packed: Mapping[str, list[Packed]]
-    scripts: dict[str, list[Scene | None]] = field(default_factory=dict, compare=False)
 
     def examples(self, prop: Property) -> list[Mapping[str, Any]]:
         """The recorded arguments of a property, smallest first, by name; freshly made."""
         return [_Example(packed) for packed in self.packed.get(prop.key, [])]
-
-    def scripts_of(self, prop: Property) -> list[Scene | None]:
-        """What is known of each example of a property, to be added to."""
-        return self.scripts.setdefault(prop.key, [None] * len(self.packed.get(prop.key, [])))
 
 
 class _Example(Mapping[str, Any]):
@@ -119,7 +114,8 @@ def sheet_digest(sheet: Sheet) -> str:
         if place.parts[0] in ASIDE:
             continue
         digest.update(place.as_posix().encode() + b"\0")
-        digest.update(file.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+        source = file.read_bytes().replace(b"\r\n", b"\n")
+        digest.update(SETTINGS.sub(b"", source) + b"\0")
     return digest.hexdigest()
 
 

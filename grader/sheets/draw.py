@@ -8,22 +8,24 @@ database, no deadline, a seed; ``.hypothesis`` folders are never written.
 
 import contextlib
 import functools
+import importlib
 import os
 import warnings
 from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, Verbosity, configuration, given, seed, settings
-from hypothesis.internal.conjecture import providers
 
 from grader.sheets.sheet import Property
 
 __all__ = ["draw", "own_examples", "written_examples"]
 
+COLLECTING = ("_get_local_constants", "Constants", "CONSTANTS_CACHE")
+
 
 def own_examples(prop: Property, usual: int) -> int:
     """How many examples the property asks for itself; ``usual`` where it does not say."""
-    own = prop.test._hypothesis_internal_use_settings  # type: ignore[attr-defined]
+    own = getattr(prop.test, "_hypothesis_internal_use_settings", settings())
     asked = int(own.max_examples)
     return usual if asked == settings().max_examples else asked
 
@@ -77,18 +79,44 @@ def _undisturbed() -> Iterator[None]:
     """
     Nothing written, and nothing drawn that depends on where the code is installed.
 
-    Hypothesis keeps tables in a folder, and tries the constants that it finds in the source
-    of 'local' modules; both are switched off for the time of a run.
+    Hypothesis keeps tables in a folder, and newer versions try the constants that they find in
+    the source of 'local' modules; both are switched off for the time of a run.
     """
-    home = configuration.storage_directory(intent_to_write=False).home_directory
-    drawing: Any = providers
-    local = drawing._get_local_constants
+    found: Any = configuration.storage_directory(intent_to_write=False)
+    home = getattr(found, "home_directory", found)  # older versions have a path
     configuration.set_hypothesis_home_dir(os.devnull)
-    drawing._get_local_constants = drawing.Constants  # none, whatever was found before
+    try:
+        with _no_local_constants():
+            yield
+    finally:
+        configuration.set_hypothesis_home_dir(home)
+
+
+@contextlib.contextmanager
+def _no_local_constants() -> Iterator[None]:
+    """
+    Hypothesis finds no constants in local modules, whatever it has found before.
+
+    There is no public switch for it.  A version that lacks one of the names collects no such
+    constants, or does so elsewhere; then examples are as valid, and only less repeatable.
+    """
+    drawing = _providers()
+    if not all(hasattr(drawing, name) for name in COLLECTING):
+        yield
+        return
+    local = drawing._get_local_constants
+    drawing._get_local_constants = drawing.Constants
     drawing.CONSTANTS_CACHE.cache.clear()
     try:
         yield
     finally:
-        configuration.set_hypothesis_home_dir(home)
         drawing._get_local_constants = local
         drawing.CONSTANTS_CACHE.cache.clear()
+
+
+def _providers() -> Any:
+    """The module of Hypothesis that draws; None in versions that have no such module."""
+    try:
+        return importlib.import_module("hypothesis.internal.conjecture.providers")
+    except ImportError:
+        return None

@@ -6,10 +6,8 @@ found here and not by a student.
 """
 
 import hashlib
-import importlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import hypothesis
@@ -17,15 +15,14 @@ from hypothesis import Phase
 
 from grader.call_text import brevity
 from grader.errors import BadSheet
-from grader.examine.answer_tree import Path as Steps
-from grader.examine.recorded_answers import TRANSCRIPT, performance, write_transcript
 from grader.sandbox.wire.codec import decode, encode
 from grader.sandbox.wire.values import Opaque
-from grader.sheets.corpus import FILE_NAME, Header, Packed, sheet_digest, write_corpus
+from grader.sheets.corpus import Header, Packed, sheet_digest, write_corpus
 from grader.sheets.draw import draw, own_examples, written_examples
+from grader.sheets.model_answers import model_student
 from grader.sheets.sheet import Property, Sheet
 
-__all__ = ["PUBLIC_SEED", "freeze", "model_student", "record"]
+__all__ = ["PUBLIC_SEED", "freeze", "record"]
 
 PUBLIC_SEED = b"public"
 EXAMPLES = 32  # of each property, the written ones included
@@ -50,33 +47,7 @@ def freeze(sheet: Sheet, file: Path, seed: bytes, progress: Callable[[str], None
         hypothesis=hypothesis.__version__,
         examples=EXAMPLES,
     )
-    digest = write_corpus(file, header, properties)
-    if file == sheet.folder / FILE_NAME:
-        progress("what the model answers")
-        write_transcript(
-            sheet, digest, _performed(sheet, properties, student), file.parent / TRANSCRIPT
-        )
-    return digest
-
-
-def _performed(
-    sheet: Sheet, properties: Mapping[str, list[Packed]], student: object
-) -> dict[str, list[Steps]]:
-    """The performances of all properties but those that measure, by key and example."""
-    return {
-        prop.key: [performance(prop, decode(*packed), student) for packed in properties[prop.key]]
-        for prop in sheet.properties
-        if not prop.declared.measured
-    }
-
-
-def model_student(sheet: Sheet) -> SimpleNamespace:
-    """All model answers of the sheet as one student."""
-    names: dict[str, Any] = {}
-    for module in map(importlib.import_module, sheet.model):
-        public = getattr(module, "__all__", None) or [n for n in vars(module) if n[0] != "_"]
-        names |= {name: getattr(module, name) for name in public}
-    return SimpleNamespace(**names)
+    return write_corpus(file, header, properties)
 
 
 def record(prop: Property, student: object, seed: bytes) -> list[Packed]:

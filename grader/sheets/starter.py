@@ -8,7 +8,9 @@ tested like everything else.
 from pathlib import Path
 
 from grader.errors import BadSheet, GraderError
+from grader.language import ENGLISH, Language
 from grader.sheets.sheet import Sheet
+from grader.sheets.starter_texts import translated_source
 
 __all__ = ["write_starter"]
 
@@ -17,22 +19,26 @@ TARGET = "submission.py"
 NOTEBOOK = "submission.ipynb"
 
 
-def write_starter(sheet: Sheet, place: Path, *, notebook: bool = False) -> Path:
+def write_starter(
+    sheet: Sheet, place: Path, spoken: Language = ENGLISH, *, notebook: bool = False
+) -> Path:
     """
     Write ``submission.py``, or ``submission.ipynb``, into a folder, which is made if needed.
 
     A ``place`` that ends in ``.py`` or ``.ipynb`` is the file itself, a notebook by its name.
+    Docstrings and comments are in the language that is spoken, where the sheet has it.
     Raises GraderError rather than overwrite a file, and where it cannot be written.
     """
     try:
         text = (sheet.folder / SOURCE).read_text(encoding="utf-8")
     except FileNotFoundError:
         raise BadSheet(f"{sheet.name} has no {SOURCE} to begin with.") from None
+    text = translated_source(text, spoken.sheet)
     file = _file(place, notebook=notebook)
     if file.suffix == Path(NOTEBOOK).suffix:
         from grader.sheets.starter_notebook import notebook_text
 
-        text = notebook_text(sheet, text)
+        text = notebook_text(sheet, text, spoken)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("x", encoding="utf-8") as opened:

@@ -16,12 +16,13 @@ import nbformat
 import nbformat.v4
 
 from grader.errors import BadSheet
+from grader.language import ENGLISH, Language, message
 from grader.sheets.sheet import Question, Sheet
 
-__all__ = ["FORMULAS", "notebook_text"]
+__all__ = ["FORMULAS", "formulas", "notebook_text"]
 
 FORMULAS = "formulas.toml"
-HOW = (
+HOW = message(
     "Replace each `raise` by your code, run its cell, then run the `check` below it: it tells what "
     "is right, and what is wrong. Save the notebook, and hand it in as it is. Before that, restart "
     "the kernel and run all cells: a function counts as it stands in the notebook."
@@ -33,30 +34,30 @@ METADATA = {
 }
 
 
-def notebook_text(sheet: Sheet, source: str) -> str:
+def notebook_text(sheet: Sheet, source: str, spoken: Language = ENGLISH) -> str:
     """
     The notebook as JSON: each question's text, its functions as ``source`` has them, a check.
 
-    The sheet may add formulas, as Markdown, in ``formulas.toml``.  Raises BadSheet where it adds
-    them to a question that there is not.
+    ``source`` is in the language that is spoken already.  The sheet may add formulas, as Markdown,
+    in ``formulas.toml``.  Raises BadSheet where it adds them to a question that there is not.
     """
     tree = ast.parse(source)
-    notebook = v4.new_notebook(cells=list(_cells(sheet, tree, source)), metadata=METADATA)
+    notebook = v4.new_notebook(cells=list(_cells(sheet, tree, source, spoken)), metadata=METADATA)
     notebook.nbformat_minor = 5
     text: str = v4.writes(notebook)
     return text + "\n"
 
 
-def _cells(sheet: Sheet, tree: ast.Module, source: str) -> Iterator[Any]:
-    formulas = _formulas(sheet)
+def _cells(sheet: Sheet, tree: ast.Module, source: str, spoken: Language) -> Iterator[Any]:
+    known = formulas(sheet)
     imports = [_text(node, source) for node in tree.body if _is_import(node)]
     functions = {
         node.name: _text(node, source) for node in tree.body if isinstance(node, ast.FunctionDef)
     }
-    yield _markdown("sheet", f"# {sheet.title}\n\n{sheet.text}\n\n{HOW}")
+    yield _markdown("sheet", "\n\n".join(_opening(sheet, spoken)))
     yield _code("imports", "\n".join([*imports, "", "from grader import check"]).strip())
     for question in sheet.questions:
-        yield _markdown(f"question-{question.id}", _question(question, formulas))
+        yield _markdown(f"question-{question.id}", _question(question, known, spoken))
         for name in question.functions:
             if name in functions:  # once, where it is asked for first
                 yield _code(f"function-{name}", functions.pop(name))
@@ -70,13 +71,20 @@ def _cells(sheet: Sheet, tree: ast.Module, source: str) -> Iterator[Any]:
     yield _code("check-all", "check()")
 
 
-def _question(question: Question, formulas: Mapping[str, str]) -> str:
-    unit = "point" if question.points == 1 else "points"
-    heading = f"## {question.id} {question.title} · {question.points} {unit}"
-    return "\n\n".join(filter(None, [heading, question.text, formulas.get(question.id)]))
+def _opening(sheet: Sheet, spoken: Language) -> Iterator[str]:
+    yield f"# {spoken.sheet(sheet.title)}"
+    yield spoken.sheet(sheet.text)
+    yield spoken.say(HOW)
 
 
-def _formulas(sheet: Sheet) -> dict[str, str]:
+def _question(question: Question, known: Mapping[str, str], spoken: Language) -> str:
+    points = spoken.several("{n} point", "{n} points", question.points)
+    heading = f"## {question.id} {spoken.sheet(question.title)} · {points}"
+    texts = [question.text, known.get(question.id, "")]
+    return "\n\n".join([heading, *map(spoken.sheet, filter(None, texts))])
+
+
+def formulas(sheet: Sheet) -> dict[str, str]:
     """Markdown by the ids of the questions below which it stands."""
     file = sheet.folder / FORMULAS
     if not file.is_file():

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from reference.cnn.errors import CnnError, MissingExtra
 
-__all__ = ["Array", "namespace", "on_device", "to_numpy"]
+__all__ = ["Array", "device_of", "namespace", "on_device", "to_numpy"]
 
 Array: TypeAlias = Any
 """An array of any library in the array API standard; the standard has no type for it yet."""
@@ -22,6 +22,13 @@ def namespace(*arrays: Array) -> Any:
     except ImportError as error:
         raise MissingExtra("array-api-compat", "cnn", "the network") from error
     return array_namespace(*arrays)
+
+
+def device_of(array: Array) -> Any:
+    """Give the device that an array lies on; those of NumPy 1.26 do not say so themselves."""
+    from array_api_compat import device
+
+    return device(array)
 
 
 def on_device(array: Array, device: str) -> Array:

@@ -6,7 +6,7 @@ logarithm of a softmax never overflows once the largest score is subtracted, and
 the softmax minus the truth.
 """
 
-from reference.cnn.arrays import Array, namespace
+from reference.cnn.arrays import Array, device_of, namespace
 
 __all__ = ["softmax_cross_entropy"]
 
@@ -34,6 +34,6 @@ def softmax_cross_entropy(scores: Array, labels: Array) -> tuple[Array, Array]:
     shifted = scores - xp.max(scores, axis=1, keepdims=True)
     log_sums = xp.log(xp.sum(xp.exp(shifted), axis=1, keepdims=True))
     log_p = shifted - log_sums
-    is_label = labels[:, None] == xp.arange(classes, device=labels.device)[None, :]
+    is_label = labels[:, None] == xp.arange(classes, device=device_of(labels))[None, :]
     truth = xp.astype(is_label, scores.dtype)
     return -xp.sum(truth * log_p) / n, (xp.exp(log_p) - truth) / n

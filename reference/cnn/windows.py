@@ -6,7 +6,7 @@ window sees it, a plain slice; a layer combines taps, and its gradient is scatte
 the same slices.
 """
 
-from reference.cnn.arrays import Array, namespace
+from reference.cnn.arrays import Array, device_of, namespace
 
 __all__ = ["crop", "output_side", "pad", "scatter", "taps"]
 
@@ -37,7 +37,7 @@ def taps(x: Array, window: int, stride: int) -> list[Array]:
 def scatter(gradients: list[Array], shape: tuple[int, ...], window: int, stride: int) -> Array:
     """Add the gradients of all taps, each (N, H', W', C), where the taps came from: ``shape``."""
     xp = namespace(gradients[0])
-    dx = xp.zeros(shape, dtype=gradients[0].dtype, device=gradients[0].device)
+    dx = xp.zeros(shape, dtype=gradients[0].dtype, device=device_of(gradients[0]))
     for position, gradient in zip(_slices(shape, window, stride), gradients, strict=True):
         dx[position] += gradient
     return dx
@@ -49,7 +49,7 @@ def pad(x: Array, padding: int, value: float = 0.0) -> Array:
         return x
     n, height, width, channels = x.shape
     shape = (n, height + 2 * padding, width + 2 * padding, channels)
-    padded = namespace(x).full(shape, value, dtype=x.dtype, device=x.device)
+    padded = namespace(x).full(shape, value, dtype=x.dtype, device=device_of(x))
     padded[:, padding : padding + height, padding : padding + width, :] = x
     return padded
 

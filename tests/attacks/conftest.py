@@ -17,15 +17,17 @@ from pathlib import Path
 
 import pytest
 
-from grader.examine.check import Settings, check
+from grader.examine.check import check
+from grader.examine.examiner import open_examiner
+from grader.examine.settings import Settings
 from grader.model import Submission
 from grader.sandbox.limits import Limits
 from grader.sandbox.processes.availability import works
 from grader.sandbox.processes.launch import Template
 from grader.sheets.corpus import FILE_NAME, read_corpus
-from grader.sheets.record import freeze
 from grader.sheets.sheet import load_sheet
 from tests.grader.misbehaviour import right
+from tests.toys.written import write_examples
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -111,6 +113,7 @@ def _toy_called(name: str, folder: Path) -> Path:
         for there in ("from doubling import", '"doubling.model"'):
             text = text.replace(there, there.replace("doubling", name))
         (sheet / file.name).write_text(text, encoding="utf-8")
+    write_examples(load_sheet(str(sheet)))
     return sheet
 
 
@@ -161,14 +164,12 @@ def template():
 def grade(targets, template):
     """Grade a submission, given as bytes, on the toy sheet under a tier."""
     sheet = load_sheet(str(targets.sheet))
-    if not (targets.sheet / FILE_NAME).exists():
-        freeze(sheet, targets.sheet / FILE_NAME, b"a seed of the tests", lambda _: None)
     corpus = read_corpus(targets.sheet / FILE_NAME, sheet)
 
     def run(source: bytes, tier: str, name: str = "submission.py", limits: Limits = QUICK):
         if not works(template, tier):
             pytest.skip(f"this machine does not offer {tier!r}; see 'grader doctor'")
         settings = Settings(tier=tier, limits=limits, search_seconds=0.2)
-        return check(Submission(name, source), sheet, sheet.questions, corpus, template, settings)
+        return check(open_examiner(template, sheet, corpus, settings), Submission(name, source))
 
     return run

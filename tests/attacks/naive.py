@@ -13,7 +13,6 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from grader.sheets.corpus import FILE_NAME, read_corpus
-from grader.sheets.record import freeze
 from grader.sheets.sheet import load_sheet
 
 __all__ = ["marks"]
@@ -22,9 +21,7 @@ __all__ = ["marks"]
 def marks(sheet_folder: str, submission: str) -> dict[str, object]:
     """Points and messages."""
     sheet = load_sheet(sheet_folder)
-    file = sheet.folder / FILE_NAME
-    freeze(sheet, file, b"naive", lambda _: None)
-    corpus = read_corpus(file, sheet)
+    corpus = read_corpus(sheet.folder / FILE_NAME, sheet)
     names: dict[str, object] = {}
     exec(Path(submission).read_text(encoding="utf-8"), names)
     student, earned, messages = SimpleNamespace(**names), 0, []

@@ -11,11 +11,12 @@ import sys
 
 import pytest
 
-from grader.examine.check import Settings, check
+from grader.examine.check import check
+from grader.examine.examiner import open_examiner
+from grader.examine.settings import Settings
 from grader.model import Submission
 from grader.sandbox.processes.launch import launcher
 from grader.sheets.corpus import FILE_NAME, read_corpus
-from grader.sheets.record import freeze
 from grader.sheets.sheet import load_sheet
 from tests.attacks.conftest import BANK, HERE, QUICK, ROOT
 from tests.attacks.harm import in_output, shown
@@ -89,14 +90,13 @@ def test_a_terminal_can_be_repainted(bait):
 def test_the_layers_are_what_stops_them(bait, name, hit):
     """Under 'limits', which has none of them, the same grader lets the same attack through."""
     sheet = load_sheet(str(bait.sheet))
-    freeze(sheet, bait.sheet / FILE_NAME, b"a seed of the tests", lambda _: None)
     corpus = read_corpus(bait.sheet / FILE_NAME, sheet)
     before = bait.state()
     settings = Settings(tier="limits", limits=QUICK, search_seconds=0.0)
     submission = Submission("attack.py", attack(name, bait))
 
     with launcher() as launched:
-        report = check(submission, sheet, sheet.questions, corpus, launched, settings)
+        report = check(open_examiner(launched, sheet, corpus, settings), submission)
 
     after = bait.state()
     changed = [key for key in before.keys() | after.keys() if before.get(key) != after.get(key)]

@@ -14,9 +14,6 @@ from pathlib import Path
 
 import pytest
 
-from grader.sheets.corpus import FILE_NAME
-from grader.sheets.record import freeze
-from grader.sheets.sheet import load_sheet
 from tests.attacks.conftest import BANK, HERE, ROOT
 from tests.grader.misbehaviour import right
 
@@ -61,8 +58,6 @@ def open_to_all(folder):
 @pytest.fixture
 def graded(bait, interpreter):
     """The report of ``grader check`` on a submission, in a place."""
-    sheet = load_sheet(str(bait.sheet))
-    freeze(sheet, bait.sheet / FILE_NAME, b"a seed of the tests", lambda _: None)
     open_to_all(bait.folder)
     open_to_all(bait.sheet)
 

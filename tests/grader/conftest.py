@@ -5,15 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from grader.examine.check import Settings, check
+from grader.examine.answer_tree import KnownAnswers
+from grader.examine.check import check
+from grader.examine.examiner import Examiner
+from grader.examine.settings import Settings
 from grader.examine.student.session import Session
 from grader.model import Submission
 from grader.sandbox.limits import Limits
 from grader.sandbox.processes.launch import launcher
 from grader.sheets.corpus import FILE_NAME, read_corpus
-from grader.sheets.record import freeze
 from grader.sheets.sheet import load_sheet
 from tests.grader.misbehaviour import BODIES, HANGING, submission
+from tests.toys.written import write_examples
 
 TOYS = Path(__file__).resolve().parents[1] / "toys"
 QUICK = Limits(call_seconds=0.3, load_seconds=0.6, question_seconds=20.0)
@@ -45,24 +48,25 @@ def session(launched):
 
 @pytest.fixture(scope="session")
 def toy(tmp_path_factory):
-    """The sheet of ``tests/toys``, with a corpus, where it may be written."""
+    """The sheet of ``tests/toys`` with its written examples, where it may be changed."""
     folder = tmp_path_factory.mktemp("toys") / "doubling"
     shutil.copytree(TOYS / "doubling", folder)
     sheet = load_sheet(str(folder))
-    freeze(sheet, folder / FILE_NAME, b"a seed of the tests", lambda _: None)
+    write_examples(sheet)
     return sheet
 
 
 @pytest.fixture
 def grade(toy, launched):
-    """Grade a submission, given as text, on the toy sheet."""
+    """Grade a submission, given as text, on the toy sheet; no right answer is known beforehand."""
     corpus = read_corpus(toy.folder / FILE_NAME, toy)
 
     def run(source, limits=QUICK, **settings):
         source = source if isinstance(source, bytes) else source.encode()
         chosen = Settings(limits=limits, **{"search_seconds": 0.0, **settings})
         submission = Submission("submission.py", source)
-        return check(submission, toy, toy.questions, corpus, launched, chosen)
+        examiner = Examiner(toy, toy.questions, corpus, KnownAnswers(), launched, chosen)
+        return check(examiner, submission)
 
     return run
 

@@ -21,7 +21,7 @@ from grader.authoring.verifying import CHECK, Finding, Says, fails, holds
 from grader.call_text import call_line
 from grader.errors import BadSheet
 from grader.examine.feedback.same_answer import alike
-from grader.sheets.record import model_student
+from grader.sheets.model_answers import model_student
 from grader.sheets.sheet import Sheet
 
 __all__ = ["Verified", "any_fails", "plain", "verify", "verify_claims"]

@@ -15,7 +15,7 @@ from dataclasses import replace
 from typing import IO, Protocol
 
 from grader.collect.limits import Limits
-from grader.collect.listing import Leaf, Listing
+from grader.collect.listing import ListedFile, Listing
 from grader.collect.names import is_junk, label
 
 __all__ = ["PIECE", "Exhausted", "Guarded", "Readable", "bomb", "gathered", "listed_members"]
@@ -89,9 +89,9 @@ class Guarded:
 DRIVE = re.compile(r"[A-Za-z]:/")
 
 
-def listed_members(archive: str, members: Sequence[tuple[str, bool, Leaf]]) -> Listing:
+def listed_members(archive: str, members: Sequence[tuple[str, bool, ListedFile]]) -> Listing:
     """A listing of (name, whether it is a folder, leaf without parts of its own)."""
-    leaves: dict[tuple[str, ...], Leaf] = {}
+    leaves: dict[tuple[str, ...], ListedFile] = {}
     folders: set[tuple[str, ...]] = set()
     strays = []
     times: Counter[tuple[str, ...]] = Counter()
@@ -131,7 +131,7 @@ def _placed(name: str) -> tuple[tuple[str, ...], str]:
     return parts, ""
 
 
-def _noted(leaf: Leaf, times: int) -> Leaf:
+def _noted(leaf: ListedFile, times: int) -> ListedFile:
     if times == 1:
         return leaf
     note = f"the archive holds {label(leaf.parts[-1])} {times} times; the last counts"

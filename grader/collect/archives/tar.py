@@ -26,7 +26,7 @@ from grader.collect.archives.archive import (
 )
 from grader.collect.errors import BadArchive, TooMuch, Unreadable
 from grader.collect.limits import Limits
-from grader.collect.listing import Leaf, Listing
+from grader.collect.listing import ListedFile, Listing
 from grader.collect.names import label
 from grader.collect.open_file import odd_file, symbolic_link, too_large
 
@@ -52,7 +52,7 @@ def listed_tar(archive: str, opened: IO[bytes], limits: Limits) -> Listing:
     stream = gzip.GzipFile(fileobj=opened) if is_packed else opened
     end = min(grown, limits.total_bytes)
     guarded = Headers(stream, limits.header_bytes, end, limits.entries * HEADERS)
-    members: list[tuple[str, bool, Leaf]] = []
+    members: list[tuple[str, bool, ListedFile]] = []
     try:
         table = tarfile.open(fileobj=cast(IO[bytes], guarded), mode="r:")  # noqa: SIM115 - read from later
         for member in table:
@@ -78,12 +78,12 @@ def _check_the_end(table: tarfile.TarFile, guarded: Guarded) -> None:
             raise tarfile.ReadError("what follows is damaged")
 
 
-def _after(members: list[tuple[str, bool, Leaf]]) -> str:
+def _after(members: list[tuple[str, bool, ListedFile]]) -> str:
     return f"at or after {label(members[-1][0])}" if members else "from its first file on"
 
 
-def _leaf(table: tarfile.TarFile, member: tarfile.TarInfo, limits: Limits) -> Leaf:
-    return Leaf(
+def _leaf(table: tarfile.TarFile, member: tarfile.TarInfo, limits: Limits) -> ListedFile:
+    return ListedFile(
         parts=(),
         size=member.size,
         position=member.offset,

@@ -18,7 +18,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from grader.collect.archives.archive import Exhausted, Guarded, bomb, gathered, listed_members
 from grader.collect.errors import BadArchive, TooMuch, Unreadable
 from grader.collect.limits import Limits
-from grader.collect.listing import Leaf, Listing
+from grader.collect.listing import ListedFile, Listing
 from grader.collect.open_file import odd_file, symbolic_link, too_large
 
 __all__ = ["IS_UTF8", "Table", "is_utf8", "listed_zip"]
@@ -58,9 +58,9 @@ def _named(member: ZipInfo) -> tuple[str, bool]:
     return name, name.endswith(("/", "\\")) or stat.S_ISDIR(member.external_attr >> 16)
 
 
-def _leaf(table: ZipFile, member: ZipInfo, limits: Limits) -> Leaf:
+def _leaf(table: ZipFile, member: ZipInfo, limits: Limits) -> ListedFile:
     name, _ = _named(member)
-    return Leaf(
+    return ListedFile(
         parts=(),
         size=member.file_size,
         position=member.header_offset,

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from grader.collect.errors import Unreadable
-from grader.collect.listing import Leaf, Listing, Pile, Sorted, without
+from grader.collect.listing import ListedFile, Listing, Sorted, StudentFiles, without
 from grader.collect.names import label
 
 __all__ = ["METADATA", "Submitter", "is_gradescope", "sort_gradescope", "submitters"]
@@ -46,7 +46,7 @@ def sort_gradescope(listing: Listing) -> Sorted:
     if not folders:
         return Sorted((), listing)
     known, remarks = _metadata(listing)
-    leaves: dict[str, list[Leaf]] = {folder: [] for folder in folders}
+    leaves: dict[str, list[ListedFile]] = {folder: [] for folder in folders}
     for leaf in listing.leaves:
         if len(leaf.parts) > 1 and leaf.parts[0] in folders:
             leaves[leaf.parts[0]].append(leaf)
@@ -59,13 +59,16 @@ def sort_gradescope(listing: Listing) -> Sorted:
         f"{folder}: {METADATA} does not say whose it is"
         for folder in sorted(folders - known.keys() if known else ())
     ]
-    return Sorted(tuple(piles), without(listing, {*folders, METADATA}), (*remarks, *nameless))
+    rest = without(listing, {*folders, METADATA})
+    return Sorted(tuple(piles), rest, (*remarks, *nameless), platform="Gradescope")
 
 
-def _piles(folder: str, leaves: Sequence[Leaf] | None, group: Sequence[Submitter]) -> list[Pile]:
+def _piles(
+    folder: str, leaves: Sequence[ListedFile] | None, group: Sequence[Submitter]
+) -> list[StudentFiles]:
     """The submission as each of its submitters' own."""
     number = int(folder.rpartition("_")[2])
-    base = Pile(
+    base = StudentFiles(
         label=folder,
         leaves=tuple(leaves or ()),
         platform="gradescope",

@@ -10,7 +10,7 @@ The number is the one that the grading worksheet calls "Participant 1234567".
 from dataclasses import replace
 from typing import NamedTuple
 
-from grader.collect.listing import Leaf, Listing, Pile, Sorted, without
+from grader.collect.listing import ListedFile, Listing, Sorted, StudentFiles, without
 from grader.collect.names import label
 
 __all__ = ["is_moodle", "sort_moodle"]
@@ -36,7 +36,7 @@ def sort_moodle(listing: Listing) -> Sorted:
     tops = {leaf.parts[0] for leaf in listing.leaves} | {folder[0] for folder in listing.folders}
     names = {top: _taken_apart(top) for top in tops if is_moodle(top)}
     typed = {name.prefix for name in names.values() if name.kind != "file"}
-    handed: dict[str, list[Leaf]] = {
+    handed: dict[str, list[ListedFile]] = {
         name.prefix: [] for name in names.values() if name.kind == "file"
     }
     for leaf in listing.leaves:
@@ -47,6 +47,7 @@ def sort_moodle(listing: Listing) -> Sorted:
         tuple(_pile(prefix, tuple(handed.get(prefix, ())), prefix in typed) for prefix in people),
         without(listing, names),
         tuple(_remark(prefix) for prefix in sorted(typed & handed.keys())),
+        platform="Moodle",
     )
 
 
@@ -56,16 +57,16 @@ def _taken_apart(name: str) -> _Name:
     return _Name(prefix, kind, file)
 
 
-def _called(leaf: Leaf, name: _Name) -> Leaf:
+def _called(leaf: ListedFile, name: _Name) -> ListedFile:
     """A file of a download without folders is called what comes last in its name."""
     return replace(leaf, called=name.file) if len(leaf.parts) == 1 else leaf
 
 
-def _pile(prefix: str, leaves: tuple[Leaf, ...], typed: bool) -> Pile:
+def _pile(prefix: str, leaves: tuple[ListedFile, ...], typed: bool) -> StudentFiles:
     name, _, number = prefix.rpartition("_")
     known = number.isascii() and number.isdigit()
     only_typed = typed and not leaves
-    return Pile(
+    return StudentFiles(
         label=label(prefix),
         leaves=leaves,
         id=number if known else "",

@@ -18,7 +18,7 @@ from hypothesis import Phase
 
 from grader.call_text import brevity
 from grader.errors import StudentRaised
-from grader.examine.example_run import Dialogue, run
+from grader.examine.example_run import ExampleRun, run
 from grader.examine.student.session import Session
 from grader.examine.verdicts import Examined, judged, outcome_of
 from grader.sheets.draw import draw
@@ -109,10 +109,10 @@ class _Search:
         self.tried = 0
         share = max(tries, FEWEST_TRIES) / TRIES_PER_SECOND
         self.deadline = time.monotonic() + PATIENCE * share
-        self.best: Dialogue | None = None
+        self.best: ExampleRun | None = None
         self.size = brevity(found.failed.example if found.failed else {})
 
-    def smallest(self) -> Dialogue | None:
+    def smallest(self) -> ExampleRun | None:
         """The smallest failing dialogue, if it is smaller than the recorded one."""
         try:
             draw(
@@ -137,10 +137,10 @@ class _Search:
         if self.tried >= self.tries:
             raise _Spent
         self.tried += 1
-        dialogue = run(self.prop.body, example, self.session)
-        if dialogue.failure is None or outcome_of(dialogue.failure) is not self.outcome:
+        example_run = run(self.prop.body, example, self.session.ask)
+        if example_run.failure is None or outcome_of(example_run.failure) is not self.outcome:
             return
         size = brevity(example)
         if size < self.size:
-            self.best, self.size = dialogue, size
+            self.best, self.size = example_run, size
         raise AssertionError

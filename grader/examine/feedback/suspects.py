@@ -6,10 +6,11 @@ from typing import Any, NamedTuple
 
 from grader.errors import StudentFault
 from grader.examine.feedback.same_answer import alike
-from grader.examine.student.in_process import Rehearsal
+from grader.examine.student.in_process import InProcessStudent
 from grader.examine.student.proxy import Answer, Call
 from grader.examine.student.replies import Request, request_of
 from grader.examine.student.session import Session
+from grader.language import Message
 from grader.sheets.corpus import Corpus
 from grader.sheets.sheet import Property
 
@@ -27,7 +28,7 @@ Function = Callable[..., Any]
 class Suspect(NamedTuple):
     """A wrong function, and what is wrong with it in words."""
 
-    sentence: str
+    mistake: Message
     function: Function
 
 
@@ -58,7 +59,7 @@ class Inquiry:
         self._properties = [prop for prop in properties if not prop.declared.measured]
         self._own = own
         self._right = {name: right}
-        self._model = Rehearsal(self._right, {name: {}})
+        self._model = InProcessStudent(self._right, {name: {}})
         self._answers: dict[Request, tuple[Call, Answer]] = {}
 
     def hear(self, said: Iterable[tuple[Call, Answer]], session: Session) -> None:
@@ -68,8 +69,8 @@ class Inquiry:
         Where several calls were made at once, one fault stands for all: those are asked again.
         """
         own = [(c, a) for c, a in said if c.function == self._name and not c.timed]
-        heard = [(c, a) for c, a in own if not isinstance(a.value, StudentFault)]
-        self._answers |= {request_of(c): (c, a) for c, a in heard}
+        reply = [(c, a) for c, a in own if not isinstance(a.value, StudentFault)]
+        self._answers |= {request_of(c): (c, a) for c, a in reply}
         self._ask((call for call, _ in own), session)
 
     def ask(self, corpus: Corpus, session: Session) -> None:
@@ -86,7 +87,7 @@ class Inquiry:
 
     def agrees(self, suspect: Suspect) -> bool:
         """Whether a wrong function gives all of the student's answers."""
-        rehearsal = Rehearsal({self._name: suspect.function})
+        rehearsal = InProcessStudent({self._name: suspect.function})
         return all(self._same(r, rehearsal.answer(c, r)) for r, (c, _) in self._answers.items())
 
     def settled(self, suspects: list[Suspect], corpus: Corpus, session: Session) -> list[Suspect]:
@@ -98,7 +99,7 @@ class Inquiry:
     def _tells(self, call: Call, suspects: Sequence[Suspect]) -> bool:
         request = request_of(call)
         first, *others = [
-            Rehearsal({self._name: each.function}).answer(call, request) for each in suspects
+            InProcessStudent({self._name: each.function}).answer(call, request) for each in suspects
         ]
         right = self._model.answer(call, request)
         return not all(self._alike(call, first, other, right) for other in others)
@@ -113,14 +114,14 @@ class Inquiry:
 
     def _calls(self, corpus: Corpus, examples: int | None) -> list[Call]:
         """What the properties ask of the right function, in some of their examples or in all."""
-        rehearsal = Rehearsal(self._right)
+        rehearsal = InProcessStudent(self._right)
         for prop in self._properties:
             for example in _spread(corpus.examples(prop), examples):
-                before = len(rehearsal.heard)
+                before = len(rehearsal.reply)
                 prop.body(rehearsal.student, **example)
-                if len(rehearsal.heard) - before > MOST_CALLS:
+                if len(rehearsal.reply) - before > MOST_CALLS:
                     break
-        return [call for call, _ in rehearsal.heard.values()]
+        return [call for call, _ in rehearsal.reply.values()]
 
     def _same(self, request: Request, other: Answer) -> bool:
         call, answer = self._answers[request]
@@ -142,11 +143,11 @@ def _answered(
     waiting: deque[tuple[Request, Call]] = deque()
     answered: dict[Request, tuple[Call, Answer]] = {}
     for request, call in asked:
-        heard = session.send(request)
-        if heard is None:
+        reply = session.send(request)
+        if reply is None:
             waiting.append((request, call))
         else:
-            answered[request] = call, session.read(call, heard)
+            answered[request] = call, session.read(call, reply)
     while waiting and session.waiting:
         request, call = waiting.popleft()
         answered[request] = call, session.read(call, session.receive()[1])

@@ -26,7 +26,7 @@ from grader.examine.student.proxy import Answer, Call, Student
 from grader.examine.student.replies import Request, request_of
 from grader.sandbox.wire.codec import decode, encode
 
-__all__ = ["Rehearsal", "quiet"]
+__all__ = ["InProcessStudent", "quiet"]
 
 CALL_SECONDS = 2.0  # of CPU time, so that a busy machine changes nothing
 
@@ -37,7 +37,7 @@ class _Late(BaseException):
     """A call used up its time; not for a submission to catch."""
 
 
-class Rehearsal:
+class InProcessStudent:
     """
     A student made of functions.
 
@@ -58,7 +58,7 @@ class Rehearsal:
         functions: Mapping[str, Function],
         known: Mapping[str, dict[Request, Answer]] | None = None,
     ) -> None:
-        self.heard: dict[Request, tuple[Call, Answer]] = {}
+        self.reply: dict[Request, tuple[Call, Answer]] = {}
         self._functions = functions
         self._known = known or {}
 
@@ -79,7 +79,7 @@ class Rehearsal:
             answer = self._asked(call, request)
             if known is not None:
                 known[request] = answer
-        self.heard[request] = call, answer
+        self.reply[request] = call, answer
         return answer
 
     def _asked(self, call: Call, request: Request) -> Answer:

@@ -25,7 +25,7 @@ from grader.sandbox.wire.codec import decode, encode
 from grader.sandbox.wire.frames import Kind, Raised, record
 from grader.sandbox.wire.values import Opaque
 
-__all__ = ["Heard", "Request", "answer_of", "key_of", "request_of"]
+__all__ = ["Reply", "Request", "answer_of", "key_of", "request_of"]
 
 KEY_BYTES = 8  # to find other bytes with the same key takes 2**64 tries
 REFUSED = b"refused"  # a refusal counts as one whatever it says
@@ -46,7 +46,7 @@ def request_of(call: Call) -> Request:
     return Request(kind, *encode((call.function, call.arguments)), call.function)
 
 
-class Heard:
+class Reply:
     """
     An answer: the frame's kind and bytes, or the fault that there is instead of one.
 
@@ -65,11 +65,11 @@ class Heard:
         self.answer: Answer | None = None if fault is None else Answer(fault)
 
     @classmethod
-    def lost(cls, fault: StudentFault) -> "Heard":
+    def lost(cls, fault: StudentFault) -> "Reply":
         """No answer, and why."""
         return cls(0, b"", b"", fault)
 
-    def same_bytes(self, other: "Heard") -> bool:
+    def same_bytes(self, other: "Reply") -> bool:
         """Whether two answers are the same to the last byte; a fault is like no other."""
         mine, others = (self.kind, self.structure, self.blob), (other.kind, other.structure)
         return self.fault is other.fault is None and mine == (*others, other.blob)
@@ -89,21 +89,21 @@ class Heard:
         return REFUSED if refused else b""
 
 
-def key_of(step: Sequence[Heard]) -> bytes:
+def key_of(step: Sequence[Reply]) -> bytes:
     """By which the answers to a step are known again; empty if one of them cannot be."""
-    keys = [heard.key for heard in step]
+    keys = [reply.key for reply in step]
     if len(keys) == 1 or not all(keys):
         return keys[0] if len(keys) == 1 else b""
     return hashlib.blake2b(b"".join(keys), digest_size=KEY_BYTES).digest()
 
 
-def answer_of(heard: Heard, call: Call) -> Answer:
+def answer_of(reply: Reply, call: Call) -> Answer:
     """The answer to a call; raises Malformed for bytes that are none."""
-    if heard.fault is not None:
-        return Answer(heard.fault)
-    if heard.kind == Kind.RAISED:
-        return Answer(_fault(record(heard.structure, Raised)), (heard.structure, b""))
-    raw = heard.structure, heard.blob
+    if reply.fault is not None:
+        return Answer(reply.fault)
+    if reply.kind == Kind.RAISED:
+        return Answer(_fault(record(reply.structure, Raised)), (reply.structure, b""))
+    raw = reply.structure, reply.blob
     value = decode(*raw)
     return Answer(_echoed(value, call) if call.echo else value, raw)
 

@@ -5,19 +5,17 @@ It can be carried to any machine.  What is there is compared with what was meant
 another version of the sheet or of NumPy would give other marks under the same name.
 """
 
-import gc
 import traceback
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.errors import GraderError, IsolationUnavailable
 from grader.examine.check import check
-from grader.examine.conditions import source_digest
-from grader.examine.recorded_answers import read_transcript
-from grader.examine.report_json import json_text
+from grader.examine.conditions import Conditions, source_digest
+from grader.examine.examiner import open_examiner
+from grader.examine.report_json import ExamResult, json_text
 from grader.examine.versions import versions
-from grader.gradebook import Conditions, Finding
 from grader.model import Report, Submission
 from grader.sandbox.processes.availability import best_tier, works
 from grader.sandbox.processes.launch import Launcher, TemplateFailed, launcher
@@ -54,28 +52,28 @@ class Refused:
     reason: str
 
 
-class _Desk:
-    """An assignment ready to be worked on: sheet, corpus, and a warm template."""
+class _Workplace:
+    """An assignment ready to be worked on: its examiner, and the warm template of that."""
 
     def __init__(self, assignment: Assignment) -> None:
         wanted = assignment.conditions
         self.assignment = assignment
-        self.sheet = load_sheet(assignment.source or None)
-        _assert_equal("sheet", wanted.sheet_digest, source_digest(self.sheet))
+        sheet = load_sheet(assignment.source or None)
+        _assert_equal("sheet", wanted.sheet_digest, source_digest(sheet))
         _assert_equal("versions", wanted.environment, versions())
-        self.questions = choose(self.sheet, wanted.questions)
-        self.corpus = corpus_from(assignment.corpus, "of this run", self.sheet)
-        self.corpus.scripts.update(read_transcript(self.sheet, self.corpus.digest))
-        self.settings = wanted.how()
-        self.launcher = self._launched()
-        gc.freeze()  # what is there stays, so it need not be looked through again and again
+        questions = choose(sheet, wanted.questions)
+        corpus = corpus_from(assignment.corpus, "of this run", sheet)
+        settings = wanted.how()
+        self.examiner = open_examiner(
+            self._launched(settings.tier), sheet, corpus, settings, questions
+        )
 
-    def _launched(self) -> Launcher:
+    def _launched(self, tier: str) -> Launcher:
         self._running = ExitStack()
         started = self._running.enter_context(launcher(thorough=True))
-        if not _works(started, self.settings.tier):
+        if not _works(started, tier):
             self.close()
-            raise IsolationUnavailable(self.settings.tier)
+            raise IsolationUnavailable(tier)
         return started
 
     def close(self) -> None:
@@ -84,39 +82,34 @@ class _Desk:
 
     def report(self, submission: Submission) -> Report:
         """The report; made again where the template was lost over it, and not the points."""
-        report = self._report(submission)
-        if report.open and not _works(self.launcher, self.settings.tier):
+        report, tier = check(self.examiner, submission), self.examiner.settings.tier
+        if report.open and not _works(self.examiner.launched, tier):
             self.close()
-            self.launcher = self._launched()
-            report = self._report(submission)
+            self.examiner = replace(self.examiner, launched=self._launched(tier))
+            report = check(self.examiner, submission)
         return report
 
-    def _report(self, submission: Submission) -> Report:
-        return check(
-            submission, self.sheet, self.questions, self.corpus, self.launcher, self.settings
-        )
+
+_workplace: _Workplace | None = None
 
 
-_desk: _Desk | None = None
-
-
-def examined(assignment: Assignment, submission: Submission) -> Finding | Refused:
+def examined(assignment: Assignment, submission: Submission) -> ExamResult | Refused:
     """What is found about a submission; whatever happens, an answer."""
-    global _desk
+    global _workplace
     try:
-        if _desk is None or _desk.assignment.conditions != assignment.conditions:
-            if _desk is not None:
-                _desk.close()
-                _desk = None
-            _desk = _Desk(assignment)
+        if _workplace is None or _workplace.assignment.conditions != assignment.conditions:
+            if _workplace is not None:
+                _workplace.close()
+                _workplace = None
+            _workplace = _Workplace(assignment)
     except (GraderError, TemplateFailed) as error:
         return Refused(str(error))
     except Exception as error:  # a sheet is anybody's Python
         return Refused(f"the sheet cannot be used: {_in_words(error)}")
     try:
-        return Finding(json_text(_desk.report(submission)))
+        return ExamResult(json_text(_workplace.report(submission)))
     except Exception as error:
-        return Finding(problem=f"the grader failed on it: {_in_words(error)}")
+        return ExamResult(problem=f"the grader failed on it: {_in_words(error)}")
 
 
 def strongest_tier() -> str:

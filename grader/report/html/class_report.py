@@ -13,8 +13,8 @@ from typing import Any
 from markupsafe import Markup
 
 from grader.class_results import ClassResults, Row
-from grader.doctor.findings import GUARANTEES
 from grader.report.classes.item_analysis import Item, Spread, spread
+from grader.report.guarantees import GUARANTEES
 from grader.report.html import plots
 from grader.report.html.figures import (
     Bin,

@@ -113,11 +113,13 @@ def _lines(text: str, file: str) -> Iterator[tuple[int, dict[str, str]]]:
     text = text.removeprefix("\ufeff")
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)  # spreadsheets take the one of their country
-    csv.field_size_limit(LARGEST_CELL)
+    usual = csv.field_size_limit(LARGEST_CELL)  # holds for the whole process
     try:
         table = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as error:
         raise BadRubricMarks(file, [f"it is no CSV ({error})"]) from None
+    finally:
+        csv.field_size_limit(usual)
     headings = [heading.strip().lower() for heading in table[0]] if table else []
     if missing := [name for name in NEEDED if name not in headings]:
         advice = "write the table with 'grader report --rubric-csv'"

@@ -7,14 +7,14 @@ line says by itself what it is about.
 
 from collections.abc import Iterator
 
-from grader.language import ENGLISH, Words
+from grader.language import ENGLISH, Language
 from grader.model import Mark, Report, Verdict
 from grader.report.student import sentences
 
 __all__ = ["plain_lines"]
 
 
-def plain_lines(report: Report, words: Words = ENGLISH, asked: int = 3) -> Iterator[str]:
+def plain_lines(report: Report, words: Language = ENGLISH, asked: int = 3) -> Iterator[str]:
     """The report, line by line; ``asked`` is the stage of hints that was asked for."""
     whole = [failure for failure in report.loading if failure.is_whole]
     yield words.say("File: {name}", name=report.submission.name)
@@ -30,7 +30,8 @@ def plain_lines(report: Report, words: Words = ENGLISH, asked: int = 3) -> Itera
         yield from _question(mark, words)
     asides = [
         *sentences.absences(report, words),
-        *report.remarks,
+        *sentences.not_asked(report, words),
+        *sentences.remarks(report, words),
         *sentences.warnings_text(report, words),
     ]
     further = sentences.next_step(report, asked, words)
@@ -41,7 +42,7 @@ def plain_lines(report: Report, words: Words = ENGLISH, asked: int = 3) -> Itera
         yield further
 
 
-def _question(mark: Mark, words: Words) -> Iterator[str]:
+def _question(mark: Mark, words: Language) -> Iterator[str]:
     yield words.say(
         "Question {id}, {title}: {earned} of {possible} points, {state}",
         id=mark.question,
@@ -54,14 +55,14 @@ def _question(mark: Mark, words: Words) -> Iterator[str]:
         yield from _verdicts(verdicts, words)
 
 
-def _verdicts(verdicts: list[Verdict], words: Words) -> Iterator[str]:
+def _verdicts(verdicts: list[Verdict], words: Language) -> Iterator[str]:
     first = verdicts[0]
     outcome = words.say(sentences.OUTCOMES[first.outcome])
     cost = sentences.points_text(verdicts, words)
     yield words.say(
         "Function {name}: {outcome}, {cost}", name=first.function, outcome=outcome, cost=cost
     )
-    found = words.sentence(first.message)
+    found = sentences.message_text(first, words)
     where = sentences.place(first, words)
     for text, value in (
         *((words.say("Law: {text}", text=words.sheet(v.law)), v.law) for v in verdicts),
@@ -69,7 +70,10 @@ def _verdicts(verdicts: list[Verdict], words: Words) -> Iterator[str]:
         *((words.say("Returned: {text}", text=line), line) for line in first.returned.splitlines()),
         (words.say("Found: {text}", text=found), found),
         (words.say("Place: {text}", text=where), where),
-        (words.say("Mistake: {text}", text=words.sheet(first.misconception)), first.misconception),
+        (
+            words.say("Mistake: {text}", text=sentences.misconception_text(first, words)),
+            first.misconception,
+        ),
     ):
         if value:
             yield text

@@ -5,13 +5,13 @@ from itertools import groupby
 
 from rich.text import Text
 
-from grader.language import ENGLISH, Words
+from grader.language import ENGLISH, Language
 from grader.sheets.sheet import Question
 
 __all__ = ["explained", "question_text"]
 
 
-def question_text(question: Question, words: Words = ENGLISH) -> Iterator[Text]:
+def question_text(question: Question, words: Language = ENGLISH) -> Iterator[Text]:
     """The heading, the text, and the functions that are asked for."""
     points = words.several("{n} point", "{n} points", question.points)
     yield Text(f"\n{question.id} {words.sheet(question.title)} · {points}", style="bold")
@@ -20,7 +20,9 @@ def question_text(question: Question, words: Words = ENGLISH) -> Iterator[Text]:
     yield Text("\n" + words.say("Functions: {names}", names=functions))
 
 
-def explained(question: Question, ideas: Sequence[str], words: Words = ENGLISH) -> Iterator[Text]:
+def explained(
+    question: Question, ideas: Sequence[str], words: Language = ENGLISH
+) -> Iterator[Text]:
     """The same with the laws of each function, and the ideas to revise."""
     yield from question_text(question, words)
     yield Text("\n" + words.say("What must hold"), style="bold")

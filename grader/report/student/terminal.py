@@ -11,7 +11,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from grader.language import ENGLISH, Words, message
+from grader.language import ENGLISH, Language, message
 from grader.model import Mark, Outcome, Report, Verdict
 from grader.report.student import sentences
 
@@ -28,7 +28,7 @@ LABELS = (
 )
 
 
-def render(report: Report, words: Words = ENGLISH, asked: int = 3) -> Iterator[RenderableType]:
+def render(report: Report, words: Language = ENGLISH, asked: int = 3) -> Iterator[RenderableType]:
     """
     The report, piece by piece, to be printed with soft wrapping: a call stays one line.
 
@@ -47,13 +47,14 @@ def render(report: Report, words: Words = ENGLISH, asked: int = 3) -> Iterator[R
         if mark.earned < mark.possible:
             yield from feedback(mark, words)
     yield from _asides(sentences.absences(report, words))
-    yield from _asides([*report.remarks, *sentences.warnings_text(report, words)])
+    yield from _asides(sentences.not_asked(report, words))
+    yield from _asides([*sentences.remarks(report, words), *sentences.warnings_text(report, words)])
     yield Text(f"\n{sentences.total(report, words)}", style="bold")
     if further := sentences.next_step(report, asked, words):
         yield Text(further)
 
 
-def _table(report: Report, words: Words) -> Table:
+def _table(report: Report, words: Language) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column(words.say("Question"))
     table.add_column("")
@@ -78,7 +79,7 @@ def style(mark: Mark) -> str:
     return STYLES[Outcome.UNDECIDED] if mark.open else LOST
 
 
-def feedback(mark: Mark, words: Words = ENGLISH) -> Iterator[Text]:
+def feedback(mark: Mark, words: Language = ENGLISH) -> Iterator[Text]:
     """What was lost in one question, and why; nothing about functions that are not there."""
     for number, verdicts in enumerate(sentences.said_alike(mark)):
         if not number:
@@ -86,15 +87,15 @@ def feedback(mark: Mark, words: Words = ENGLISH) -> Iterator[Text]:
         yield from _verdicts(verdicts, words)
 
 
-def _verdicts(verdicts: list[Verdict], words: Words) -> Iterator[Text]:
+def _verdicts(verdicts: list[Verdict], words: Language) -> Iterator[Text]:
     first = verdicts[0]
     outcome = words.say(sentences.OUTCOMES[first.outcome])
     cost = sentences.points_text(verdicts, words)
     yield Text.assemble("  ", (first.function, "bold"), f" · {outcome} · {cost}")
     where = sentences.place(first, words)
-    found = words.sentence(first.message) + (f" ({where})" if where else "")
+    found = sentences.message_text(first, words) + (f" ({where})" if where else "")
     laws = "\n".join(words.sheet(verdict.law) for verdict in verdicts)
-    texts = (laws, first.call, first.returned, found, words.sheet(first.misconception))
+    texts = (laws, first.call, first.returned, found, sentences.misconception_text(first, words))
     for label, text in zip(LABELS, texts, strict=True):
         if text:
             yield _field(words.say(label), text)

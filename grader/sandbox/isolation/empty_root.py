@@ -16,7 +16,7 @@ from grader.sandbox.isolation.namespaces import mount_namespace
 from grader.sandbox.isolation.readable import Readable
 from grader.sandbox.isolation.syscalls import machine
 
-__all__ = ["Piece", "change_root", "furniture"]
+__all__ = ["Piece", "change_root", "root_contents"]
 
 SITES = ("/sys", "/proc", "/mnt")  # folders that no readable one lies in
 NO_SETUID, NO_DEVICES, BIND, RECURSIVE, PRIVATE = 0x2, 0x4, 0x1000, 0x4000, 0x40000
@@ -42,7 +42,7 @@ class Piece(NamedTuple):
     shows: str
 
 
-def furniture(readable: Readable) -> tuple[Piece, ...]:
+def root_contents(readable: Readable) -> tuple[Piece, ...]:
     """What to put into a new root, outer folders before inner ones."""
     placed: dict[Path, bool] = {}  # whether what is in it can be seen
     pieces = []

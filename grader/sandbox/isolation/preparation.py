@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from grader.sandbox.isolation import landlock, seccomp
-from grader.sandbox.isolation.empty_root import Piece, furniture
+from grader.sandbox.isolation.empty_root import Piece, root_contents
 from grader.sandbox.isolation.namespaces import mount_namespace
 from grader.sandbox.isolation.readable import readable
 from grader.sandbox.isolation.syscalls import machine
@@ -76,7 +76,7 @@ def prepared(packages: Collection[str], search: Iterable[str]) -> Fence:
     rules = landlock.ruleset(found.paths, found.devices)
     return Fence(
         address_space_bytes=_address_space(),
-        pieces=furniture(found),
+        pieces=root_contents(found),
         rules=rules,
         code=code,
         mounts=mount_namespace(),

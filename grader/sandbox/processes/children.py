@@ -20,17 +20,17 @@ from grader.sandbox.isolation.preparation import Fence
 from grader.sandbox.isolation.tiers import TIERS
 from grader.sandbox.limits import Spawn
 from grader.sandbox.processes import forking
-from grader.sandbox.processes.walled_template import Become, grow
+from grader.sandbox.processes.walled_template import BecomeChild, start
 
-__all__ = ["Family", "reap"]
+__all__ = ["Children", "reap"]
 
 TRIALS = 2  # a stem that has been killed is replaced
 
 
-class Family:
+class Children:
     """Forks children with ``become``, one at a time; ``control`` is what none may inherit."""
 
-    def __init__(self, control: socket.socket, fence: Fence, become: Become) -> None:
+    def __init__(self, control: socket.socket, fence: Fence, become: BecomeChild) -> None:
         self._control, self._fence, self._become = control, fence, become
         self._stem: socket.socket | None = None  # where to ask it
         self._spared: set[int] = set()  # its process
@@ -44,7 +44,7 @@ class Family:
                 try:
                     return forking.fork(self._grown(descriptor), request, descriptor)
                 except OSError:
-                    self._wither()
+                    self._drop()
         self._child = os.fork()
         if self._child == 0:
             self._control.close()
@@ -58,7 +58,7 @@ class Family:
         try:
             return forking.reap(self._stem)
         except OSError:
-            self._wither()
+            self._drop()
             return int(signal.SIGKILL)
 
     def _grown(self, wire: int) -> socket.socket:
@@ -71,7 +71,7 @@ class Family:
                 ours.close()
                 self._control.close()
                 os.close(wire)
-                grow(theirs, self._fence, self._become)
+                start(theirs, self._fence, self._become)
             theirs.close()
             if not forking.is_ready(ours):
                 raise ConnectionError("the stem did not start")
@@ -80,7 +80,7 @@ class Family:
             self._spared = set(_children()) - others
         return self._stem
 
-    def _wither(self) -> None:
+    def _drop(self) -> None:
         """Forget the stem; what there still is of it is reaped with the next child."""
         self._stem, self._spared = None, set()
 

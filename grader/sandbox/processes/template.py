@@ -27,7 +27,7 @@ from grader.sandbox.isolation.layers import adopt_orphans
 from grader.sandbox.isolation.preparation import Fence, prepared
 from grader.sandbox.isolation.tiers import enclose
 from grader.sandbox.limits import Spawn
-from grader.sandbox.processes.children import Family, reap
+from grader.sandbox.processes.children import Children, reap
 from grader.sandbox.processes.forking import attend, say_ready
 from grader.sandbox.processes.warm_up import THOROUGH, warm_up
 from grader.sandbox.runner.serve import serve
@@ -65,7 +65,7 @@ def main(words: list[str]) -> None:
 def _attend(control: socket.socket, fence: Fence) -> None:
     """Fork children, and end them, until nobody asks any more."""
     say_ready(control)
-    family = Family(control, fence, _child)
+    family = Children(control, fence, _child)
     while attend(control, family.fork, family.reap):
         pass
 

@@ -22,12 +22,12 @@ from grader.sandbox.isolation.preparation import Fence
 from grader.sandbox.isolation.tiers import STEM, put_up
 from grader.sandbox.processes.forking import attend, say_ready
 
-__all__ = ["Become", "grow"]
+__all__ = ["BecomeChild", "start"]
 
-Become = Callable[[Fence, bytes, int], NoReturn]  # a child, from a request and its descriptor
+BecomeChild = Callable[[Fence, bytes, int], NoReturn]  # a child, from a request and its descriptor
 
 
-def grow(control: socket.socket, fence: Fence, become: Become) -> NoReturn:
+def start(control: socket.socket, fence: Fence, become: BecomeChild) -> NoReturn:
     """Build the world, or end; then attend to the template until it hangs up."""
     try:
         children = _Children(control, put_up(STEM, fence), become)
@@ -42,7 +42,7 @@ def grow(control: socket.socket, fence: Fence, become: Become) -> NoReturn:
 class _Children:
     """The children of the stem since it last ended them."""
 
-    def __init__(self, control: socket.socket, fence: Fence, become: Become) -> None:
+    def __init__(self, control: socket.socket, fence: Fence, become: BecomeChild) -> None:
         self._control, self._fence, self._become = control, fence, become
         self._pids: list[int] = []
 

@@ -53,7 +53,7 @@ class Kind:
 
 Line = Annotated[int, Meta(ge=0, le=10_000_000)]
 Word = Annotated[str, Meta(max_length=1_000)]
-Words = Annotated[str, Meta(max_length=10_000)]
+Language = Annotated[str, Meta(max_length=10_000)]
 MOST_FAILURES = 50
 MOST_NAMES = 2_000
 MOST_OMITTED = 50
@@ -92,9 +92,10 @@ class Failure(msgspec.Struct, frozen=True, array_like=True):
 
     line: Line
     type: Word
-    message: Words
+    message: Language
     fatal: bool = False  # the file could not even be parsed
     cell: Line = 0
+    advice: Word = ""  # what it is a case of, where our side has a sentence on that
 
 
 class Omitted(msgspec.Struct, frozen=True, array_like=True):
@@ -118,7 +119,7 @@ class Raised(msgspec.Struct, frozen=True, array_like=True):
     """A call that raised, in words: the exception itself never crosses."""
 
     type: Word
-    message: Words
+    message: Language
     line: Line  # in the submission, 0 where it has none
     refusal: bool  # derived from ValueError
     memory: bool  # a MemoryError
@@ -135,11 +136,17 @@ class Warned(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Written(msgspec.Struct, frozen=True, array_like=True):
-    """An entry of ANSWERS; one that cannot be taken has no text, and a problem in words."""
+    """
+    An entry of ANSWERS.
+
+    ``problem`` is ``key``, ``value`` or ``length`` where that is not as it should be, and ``found``
+    what it is.
+    """
 
     question: Word
     text: Annotated[str, Meta(max_length=LONGEST_TEXT)]
     problem: Word = ""
+    found: Word = ""
 
 
 def frame_bytes(kind: int, serial: int, structure: bytes = b"", blob: bytes = b"") -> bytes:

@@ -20,7 +20,7 @@ from grader.sandbox.processes.interpreter import command
 from grader.selftest.notebook.forks import Copies
 from grader.selftest.notebook.messages import Order, Reply, read_message, write_message
 
-__all__ = ["Examiner", "Lost"]
+__all__ = ["ExaminerProcess", "Lost"]
 
 END_SECONDS = 5.0
 
@@ -29,7 +29,7 @@ class Lost(Exception):
     """The examiner ended instead of answering; the message is the last that it said."""
 
 
-class Examiner:
+class ExaminerProcess:
     """
     A running examiner.
 

@@ -8,7 +8,6 @@ time the first check is asked for.  It ends when the kernel does, however that e
 import atexit
 import contextlib
 import functools
-import gc
 import os
 import select
 import signal
@@ -20,34 +19,34 @@ from dataclasses import replace
 import msgspec
 
 from grader.errors import GraderError
-from grader.examine.check import Settings, check
-from grader.examine.recorded_answers import read_transcript
+from grader.examine.check import check
+from grader.examine.examiner import Examiner, open_examiner
 from grader.examine.report_json import json_text
+from grader.examine.settings import Settings
+from grader.language import words
 from grader.model import Cell, Submission
 from grader.sandbox.processes.availability import best_tier
 from grader.sandbox.processes.launch import Forking, Launcher, launcher
 from grader.selftest.notebook.forks import TIER
 from grader.selftest.notebook.messages import Order, Reply, read_message, write_message
 from grader.selftest.notebook.show import html, text
-from grader.sheets.corpus import FILE_NAME, Corpus, read_corpus
-from grader.sheets.sheet import Sheet, choose, load_sheet
+from grader.sheets.corpus import FILE_NAME, read_corpus
+from grader.sheets.sheet import choose, load_sheet
 
 __all__ = ["main"]
 
 STANDARD_INPUT, STANDARD_OUTPUT = 0, 1
 
 
-def main(words: list[str]) -> None:
-    """Answer orders on standard input; ``words`` hold the control socket, if copies are given."""
+def main(arguments: list[str]) -> None:
+    """Answer orders on standard input; the control socket is named where copies are given."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # meant for the notebook, which then ends us
     replies = os.dup(STANDARD_OUTPUT)
     os.dup2(os.open(os.devnull, os.O_WRONLY), STANDARD_OUTPUT)  # a sheet may print
-    copies = Forking(socket.socket(fileno=int(words[0]))) if words else None
+    copies = Forking(socket.socket(fileno=int(arguments[0]))) if arguments else None
     kernel = os.getppid()
     with contextlib.suppress(Exception):  # told when somebody asks for it
-        _ = copies or _own()
-        _sheet(None)
-    gc.freeze()
+        _examiner(None, copies)
     while _ordered(kernel):
         try:
             order = msgspec.msgpack.decode(read_message(STANDARD_INPUT), type=Order)
@@ -82,16 +81,20 @@ def _reply(order: Order, copies: Launcher | None) -> Reply:
 
 
 def _checked(order: Order, copies: Launcher | None) -> Reply:
-    sheet, corpus = _sheet(order.sheet)
-    questions = choose(sheet, order.questions)
-    launched, tier = (copies, TIER) if copies is not None else _own()
-    settings = Settings(tier=tier, search_seconds=order.budget)
+    examiner = _examiner(order.sheet, copies)
+    settings = replace(examiner.settings, search_seconds=order.budget, hint=order.hint)
     cells = tuple(Cell(cell.number, cell.source) for cell in order.cells)
     submission = Submission(order.name, b"", cells)
-    report = check(submission, sheet, questions, corpus, launched, settings)
+    questions = choose(examiner.sheet, order.questions)
+    report = check(replace(examiner, settings=settings), submission, questions)
     # What failed while a notebook was worked on has been seen there, and may be mended since.
-    report = replace(report, loading=(), remarks=())
-    return Reply(html=html(report), text=text(report), json=json_text(report))
+    report = replace(report, loading=(), remarks=(), remark_parts=())
+    spoken = words(order.lang, examiner.sheet.folder)
+    return Reply(
+        html=html(report, spoken, order.hint),
+        text=text(report, spoken, order.hint),
+        json=json_text(report),
+    )
 
 
 @functools.cache
@@ -104,12 +107,17 @@ def _own() -> tuple[Launcher, str]:
     return running, best_tier(running)
 
 
-@functools.cache
-def _sheet(name: str | None) -> tuple[Sheet, Corpus]:
-    sheet = load_sheet(name)
-    corpus = read_corpus(sheet.folder / FILE_NAME, sheet)
-    corpus.scripts.update(read_transcript(sheet, corpus.digest))
-    return sheet, corpus
+_examiners: dict[str | None, Examiner] = {}
+
+
+def _examiner(name: str | None, copies: Launcher | None) -> Examiner:
+    """The examiner of a sheet, opened once."""
+    if name not in _examiners:
+        sheet = load_sheet(name)
+        corpus = read_corpus(sheet.folder / FILE_NAME, sheet)
+        launched, tier = (copies, TIER) if copies is not None else _own()
+        _examiners[name] = open_examiner(launched, sheet, corpus, Settings(tier=tier))
+    return _examiners[name]
 
 
 if __name__ == "__main__":

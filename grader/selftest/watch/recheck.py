@@ -9,13 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from grader.model import Handed, LoadFailure, Mark, Outcome, Report, Submission, Verdict
+from grader.model import LoadFailure, Mark, Outcome, Report, Submission, SubmissionId, Verdict
 from grader.selftest.watch.edits import changed_names, moved_places
 from grader.selftest.watch.statements import Cell, Place, Statement, Unclear, statements
 from grader.sheets.sheet import Question
 from grader.text import clean
 
-__all__ = ["Standing", "moved", "parsed", "to_ask", "together"]
+__all__ = ["LastCheck", "moved", "parsed", "to_ask", "together"]
 
 LOST = (Outcome.TIMED_OUT, Outcome.FORBIDDEN)
 FEW = 3  # verdicts of that kind; more share the time that a submission may lose
@@ -26,7 +26,7 @@ Located = TypeVar("Located", Verdict, LoadFailure)
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class LastCheck:
     """
     What is known about a file.
 
@@ -61,7 +61,10 @@ def parsed(submission: Submission, before: Code = None) -> Code:
 
 
 def to_ask(
-    questions: Sequence[Question], asked: Mapping[str, frozenset[str]], before: Standing, code: Code
+    questions: Sequence[Question],
+    asked: Mapping[str, frozenset[str]],
+    before: LastCheck,
+    code: Code,
 ) -> tuple[Question, ...]:
     """
     The questions whose marks may be others now; ``asked`` has the names that each asks for.
@@ -85,12 +88,12 @@ def to_ask(
     return chosen or tuple(questions[:1] if names else ())
 
 
-def moved(before: Standing, submission: Submission, code: Code) -> Report:
+def moved(before: LastCheck, submission: Submission, code: Code) -> Report:
     """The report as it was, about the new file: its lines are where they stand now."""
     places = moved_places(before.code, code) if before.code and code else {}
     return replace(
         before.report,
-        submission=Handed(clean(submission.name), submission.sha256),
+        submission=SubmissionId(clean(submission.name), submission.sha256),
         marks=tuple(_moved_mark(mark, places) for mark in before.report.marks),
         loading=tuple(_moved_place(failure, places) for failure in before.report.loading),
     )

@@ -19,11 +19,11 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from grader.language import ENGLISH, Words
+from grader.language import ENGLISH, Language
 from grader.model import Report
 from grader.report.student.plain import plain_lines
 from grader.report.student.terminal import render, style
-from grader.selftest.watch.update import News
+from grader.selftest.watch.update import Update
 
 __all__ = ["Pipe", "Screen", "Terminal", "screen"]
 
@@ -37,7 +37,7 @@ OFTEN = 0.1  # seconds between two such words
 class Screen(Protocol):
     """Where news is shown."""
 
-    def show(self, news: News) -> None:
+    def show(self, news: Update) -> None:
         """Show how the file stands now."""
 
     def tell(self, what: str) -> None:
@@ -53,7 +53,7 @@ class Screen(Protocol):
 Parts = Callable[[Report], Iterable[RenderableType]]
 
 
-def screen(spoken: Words, asked: int, *, plain: bool) -> Screen:
+def screen(spoken: Language, asked: int, *, plain: bool) -> Screen:
     """The one that fits standard output; what is read aloud is not drawn over."""
     console = Console(highlight=False)
     if plain:
@@ -66,13 +66,13 @@ def screen(spoken: Words, asked: int, *, plain: bool) -> Screen:
 class Pipe:
     """Blocks of plain text with a line between them; advice only where it adds something."""
 
-    def __init__(self, console: Console, parts: Parts, spoken: Words = ENGLISH) -> None:
+    def __init__(self, console: Console, parts: Parts, spoken: Language = ENGLISH) -> None:
         self._console = console
         self._parts = parts
         self._spoken = spoken
-        self._last: News | None = None
+        self._last: Update | None = None
 
-    def show(self, news: News) -> None:
+    def show(self, news: Update) -> None:
         """Print a block, at once."""
         told = self._last
         self._last = news
@@ -92,7 +92,7 @@ class Pipe:
     def close(self) -> None:
         """All has been said."""
 
-    def _block(self, news: News, heading: str) -> Iterable[RenderableType]:
+    def _block(self, news: Update, heading: str) -> Iterable[RenderableType]:
         report = () if news.report is None or news.problem else self._parts(news.report)
         return [Text(heading + "\n"), *report, Text(RULE)]
 
@@ -105,17 +105,17 @@ def _print(console: Console, parts: Iterable[RenderableType]) -> None:
 class Terminal:
     """A picture on the terminal's second screen; the first one is left alone until the end."""
 
-    def __init__(self, console: Console, parts: Parts, spoken: Words = ENGLISH) -> None:
+    def __init__(self, console: Console, parts: Parts, spoken: Language = ENGLISH) -> None:
         self._console = console
         self._parts = parts
         self._spoken = spoken
         self._size = console.size
-        self._news: News | None = None
+        self._news: Update | None = None
         self._began = self._told = time.monotonic()
         console.set_alt_screen(True)
         console.show_cursor(False)
 
-    def show(self, news: News) -> None:
+    def show(self, news: Update) -> None:
         """Draw the picture over the last one."""
         self._news = news
         self._size = self._console.size
@@ -142,7 +142,7 @@ class Terminal:
         if self._news is not None and self._news.report is not None:
             _print(self._console, self._parts(self._news.report))
 
-    def _picture(self, news: News) -> list[str]:
+    def _picture(self, news: Update) -> list[str]:
         """All of it, or what fits."""
         head = self._lines([_title(news, self._spoken)])
         if news.report is None:
@@ -162,7 +162,7 @@ class Terminal:
         )
         return brief[:room] + self._lines([Text(rest, style="dim")])[:1]
 
-    def _feedback(self, news: News, report: Report) -> Iterable[RenderableType]:
+    def _feedback(self, news: Update, report: Report) -> Iterable[RenderableType]:
         """The report without its table, with what is new in front."""
         parts = self._parts(replace(report, marks=news.marks()))
         after = dropwhile(lambda part: not isinstance(part, Table), parts)
@@ -185,7 +185,7 @@ class Terminal:
         self._console.file.flush()
 
 
-def _title(news: News, spoken: Words) -> Text:
+def _title(news: Update, spoken: Language) -> Text:
     end = spoken.say("Ctrl-C ends this")
     if not news.advised:
         end = spoken.say("looking for reasons and smaller examples")
@@ -193,7 +193,7 @@ def _title(news: News, spoken: Words) -> Text:
     return Text.assemble((news.headline(spoken), f"bold {colour}"), (f" · {end}", "dim"))
 
 
-def _marks(news: News, report: Report) -> Text:
+def _marks(news: Update, report: Report) -> Text:
     """The marks of all questions, as short as can be; those that are new in bold."""
     some = len(news.checked) < len(report.marks)
     each = [

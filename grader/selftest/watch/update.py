@@ -3,16 +3,16 @@
 import time
 from dataclasses import dataclass, field
 
-from grader.language import Words
+from grader.language import Language
 from grader.model import Mark, Report
 
-__all__ = ["News"]
+__all__ = ["Update"]
 
 MOST_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class News:
+class Update:
     """
     How a file stands now.
 
@@ -39,11 +39,11 @@ class News:
     advised: bool = True
     moment: str = field(default_factory=lambda: time.strftime("%H:%M:%S"))
 
-    def headline(self, words: Words) -> str:
+    def headline(self, words: Language) -> str:
         """What has happened, in one sentence."""
         return f"{self.moment} · {self._sentence(words)}"
 
-    def _sentence(self, words: Words) -> str:
+    def _sentence(self, words: Language) -> str:
         if self.report is None:
             return self.problem
         earned, possible = self.report.earned, self.report.possible
@@ -64,7 +64,7 @@ class News:
         named = ", ".join(self.checked)
         return words.say("{questions} checked again: {points}", questions=named, points=points)
 
-    def completes(self, other: "News") -> bool:
+    def completes(self, other: "Update") -> bool:
         """Whether it adds the advice to what the other one said."""
         same = self.before is other.before and self.checked == other.checked
         return same and self.advised and not other.advised and not self.problem

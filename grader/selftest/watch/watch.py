@@ -16,16 +16,17 @@ from typing import NoReturn
 
 from grader.collect import read_submission
 from grader.errors import UnreadableSubmission
-from grader.examine.examiner import Prepared
+from grader.examine.check import check
+from grader.examine.examiner import Examiner
 from grader.examine.feedback.hint_levels import EXAMPLE
-from grader.language import ENGLISH, Words
+from grader.language import ENGLISH, Language
 from grader.model import Outcome, Report, Submission
 from grader.sandbox.processes.launch import launcher
 from grader.selftest.watch.question_names import asked_names
-from grader.selftest.watch.recheck import Code, Standing, moved, parsed, to_ask, together
+from grader.selftest.watch.recheck import Code, LastCheck, moved, parsed, to_ask, together
 from grader.selftest.watch.saves import Saves
 from grader.selftest.watch.screen import Screen, screen
-from grader.selftest.watch.update import News
+from grader.selftest.watch.update import Update
 from grader.sheets.sheet import Question
 from grader.text import clean
 
@@ -42,9 +43,9 @@ class _NotTogether(Exception):
 
 def watch(
     file: Path,
-    prepared: Prepared,
+    examiner: Examiner,
     keep: Callable[[Report], None],
-    spoken: Words = ENGLISH,
+    spoken: Language = ENGLISH,
     *,
     asked: int = EXAMPLE,
     plain: bool = False,
@@ -59,7 +60,7 @@ def watch(
     signal.signal(signal.SIGTERM, _interrupt)  # so that the terminal is given back
     with contextlib.ExitStack() as stack:
         stack.callback((shown := screen(spoken, asked, plain=plain)).close)
-        watching = Watch(file, prepared, shown, keep, stack)
+        watching = Watch(file, examiner, shown, keep, stack)
         with contextlib.suppress(KeyboardInterrupt):
             watching.begin()
             watching.go_on()
@@ -78,25 +79,25 @@ class Watch:
 
     Attributes
     ----------
-    standing : Standing or None
+    standing : LastCheck or None
         What is known about it; None before anything is.
     """
 
     def __init__(
         self,
         file: Path,
-        prepared: Prepared,
+        examiner: Examiner,
         shown: Screen,
         keep: Callable[[Report], None],
         stack: contextlib.ExitStack,
     ) -> None:
-        self.standing: Standing | None = None
+        self.standing: LastCheck | None = None
         self._file = file
-        self._prepared = prepared
+        self._examiner = examiner
         self._screen = shown
         self._keep = keep
         self._stack = stack
-        self._asked = {q.id: asked_names(prepared.sheet, q) for q in prepared.questions}
+        self._asked = {q.id: asked_names(examiner.sheet, q) for q in examiner.questions}
         self._saves = Saves(file)
 
     def begin(self) -> None:
@@ -139,7 +140,7 @@ class Watch:
     def check(self, submission: Submission, code: Code) -> None:
         """Find out how the file stands; as far as it got, where it is saved meanwhile."""
         before = self.standing
-        questions, kept = self._prepared.questions, None
+        questions, kept = self._examiner.questions, None
         if before is not None:
             questions, kept = (
                 to_ask(questions, self._asked, before, code),
@@ -149,7 +150,7 @@ class Watch:
             try:
                 self._ask(submission, code, questions, kept)
             except _NotTogether:
-                self._ask(submission, code, self._prepared.questions, None)
+                self._ask(submission, code, self._examiner.questions, None)
             self._renew()
 
     def _ask(
@@ -167,7 +168,7 @@ class Watch:
             if report is None:
                 raise _NotTogether
             lost = [m.question for m in fresh.marks if m.earned < m.possible and not advised]
-            self.standing = Standing(submission, code, report, frozenset(lost))
+            self.standing = LastCheck(submission, code, report, frozenset(lost))
             if advised:
                 self._keep(report)
             self._show(checked=checked, before=before, advised=advised)
@@ -176,7 +177,7 @@ class Watch:
             stands(kept, advised=True)
             return
         marked = partial(stands, advised=False)
-        fresh = self._prepared.check(submission, questions, self._progress, marked)
+        fresh = check(self._examiner, submission, questions, self._progress, marked)
         stands(fresh, advised=True)
 
     def _progress(self, what: str) -> None:
@@ -194,7 +195,7 @@ class Watch:
     ) -> None:
         report = self.standing.report if self.standing is not None else None
         self._screen.show(
-            News(report=report, problem=problem, checked=checked, before=before, advised=advised)
+            Update(report=report, problem=problem, checked=checked, before=before, advised=advised)
         )
 
     def _renew(self) -> None:
@@ -203,7 +204,7 @@ class Watch:
         verdicts = [v for mark in (report.marks if report else ()) for v in mark.verdicts]
         if any(verdict.outcome is Outcome.UNDECIDED for verdict in verdicts):
             launched = self._stack.enter_context(launcher())
-            self._prepared = replace(self._prepared, launched=launched)
+            self._examiner = replace(self._examiner, launched=launched)
 
 
 def _unfinished(name: str, error: SyntaxError) -> str:

@@ -7,6 +7,7 @@ import pytest
 
 from exercises.sheet3 import augmentation as question
 from reference import augmentation as model
+from tests.exercises.sheet3.recorded import judged
 
 
 def in_place(change):
@@ -171,7 +172,7 @@ WORDS = question.test_stored_images_refuses_other_words
 def test_a_mistake_about_a_view_is_caught_and_explained(function, mistake, judge, feedback):
     """By the property that is meant, with feedback that points at the mistake."""
     with pytest.raises(AssertionError, match=feedback):
-        judge(SimpleNamespace(**{function: mistake}))
+        judged(judge, SimpleNamespace(**{function: mistake}))
 
 
 def crop_at(choose):
@@ -270,7 +271,7 @@ LIKELY = question.test_every_crop_is_equally_likely
 def test_a_mistake_about_crops_is_caught_and_explained(mistake, judge, feedback):
     """By the property that is meant, with feedback that points at the mistake."""
     with pytest.raises(AssertionError, match=feedback):
-        judge(SimpleNamespace(random_crop=mistake))
+        judged(judge, SimpleNamespace(random_crop=mistake))
 
 
 def noise_of(draw):
@@ -333,7 +334,7 @@ NORMAL = question.test_noise_is_normal_and_independent
 def test_a_mistake_about_noise_is_caught_and_explained(mistake, judge, feedback):
     """By the property that is meant, with feedback that points at the mistake."""
     with pytest.raises(AssertionError, match=feedback):
-        judge(SimpleNamespace(add_noise=mistake))
+        judged(judge, SimpleNamespace(add_noise=mistake))
 
 
 def test_an_answer_of_infinities_is_wrong_and_nothing_worse():
@@ -341,4 +342,4 @@ def test_an_answer_of_infinities_is_wrong_and_nothing_worse():
     student = SimpleNamespace(add_noise=lambda image, *_: np.full(image.shape, np.inf))
 
     with pytest.raises(AssertionError, match="not normal"):
-        NORMAL(student)
+        judged(NORMAL, student)

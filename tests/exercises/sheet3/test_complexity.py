@@ -9,6 +9,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from exercises.sheet3 import complexity as question
 from reference.complexity import blur_separable, filter_complexity
 from reference.filtering import convolve2d
+from tests.exercises.sheet3.recorded import judged
 
 ONE = question.test_the_cost_of_one_pass
 TWO = question.test_the_cost_of_two_passes
@@ -32,7 +33,7 @@ TIME = question.test_time_grows_no_faster_than_the_number_of_taps
 )
 def test_the_class_counts_and_not_how_it_is_written(judge, text):
     """Constant factors and terms of lower order do not matter."""
-    judge(SimpleNamespace(filter_complexity=lambda _: text))
+    judged(judge, SimpleNamespace(filter_complexity=lambda _: text))
 
 
 @pytest.mark.parametrize(
@@ -58,7 +59,7 @@ def test_the_class_counts_and_not_how_it_is_written(judge, text):
 def test_another_class_is_wrong_and_what_is_no_cost_is_told_so(judge, text, feedback):
     """N³ agrees with N² K only where K grows like N, so several slopes are asked about."""
     with pytest.raises(AssertionError, match=feedback):
-        judge(SimpleNamespace(filter_complexity=lambda _: text))
+        judged(judge, SimpleNamespace(filter_complexity=lambda _: text))
 
 
 @pytest.mark.parametrize("judge", [ONE, TWO])
@@ -67,7 +68,7 @@ def test_swapping_the_two_costs_is_caught(judge):
     swapped = {False: "O(N^2 K)", True: "O(N^2 K^2)"}
 
     with pytest.raises(AssertionError, match="another growth class"):
-        judge(SimpleNamespace(filter_complexity=swapped.__getitem__))
+        judged(judge, SimpleNamespace(filter_complexity=swapped.__getitem__))
 
 
 def filters_the_columns_only(image, taps):
@@ -135,7 +136,7 @@ def returns_the_image_for_one_tap(image, taps):
 def test_a_mistake_about_blurring_is_caught_and_explained(mistake, judge, feedback):
     """By the property that is meant, with feedback that points at the mistake."""
     with pytest.raises(AssertionError, match=feedback):
-        judge(SimpleNamespace(blur_separable=mistake))
+        judged(judge, SimpleNamespace(blur_separable=mistake))
 
 
 def product_by_product(image, taps):
@@ -167,10 +168,10 @@ def test_the_square_of_the_taps_is_seen_in_the_time(slow):
     """Right values in one two-dimensional pass earn the points for values alone."""
     student = SimpleNamespace(blur_separable=slow)
 
-    BLUR(student)
-    PIXEL(student)
+    judged(BLUR, student)
+    judged(PIXEL, student)
     with pytest.raises(AssertionError, match=r"CPU time .* times, should be|should be at most 62"):
-        TIME(student)
+        judged(TIME, student)
 
 
 def by_numpy(image, taps):
@@ -220,21 +221,21 @@ def test_two_passes_are_quick_enough_however_they_are_written(linear):
     """Vectorised or in plain loops; also where the passes run over the padding."""
     student = SimpleNamespace(blur_separable=linear)
 
-    BLUR(student)
-    TIME(student)
+    judged(BLUR, student)
+    judged(TIME, student)
 
 
 def test_a_quick_wrong_answer_is_wrong():
     """Time alone earns nothing."""
     with pytest.raises(AssertionError, match="element"):
-        TIME(SimpleNamespace(blur_separable=lambda image, taps: image))
+        judged(TIME, SimpleNamespace(blur_separable=lambda image, taps: image))
 
 
 def test_a_clock_that_stands_still_condemns_nobody(monkeypatch):
     """Where CPU time is counted in hundredths of a second most calls take none."""
     monkeypatch.setattr(question, "cpu_seconds", lambda f, *a: (f(*a), 0.01 * (len(a[1]) > 50)))
 
-    TIME(SimpleNamespace(blur_separable=blur_separable))
+    judged(TIME, SimpleNamespace(blur_separable=blur_separable))
 
 
 def test_taps_are_symmetric_odd_and_fit_in_the_image():
@@ -245,8 +246,8 @@ def test_taps_are_symmetric_odd_and_fit_in_the_image():
         cases.append((image.shape, taps))
         return blur_separable(image, taps)
 
-    BLUR(SimpleNamespace(blur_separable=watched))
-    PIXEL(SimpleNamespace(blur_separable=watched))
+    judged(BLUR, SimpleNamespace(blur_separable=watched))
+    judged(PIXEL, SimpleNamespace(blur_separable=watched))
 
     assert all(len(taps) % 2 == 1 and (taps == taps[::-1]).all() for _, taps in cases)
     assert all(len(taps) <= min(shape) for shape, taps in cases)

@@ -7,6 +7,7 @@ import pytest
 
 from exercises.sheet3 import convolution as question
 from reference import convolution
+from tests.exercises.sheet3.recorded import judged
 
 conv2d, conv_output_size = convolution.conv2d, convolution.conv_output_size
 
@@ -58,7 +59,7 @@ SIZE_REFUSES = question.test_size_refuses_a_kernel_that_does_not_fit
 def test_a_mistake_about_the_size_is_caught_and_explained(mistake, judge, feedback):
     """By the property that is meant, with feedback that points at the mistake."""
     with pytest.raises((AssertionError, ValueError), match=feedback):
-        judge(SimpleNamespace(conv_output_size=mistake))
+        judged(judge, SimpleNamespace(conv_output_size=mistake))
 
 
 def rotates_the_kernel(x, weights, stride, padding):
@@ -165,7 +166,7 @@ REFUSES = question.test_layer_refuses_a_kernel_that_does_not_fit
 def test_a_mistake_about_the_layer_is_caught_and_explained(mistake, judge, feedback):
     """By the property that is meant, with feedback that points at the mistake."""
     with pytest.raises((AssertionError, ValueError), match=feedback):
-        judge(SimpleNamespace(conv2d=mistake))
+        judged(judge, SimpleNamespace(conv2d=mistake))
 
 
 def test_kernels_of_many_sides_come_up():
@@ -176,6 +177,6 @@ def test_kernels_of_many_sides_come_up():
         sides.add(len(weights))
         return conv2d(x, weights, stride, padding)
 
-    AGREES(SimpleNamespace(conv2d=watched))
+    judged(AGREES, SimpleNamespace(conv2d=watched))
 
     assert sides >= {1, 2, 3, 4, 5, 7}

@@ -7,6 +7,7 @@ import pytest
 
 from exercises.sheet3 import equivariance as question
 from reference import equivariance, filtering
+from tests.exercises.sheet3.recorded import judged
 
 SHIFT = question.test_shift_agrees_with_the_definition
 BACK = question.test_shifting_back_restores_the_image
@@ -75,7 +76,7 @@ def shifts_the_flat_image(image, rows, columns):
 def test_a_mistake_about_shifts_is_caught_and_explained(mistake, judge, feedback):
     """By the property that is meant, with feedback that points at the mistake."""
     with pytest.raises(AssertionError, match=feedback):
-        judge(SimpleNamespace(translate=mistake))
+        judged(judge, SimpleNamespace(translate=mistake))
 
 
 def gap(image, kernel, rows, columns, padding):
@@ -168,7 +169,7 @@ def takes_reflect_too(image, kernel, rows, columns, padding):
 def test_a_mistake_about_the_gap_is_caught_and_explained(mistake, judge, feedback):
     """By the property that is meant, with feedback that points at the mistake."""
     with pytest.raises(AssertionError, match=feedback):
-        judge(SimpleNamespace(equivariance_gap=mistake))
+        judged(judge, SimpleNamespace(equivariance_gap=mistake))
 
 
 def test_most_shifts_leave_a_gap_under_zero_padding():
@@ -179,7 +180,7 @@ def test_most_shifts_leave_a_gap_under_zero_padding():
         gaps.append(gap(*case))
         return gaps[-1]
 
-    ZERO(SimpleNamespace(equivariance_gap=watched))
+    judged(ZERO, SimpleNamespace(equivariance_gap=watched))
 
     assert np.mean(np.array(gaps) > 0.1) > 0.5
 
@@ -197,7 +198,7 @@ def test_a_wrong_name_for_any_pair_is_caught(operation, transform, word):
         return word if names == (operation, transform) else equivariance.classify(*names)
 
     with pytest.raises(AssertionError, match=f"should be '{right}'|should be a string"):
-        CLASSIFIED(SimpleNamespace(classify=classify))
+        judged(CLASSIFIED, SimpleNamespace(classify=classify))
 
 
 def has_a_name_for_the_rest(operation, transform):
@@ -238,7 +239,7 @@ def looks_for_pooling(operation, transform):
 def test_a_word_that_is_none_of_the_choices_must_be_refused(mistake):
     """In either place."""
     with pytest.raises(AssertionError, match="accepted what it should refuse"):
-        REFUSED(SimpleNamespace(classify=mistake))
+        judged(REFUSED, SimpleNamespace(classify=mistake))
 
 
 def test_a_key_error_is_no_refusal():
@@ -246,4 +247,4 @@ def test_a_key_error_is_no_refusal():
     table = {names: equivariance.classify(*names) for names in question.PAIRS}
 
     with pytest.raises(KeyError):
-        REFUSED(SimpleNamespace(classify=lambda *names: table[names]))
+        judged(REFUSED, SimpleNamespace(classify=lambda *names: table[names]))

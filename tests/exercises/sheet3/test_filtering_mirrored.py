@@ -7,6 +7,7 @@ import pytest
 
 from exercises.sheet3 import filtering_mirrored as question
 from reference import filtering
+from tests.exercises.sheet3.recorded import judged
 
 AGREES = question.test_convolution_agrees_with_the_definition
 GREY = question.test_a_grey_image_stays_grey
@@ -81,7 +82,7 @@ def normalises_the_kernel(image, kernel, padding):
 def test_a_mistake_about_convolution_is_caught_and_explained(mistake, judge, feedback):
     """By the property that is meant, with feedback that points at the mistake."""
     with pytest.raises(AssertionError, match=feedback):
-        judge(SimpleNamespace(convolve2d=mistake))
+        judged(judge, SimpleNamespace(convolve2d=mistake))
 
 
 def swaps_the_pair(image, padding):
@@ -118,7 +119,7 @@ def sets_the_border_to_zero(image, padding):
 def test_a_mistake_about_the_gradients_is_caught_and_explained(mistake, judge, feedback):
     """By the property that is meant, with feedback that points at the mistake."""
     with pytest.raises(AssertionError, match=feedback):
-        judge(SimpleNamespace(prewitt_gradients=mistake))
+        judged(judge, SimpleNamespace(prewitt_gradients=mistake))
 
 
 def gives_the_printed_magnitude(image, padding):
@@ -133,7 +134,7 @@ def forgets_the_root(image, padding):
 def test_a_mistake_about_the_magnitude_is_caught_and_explained(mistake):
     """Among them what the sheet prints: there the figures of 2d stand in the place of 2e's."""
     with pytest.raises(AssertionError, match="should be"):
-        MAGNITUDE(SimpleNamespace(gradient_magnitude=mistake))
+        judged(MAGNITUDE, SimpleNamespace(gradient_magnitude=mistake))
 
 
 def test_only_the_mirror_is_asked_for_and_only_where_there_is_one():
@@ -145,8 +146,8 @@ def test_only_the_mirror_is_asked_for_and_only_where_there_is_one():
         cases.append((image.shape, len(kernel)))
         return filtering.convolve2d(image, kernel, padding)
 
-    AGREES(SimpleNamespace(convolve2d=knows_reflect_only))
-    GREY(SimpleNamespace(convolve2d=knows_reflect_only))
+    judged(AGREES, SimpleNamespace(convolve2d=knows_reflect_only))
+    judged(GREY, SimpleNamespace(convolve2d=knows_reflect_only))
 
     assert all(min(shape) > side / 2 for shape, side in cases)
     assert {side for _, side in cases} == {1, 3, 5, 7}
@@ -161,7 +162,7 @@ def test_the_figures_by_definition_are_asked_for():
         asked.append(image)
         return filtering.gradient_magnitude(image, padding)
 
-    MAGNITUDE(SimpleNamespace(gradient_magnitude=watched))
+    judged(MAGNITUDE, SimpleNamespace(gradient_magnitude=watched))
 
     row = filtering.gradient_magnitude(asked[0], "reflect")[1]
     assert row.tolist() == [0, 15, 18, 42, 105, 84, 60, 0]

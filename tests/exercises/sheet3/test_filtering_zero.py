@@ -8,6 +8,7 @@ import pytest
 from exercises.sheet3 import filtering_zero as question
 from reference import filtering
 from reference.padding import pad
+from tests.exercises.sheet3.recorded import judged
 
 pytestmark = pytest.mark.filterwarnings("ignore::RuntimeWarning")
 
@@ -143,7 +144,7 @@ def knows_more_modes_of_numpy(image, kernel, padding):
 def test_a_mistake_about_convolution_is_caught_and_explained(mistake, judge, feedback):
     """By the property that is meant, with feedback that points at the mistake."""
     with pytest.raises(AssertionError, match=feedback):
-        judge(SimpleNamespace(convolve2d=mistake))
+        judged(judge, SimpleNamespace(convolve2d=mistake))
 
 
 def swaps_the_pair(image, padding):
@@ -191,7 +192,7 @@ def takes_any_word(image, padding):
 def test_a_mistake_about_the_gradients_is_caught_and_explained(mistake, judge, feedback):
     """By the property that is meant, with feedback that points at the mistake."""
     with pytest.raises(AssertionError, match=feedback):
-        judge(SimpleNamespace(prewitt_gradients=mistake))
+        judged(judge, SimpleNamespace(prewitt_gradients=mistake))
 
 
 def adds_the_sizes(image, padding):
@@ -223,7 +224,7 @@ def takes_any_word_for_the_magnitude(image, padding):
 def test_a_mistake_about_the_magnitude_is_caught_and_explained(mistake, judge, feedback):
     """By the property that is meant, with feedback that points at the mistake."""
     with pytest.raises(AssertionError, match=feedback):
-        judge(SimpleNamespace(gradient_magnitude=mistake))
+        judged(judge, SimpleNamespace(gradient_magnitude=mistake))
 
 
 def knows_zero_only(image, kernel, padding):
@@ -236,7 +237,7 @@ def knows_zero_only(image, kernel, padding):
 @pytest.mark.parametrize("judge", [AGREES, PIXEL, REFUSES])
 def test_the_mirror_is_not_asked_for_here(judge):
     """Whoever has solved 2d and not 2e gets all of 2d."""
-    judge(SimpleNamespace(convolve2d=knows_zero_only))
+    judged(judge, SimpleNamespace(convolve2d=knows_zero_only))
 
 
 def test_the_printed_figures_are_asked_for():
@@ -247,7 +248,7 @@ def test_the_printed_figures_are_asked_for():
         asked.append(image)
         return filtering.prewitt_gradients(image, padding)
 
-    GRADIENTS(SimpleNamespace(prewitt_gradients=watched))
+    judged(GRADIENTS, SimpleNamespace(prewitt_gradients=watched))
     gx, gy = filtering.prewitt_gradients(asked[0], "zero")
 
     assert asked[0].shape == (10, 8)
@@ -263,7 +264,7 @@ def test_kernels_of_every_side_and_images_of_every_form_are_asked_for():
         cases.append((image.shape, kernel))
         return convolve(image, kernel, padding)
 
-    AGREES(SimpleNamespace(convolve2d=watched))
+    judged(AGREES, SimpleNamespace(convolve2d=watched))
     crooked = [kernel for _, kernel in cases if (kernel != kernel[::-1, ::-1]).any()]
 
     assert {len(kernel) for _, kernel in cases} == {1, 3, 5, 7, 11}

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from grader.audit.workbench import Stage
+from grader.audit.workbench import Workbench
 from grader.sheets.misconceptions import misconceptions
 from grader.sheets.sheet import load_sheet
 
@@ -19,7 +19,7 @@ PROPER = {"NumPy's", "Sobel's", "False"}
 @pytest.fixture(scope="module")
 def stage():
     """The sheet with its frozen examples."""
-    return Stage(None)
+    return Workbench(None)
 
 
 def test_every_question_knows_some():

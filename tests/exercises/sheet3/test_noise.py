@@ -9,6 +9,7 @@ from hypothesis import given
 
 from exercises.sheet3 import noise as question
 from reference import noise
+from tests.exercises.sheet3.recorded import judged
 
 pytestmark = pytest.mark.filterwarnings("ignore::RuntimeWarning")
 
@@ -69,7 +70,7 @@ def leaves_out_the_last(snapshots):
 def test_a_mistake_about_the_average_is_caught_and_explained(mistake, judge, feedback):
     """By the property that is meant, with feedback that points at the mistake."""
     with pytest.raises(AssertionError, match=feedback):
-        judge(SimpleNamespace(denoise=mistake))
+        judged(judge, SimpleNamespace(denoise=mistake))
 
 
 @pytest.mark.parametrize(
@@ -88,7 +89,7 @@ def test_a_mistake_about_the_average_is_caught_and_explained(mistake, judge, fee
 def test_a_mistake_about_the_mean_is_caught_and_explained(mistake):
     """Above all the sheet's printed 0, which is the mean of the error."""
     with pytest.raises(AssertionError, match="should be"):
-        MEAN(SimpleNamespace(denoised_mean=mistake))
+        judged(MEAN, SimpleNamespace(denoised_mean=mistake))
 
 
 @pytest.mark.parametrize("judge", [NUMBERS, SYMBOLS])
@@ -108,7 +109,7 @@ def test_a_mistake_about_the_mean_is_caught_and_explained(mistake):
 def test_a_mistake_about_the_variance_is_caught_and_explained(judge, mistake):
     """In numbers and in symbols alike."""
     with pytest.raises(AssertionError, match="should be"):
-        judge(SimpleNamespace(denoised_variance=mistake))
+        judged(judge, SimpleNamespace(denoised_variance=mistake))
 
 
 def test_a_formula_in_another_form_is_right():
@@ -117,14 +118,14 @@ def test_a_formula_in_another_form_is_right():
     def variance(pixel, sigma, n):
         return n * (sigma / n) ** 2 + pixel - pixel
 
-    NUMBERS(SimpleNamespace(denoised_variance=variance))
-    SYMBOLS(SimpleNamespace(denoised_variance=variance))
+    judged(NUMBERS, SimpleNamespace(denoised_variance=variance))
+    judged(SYMBOLS, SimpleNamespace(denoised_variance=variance))
 
 
 def test_a_formula_with_another_symbol_is_told_so():
     """A symbol of the student's own has no value."""
     with pytest.raises(AssertionError, match="contains the symbol 'N'"):
-        SYMBOLS(SimpleNamespace(denoised_variance=lambda *_: sympy.Symbol("N")))
+        judged(SYMBOLS, SimpleNamespace(denoised_variance=lambda *_: sympy.Symbol("N")))
 
 
 def test_a_single_snapshot_and_no_noise_at_all_are_asked_about():
@@ -139,8 +140,8 @@ def test_a_single_snapshot_and_no_noise_at_all_are_asked_about():
         points.append(point)
         return noise.denoised_variance(*point)
 
-    AVERAGE(SimpleNamespace(denoise=watched))
-    NUMBERS(SimpleNamespace(denoised_variance=watched_variance))
+    judged(AVERAGE, SimpleNamespace(denoise=watched))
+    judged(NUMBERS, SimpleNamespace(denoised_variance=watched_variance))
 
     assert any(shape[0] == 1 for shape in stacks)
     assert any(shape[1] != shape[2] for shape in stacks)

@@ -7,6 +7,7 @@ import pytest
 
 from exercises.sheet3 import pooling as question
 from reference import pooling
+from tests.exercises.sheet3.recorded import judged
 
 
 def pads_the_leftover_pixels(x, window, stride):
@@ -102,7 +103,7 @@ REFUSES = question.test_max_refuses_a_window_that_does_not_fit
 def test_a_mistake_about_the_maximum_is_caught_and_explained(mistake, judge, feedback):
     """By the property that is meant, with feedback that points at the mistake."""
     with pytest.raises((AssertionError, ValueError), match=feedback):
-        judge(SimpleNamespace(max_pool2d=mistake))
+        judged(judge, SimpleNamespace(max_pool2d=mistake))
 
 
 def divides_by_the_side(x, window, stride):
@@ -151,7 +152,7 @@ AVERAGE_REFUSES = question.test_average_refuses_a_window_that_does_not_fit
 def test_a_mistake_about_the_average_is_caught_and_explained(mistake, judge, feedback):
     """By the property that is meant, with feedback that points at the mistake."""
     with pytest.raises(AssertionError, match=feedback):
-        judge(SimpleNamespace(average_pool2d=mistake))
+        judged(judge, SimpleNamespace(average_pool2d=mistake))
 
 
 def test_a_single_pixel_is_among_the_images_and_so_is_a_stride_beyond_the_window():
@@ -162,7 +163,7 @@ def test_a_single_pixel_is_among_the_images_and_so_is_a_stride_beyond_the_window
         seen.append((x.shape[1:3], window, stride))
         return pooling.max_pool2d(x, window, stride)
 
-    AGREES(SimpleNamespace(max_pool2d=watched))
+    judged(AGREES, SimpleNamespace(max_pool2d=watched))
 
     assert any(min(sides) == window for sides, window, _ in seen)
     assert any(stride > window for _, window, stride in seen)

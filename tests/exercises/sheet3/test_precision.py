@@ -7,6 +7,7 @@ import pytest
 
 from exercises.sheet3 import precision as question
 from reference import precision as model
+from tests.exercises.sheet3.recorded import judged
 
 
 def counts_bits(shape, precision):
@@ -78,7 +79,7 @@ WORDS = question.test_memory_refuses_other_words
 def test_a_mistake_about_memory_is_caught_and_explained(mistake, judge, feedback):
     """By the property that is meant, with feedback that points at the mistake."""
     with pytest.raises((AssertionError, KeyError), match=feedback):
-        judge(SimpleNamespace(memory_bytes=mistake))
+        judged(judge, SimpleNamespace(memory_bytes=mistake))
 
 
 def with_entries(**entries):
@@ -183,12 +184,12 @@ ERROR = question.test_relative_error_is_the_largest_there_is
 def test_a_mistake_about_rounding_is_caught_and_explained(mistake, judge, feedback):
     """By the property that is meant, with feedback that points at the mistake."""
     with pytest.raises(AssertionError, match=feedback):
-        judge(SimpleNamespace(half_precision_faults=mistake))
+        judged(judge, SimpleNamespace(half_precision_faults=mistake))
 
 
 def test_a_wrong_error_does_not_cost_the_counts():
     """The borders are worth their own points: who counts rightly has understood half of it."""
     student = SimpleNamespace(half_precision_faults=on_average)
 
-    OVERFLOW(student)
-    UNDERFLOW(student)
+    judged(OVERFLOW, student)
+    judged(UNDERFLOW, student)

@@ -6,6 +6,7 @@ import pytest
 
 from exercises.sheet3 import receptive_field as question
 from reference import receptive_field as model
+from tests.exercises.sheet3.recorded import judged
 
 
 def shapes_with(change):
@@ -99,7 +100,7 @@ REFUSE = question.test_shapes_refuse_a_layer_that_does_not_fit
 def test_a_mistake_about_shapes_is_caught_and_explained(mistake, judge, feedback):
     """By the property that is meant, with feedback that points at the mistake."""
     with pytest.raises((AssertionError, ValueError), match=feedback):
-        judge(SimpleNamespace(data_shapes=mistake))
+        judged(judge, SimpleNamespace(data_shapes=mistake))
 
 
 def fields_with(change):
@@ -169,7 +170,7 @@ PIXELS = question.test_a_field_holds_every_pixel_that_counts
 def test_a_mistake_about_fields_is_caught_and_explained(mistake, judge, feedback):
     """By the property that is meant, with feedback that points at the mistake."""
     with pytest.raises(AssertionError, match=feedback):
-        judge(SimpleNamespace(receptive_fields=mistake))
+        judged(judge, SimpleNamespace(receptive_fields=mistake))
 
 
 def test_what_the_sheet_prints_is_among_the_examples():

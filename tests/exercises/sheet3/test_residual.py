@@ -9,6 +9,7 @@ import sympy
 
 from exercises.sheet3 import residual as question
 from reference.residual import chain_gradient, residual_backward
+from tests.exercises.sheet3.recorded import judged
 
 NUMBERS = question.test_the_chain_rule_in_numbers
 SYMBOLS = question.test_the_chain_rule_in_symbols
@@ -81,7 +82,7 @@ def takes_ten_at_most(gradients, skip):
 def test_a_mistake_about_chains_is_caught_and_explained(mistake, judge):
     """In numbers, in symbols and by the law."""
     with pytest.raises(AssertionError, match="should be"):
-        judge(SimpleNamespace(chain_gradient=mistake))
+        judged(judge, SimpleNamespace(chain_gradient=mistake))
 
 
 @pytest.mark.parametrize(
@@ -96,7 +97,7 @@ def test_a_mistake_about_chains_is_caught_and_explained(mistake, judge):
 def test_a_mistake_about_short_and_long_chains_is_caught(mistake, judge, feedback):
     """No layer at all, and twenty."""
     with pytest.raises(AssertionError, match=feedback):
-        judge(SimpleNamespace(chain_gradient=mistake))
+        judged(judge, SimpleNamespace(chain_gradient=mistake))
 
 
 def test_numpy_numbers_and_expanded_products_are_right_too():
@@ -117,9 +118,9 @@ def test_numpy_numbers_and_expanded_products_are_right_too():
         return sympy.Mul(*[g + int(skip) for g in map(sympy.sympify, gradients)])
 
     for judge in (NUMBERS, MULTIPLY):
-        judge(SimpleNamespace(chain_gradient=by_numpy))
-        judge(SimpleNamespace(chain_gradient=by_sympy))
-    SYMBOLS(SimpleNamespace(chain_gradient=expanded))
+        judged(judge, SimpleNamespace(chain_gradient=by_numpy))
+        judged(judge, SimpleNamespace(chain_gradient=by_sympy))
+    judged(SYMBOLS, SimpleNamespace(chain_gradient=expanded))
 
 
 def transposes(upstream, jacobian):
@@ -173,4 +174,4 @@ def drops_the_axis_of_one(upstream, jacobian):
 def test_a_mistake_about_the_backward_pass_is_caught_and_explained(mistake, judge, feedback):
     """By the property that is meant, with feedback that points at the mistake."""
     with pytest.raises(AssertionError, match=feedback):
-        judge(SimpleNamespace(residual_backward=mistake))
+        judged(judge, SimpleNamespace(residual_backward=mistake))

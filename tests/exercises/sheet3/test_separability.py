@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from exercises.sheet3 import separability as question
+from tests.exercises.sheet3.recorded import judged
 
 pytestmark = pytest.mark.filterwarnings("ignore::RuntimeWarning")
 
@@ -127,7 +128,7 @@ def asks_for_two_more_singular_values(kernel):
 def test_a_common_mistake_is_caught_and_explained(mistake, judge, feedback):
     """By the property that is meant, with feedback that points at the mistake."""
     with pytest.raises(AssertionError, match=feedback):
-        judge(SimpleNamespace(is_separable=mistake))
+        judged(judge, SimpleNamespace(is_separable=mistake))
 
 
 @pytest.mark.parametrize("judge", [ONLY, DETERMINANT, LINES, SCALE])
@@ -139,10 +140,10 @@ def test_the_tolerance_may_be_anywhere_in_the_gap_that_is_left(judge, tolerance)
         s = singular_values(kernel)
         return np.bool_(len(s) < 2 or s[1] <= tolerance * s[0])
 
-    judge(SimpleNamespace(is_separable=is_separable))
+    judged(judge, SimpleNamespace(is_separable=is_separable))
 
 
 @pytest.mark.parametrize("judge", [ONLY, DETERMINANT, LINES, SCALE])
 def test_numpy_may_decide_about_the_rank(judge):
     """Its own tolerance lies in the gap, down to 2 by 2."""
-    judge(SimpleNamespace(is_separable=lambda kernel: np.linalg.matrix_rank(kernel) <= 1))
+    judged(judge, SimpleNamespace(is_separable=lambda kernel: np.linalg.matrix_rank(kernel) <= 1))

@@ -7,6 +7,7 @@ import pytest
 
 from exercises.sheet3 import separation as question
 from reference.separability import is_separable, separate
+from tests.exercises.sheet3.recorded import judged
 
 pytestmark = pytest.mark.filterwarnings("ignore::RuntimeWarning")
 
@@ -132,7 +133,7 @@ def always_none(kernel):
 def test_a_common_mistake_is_caught_and_explained(mistake, judge, feedback):
     """By the property that is meant, with feedback that points at the mistake."""
     with pytest.raises(AssertionError, match=feedback):
-        judge(SimpleNamespace(separate=mistake))
+        judged(judge, SimpleNamespace(separate=mistake))
 
 
 def scales_the_row(kernel):
@@ -151,4 +152,4 @@ def divides_by_the_largest_entry(kernel):
 @pytest.mark.parametrize("form", [scales_the_row, divides_by_the_largest_entry])
 def test_sign_and_scale_may_be_shared_in_any_way(judge, form):
     """The product decides, and lists are arrays too."""
-    judge(SimpleNamespace(separate=form))
+    judged(judge, SimpleNamespace(separate=form))

@@ -19,6 +19,8 @@ from hypothesis import settings
 
 from exercises import sheet3
 from grader.authoring.declare import DECLARATION
+from tests.exercises.sheet3.promises import model, watched
+from tests.exercises.sheet3.recorded import judged
 
 SUBMISSIONS = Path(__file__).parents[2] / "submissions"
 STARTER = Path(sheet3.__file__).with_name("starter.py")
@@ -55,13 +57,6 @@ def drawing(count):
 
 
 @functools.cache
-def model():
-    """The model answers, as a student."""
-    modules = [importlib.import_module(name) for name in sheet3.MODEL]
-    return SimpleNamespace(**{n: getattr(m, n) for m in modules for n in m.__all__})
-
-
-@functools.cache
 def submission(path):
     """A submission's names, as a student."""
     names = {}
@@ -78,36 +73,12 @@ def declared(test):
 @pytest.mark.parametrize("test", PROPERTIES)
 def test_the_model_answer_passes_on_what_the_sheet_allows(test, examples):
     """With the one function that is judged: a missing one loses its own marks only."""
-    name = declared(test).function
-    right = getattr(model(), name)
-    unpromised = []
-
-    def watched(*arguments):
-        arrays = [a for a in arguments if isinstance(a, np.ndarray)]
-        unpromised.extend(a for a in arrays if not promised(a, name))
-        return right(*arguments)
+    student, unpromised = watched(declared(test).function, model())
 
     with drawing(examples):
-        test(SimpleNamespace(**{name: watched}))
+        test(student)
 
     assert not unpromised
-
-
-# Functions whose arguments have ranges of their own: scores up to 1e300, all of single precision.
-OTHER_RANGES = {"softmax", "half_precision_faults"}
-
-
-def promised(array, function):
-    """Whether an argument is float64, finite, not empty, and 0 or 1e-3 to 100 in size."""
-    size = np.abs(array)
-    usual = (size == 0) | ((size >= 0.999e-3) & (size <= 100.001))
-    return (
-        array.dtype == (np.float32 if function == "half_precision_faults" else np.float64)
-        and array.flags.writeable
-        and min(array.shape) > 0
-        and bool(np.isfinite(array).all())
-        and (function in OTHER_RANGES or bool(usual.all()))
-    )
 
 
 @pytest.mark.filterwarnings("ignore")
@@ -176,7 +147,7 @@ def test_without_a_right_answer_no_property_is_passed(test, make):
     student = SimpleNamespace(**{name: make(getattr(model(), name))})
 
     with pytest.raises((AssertionError, ValueError)):
-        test(student)
+        judged(test, student)
 
 
 @pytest.mark.parametrize("test", PROPERTIES)
@@ -185,7 +156,7 @@ def test_the_starter_is_a_submission_that_earns_nothing(test):
     name = declared(test).function
 
     with pytest.raises(NotImplementedError, match=f"^{name} is still to be written"):
-        test(submission(STARTER))
+        judged(test, submission(STARTER))
 
 
 def test_the_starter_defines_what_the_questions_ask_for_and_nothing_else():

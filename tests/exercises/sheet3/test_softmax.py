@@ -7,6 +7,7 @@ import pytest
 
 from exercises.sheet3 import softmax as question
 from reference.softmax import softmax
+from tests.exercises.sheet3.recorded import judged
 
 pytestmark = pytest.mark.filterwarnings("ignore::RuntimeWarning")
 
@@ -102,13 +103,13 @@ def forgets_to_return(c):
 def test_a_common_mistake_is_caught_and_explained(mistake, judge, feedback):
     """By the property that is meant, with feedback that points at the mistake."""
     with pytest.raises(AssertionError, match=feedback):
-        judge(SimpleNamespace(softmax=mistake))
+        judged(judge, SimpleNamespace(softmax=mistake))
 
 
 @pytest.mark.parametrize("judge", [AGREES, PROBABILITIES, DIFFERENCES])
 def test_an_overflow_costs_its_own_point_only(judge):
     """The formula as it stands is right for moderate scores, and earns three points of four."""
-    judge(SimpleNamespace(softmax=as_it_stands))
+    judged(judge, SimpleNamespace(softmax=as_it_stands))
 
 
 def test_vast_scores_come_in_both_signs_alone_and_mixed():
@@ -119,7 +120,7 @@ def test_vast_scores_come_in_both_signs_alone_and_mixed():
         seen.append(c)
         return softmax(c)
 
-    SURVIVES(SimpleNamespace(softmax=watched))
+    judged(SURVIVES, SimpleNamespace(softmax=watched))
     random = seen[7:]  # after the explicit examples
 
     assert any(c.max() < -1e4 for c in random)

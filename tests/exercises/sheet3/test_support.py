@@ -7,6 +7,7 @@ import pytest
 
 from exercises.sheet3 import support as question
 from reference.receptive_field import stacked_support
+from tests.exercises.sheet3.recorded import judged
 
 pytestmark = pytest.mark.filterwarnings("ignore::RuntimeWarning")
 
@@ -95,7 +96,7 @@ def caps_the_side(layers, kernel):
 def test_a_common_mistake_is_caught_and_explained(mistake, judge, feedback):
     """By the property that is meant, with feedback that points at the mistake."""
     with pytest.raises(AssertionError, match=feedback):
-        judge(SimpleNamespace(stacked_support=mistake))
+        judged(judge, SimpleNamespace(stacked_support=mistake))
 
 
 @pytest.mark.parametrize("judge", [AGREES, ADD_UP, EXACT])
@@ -108,13 +109,13 @@ def test_a_loop_over_the_layers_is_quick_enough(judge):
             side += kernel - 1
         return [side, side * side]
 
-    judge(SimpleNamespace(stacked_support=stacked))
+    judged(judge, SimpleNamespace(stacked_support=stacked))
 
 
 @pytest.mark.parametrize("judge", [AGREES, ADD_UP, EXACT])
 def test_an_array_of_numpy_integers_is_a_pair_too(judge):
     """Nothing that is asked for exceeds 64 bits, so that an array can hold it."""
-    judge(SimpleNamespace(stacked_support=lambda *stack: np.array(stacked_support(*stack))))
+    judged(judge, SimpleNamespace(stacked_support=lambda *stack: np.array(stacked_support(*stack))))
 
 
 def test_kernels_of_one_pixel_and_of_even_side_are_asked_about():
@@ -125,7 +126,7 @@ def test_kernels_of_one_pixel_and_of_even_side_are_asked_about():
         asked.append((layers, kernel))
         return stacked_support(layers, kernel)
 
-    AGREES(SimpleNamespace(stacked_support=watched))
+    judged(AGREES, SimpleNamespace(stacked_support=watched))
 
     assert (4, 3) in asked
     assert any(kernel == 1 for _, kernel in asked)

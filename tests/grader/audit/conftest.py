@@ -53,10 +53,20 @@ ID = "1"
 TITLE = "Numbers"
 
 
+def each(*values):
+    """Examples that are asked about whatever is drawn: what is found rests on them."""
+
+    def written(test):
+        for value in values:
+            test = example(x=value)(test)
+        return test
+
+    return written
+
+
 @points(2, "doubled")
 @given(x=st.integers(-100, 100))
-@example(x=100)
-@example(x=3)
+@each(*range(-12, 0), 3, 100)
 def test_doubled(student, x):
     """It is twice as much."""
     assert_integer(student.doubled(x), answers.doubled(x))
@@ -64,7 +74,7 @@ def test_doubled(student, x):
 
 @points(1, "doubled")
 @given(x=st.integers(101, 200))
-@example(x=101)
+@each(101, 150)
 def test_refusal(student, x):
     """What is too large is refused."""
     assert_integer(student.doubled(1), 2)
@@ -73,6 +83,7 @@ def test_refusal(student, x):
 
 @points(1, "shifted")
 @given(x=st.integers(-5, 5))
+@each(*range(-5, 6))
 def test_shifted(student, x):
     """It is three more."""
     assert_integer(student.shifted(x), x + 3)

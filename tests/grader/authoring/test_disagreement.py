@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from grader.authoring import Disagreement
+from grader.authoring import Disagreement, Message
 from grader.authoring.disagreement import describe, number
 from grader.sandbox.wire.values import Expression, Node, ObjectArray, Opaque
 
@@ -14,26 +14,30 @@ def test_the_right_answer_can_be_kept_back():
     """A sheet may show the law alone; the sentence must not give the answer away."""
     failure = Disagreement("element 0 is 3", "4", "1 of 2 differ")
     assert isinstance(failure, AssertionError)
-    assert failure.sentence(show_wanted=True) == "element 0 is 3, should be 4 (1 of 2 differ)"
-    assert failure.sentence(show_wanted=False) == "element 0 is 3 (1 of 2 differ)"
-    assert str(failure) == failure.sentence(show_wanted=True)
+    assert str(failure.sentence(show_wanted=True)) == "element 0 is 3, should be 4 (1 of 2 differ)"
+    assert str(failure.sentence(show_wanted=False)) == "element 0 is 3 (1 of 2 differ)"
+    assert str(failure) == str(failure.sentence(show_wanted=True))
     assert str(Disagreement("returned NaN")) == "returned NaN"
 
 
 def test_a_question_stands_in_brackets():
     """It is put in the middle of a sentence otherwise, before what should have been."""
-    failure = Disagreement(f"returned {describe(None)}", "an array", "of two")
-    assert failure.sentence(show_wanted=True) == (
-        "returned None (is a return missing?); should be an array (of two)"
-    )
-    assert failure.sentence(show_wanted=False) == "returned None (is a return missing?) (of two)"
+    ours = Message("returned {value}", value=describe(None))
+    for found in (ours, "returned None; is a return missing?"):
+        failure = Disagreement(found, "an array", "of two")
+        assert str(failure.sentence(show_wanted=True)) == (
+            "returned None (is a return missing?); should be an array (of two)"
+        )
+        assert str(failure.sentence(show_wanted=False)) == (
+            "returned None (is a return missing?) (of two)"
+        )
     assert str(Disagreement("returned 'why?'", "'a; b?'")) == "returned 'why?', should be 'a; b?'"
 
 
 @pytest.mark.parametrize(
     ("value", "words"),
     [
-        (None, "None; is a return missing?"),
+        (None, "None (is a return missing?)"),
         (Opaque("a set"), "a set"),
         (Expression((X,), (0,)), "a SymPy expression"),
         (Expression((X,), (0,), (1, 1)), "a SymPy matrix"),
@@ -46,7 +50,7 @@ def test_a_question_stands_in_brackets():
 )
 def test_a_kind_is_described_in_a_few_words(value, words):
     """To follow 'returned'."""
-    assert describe(value) == words
+    assert str(describe(value)) == words
 
 
 def test_a_number_has_as_many_digits_as_it_takes():

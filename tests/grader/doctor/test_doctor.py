@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from grader.commands.doctor import doctor
 from grader.doctor.diagnose import diagnose
-from grader.doctor.findings import Diagnosis, Finding, is_demanded
+from grader.doctor.findings import Diagnosis, ProbeResult, is_demanded
 from grader.sandbox.isolation.tiers import LIMITS, SEALED, STEM, TIERS, WALLED
 from grader.sandbox.processes.availability import best_tier, works
 
@@ -90,8 +90,8 @@ def test_a_promise_is_asked_of_stronger_tiers_only():
 
 def test_one_broken_promise_is_enough():
     """The guarantee is withdrawn as a whole."""
-    kept = Finding("a", "limits", "refused", as_promised=True)
-    broken = Finding("b", "sealed", "got through", as_promised=False)
+    kept = ProbeResult("a", "limits", "refused", as_promised=True)
+    broken = ProbeResult("b", "sealed", "got through", as_promised=False)
     assert Diagnosis("sealed", "sealed", (kept,)).holds
     diagnosis = Diagnosis("sealed", "sealed", (kept, broken))
     assert not diagnosis.holds

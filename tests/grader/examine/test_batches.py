@@ -7,9 +7,9 @@ import pytest
 
 from grader.authoring import assert_close
 from grader.errors import CallTimedOut, Died, Misbehaved
-from grader.examine.batches import heard_together
+from grader.examine.batches import ask_in_batches
 from grader.examine.report_json import json_text
-from grader.examine.scheduler import Conversation
+from grader.examine.scheduler import Scheduler
 from grader.examine.student.proxy import Call
 from grader.examine.student.replies import request_of
 from grader.sandbox.limits import Limits
@@ -31,14 +31,14 @@ def requests(count, start=0):
 
 def values(known, session):
     """The numbers that were heard, in the order of the calls."""
-    return [float(session.read(ANY_CALL, heard).get()[0]) for heard in known.values()]
+    return [float(session.read(ANY_CALL, reply).get()[0]) for reply in known.values()]
 
 
 def test_everything_is_heard_in_one_go(session):
     """More than one batch of it, in order."""
     begun = session(right())
     asked = requests(500)
-    known = heard_together(asked, begun)
+    known = ask_in_batches(asked, begun)
     assert list(known) == asked
     assert values(known, begun) == [2.0 * n for n in range(500)]
     assert begun.waiting == 0
@@ -49,7 +49,7 @@ def test_large_arguments_go_in_batches_of_their_own(session):
     """A frame has its bounds, and so has what is under way."""
     begun = session(right())
     asked = [request_of(Call("double", (np.full(60_000, float(n)),))) for n in range(50)]
-    known = heard_together(asked, begun)
+    known = ask_in_batches(asked, begun)
     assert values(known, begun) == [2.0 * n for n in range(50)]
 
 
@@ -57,14 +57,14 @@ def test_a_function_that_is_missing_is_not_asked(session):
     """The others are."""
     begun = session("def double(x):\n    return 2 * x\n")
     other = request_of(Call("halve", (np.ones(1),)))
-    known = heard_together([other, *requests(3), other], begun)
+    known = ask_in_batches([other, *requests(3), other], begun)
     assert list(known) == requests(3)
 
 
 def test_nothing_is_heard_of_a_submission_that_cannot_be_loaded(session):
     """Whoever asks one by one is told why."""
     begun = session("import os\nos._exit(1)\n" * 20)
-    assert heard_together(requests(3), begun) == {}
+    assert ask_in_batches(requests(3), begun) == {}
 
 
 @pytest.mark.parametrize(
@@ -82,14 +82,14 @@ def test_a_mishap_is_left_to_be_found_again_one_by_one(session, mishap, fault):
     true = lambda student, x: assert_close(student.double(x), 2 * x)  # noqa: E731
 
     begun = session(source)
-    conversation = Conversation(begun)
-    fails = conversation.about(true, [{"x": np.array([float(n)])} for n in range(20)])
-    holds = conversation.about(true, [{"x": np.array([float(n)])} for n in range(50, 80)])
-    conversation.hold()
-    last = conversation.dialogues(fails)[-1]
+    scheduler = Scheduler(begun)
+    fails = scheduler.add(true, [{"x": np.array([float(n)])} for n in range(20)])
+    holds = scheduler.add(true, [{"x": np.array([float(n)])} for n in range(50, 80)])
+    scheduler.run()
+    last = scheduler.example_runs(fails)[-1]
     assert last.example["x"] == 7
     assert isinstance(last.failure, fault)
-    assert [each.failure for each in conversation.dialogues(holds)] == [None] * 30
+    assert [each.failure for each in scheduler.example_runs(holds)] == [None] * 30
     assert not begun.asks_together
 
 
@@ -98,11 +98,11 @@ def test_where_all_is_slow_no_more_is_sent_ahead(session):
     body = f"import time\ntime.sleep(0.2)\n{DOUBLES}"
     begun = session(submission(body), Limits(call_seconds=2.0, load_seconds=5.0))
     began = time.monotonic()
-    known = heard_together(requests(300), begun)
+    known = ask_in_batches(requests(300), begun)
     assert time.monotonic() - began < 5.0
     assert 0 < len(known) < 20
     assert values(known, begun) == [2.0 * n for n in range(len(known))]
-    assert heard_together(requests(300), begun) == {}
+    assert ask_in_batches(requests(300), begun) == {}
 
 
 @pytest.mark.parametrize("name", BODIES)
@@ -112,5 +112,5 @@ def test_a_report_is_the_same_whether_or_not_calls_are_asked_together(
     """To the byte, whatever the submission does: batches save time, and decide nothing."""
     together = json_text(misbehaved(name))
     for module in ("scheduler", "ask_twice"):
-        monkeypatch.setattr(f"grader.examine.{module}.heard_together", lambda requests, session: {})
+        monkeypatch.setattr(f"grader.examine.{module}.ask_in_batches", lambda requests, session: {})
     assert json_text(grade_body(name)) == together

@@ -5,8 +5,8 @@ import shutil
 
 import pytest
 
-from grader.examine.check import Settings
 from grader.examine.conditions import settings_text, source_digest
+from grader.examine.settings import Settings
 from grader.gradebook.entries import anonymous, key_of, packed, unpacked
 from grader.model import Submission
 from grader.sandbox.limits import Limits

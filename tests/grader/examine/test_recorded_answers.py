@@ -4,17 +4,20 @@ import numpy as np
 import pytest
 
 from grader.authoring import answers, assert_close, assert_refuses
-from grader.examine.answer_tree import HELD, learnt, scene_of
-from grader.examine.check import Settings, check
-from grader.examine.recorded_answers import TRANSCRIPT, performance, read_transcript
+from grader.examine.answer_tree import PASSED_NODE, KnownAnswers, tree_of, with_path
+from grader.examine.check import check
+from grader.examine.examiner import Examiner
+from grader.examine.recorded_answers import TRANSCRIPT, read_transcript, recorded_steps
 from grader.examine.report_json import json_text
-from grader.examine.scheduler import Conversation
-from grader.examine.student.replies import Heard, key_of
+from grader.examine.scheduler import Scheduler
+from grader.examine.settings import Settings
+from grader.examine.student.replies import Reply, key_of
 from grader.model import Submission
 from grader.sandbox.wire.codec import encode
 from grader.sandbox.wire.frames import Kind
 from grader.sheets.corpus import FILE_NAME, read_corpus
-from grader.sheets.record import freeze, model_student
+from grader.sheets.model_answers import model_student
+from grader.sheets.record import freeze
 from grader.sheets.sheet import load_sheet
 from tests.grader.conftest import QUICK, ROOMY
 from tests.grader.misbehaviour import BODIES, HANGING, right, submission
@@ -34,49 +37,49 @@ def vectors(count):
     return [{"x": np.array([float(n)])} for n in range(1, count + 1)]
 
 
-def talk(session, source, body, examples, scripts):
-    conversation = Conversation(session(source))
-    topic = conversation.about(body, examples, scripts)
-    conversation.hold()
-    return conversation.dialogues(topic)
+def talk(session, source, body, examples, trees):
+    scheduler = Scheduler(session(source))
+    index = scheduler.add(body, examples, trees)
+    scheduler.run()
+    return scheduler.example_runs(index)
 
 
 def test_what_satisfied_a_property_once_need_not_be_judged_again(session):
     """The second submission is marked without the property being run at all."""
-    runs, scripts = [], [None] * 9
-    talk(session, right(), doubles(runs), vectors(9), scripts)
+    runs, trees = [], [None] * 9
+    talk(session, right(), doubles(runs), vectors(9), trees)
     assert len(runs) == 18
-    dialogues = talk(session, right(), doubles(runs), vectors(9), scripts)
+    example_runs = talk(session, right(), doubles(runs), vectors(9), trees)
     assert len(runs) == 18
-    assert [(each.finished, each.failure, each.calls) for each in dialogues] == [
+    assert [(each.finished, each.failure, each.calls) for each in example_runs] == [
         (True, None, 1)
     ] * 9
 
 
 def test_a_new_answer_is_judged_by_the_property(session):
     """Right or wrong, it is only known when it was seen."""
-    runs, scripts = [], [None] * 9
-    talk(session, right(), doubles(runs), vectors(9), scripts)
+    runs, trees = [], [None] * 9
+    talk(session, right(), doubles(runs), vectors(9), trees)
     wrong = submission("return 2 * x if x[0] != 4 else 3 * x")
-    dialogues = talk(session, wrong, doubles(runs), vectors(9), scripts)
-    assert [each.failure is None for each in dialogues] == [True, True, True, False]
+    example_runs = talk(session, wrong, doubles(runs), vectors(9), trees)
+    assert [each.failure is None for each in example_runs] == [True, True, True, False]
     other = submission("return (2 * x).astype(np.float32)")
     assert all(
-        each.failure is None for each in talk(session, other, doubles(runs), vectors(9), scripts)
+        each.failure is None for each in talk(session, other, doubles(runs), vectors(9), trees)
     )
 
 
 def test_what_failed_is_not_learnt(session):
     """The next one with the same wrong answer fails as well."""
-    scripts = [None] * 3
+    trees = [None] * 3
     for _ in range(2):
-        dialogues = talk(session, submission("return 3 * x"), doubles([]), vectors(3), scripts)
-        assert dialogues[-1].failure is not None
+        example_runs = talk(session, submission("return 3 * x"), doubles([]), vectors(3), trees)
+        assert example_runs[-1].failure is not None
 
 
 def test_a_refusal_counts_as_one_whatever_it_says(session):
     """Each student has a sentence of their own."""
-    runs, scripts = [], [None]
+    runs, trees = [], [None]
 
     def refuses(student, x):
         runs.append(1)
@@ -84,30 +87,30 @@ def test_a_refusal_counts_as_one_whatever_it_says(session):
 
     for text in ("no", "not this one"):
         source = submission(f"raise ValueError({text!r})")
-        assert talk(session, source, refuses, vectors(1), scripts)[-1].failure is None
+        assert talk(session, source, refuses, vectors(1), trees)[-1].failure is None
     assert len(runs) == 2
     source = submission("raise TypeError('no')")
-    assert talk(session, source, refuses, vectors(1), scripts)[-1].failure is not None
+    assert talk(session, source, refuses, vectors(1), trees)[-1].failure is not None
 
 
 def test_of_several_steps_each_is_looked_up(session):
     """What is asked second depends on what was answered first."""
-    runs, scripts = [], [None] * 4
+    runs, trees = [], [None] * 4
 
     def twice(student, x):
         runs.append(1)
         assert_close(student.double(student.double(x)), 4 * x)
 
-    talk(session, right(), twice, vectors(4), scripts)
+    talk(session, right(), twice, vectors(4), trees)
     before = len(runs)
-    dialogues = talk(session, right(), twice, vectors(4), scripts)
+    example_runs = talk(session, right(), twice, vectors(4), trees)
     assert len(runs) == before
-    assert [each.calls for each in dialogues] == [2] * 4
+    assert [each.calls for each in example_runs] == [2] * 4
 
 
 def test_all_answers_of_a_step_count_together(session):
     """Two answers that were right, each with another, are not right with each other."""
-    scripts = [None]
+    trees = [None]
 
     def same(student, x):
         one, other = answers(student.double, [(x,), (-x,)])
@@ -115,43 +118,43 @@ def test_all_answers_of_a_step_count_together(session):
 
     signs = ["return 2 * x", "return 3 * x"]
     for body in signs:
-        assert talk(session, submission(body), same, vectors(1), scripts)[-1].failure is None
+        assert talk(session, submission(body), same, vectors(1), trees)[-1].failure is None
     mixed = submission("return 2 * x if x[0] > 0 else 3 * x")
-    assert talk(session, mixed, same, vectors(1), scripts)[-1].failure is not None
+    assert talk(session, mixed, same, vectors(1), trees)[-1].failure is not None
 
 
 def test_a_script_remembers_no_more_than_there_is_room_for():
     """A class that answers nothing twice must not fill the memory."""
     start = None
     for n in range(100):
-        start = learnt(start, [((), n.to_bytes(8, "big"))])
+        start = with_path(start, [((), n.to_bytes(8, "big"))])
     assert len(start.then) < 50
-    assert all(scene is HELD for scene in start.then.values())
+    assert all(node is PASSED_NODE for node in start.then.values())
 
 
 def test_right_bytes_that_are_cut_elsewhere_are_another_answer():
     """Read, they would be malformed; they must not pass for not being read."""
     structure, blob = encode(np.array([1.0, 2.0]))
-    right = Heard(Kind.RETURNED, structure, blob)
-    cut = Heard(Kind.RETURNED, structure + blob[:3], blob[3:])
+    right = Reply(Kind.RETURNED, structure, blob)
+    cut = Reply(Kind.RETURNED, structure + blob[:3], blob[3:])
     assert key_of([right]) != key_of([cut])
-    assert key_of([right]) == key_of([Heard(Kind.RETURNED, structure, blob)])
+    assert key_of([right]) == key_of([Reply(Kind.RETURNED, structure, blob)])
 
 
 def test_an_answer_that_cannot_be_known_again_is_not_learnt():
-    assert scene_of([((), b"")]) is None
+    assert tree_of([((), b"")]) is None
 
 
 @pytest.mark.parametrize("name", list(BODIES))
 def test_the_report_is_the_same_with_and_without_scripts(toy, launched, misbehaved, name):
     """To the last byte, whatever a submission does."""
     corpus = read_corpus(toy.folder / FILE_NAME, toy)
-    corpus.scripts.update(read_transcript(toy, corpus.digest))
-    assert corpus.scripts
+    trees = read_transcript(toy, corpus.digest)
+    assert trees
     settings = Settings(limits=QUICK if name in HANGING else ROOMY, search_seconds=0.0)
     found = Submission("submission.py", submission(BODIES[name][0]).encode())
-    scripted = check(found, toy, toy.questions, corpus, launched, settings)
-    assert json_text(scripted) == json_text(misbehaved(name))
+    examiner = Examiner(toy, toy.questions, corpus, KnownAnswers(trees), launched, settings)
+    assert json_text(check(examiner, found)) == json_text(misbehaved(name))
 
 
 def test_the_model_performs_every_property(toy):
@@ -161,7 +164,7 @@ def test_the_model_performs_every_property(toy):
         if prop.declared.measured:
             continue
         for example in corpus.examples(prop):
-            assert performance(prop, example, model_student(toy))
+            assert recorded_steps(prop, example, model_student(toy))
 
 
 def test_a_transcript_of_another_state_is_left_alone(toy, tmp_path):
@@ -183,12 +186,12 @@ def test_the_sheet_ships_a_transcript_of_its_present_state():
     """Without it a self-test takes twice as long; 'grader freeze' makes it."""
     sheet = load_sheet("sheet3")
     corpus = read_corpus(sheet.folder / FILE_NAME, sheet)
-    scripts = read_transcript(sheet, corpus.digest)
-    assert {prop.key for prop in sheet.properties if not prop.declared.measured} == set(scripts)
+    trees = read_transcript(sheet, corpus.digest)
+    assert {prop.key for prop in sheet.properties if not prop.declared.measured} == set(trees)
 
 
 def test_a_private_corpus_leaves_no_transcript(toy, tmp_path):
-    """It lies where its corpus lies, and is the sheet's."""
+    """The recorded answers are the sheet's own, and lie where its own corpus lies."""
     before = (toy.folder / TRANSCRIPT).read_bytes()
     freeze(toy, tmp_path / "private.bin", b"secret", lambda _: None)
     assert [file.name for file in tmp_path.iterdir()] == ["private.bin"]

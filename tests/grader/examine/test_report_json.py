@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.examine.report_json import NotAReport, json_text, report_from
-from grader.model import Handed, LoadFailure, Mark, Outcome, Report, Verdict
+from grader.model import LoadFailure, Mark, Outcome, Report, SubmissionId, Verdict
 
 words = st.text(max_size=12)
 counts = st.integers(0, 1000)
@@ -46,7 +46,7 @@ reports = st.builds(
     Report,
     sheet=words,
     corpus=words,
-    submission=st.builds(Handed, words, words),
+    submission=st.builds(SubmissionId, words, words),
     isolation=words,
     marks=several(marks),
     loading=several(st.builds(LoadFailure, counts, words, counts)),
@@ -80,6 +80,8 @@ def test_an_unknown_outcome_is_refused():
     """A text that a newer grader wrote is not half understood."""
     verdict = Verdict(property="p", function="f", points=1, outcome=Outcome.WRONG)
     mark = Mark(question="a", title="", earned=0, open=0, possible=1, verdicts=(verdict,))
-    report = Report(sheet="", corpus="", submission=Handed("", ""), isolation="", marks=(mark,))
+    report = Report(
+        sheet="", corpus="", submission=SubmissionId("", ""), isolation="", marks=(mark,)
+    )
     with pytest.raises(NotAReport, match="brilliant"):
         report_from(json_text(report).replace('"wrong"', '"brilliant"'))

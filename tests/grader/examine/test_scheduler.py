@@ -8,7 +8,7 @@ import pytest
 from grader.authoring import answers, assert_close
 from grader.errors import CallTimedOut, StudentFault
 from grader.examine.example_run import run
-from grader.examine.scheduler import Conversation
+from grader.examine.scheduler import Scheduler
 from grader.examine.verdicts import outcome_of
 from grader.sandbox.limits import Limits
 from grader.sheets.corpus import FILE_NAME, read_corpus
@@ -24,14 +24,14 @@ def test_the_first_failure_is_that_of_asking_in_order(session, toy, name):
     prop = toy.properties[0]
     source = submission(BODIES[name][0])
 
-    conversation = Conversation(session(source))
-    topic = conversation.about(prop.body, corpus.examples(prop))
-    conversation.hold()
-    together = conversation.dialogues(topic)
+    scheduler = Scheduler(session(source))
+    index = scheduler.add(prop.body, corpus.examples(prop))
+    scheduler.run()
+    together = scheduler.example_runs(index)
 
     alone = session(source)
     one_by_one = [
-        run(prop.body, example, alone) for example in corpus.examples(prop)[: len(together)]
+        run(prop.body, example, alone.ask) for example in corpus.examples(prop)[: len(together)]
     ]
     last = one_by_one[-1]
     assert [each.failure is None for each in one_by_one[:-1]] == [True] * (len(together) - 1)
@@ -48,21 +48,21 @@ def test_a_later_call_may_need_an_earlier_answer(session):
         once = student.double(x)
         assert_close(student.double(once), 4 * x)
 
-    conversation = Conversation(session(right()))
-    topic = conversation.about(doubles_twice, [{"x": np.array([float(n)])} for n in range(5)])
-    conversation.hold()
-    assert [each.failure for each in conversation.dialogues(topic)] == [None] * 5
+    scheduler = Scheduler(session(right()))
+    index = scheduler.add(doubles_twice, [{"x": np.array([float(n)])} for n in range(5)])
+    scheduler.run()
+    assert [each.failure for each in scheduler.example_runs(index)] == [None] * 5
     assert len(runs) == 15  # each once to its first call, once to its second, once to its end
 
 
 def test_equal_calls_are_sent_once(session):
     """However often a property asks them."""
     begun = session(right())
-    conversation = Conversation(begun)
+    scheduler = Scheduler(begun)
     body = lambda student, x, n: assert_close(student.double(x), 2 * x)  # noqa: E731
-    conversation.about(body, [{"x": np.ones(2), "n": n} for n in range(20)])
-    conversation.hold()
-    assert len(conversation.known) == 1
+    scheduler.add(body, [{"x": np.ones(2), "n": n} for n in range(20)])
+    scheduler.run()
+    assert len(scheduler.known) == 1
 
 
 def test_a_topic_that_fails_costs_no_other(session):
@@ -74,12 +74,12 @@ def test_a_topic_that_fails_costs_no_other(session):
     def true(student, x):
         assert_close(student.double(x), 2 * x)
 
-    conversation = Conversation(session(right()))
+    scheduler = Scheduler(session(right()))
     examples = [{"x": np.array([float(n)])} for n in range(1, 30)]
-    first, second = conversation.about(wrong, examples), conversation.about(true, examples)
-    conversation.hold()
-    assert len(conversation.dialogues(first)) == 1
-    assert [each.failure for each in conversation.dialogues(second)] == [None] * 29
+    first, second = scheduler.add(wrong, examples), scheduler.add(true, examples)
+    scheduler.run()
+    assert len(scheduler.example_runs(first)) == 1
+    assert [each.failure for each in scheduler.example_runs(second)] == [None] * 29
 
 
 def test_after_a_lost_process_the_rest_is_asked_again(session):
@@ -89,13 +89,13 @@ def test_after_a_lost_process_the_rest_is_asked_again(session):
     def true(student, x):
         assert_close(student.double(x), 2 * x)
 
-    conversation = Conversation(session(submission(body)))
-    hangs = conversation.about(true, [{"x": np.array([float(n)])} for n in range(1, 30)])
-    holds = conversation.about(true, [{"x": np.array([float(n)])} for n in range(50, 80)])
-    conversation.hold()
-    assert len(conversation.dialogues(hangs)) == 3
-    assert isinstance(conversation.dialogues(hangs)[-1].failure, CallTimedOut)
-    assert [each.failure for each in conversation.dialogues(holds)] == [None] * 30
+    scheduler = Scheduler(session(submission(body)))
+    hangs = scheduler.add(true, [{"x": np.array([float(n)])} for n in range(1, 30)])
+    holds = scheduler.add(true, [{"x": np.array([float(n)])} for n in range(50, 80)])
+    scheduler.run()
+    assert len(scheduler.example_runs(hangs)) == 3
+    assert isinstance(scheduler.example_runs(hangs)[-1].failure, CallTimedOut)
+    assert [each.failure for each in scheduler.example_runs(holds)] == [None] * 30
 
 
 def test_a_fault_among_many_calls_ends_the_step(session):
@@ -107,14 +107,14 @@ def test_a_fault_among_many_calls_ends_the_step(session):
         answers(student.double, calls)
 
     begun = session(submission(body))
-    conversation = Conversation(begun)
-    topic = conversation.about(many, [{"seed": 0}])
-    conversation.hold()
-    failure = conversation.dialogues(topic)[-1].failure
+    scheduler = Scheduler(begun)
+    index = scheduler.add(many, [{"seed": 0}])
+    scheduler.run()
+    failure = scheduler.example_runs(index)[-1].failure
     assert isinstance(failure, StudentFault)
     assert "exit status 1" in str(failure)
-    assert len(conversation.known) < 10
-    assert conversation.requests(topic) == list(conversation.known)
+    assert len(scheduler.known) < 10
+    assert scheduler.requests(index) == list(scheduler.known)
 
 
 def test_a_question_that_cannot_be_finished_in_time_ends_at_half_of_it(session):
@@ -122,21 +122,21 @@ def test_a_question_that_cannot_be_finished_in_time_ends_at_half_of_it(session):
     body = "import time\ntime.sleep(0.25)\nreturn 2 * x"
     limits = Limits(call_seconds=1.0, load_seconds=5.0, question_seconds=4.0)
     begun = session(submission(body), limits)
-    conversation = Conversation(begun)
+    scheduler = Scheduler(begun)
     true = lambda student, x: assert_close(student.double(x), 2 * x)  # noqa: E731
-    topic = conversation.about(true, [{"x": np.array([float(n)])} for n in range(1, 200)])
+    index = scheduler.add(true, [{"x": np.array([float(n)])} for n in range(1, 200)])
     began = time.monotonic()
-    conversation.hold()
+    scheduler.run()
     assert time.monotonic() - began < 3.5
-    assert "the question" in str(conversation.dialogues(topic)[-1].failure)
+    assert "the question" in str(scheduler.example_runs(index)[-1].failure)
 
 
 def test_a_slow_question_that_can_be_finished_has_all_its_time(session):
     """More than half of it, here."""
     body = "import time\ntime.sleep(0.15)\nreturn 2 * x"
     limits = Limits(call_seconds=1.0, load_seconds=5.0, question_seconds=4.0)
-    conversation = Conversation(session(submission(body), limits))
+    scheduler = Scheduler(session(submission(body), limits))
     true = lambda student, x: assert_close(student.double(x), 2 * x)  # noqa: E731
-    topic = conversation.about(true, [{"x": np.array([float(n)])} for n in range(1, 19)])
-    conversation.hold()
-    assert [each.failure for each in conversation.dialogues(topic)] == [None] * 18
+    index = scheduler.add(true, [{"x": np.array([float(n)])} for n in range(1, 19)])
+    scheduler.run()
+    assert [each.failure for each in scheduler.example_runs(index)] == [None] * 18

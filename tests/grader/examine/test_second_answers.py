@@ -28,8 +28,9 @@ def test_a_process_that_was_asked_in_another_order_answers_the_same(grade, toy):
     body = """
 key = x.tobytes()
 if key not in seen: seen.append(key)
+if seen[:2] != KNOWN[:len(seen)]: return x * 2 + 1
 if not len(x): raise ValueError
-return x * 2 if seen[:2] == KNOWN[:len(seen)] else x * 3
+return x * 2
 """
     report = grade(submission(body, before=f"KNOWN, seen = {keys!r}, []"))
     assert [v.message for v in lost(report)] == [

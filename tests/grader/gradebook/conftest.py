@@ -9,8 +9,8 @@ import pytest
 from grader.examine.report_json import json_text
 from grader.examine.workers import Processes
 from grader.examine.workers.task import Assignment
-from grader.gradebook import Finding, open_book
-from grader.gradebook.class_run import Wishes, occasion_of
+from grader.gradebook import ExamResult, open_book
+from grader.gradebook.class_run import GradeOptions, occasion_of
 from grader.gradebook.entries import key_of
 from grader.gradebook.fill import fill
 from grader.sheets.corpus import FILE_NAME
@@ -32,7 +32,7 @@ def stored(book):
 
     def store(run, entry, *outcomes, **said):
         report = report_of(entry.submission, *outcomes, **said)
-        return book.store(run, key_of(entry.submission), Finding(json_text(report)))
+        return book.store(run, key_of(entry.submission), ExamResult(json_text(report)))
 
     return store
 
@@ -49,7 +49,7 @@ def two():
 def occasion(toy):
     """A run on the toy sheet, without a search for smaller examples."""
     assert (toy.folder / FILE_NAME).is_file()
-    wishes = Wishes(sheet=str(toy.folder), budget=0.0)
+    wishes = GradeOptions(sheet=str(toy.folder), budget=0.0)
     return occasion_of(toy, public_examples(toy), wishes, "limits")
 
 

@@ -5,11 +5,11 @@ import hashlib
 from dataclasses import dataclass
 
 from grader.class_results import Heading, PropertyHeading
-from grader.examine.check import Settings
 from grader.examine.conditions import settings_text
+from grader.examine.settings import Settings
 from grader.gradebook import Conditions, Occasion
 from grader.mark import mark
-from grader.model import Handed, Outcome, Report, Submission, Verdict
+from grader.model import Outcome, Report, Submission, SubmissionId, Verdict
 
 HEADINGS = (
     Heading("a", "Doubling", 3, (PropertyHeading("test_doubles", "double", 3, "Is doubled."),)),
@@ -64,7 +64,7 @@ def report_of(submission, first=Outcome.PASSED, second=Outcome.PASSED, written=(
     return Report(
         sheet="toy",
         corpus="c",
-        submission=Handed("submission.py", submission.sha256),
+        submission=SubmissionId("submission.py", submission.sha256),
         isolation="walled",
         marks=(mark("a", "Doubling", verdicts[:1]), mark("b", "Averaging", verdicts[1:])),
         written=tuple(written),

@@ -6,7 +6,7 @@ import zlib
 import pytest
 
 from grader.examine.report_json import json_text
-from grader.gradebook import BadGradebook, Finding, Key, open_book
+from grader.gradebook import BadGradebook, ExamResult, Key, open_book
 from grader.gradebook.entries import key_of
 from grader.model import Outcome, Submission
 from tests.grader.gradebook.made_up import HEADINGS, Handin, handin, occasion, report_of
@@ -60,7 +60,7 @@ def test_a_row_has_the_marks_and_what_was_lost(book, stored):
 
 
 def test_equal_bytes_are_one_submission(book, stored):
-    """Handed in twice, examined once; the report names neither file."""
+    """SubmissionId in twice, examined once; the report names neither file."""
     run = book.begin(occasion(), [ADA, BOB, EVE])
     assert book.missing(run) == [key_of(ADA.submission), key_of(BOB.submission)]
     stored(run, ADA)
@@ -117,7 +117,7 @@ def test_what_was_undecided_is_tried_again_and_kept(book, stored):
 def test_a_fault_of_ours_is_a_row_and_tried_again(book):
     """Nobody is left out, and nobody gets a zero for it."""
     run = book.begin(occasion(), [ADA])
-    number = book.store(run, key_of(ADA.submission), Finding(problem="the examiner ended twice"))
+    number = book.store(run, key_of(ADA.submission), ExamResult(problem="the examiner ended twice"))
     assert row(book, "ada").problem == "the examiner ended twice"
     assert row(book, "ada").marks == ()
     with pytest.raises(BadGradebook, match="the examiner ended twice"):
@@ -173,7 +173,7 @@ def test_a_store_is_whole_or_not_at_all(book, stored):
     """A report that cannot be read back is not stored at all."""
     run = book.begin(occasion(), [ADA])
     with pytest.raises(ValueError, match="format"):
-        book.store(run, key_of(ADA.submission), Finding('{"format": 99}'))
+        book.store(run, key_of(ADA.submission), ExamResult('{"format": 99}'))
     assert book.missing(run) == [key_of(ADA.submission)]
     with book._open() as connection:
         assert connection.execute("SELECT count(*) FROM results").fetchone() == (0,)

@@ -81,7 +81,7 @@ def test_a_notebook_is_marked_like_a_file(book, run, tmp_path):
 
 
 def test_equal_bytes_are_examined_once(book, run, two, tmp_path):
-    """Handed in by three, under names of their own."""
+    """SubmissionId in by three, under names of their own."""
     sources = dict.fromkeys(["ada", "bob", "eve"], right().encode())
     write(tmp_path / "class", sources)
     counting = Counting(two)

@@ -20,7 +20,7 @@ from grader.class_results import (
     Row,
     RubricMark,
 )
-from grader.model import Handed, LoadFailure, Mark, Outcome, Report, Verdict
+from grader.model import LoadFailure, Mark, Outcome, Report, SubmissionId, Verdict
 from grader.sheets.misconceptions import misconceptions
 from grader.sheets.sheet import Question, load_sheet
 
@@ -190,7 +190,7 @@ def sample_report(row: Row) -> Report:
     return Report(
         sheet="sheet3",
         corpus=CORPUS,
-        submission=Handed(f"{row.folder}.py", row.sha256),
+        submission=SubmissionId(f"{row.folder}.py", row.sha256),
         isolation="walled",
         marks=tuple(
             Mark(

@@ -3,7 +3,9 @@
 import pytest
 
 from grader.collect import notebooks
-from grader.examine.check import Settings, check
+from grader.examine.check import check
+from grader.examine.examiner import open_examiner
+from grader.examine.settings import Settings
 from grader.sheets.corpus import FILE_NAME, read_corpus
 from tests.grader.conftest import QUICK
 
@@ -16,6 +18,6 @@ def grade_notebook(toy, launched):
     def run(source, tier="limits", limits=QUICK):
         submission = notebooks.read("submission.ipynb", source)
         settings = Settings(tier=tier, limits=limits, search_seconds=0.0)
-        return check(submission, toy, toy.questions, corpus, launched, settings)
+        return check(open_examiner(launched, toy, corpus, settings), submission)
 
     return run

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from grader.collect import notebooks
-from grader.examine.examiner import prepare
+from grader.examine.check import check
+from grader.examine.examiner import public_examiner
 from grader.model import Outcome, Submission
 from grader.text import place
 from tests.grader.collect.notebooks.bank import CASES, FULL, OLD
@@ -145,8 +146,8 @@ def test_the_whole_sheet_gets_the_same_marks_as_a_notebook(launched, name):
     cells = ["# Sheet 3", *(f"%time\n{cell}" for cell in cells)]
     made = notebooks.read("right.ipynb", notebook(*cells))
     assert len(made.cells) > 20
-    prepared = prepare(launched, isolation="limits", budget=0.0)
-    reports = [prepared.check(each) for each in (Submission("right.py", source.encode()), made)]
+    prepared = public_examiner(launched, isolation="limits", budget=0.0)
+    reports = [check(prepared, each) for each in (Submission("right.py", source.encode()), made)]
     earned = [[(m.question, m.earned, m.open) for m in report.marks] for report in reports]
     assert earned[0] == earned[1]
     assert reports[1].earned == reports[1].possible > 90

@@ -2,8 +2,10 @@
 
 import pytest
 
-from grader.examine.check import Settings, check
+from grader.examine.check import check
+from grader.examine.examiner import open_examiner
 from grader.examine.feedback import counterexample as advise_module
+from grader.examine.settings import Settings
 from grader.model import Outcome, Submission
 from grader.sheets.corpus import FILE_NAME, read_corpus
 from tests.grader.misbehaviour import submission
@@ -96,5 +98,5 @@ def test_a_search_can_be_broken_off_at_any_try(toy, launched, tries):
     corpus = read_corpus(toy.folder / FILE_NAME, toy)
     handed = Submission("submission.py", submission(THIRD_IS_WRONG).encode())
     with pytest.raises(Enough):
-        check(handed, toy, toy.questions, corpus, launched, Settings(), progress)
+        check(open_examiner(launched, toy, corpus, Settings()), handed, progress=progress)
     assert len(tries) == 5

@@ -12,8 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from grader.examine.check import Settings, check
+from grader.examine.check import check
+from grader.examine.examiner import open_examiner
 from grader.examine.report_json import json_text
+from grader.examine.settings import Settings
 from grader.model import Outcome, Submission
 from grader.sheets.corpus import FILE_NAME, read_corpus
 from grader.sheets.misconceptions import misconceptions
@@ -33,7 +35,7 @@ def graded(source, ids, launched):
     """The report on a submission's text, on some questions."""
     submission = Submission("submission.py", source.encode())
     settings = Settings(tier="limits", search_seconds=0.1)
-    return check(submission, SHEET, choose(SHEET, ids), CORPUS, launched, settings)
+    return check(open_examiner(launched, SHEET, CORPUS, settings, choose(SHEET, ids)), submission)
 
 
 def planted(*mistakes):

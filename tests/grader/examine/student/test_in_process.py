@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 
 from grader.errors import CallTimedOut, MissingFunction, RaisedValueError, StudentRaised
-from grader.examine.student.in_process import Rehearsal
+from grader.examine.student.in_process import InProcessStudent
 from grader.sandbox.wire.values import Opaque
 
 
 def answer(function, *arguments, echo=False):
     """What a property sees of a call."""
-    student = Rehearsal({"f": function}).student
+    student = InProcessStudent({"f": function}).student
     return student.f.echo(*arguments) if echo else student.f(*arguments)
 
 
@@ -53,7 +53,7 @@ def test_an_exception_becomes_the_fault_that_a_submission_would_have(error, faul
 def test_a_function_that_is_not_there_is_missing():
     """As in a submission."""
     with pytest.raises(MissingFunction):
-        Rehearsal({}).student.f()
+        InProcessStudent({}).student.f()
 
 
 def test_a_call_that_does_not_end_is_ended():
@@ -74,7 +74,7 @@ def test_equal_requests_are_answered_once_where_answers_are_known():
     """The model is asked the same by thousands of trials."""
     asked = []
     known = {"f": {}}
-    student = Rehearsal({"f": asked.append}, known).student
+    student = InProcessStudent({"f": asked.append}, known).student
 
     for _ in range(3):
         student.f(7)

@@ -6,7 +6,7 @@ import pytest
 
 from grader.errors import CallTimedOut, Misbehaved, StudentFault
 from grader.examine.student.process import Process
-from grader.examine.student.time_budget import Account
+from grader.examine.student.time_budget import TimeBudget
 from grader.model import Submission
 from grader.sandbox.processes.channel import Closed
 from tests.grader.conftest import QUICK
@@ -20,7 +20,7 @@ def process(launched):
     def make(source, **limits):
         bounds = replace(QUICK, **limits)
         submission = Submission("submission.py", source.encode())
-        made.append(Process(submission, launched, "limits", bounds, Account(bounds)))
+        made.append(Process(submission, launched, "limits", bounds, TimeBudget(bounds)))
         return made[-1]
 
     yield make

@@ -9,9 +9,9 @@ import signal
 import psutil
 import pytest
 
-from grader.examine.check import Settings
 from grader.examine.conditions import settings_text, source_digest
 from grader.examine.report_json import report_from
+from grader.examine.settings import Settings
 from grader.examine.versions import versions
 from grader.examine.workers import Processes, WorkerLost
 from grader.examine.workers.task import Assignment, Refused, examined, strongest_tier

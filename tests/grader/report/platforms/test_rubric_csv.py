@@ -209,6 +209,15 @@ def test_another_file_is_refused(book, text, told):
         read_marks(text, book.results(), "f.csv")
 
 
+def test_longer_cells_are_read_here_and_nowhere_else(book):
+    """The csv module has one bound for the whole process; a roster keeps the usual one."""
+    usual = csv.field_size_limit()
+    text = filled_in(book.results(), mark=["1", "", ""], answer=["x" * 200_000, "", ""])
+
+    assert read_marks(text, book.results(), "f.csv")["ada"][0].earned == 1.0
+    assert csv.field_size_limit() == usual
+
+
 @given(text=st.text(max_size=200), data=st.data())
 def test_any_text_is_read_or_refused_in_a_sentence(text, data):
     """Never with a traceback."""

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from grader.examine.report_json import json_text
-from grader.gradebook import Finding, open_book
+from grader.gradebook import ExamResult, open_book
 from grader.gradebook.entries import key_of
 from tests.grader.gradebook.made_up import HEADINGS, handin, occasion, report_of
 
@@ -34,5 +34,5 @@ def hand_in(book, answers, **texts):
     for entry, text in zip(entries, answers.values(), strict=True):
         if key_of(entry.submission) in book.missing(run):
             report = report_of(entry.submission, written=[("a", text)] if text else [])
-            book.store(run, key_of(entry.submission), Finding(json_text(report)))
+            book.store(run, key_of(entry.submission), ExamResult(json_text(report)))
     book.finish(run)

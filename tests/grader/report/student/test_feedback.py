@@ -9,10 +9,10 @@ from grader.model import LoadFailure, Mark, Outcome, Report, Verdict
 from grader.report.student.feedback import (
     Fact,
     facts,
-    hearsay,
+    feedback,
     report_of,
+    side_notes,
     state,
-    told,
     written_line,
 )
 from tests.grader.report.sample_class import sample_class
@@ -29,7 +29,7 @@ def mark(*verdicts):
 
 def test_what_was_passed_is_not_told():
     """Only what is gone."""
-    assert list(told(mark(verdict(outcome=Outcome.PASSED)))) == []
+    assert list(feedback(mark(verdict(outcome=Outcome.PASSED)))) == []
 
 
 def test_facts_come_in_the_order_in_which_they_are_read():
@@ -48,7 +48,7 @@ def test_facts_come_in_the_order_in_which_they_are_read():
 def test_a_call_that_breaks_two_laws_is_shown_once():
     """The student reads one mistake, and what it costs in all."""
     same = {"call": "f(1)", "returned": "2", "message": "returned 2, should be 1"}
-    both, other = told(
+    both, other = feedback(
         mark(
             verdict("p", law="One.", **same),
             verdict("q", law="Two.", points=2, **same),
@@ -65,7 +65,7 @@ def test_a_call_that_breaks_two_laws_is_shown_once():
 def test_a_missing_return_is_told_once_for_each_function():
     """Whichever calls showed it, and whatever stands between."""
     none = "returned None (is a return missing?); should be "
-    first, other, third = told(
+    first, other, third = feedback(
         mark(
             verdict("p", law="One.", call="f(1)", message=none + "an array"),
             verdict("q", law="Two.", call="g(1)", message=none + "an int", function="g"),
@@ -94,7 +94,7 @@ def test_a_place_in_a_notebook_is_a_cell_and_a_line():
 @pytest.mark.parametrize("number", [1, 3])
 def test_a_function_that_is_not_there_is_told_once_and_briefly(unwritten, number):
     """However many properties it has."""
-    (only,) = told(mark(*(verdict(f"p{n}", **unwritten) for n in range(number))))
+    (only,) = feedback(mark(*(verdict(f"p{n}", **unwritten) for n in range(number))))
 
     assert only.facts == (Fact("Found", unwritten["message"]),)
     assert only.state.endswith(f"{number} point{'s' if number > 1 else ''} lost")
@@ -120,7 +120,7 @@ def test_what_happened_besides_is_told():
         warnings=(("overflow", 1), ("underflow", 2)),
     )
 
-    assert list(hearsay(report)) == [
+    assert list(side_notes(report)) == [
         "Line 3 failed while loading: NameError: x",
         "Cell 4, line 2 failed while loading: ValueError",
         "Line 9 was skipped.",
@@ -133,11 +133,11 @@ def test_a_file_that_is_no_python_is_told_as_a_whole(grade):
     """Its functions are not called missing without that."""
     report = grade("def double(x:\n    return 2 * x\n")
 
-    assert list(hearsay(report)) == [
+    assert list(side_notes(report)) == [
         "The file is not Python, so nothing in it could be looked at. "
         "Line 1: SyntaxError: '(' was never closed: def double(x:"
     ]
-    (first, *_) = told(report.marks[0])
+    (first, *_) = feedback(report.marks[0])
     assert first.facts == (
         Fact("Found", "there is no function called double; the file is not Python: see line 1"),
     )
@@ -147,7 +147,7 @@ def test_a_file_that_has_no_lines_is_no_python_either(grade):
     """A null byte has no line of its own."""
     report = grade(b"x = 1\n\0\n")
 
-    assert next(hearsay(report)).startswith("The file is not Python")
+    assert next(side_notes(report)).startswith("The file is not Python")
 
 
 def test_a_written_answer_is_marked_or_still_to_be_marked():
@@ -173,7 +173,7 @@ def test_a_law_is_told_as_the_sheet_has_it():
     shown = {
         fact.text
         for mark in results.report(1).marks
-        for each in told(mark)
+        for each in feedback(mark)
         for fact in each.facts
         if fact.label == "Law"
     }

@@ -7,7 +7,7 @@ import pytest
 from rich.console import Console
 
 from grader.language import ENGLISH, words
-from grader.model import Handed, LoadFailure, Mark, Outcome, Report, Verdict
+from grader.model import LoadFailure, Mark, Outcome, Report, SubmissionId, Verdict
 from grader.report.student.plain import plain_lines
 from grader.report.student.sentences import warnings_text
 from grader.report.student.terminal import render
@@ -43,7 +43,7 @@ def made(*verdicts, **fields):
     mark = Mark(
         question="a", title="Doubling", earned=0, open=0, possible=possible, verdicts=verdicts
     )
-    handed = Handed("submission.py", "0" * 64)
+    handed = SubmissionId("submission.py", "0" * 64)
     return Report(
         sheet="doubling", corpus="", submission=handed, isolation="limits", marks=(mark,), **fields
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from grader.sandbox.isolation.empty_root import Piece, furniture
+from grader.sandbox.isolation.empty_root import Piece, root_contents
 from grader.sandbox.isolation.readable import Readable, readable
 
 
@@ -51,7 +51,7 @@ def test_a_package_inside_a_hidden_folder_is_shown_and_the_folder_is_not(tmp_pat
     numbers = packages / "numbers"
     numbers.mkdir(parents=True)
     shown = Readable((), ("/dev/null",), (str(library), str(numbers)), (str(packages),))
-    assert furniture(shown) == (
+    assert root_contents(shown) == (
         Piece(str(library), "folder"),
         Piece(str(packages), "nothing"),
         Piece(str(numbers), "folder"),
@@ -64,11 +64,11 @@ def test_what_an_outer_folder_shows_is_not_mounted_again(tmp_path):
     inner = tmp_path / "lib" / "inner"
     inner.mkdir(parents=True)
     shown = Readable((), (), (str(inner), str(inner.parent)), ())
-    assert furniture(shown) == (Piece(str(inner.parent), "folder"),)
+    assert root_contents(shown) == (Piece(str(inner.parent), "folder"),)
 
 
 def test_a_link_stays_a_link(tmp_path):
     """The loader's index names libraries through links such as /lib."""
     (tmp_path / "lib").symlink_to("usr/lib")
     shown = Readable((), (), (str(tmp_path / "lib"),), ())
-    assert furniture(shown) == (Piece(str(tmp_path / "lib"), "usr/lib"),)
+    assert root_contents(shown) == (Piece(str(tmp_path / "lib"), "usr/lib"),)

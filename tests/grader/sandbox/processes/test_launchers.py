@@ -2,8 +2,10 @@
 
 import pytest
 
-from grader.examine.check import Settings, check
+from grader.examine.check import check
+from grader.examine.examiner import open_examiner
 from grader.examine.report_json import json_text
+from grader.examine.settings import Settings
 from grader.model import Submission
 from grader.sandbox.processes.fresh_launcher import FreshInterpreters
 from grader.sheets.corpus import FILE_NAME, read_corpus
@@ -29,12 +31,8 @@ def test_a_fresh_interpreter_gives_the_same_report(fresh, launched, toy, name):
     corpus = read_corpus(toy.folder / FILE_NAME, toy)
     reports = [
         check(
+            open_examiner(launcher, toy, corpus, Settings(limits=QUICK, search_seconds=0.0)),
             Submission("submission.py", source.encode()),
-            toy,
-            toy.questions,
-            corpus,
-            launcher,
-            Settings(limits=QUICK, search_seconds=0.0),
         )
         for launcher in (fresh, launched)
     ]

@@ -5,14 +5,14 @@ from dataclasses import replace
 
 import pytest
 
-from grader.examine.check import Settings
-from grader.examine.examiner import Prepared
+from grader.examine.examiner import open_examiner
+from grader.examine.settings import Settings
 from grader.selftest.watch.watch import Watch
 from grader.sheets.corpus import FILE_NAME, read_corpus
 from tests.grader.conftest import QUICK
 
 
-class Heard:
+class Reply:
     """A screen that remembers what it was shown."""
 
     def __init__(self):
@@ -36,7 +36,7 @@ def prepared(toy, launched):
     """The toy sheet, ready for one submission after the other, without a search."""
     corpus = read_corpus(toy.folder / FILE_NAME, toy)
     settings = Settings(limits=QUICK, search_seconds=0.0)
-    return Prepared(toy, toy.questions, corpus, launched, settings)
+    return open_examiner(launched, toy, corpus, settings)
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def follow(prepared, tmp_path_factory):
 
         def begin(source, name="submission.py", launched=prepared.launched, **settings):
             file = tmp_path_factory.mktemp("watched") / name
-            screen = Heard()
+            screen = Reply()
 
             def save(text):
                 file.write_bytes(text if isinstance(text, bytes) else text.encode())

@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from grader.collect.notebooks import read
+from grader.examine.check import check
 from grader.language import ENGLISH
 from grader.model import Outcome
 from grader.sandbox.processes.launch import launcher
@@ -180,7 +181,7 @@ def test_a_notebook_is_watched_like_a_file(follow, prepared):
     save(second)
     watching.saved()
     assert screen.news[-1].checked == ("b",)
-    whole = prepared.check(read("submission.ipynb", second.encode()))
+    whole = check(prepared, read("submission.ipynb", second.encode()))
     assert watching.standing.report.marks == whole.marks
     assert watching.standing.report.remarks == whole.remarks
 
