@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
+from grader.language import Message
+
 __all__ = [
     "NOT_PYTHON",
     "Cell",
@@ -157,6 +159,8 @@ class Verdict:
         How many calls of the student's function the verdict rests on.
     misconception : str
         The known mistake that explains the answers, in words; empty where none does.
+    message_parts, misconception_parts : Message or None
+        The same texts as template and values, for other languages; None where there are none.
     """
 
     property: str
@@ -172,6 +176,8 @@ class Verdict:
     cell: int = 0
     calls: int = 0
     misconception: str = ""
+    message_parts: Message | None = None
+    misconception_parts: Message | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,12 +197,14 @@ class LoadFailure:
     """
     A top-level statement of the submission that failed while it was loaded, and where.
 
-    Where a Python file cannot even be parsed, it stands for the whole file.
+    Where a Python file cannot even be parsed, it stands for the whole file.  ``message_parts`` is
+    the reason as template and values, for other languages.
     """
 
     line: int
     message: str
     cell: int = 0
+    message_parts: Message | None = None
 
     @property
     def is_whole(self) -> bool:
@@ -231,6 +239,8 @@ class Report(Totals):
         What the submission's code warned of while it was marked, and at how many places.
     remarks : tuple of str
         What else the student should know: lines that were skipped, answers that were not taken.
+    remark_parts : tuple of Message
+        The remarks as templates and values, for other languages; in an old report none.
     environment : dict
         Versions of everything that can influence a mark.
     hint : int
@@ -246,5 +256,6 @@ class Report(Totals):
     written: tuple[tuple[str, str], ...] = ()
     warnings: tuple[tuple[str, int], ...] = ()
     remarks: tuple[str, ...] = ()
+    remark_parts: tuple[Message, ...] = ()
     environment: dict[str, str] = field(default_factory=dict)
     hint: int = 3

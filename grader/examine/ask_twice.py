@@ -23,6 +23,7 @@ from grader.examine.student.proxy import Answer, Call
 from grader.examine.student.replies import Reply
 from grader.examine.student.session import Session
 from grader.examine.verdicts import RepeatedCall
+from grader.language import Message
 from grader.model import Outcome
 from grader.sandbox.wire.values import ObjectArray
 
@@ -45,7 +46,9 @@ class TwoAnswers(StudentFault):
     outcome = Outcome.WRONG
 
     def __init__(self) -> None:
-        super().__init__("gave two answers to the same input; use nothing but the arguments")
+        super().__init__(
+            Message("gave two answers to the same input; use nothing but the arguments")
+        )
 
 
 class Contradiction(NamedTuple):

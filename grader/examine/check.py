@@ -19,10 +19,11 @@ from grader.examine.student.session import Session
 from grader.examine.student.written_answers import left_out, written_answers
 from grader.examine.verdicts import Examined
 from grader.examine.versions import versions
+from grader.language import Message
 from grader.mark import mark
 from grader.model import LoadFailure, Mark, Report, Submission, SubmissionId
 from grader.sheets.sheet import Property, Question, Sheet
-from grader.text import clean
+from grader.text import clean, clean_message
 
 __all__ = ["check"]
 
@@ -40,14 +41,14 @@ class _Findings:
     loading : tuple of LoadFailure
     written : tuple of (question, text)
     warnings : tuple of (message, number of places)
-    remarks : tuple of str
+    remarks : tuple of Message
     """
 
     examined: Sequence[tuple[Property, Examined]]
     loading: tuple[LoadFailure, ...]
     written: tuple[tuple[str, str], ...]
     warnings: tuple[tuple[str, int], ...]
-    remarks: tuple[str, ...]
+    remarks: tuple[Message, ...]
 
 
 def check(
@@ -89,10 +90,19 @@ def examine_all(
     written, untaken = written_answers(session, [each.id for each in examiner.sheet.questions])
     return _Findings(
         examined,
-        tuple(LoadFailure(f.line, clean(f.message), f.cell) for f in failures),
+        tuple(map(_cleaned, failures)),
         written,
         warned,
-        (*left_out(omitted), *untaken),
+        tuple(map(clean_message, (*left_out(omitted), *untaken))),
+    )
+
+
+def _cleaned(failure: LoadFailure) -> LoadFailure:
+    parts = failure.message_parts
+    return replace(
+        failure,
+        message=clean(failure.message),
+        message_parts=clean_message(parts) if parts is not None else None,
     )
 
 
@@ -110,7 +120,8 @@ def make_report(
         loading=found.loading,
         written=found.written,
         warnings=found.warnings if stage == EXAMPLE else numpy_warnings(found.warnings),
-        remarks=found.remarks,
+        remarks=tuple(clean(str(remark)) for remark in found.remarks),
+        remark_parts=found.remarks,
         environment=versions(),
         hint=stage,
     )

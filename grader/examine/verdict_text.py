@@ -11,7 +11,8 @@ from grader.authoring.disagreement import Disagreement
 from grader.call_text import call_line, literal
 from grader.errors import StudentFault, StudentRaised
 from grader.examine.example_run import ExampleRun
-from grader.text import clean
+from grader.language import Message
+from grader.text import clean, clean_message
 
 __all__ = ["verdict_fields"]
 
@@ -23,13 +24,15 @@ MOST_CALLS = 3
 def verdict_fields(example_run: ExampleRun, *, full: bool) -> dict[str, Any]:
     """The fields of a Verdict that tell why a property was lost."""
     failure = example_run.failure
+    said = _message(failure, full=full)
     return {
         "call": _calls(example_run),
         "returned": _returned(example_run),
         "expected": clean(str(failure.wanted))
         if full and isinstance(failure, Disagreement)
         else "",
-        "message": clean(_message(failure, full=full)),
+        "message": clean(str(said)),
+        "message_parts": clean_message(said),
         "line": failure.line if isinstance(failure, StudentFault) else 0,
         "cell": failure.cell if isinstance(failure, StudentFault) else 0,
     }
@@ -60,14 +63,17 @@ def _returned(example_run: ExampleRun) -> str:
     return "\n".join(clean(literal(value, LONGEST_ANSWER), LONGEST_ANSWER) for value in values)
 
 
-def _message(failure: BaseException | None, *, full: bool) -> str:
+def _message(failure: BaseException | None, *, full: bool) -> Message:
     if isinstance(failure, Disagreement):
-        return str(failure.sentence(show_wanted=full))
+        return failure.sentence(show_wanted=full)
     if isinstance(failure, StudentRaised) and failure.kind == "NotImplementedError":
-        return "not implemented yet"
-    if isinstance(failure, (StudentFault, AssertionError)):
-        return str(failure)
-    return (
-        f"the grader could not judge this ({type(failure).__name__}: {failure}). "
-        "It is not your mistake; the points stay open. Please report it."
+        return Message("not implemented yet")
+    if isinstance(failure, StudentFault):
+        return failure.message
+    if isinstance(failure, AssertionError):
+        return Message(str(failure))
+    return Message(
+        "the grader could not judge this ({error}). "
+        "It is not your mistake; the points stay open. Please report it.",
+        error=f"{type(failure).__name__}: {failure}",
     )

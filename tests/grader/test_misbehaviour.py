@@ -28,10 +28,10 @@ def test_a_right_submission_gets_all_marks(grade):
 
 
 @pytest.mark.parametrize("name", BODIES)
-def test_misbehaviour_costs_its_own_question_and_says_why(grade, name):
+def test_misbehaviour_costs_its_own_question_and_says_why(misbehaved, name):
     """Each way to be wrong has an outcome and a sentence, and harms no other question."""
-    body, outcome, words = BODIES[name]
-    report = grade(submission(body))
+    _, outcome, words = BODIES[name]
+    report = misbehaved(name)
 
     assert (first(report).outcome, marks(report)) == (Outcome(outcome), {"a": 0, "b": 5})
     assert words in first(report).message

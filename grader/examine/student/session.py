@@ -27,6 +27,7 @@ from grader.examine.student.proxy import Answer, Call
 from grader.examine.student.replies import Reply, Request, answer_of, request_of
 from grader.examine.student.time_budget import TimeBudget
 from grader.examine.student.warning_log import Warnings
+from grader.language import Message
 from grader.model import LoadFailure, Submission
 from grader.sandbox.limits import Limits
 from grader.sandbox.processes.channel import Closed, Silent
@@ -232,7 +233,7 @@ class Session:
             self._account.spend(function, time.monotonic() - began)
             return request, reply
         except Malformed as error:
-            fault: StudentFault = Misbehaved(str(error))
+            fault: StudentFault = Misbehaved(Message(error.template, **error.values))
         except Silent:
             self._account.spend(function, time.monotonic() - began)
             if puts_off and self._account.is_slow(function):
@@ -249,7 +250,7 @@ class Session:
             try:
                 reply.answer = answer_of(reply, call)
             except Malformed as error:
-                reply.answer = Answer(Misbehaved(str(error)))
+                reply.answer = Answer(Misbehaved(Message(error.template, **error.values)))
                 self.end()
         return reply.answer
 
@@ -282,7 +283,7 @@ class Session:
         if child is None or self._waiting or not child.channel.pending():
             return None
         self.end()
-        return Misbehaved("something when nothing was asked")
+        return Misbehaved(Message("something when nothing was asked"))
 
     def end(self) -> int:
         """End the process and forget what it was asked; its wait status."""

@@ -1,26 +1,34 @@
 """What every report for a student says alike, whether it is drawn or read out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from grader.authoring.disagreement import NO_RETURN as NOTHING
 from grader.language import Language, message
 from grader.model import LoadFailure, Mark, Outcome, Report, Verdict
-from grader.text import NEARLY
+from grader.text import NEARLY, clean
+from grader.text import place as text_place
 
 __all__ = [
     "absences",
+    "failed_place",
     "has_no_return",
+    "is_absent",
     "loading_text",
+    "message_text",
+    "misconception_text",
     "next_step",
     "not_asked",
     "place",
     "points_text",
+    "remarks",
     "said_alike",
     "state",
     "total",
     "warnings_text",
 ]
 
-NO_RETURN = "returned None (is a return missing?)"  # see grader.authoring.disagreement
+NO_RETURN = f"returned {NOTHING}"
+MISSPELT = NEARLY.removeprefix("{near}")
 UNWRITTEN = "not implemented yet"
 MOST_WARNINGS = 3
 
@@ -90,17 +98,17 @@ def absences(report: Report, words: Language) -> Iterator[str]:
         return
     unwritten = dict.fromkeys(v.function for v in absent if v.outcome is not Outcome.MISSING)
     missing = {v.function: v.message for v in absent if v.outcome is Outcome.MISSING}
-    misspelt = {name: said for name, said in missing.items() if said.endswith(NEARLY)}
+    misspelt = {name: said for name, said in missing.items() if said.endswith(MISSPELT)}
     if unwritten:
         yield words.say("Still to write: {names}", names=", ".join(unwritten))
-    for said in misspelt.values():
-        sentence = words.sentence(said)
+    for verdict in (each for each in absent if misspelt.pop(each.function, "")):
+        sentence = message_text(verdict, words)
         yield sentence[:1].upper() + sentence[1:]
-    if gone := [name for name in missing if name not in misspelt]:
+    if gone := [name for name, said in missing.items() if not said.endswith(MISSPELT)]:
         yield words.say("There is no function called: {names}", names=", ".join(gone))
 
 
-def points_text(verdicts: list[Verdict], words: Language) -> str:
+def points_text(verdicts: Sequence[Verdict], words: Language) -> str:
     """What verdicts cost: points lost, or open where nothing was found wrong."""
     points = sum(verdict.points for verdict in verdicts)
     if verdicts[0].outcome.is_open:
@@ -119,17 +127,42 @@ def loading_text(failure: LoadFailure, words: Language) -> str:
     """A statement that failed before anything was called, or a file that is no Python at all."""
     if failure.is_whole:
         return _no_python(failure, words)
-    where = words.say("Line {line}", line=failure.line)
-    if failure.cell:
-        where = words.say("Cell {cell}, line {line}", cell=failure.cell, line=failure.line)
-    said = words.sentence(failure.message)
+    where = failed_place(failure, words)
+    said = message_text(failure, words)
     return words.say("{where} failed while loading: {message}", where=where, message=said)
+
+
+def failed_place(failure: LoadFailure, words: Language) -> str:
+    """Where a statement failed, as the beginning of a sentence."""
+    where = words.translated(text_place(failure.line, failure.cell))
+    return where[:1].upper() + where[1:]
+
+
+def message_text(found: Verdict | LoadFailure, words: Language) -> str:
+    """What is wrong, in words."""
+    english = found.reason if isinstance(found, LoadFailure) else found.message
+    return clean(words.told(english, found.message_parts))
+
+
+def misconception_text(verdict: Verdict, words: Language) -> str:
+    """The known mistake that explains the answers; empty where none does."""
+    if verdict.misconception_parts is None:
+        return words.sheet(verdict.misconception)
+    return words.told(verdict.misconception, verdict.misconception_parts)
+
+
+def remarks(report: Report, words: Language) -> tuple[str, ...]:
+    """What else the student should know."""
+    if len(report.remark_parts) != len(report.remarks):
+        return report.remarks
+    both = zip(report.remarks, report.remark_parts, strict=True)
+    return tuple(clean(words.told(english, parts)) for english, parts in both)
 
 
 def _no_python(failure: LoadFailure, words: Language) -> str:
     said = words.say("The file is not Python, so nothing in it could be looked at.")
     where = words.say("Line {line}", line=failure.line) + ": " if failure.line else ""
-    return f"{said} {where}{failure.reason}"
+    return f"{said} {where}{message_text(failure, words)}"
 
 
 def warnings_text(report: Report, words: Language) -> Iterator[str]:
