@@ -19,7 +19,7 @@ from grader.examine.student.proxy import Answer, Call
 from grader.language import Message, message
 from grader.model import ShownCall
 from grader.sheets.sheet import Property
-from grader.text import clean
+from grader.text import clean, clean_message
 
 __all__ = ["ALONE", "BESIDE", "GOING_BY_THE_OTHER", "Telling", "verdict_fields"]
 
@@ -61,12 +61,14 @@ def verdict_fields(prop: Property, example_run: ExampleRun, telling: Telling) ->
     failure = example_run.failure
     shown = shown_calls(prop, example_run, telling.right)
     calls = tuple(_shown(*example_run.exchanges[n], n in shown.wrong) for n in shown.places)
+    said = _message(example_run, shown, telling)
     wanted = failure.wanted if telling.full and isinstance(failure, Disagreement) else ""
     return {
         "call": "\n".join(each.call for each in calls),
         "returned": "\n".join(each.returned for each in calls if each.returned),
         "expected": clean(str(wanted)),
-        "message": clean(_message(example_run, shown, telling)),
+        "message": clean(str(said)),
+        "message_parts": clean_message(said),
         "line": failure.line if isinstance(failure, StudentFault) else 0,
         "cell": failure.cell if isinstance(failure, StudentFault) else 0,
         "shown": calls,
@@ -76,27 +78,34 @@ def verdict_fields(prop: Property, example_run: ExampleRun, telling: Telling) ->
 
 def _shown(call: Call, answer: Answer, wrong: bool) -> ShownCall:
     line = clean(call_line(call.function, call.arguments), LONGEST_CALL)
-    if isinstance(answer.value, Exception):
-        return ShownCall(call=line, fault=clean(str(answer.value), LONGEST_ANSWER), wrong=wrong)
+    if isinstance(answer.value, StudentFault):
+        said = clean_message(answer.value.message)
+        fault = clean(str(said), LONGEST_ANSWER)
+        return ShownCall(call=line, fault=fault, fault_parts=said, wrong=wrong)
     text = literal(returned(call, answer), LONGEST_ANSWER)
     return ShownCall(call=line, returned=clean(text, LONGEST_ANSWER), wrong=wrong)
 
 
-def _message(example_run: ExampleRun, shown: Shown, telling: Telling) -> str:
+def _message(example_run: ExampleRun, shown: Shown, telling: Telling) -> Message:
     failure = example_run.failure
     if isinstance(failure, Disagreement):
         return _found(failure, example_run, shown, telling)
     if isinstance(failure, StudentRaised) and failure.kind == "NotImplementedError":
-        return "not implemented yet"
-    if isinstance(failure, (StudentFault, AssertionError)):
-        return str(failure)
-    return (
-        f"the grader could not judge this ({type(failure).__name__}: {failure}). "
-        "It is not your mistake; the points stay open. Please report it."
+        return Message("not implemented yet")
+    if isinstance(failure, StudentFault):
+        return failure.message
+    if isinstance(failure, AssertionError):
+        return Message(str(failure))
+    return Message(
+        "the grader could not judge this ({error}). "
+        "It is not your mistake; the points stay open. Please report it.",
+        error=f"{type(failure).__name__}: {failure}",
     )
 
 
-def _found(failure: Disagreement, example_run: ExampleRun, shown: Shown, telling: Telling) -> str:
+def _found(
+    failure: Disagreement, example_run: ExampleRun, shown: Shown, telling: Telling
+) -> Message:
     """What was found, with names for the arguments, and for the calls where there are several."""
     if failure.argument is not None and shown.places:
         function = example_run.exchanges[shown.places[-1]][0].function
@@ -106,7 +115,7 @@ def _found(failure: Disagreement, example_run: ExampleRun, shown: Shown, telling
         failure = failure.of(telling.right.part_name(function, _part(failure, shown)))
     said = failure.sentence(show_wanted=telling.full)
     if len(shown.places) == 1 or shown.subject not in shown.places or failure.found == NOTHING:
-        return str(said)
+        return said
     place = shown.places.index(shown.subject)
     if shown.alone:
         template = ALONE[place]
@@ -116,7 +125,7 @@ def _found(failure: Disagreement, example_run: ExampleRun, shown: Shown, telling
             if len(shown.places) == len(GOING_BY_THE_OTHER)
             else BESIDE[place]
         )
-    return str(Message(template, found=said))
+    return Message(template, found=said)
 
 
 def _part(failure: Disagreement, shown: Shown) -> int | str | None:

@@ -18,6 +18,7 @@ from grader.examine.feedback.suspects import Inquiry, Suspect
 from grader.examine.student.in_process import quiet
 from grader.examine.student.session import Session
 from grader.examine.verdicts import Examined
+from grader.language import Message
 from grader.model import Outcome
 from grader.sheets.corpus import Corpus
 from grader.sheets.misconceptions import misconceptions
@@ -36,31 +37,30 @@ def diagnose(
     sheet: Sheet,
     corpus: Corpus,
     session: Session,
-) -> dict[str, str]:
+) -> dict[str, Message]:
     """The mistake in each function that lost a property, in words; only where one is known."""
     lost = dict.fromkeys(p.declared.function for p, found in examined if _explicable(found))
-    found: dict[str, str] = {}
+    found: dict[str, Message | None] = {}
     for function in lost:
         known = _known(sheet, function)
         if known:
             session.begin_question()
             found[function] = _explained(function, known, examined, sheet, corpus, session)
-    return {function: sentence for function, sentence in found.items() if sentence}
+    return {function: mistake for function, mistake in found.items() if mistake}
 
 
 def named(
-    examined: Sequence[tuple[Property, Examined]], mistakes: Mapping[str, str]
+    examined: Sequence[tuple[Property, Examined]], mistakes: Mapping[str, Message]
 ) -> list[tuple[Property, Examined]]:
     """The same, where the verdict on a lost property names the mistake in its function."""
-    return [
-        (prop, _with(found, mistakes.get(prop.declared.function, ""))) for prop, found in examined
-    ]
+    return [(prop, _with(found, mistakes.get(prop.declared.function))) for prop, found in examined]
 
 
-def _with(found: Examined, mistake: str) -> Examined:
-    if not mistake or not _explicable(found):
+def _with(found: Examined, mistake: Message | None) -> Examined:
+    if mistake is None or not _explicable(found):
         return found
-    return replace(found, verdict=replace(found.verdict, misconception=mistake))
+    verdict = replace(found.verdict, misconception=str(mistake), misconception_parts=mistake)
+    return replace(found, verdict=verdict)
 
 
 def _explicable(found: Examined) -> bool:
@@ -87,8 +87,8 @@ def _explained(
     sheet: Sheet,
     corpus: Corpus,
     session: Session,
-) -> str:
-    """The mistake in one function; empty where none is known that explains all answers."""
+) -> Message | None:
+    """The mistake in one function; None where none is known that explains all answers."""
     judging = [(p, found) for p, found in examined if p.declared.function == function]
     right: Function = getattr(model_student(sheet), function)
     inquiry = Inquiry(function, right, [p for p, _ in judging], likeness(sheet).get(function))
@@ -104,8 +104,8 @@ def _explained(
             if len(left) > 1:
                 left = inquiry.settled(left, corpus, session)
             if left and (inquiry.wrong() or _by_the_clock(judging)):
-                return left[0].sentence
-    return ""
+                return left[0].mistake
+    return None
 
 
 def _by_the_clock(judging: Sequence[tuple[Property, Examined]]) -> bool:
@@ -114,11 +114,13 @@ def _by_the_clock(judging: Sequence[tuple[Property, Examined]]) -> bool:
 
 
 def _single(known: Sequence[Misconception], right: Function) -> Iterator[Suspect]:
-    return (Suspect(each.sentence, each.planted(right)) for each in known)
+    return (Suspect(Message(each.sentence), each.planted(right)) for each in known)
 
 
 def _pairs(known: Sequence[Misconception], right: Function) -> Iterator[Suspect]:
     """Two mistakes that may be made together, one after the other, in either order."""
     for one, other in permutations([each for each in known if each.combines], 2):
-        sentence = f"{one.sentence}; and {other.sentence}"
-        yield Suspect(sentence, one.planted(other.planted(right)))
+        both = Message(
+            "{one}; and {other}", one=Message(one.sentence), other=Message(other.sentence)
+        )
+        yield Suspect(both, one.planted(other.planted(right)))

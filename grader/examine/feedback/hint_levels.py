@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from grader.language import Message
 from grader.model import Outcome, Verdict
+from grader.text import clean
 
 __all__ = ["EXAMPLE", "LAW", "WHERE", "is_hint", "kept_back", "numpy_warnings"]
 
@@ -31,31 +33,40 @@ def is_hint(verdict: Verdict) -> bool:
     return told and verdict.message != UNWRITTEN
 
 
-def kept_back(verdict: Verdict, where: str = "") -> Verdict:
+def kept_back(verdict: Verdict, where: Message | None = None) -> Verdict:
     """A lost verdict without its example; ``where`` is told in the place of what was found."""
     if verdict.outcome is Outcome.PASSED:
         return verdict
-    message = verdict.message
-    if is_hint(verdict):
-        message = "; ".join(filter(None, [_exception(verdict), where]))
-    return replace(
+    bare = replace(
         verdict,
         call="",
         returned="",
         expected="",
-        message=message,
         misconception="",
+        misconception_parts=None,
         shown=(),
         further=0,
     )
+    if not is_hint(verdict):
+        return bare
+    said = _joined(_exception(verdict), where)
+    return replace(bare, message=clean(str(said or "")), message_parts=said)
 
 
-def _exception(verdict: Verdict) -> str:
+def _joined(first: Message | None, second: Message | None) -> Message | None:
+    if first is None or second is None:
+        return first or second
+    return Message("{first}; {second}", first=first, second=second)
+
+
+def _exception(verdict: Verdict) -> Message | None:
     """That an exception was raised; which, only where the submission cannot have made it up."""
     if verdict.outcome is not Outcome.RAISED:
-        return ""
+        return None
     raised = RAISED.match(verdict.message)
-    return raised[0] if raised and raised[1] in KINDS else "raised an exception"
+    if raised and raised[1] in KINDS:
+        return Message("raised {kind}", kind=raised[1])
+    return Message("raised an exception")
 
 
 def numpy_warnings(warnings: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:

@@ -10,6 +10,7 @@ from grader.examine.student.in_process import InProcessStudent
 from grader.examine.student.proxy import Answer, Call
 from grader.examine.student.replies import Request, request_of
 from grader.examine.student.session import Session
+from grader.language import Message
 from grader.sheets.corpus import Corpus
 from grader.sheets.sheet import Property
 
@@ -27,7 +28,7 @@ Function = Callable[..., Any]
 class Suspect(NamedTuple):
     """A wrong function, and what is wrong with it in words."""
 
-    sentence: str
+    mistake: Message
     function: Function
 
 

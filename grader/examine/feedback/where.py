@@ -14,13 +14,14 @@ from dataclasses import replace
 from itertools import combinations
 from typing import Any, NamedTuple
 
-from grader.errors import BadSheet, CallTimedOut, GivenUp, SandboxFailed
+from grader.errors import BadSheet, CallTimedOut, GivenUp, OutOfTime, SandboxFailed
 from grader.examine.example_run import ExampleRun, run
 from grader.examine.feedback.call_facts import Nouns, facts
 from grader.examine.feedback.hint_levels import is_hint, kept_back
 from grader.examine.student.proxy import Answer, Call, Student
 from grader.examine.student.session import Session
 from grader.examine.verdicts import Examined
+from grader.language import Message, message
 from grader.sheets.corpus import Corpus
 from grader.sheets.model_answers import model_student
 from grader.sheets.sheet import Property, Sheet
@@ -30,9 +31,30 @@ __all__ = ["located", "told_apart"]
 AXES = "axes.toml"
 AT_FIRST = 24  # examples of a property; where all of them fail, the others are not asked
 SECONDS = 12.0  # a net, below what the session allows
+# By how far a condition holds, and whether it says where a function is right.
+REACHES = {
+    ("always", False): message(
+        "goes wrong where {fact}, and nowhere else ({wrong} of {n} examples)"
+    ),
+    ("always", True): message("goes wrong unless {fact} ({wrong} of {n} examples)"),
+    ("only", False): message(
+        "goes wrong only where {fact}, but not always there ({wrong} of {n} examples)"
+    ),
+    ("only", True): message(
+        "goes wrong nowhere where {fact}, but in most other places ({wrong} of {n} examples)"
+    ),
+    ("sure", False): message(
+        "goes wrong where {fact}, and in other places ({wrong} of {n} examples)"
+    ),
+    ("sure", True): message(
+        "goes wrong unless {fact}, and sometimes even then ({wrong} of {n} examples)"
+    ),
+    ("mostly", False): message("goes wrong mostly where {fact} ({wrong} of {n} examples)"),
+    ("mostly", True): message("goes wrong mostly unless {fact} ({wrong} of {n} examples)"),
+}
 HALF, FEW = 0.5, 0.2  # shares of the examples of which a condition that is told may be wrong
 
-Facts = Mapping[str, None]
+Facts = Mapping[Message, None]
 
 
 def located(
@@ -47,7 +69,7 @@ def _located(prop: Property, found: Examined, asker: "_Asker") -> Examined:
     if found.failed is None:
         return found
     asked = is_hint(found.verdict) and not prop.declared.measured
-    where = asker.where(prop) if asked else ""
+    where = asker.where(prop) if asked else None
     return replace(found, verdict=kept_back(found.verdict, where))
 
 
@@ -77,7 +99,7 @@ class _Asker:
         self._session = session
         self._deadline = time.monotonic() + SECONDS
 
-    def where(self, prop: Property) -> str:
+    def where(self, prop: Property) -> Message | None:
         """What the examples that a property fails have in common, in words."""
         self._session.begin_question()
         examples = self._corpus.examples(prop)
@@ -86,7 +108,7 @@ class _Asker:
         if any(not fails for fails, _ in reply):
             reply = self._asked(prop, examples)
         if time.monotonic() > self._deadline:
-            return ""  # rather nothing than what another machine would not say
+            return None  # rather nothing than what another machine would not say
         failing = [each for fails, each in reply if fails]
         passing = [each for fails, each in reply if not fails]
         others = [p for p in self._held if p.declared.function == prop.declared.function]
@@ -99,7 +121,7 @@ class _Asker:
         reply = []
         for example in examples:
             example_run = run(prop.body, example, self._session.ask)
-            if isinstance(example_run.failure, (CallTimedOut, GivenUp, SandboxFailed)):
+            if isinstance(example_run.failure, (CallTimedOut, GivenUp, OutOfTime, SandboxFailed)):
                 break  # what takes so long is not asked for the sake of a hint
             reply.append((example_run.failure is not None, self._facts(prop, example_run)))
         return reply
@@ -135,20 +157,21 @@ class _Asker:
 class _Condition(NamedTuple):
     """Facts that hold together where a function goes wrong, or one without which it does."""
 
-    facts: tuple[str, ...]
+    facts: tuple[Message, ...]
     unless: bool = False
 
     def holds(self, of: Facts) -> bool:
         return all(fact in of for fact in self.facts) is not self.unless
 
     @property
-    def words(self) -> str:
-        return " and ".join(self.facts)
+    def words(self) -> Message:
+        one, *others = self.facts
+        return Message("{one} and {other}", one=one, other=others[0]) if others else one
 
 
 def told_apart(
     failing: Sequence[Facts], passing: Sequence[Facts], others: Sequence[Facts] = ()
-) -> str:
+) -> Message | None:
     """
     The condition that best tells failing examples from passing ones, in words.
 
@@ -157,18 +180,22 @@ def told_apart(
     """
     wrong, tried = len(failing), len(failing) + len(passing)
     if not failing:
-        return ""
+        return None
     if passing and (told := _best(failing, passing, HALF)):
-        return f"goes wrong {told} ({wrong} of {tried} examples)"
+        return told
     if others and (told := _best(failing, [*passing, *others], FEW)):
-        return f"goes wrong {told} ({wrong} of {tried + len(others)} examples)"
+        return told
     if not passing:
-        return f"goes wrong on all of {tried} examples"
-    return f"goes wrong on {wrong} of {tried} examples that have nothing simple in common"
+        return Message("goes wrong on all of {n} examples", n=tried)
+    return Message(
+        "goes wrong on {wrong} of {n} examples that have nothing simple in common",
+        wrong=wrong,
+        n=tried,
+    )
 
 
-def _best(failing: Sequence[Facts], passing: Sequence[Facts], slack: float) -> str:
-    """The condition that sorts fewest examples wrongly; empty where that are too many."""
+def _best(failing: Sequence[Facts], passing: Sequence[Facts], slack: float) -> Message | None:
+    """The condition that sorts fewest examples wrongly; None where that are too many."""
 
     def missed(condition: _Condition) -> int:
         return sum(not condition.holds(each) for each in failing)
@@ -181,21 +208,22 @@ def _best(failing: Sequence[Facts], passing: Sequence[Facts], slack: float) -> s
         key=lambda c: (missed(c) + false(c), len(c.facts) + c.unless),
         default=_Condition(()),
     )
-    return _told(best, missed(best) / len(failing), false(best) / len(passing), slack)
+    reach = _reach(missed(best) / len(failing), false(best) / len(passing), slack)
+    if not reach:
+        return None
+    n = len(failing) + len(passing)
+    return Message(REACHES[reach, best.unless], fact=best.words, wrong=len(failing), n=n)
 
 
-def _told(condition: _Condition, missed: float, false: float, slack: float) -> str:
-    """A condition with its reach, in words; empty where it says too little to be told."""
-    unless, words = condition.unless, condition.words
+def _reach(missed: float, false: float, slack: float) -> str:
+    """How far a condition holds; empty where it says too little to be told."""
     if not missed and not false:
-        return f"unless {words}" if unless else f"where {words}, and nowhere else"
+        return "always"
     if not missed and false <= slack:
-        often = f"nowhere where {words}, but in most other places"
-        return often if unless else f"only where {words}, but not always there"
+        return "only"
     if not false and missed <= slack:
-        often = f"unless {words}, and sometimes even then"
-        return often if unless else f"where {words}, and in other places"
-    return f"mostly {'unless' if unless else 'where'} {words}" if max(missed, false) <= FEW else ""
+        return "sure"
+    return "mostly" if max(missed, false) <= FEW else ""
 
 
 def _conditions(failing: Sequence[Facts], passing: Sequence[Facts]) -> Iterator[_Condition]:

@@ -31,7 +31,7 @@ def returned_lines(verdict: Verdict) -> list[str]:
 
 
 def _about(which: str, shown: ShownCall, words: Language) -> str:
-    answer = words.sentence(shown.fault)
+    answer = words.told(shown.fault, shown.fault_parts)
     if not answer:
         answer = words.say("returned {value}", value=shown.returned)
     if shown.wrong:
