@@ -69,6 +69,14 @@ class Reply:
         """No answer, and why."""
         return cls(0, b"", b"", fault)
 
+    @classmethod
+    def unheard(cls, fault: StudentFault | None) -> "Reply":
+        """A call that was not waited for, since another one of its step led to this fault."""
+        reply = cls(0, b"", b"", fault)
+        if reply.answer is not None:
+            reply.answer = reply.answer._replace(heard=False)
+        return reply
+
     def same_bytes(self, other: "Reply") -> bool:
         """Whether two answers are the same to the last byte; a fault is like no other."""
         mine, others = (self.kind, self.structure, self.blob), (other.kind, other.structure)
