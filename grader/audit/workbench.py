@@ -1,5 +1,5 @@
 """
-Where subjects are tried: a sheet, its frozen examples, and the model answers to all of them.
+Runs properties on wrong and right answers, in our own process, on a sheet's frozen examples.
 
 Setting it up takes a few seconds, so each process does it once and tries many subjects.
 """

@@ -1,5 +1,5 @@
 """
-What held is tried once more, a little of all of it, on a process that was never asked anything.
+Asks a little of what held once more, of a process that was never asked anything.
 
 A function that goes by the number of the call, that remembers what it said, or that drew lots
 when the file was loaded, can be consistent within one process; in another, asked in another

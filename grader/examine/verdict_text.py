@@ -1,5 +1,5 @@
 """
-What a lost property is told with: the calls, the answers, and what is wrong, as text.
+The text of a lost property: the calls, the answers, and what is wrong.
 
 The only place where what a student controls becomes words of ours; it is cleaned here,
 once, so that no reporter has to remember to.

@@ -84,7 +84,7 @@ class Reply:
 
     @property
     def key(self) -> bytes:
-        """By which an answer is known again; empty for one that is judged anew each time."""
+        """A digest by which an answer is known again; empty for one that is always judged anew."""
         if self.kind == Kind.RETURNED:
             # Where the one ends and the other begins decides how an answer is read.
             length = len(self.structure).to_bytes(8, "little")
@@ -98,7 +98,7 @@ class Reply:
 
 
 def key_of(step: Sequence[Reply]) -> bytes:
-    """By which the answers to a step are known again; empty if one of them cannot be."""
+    """A digest by which the answers to a step are known again; empty if one of them cannot be."""
     keys = [reply.key for reply in step]
     if len(keys) == 1 or not all(keys):
         return keys[0] if len(keys) == 1 else b""

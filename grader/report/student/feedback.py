@@ -1,5 +1,5 @@
 """
-What a student is told about the points of a question that are gone, before it has a form.
+Groups lost properties, so that each mistake is told once, whatever form the report has.
 
 Feedback goes out as Markdown, as HTML and as plain text; which facts it holds, and in which order
 they are read, is decided here once.
