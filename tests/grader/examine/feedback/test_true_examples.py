@@ -42,13 +42,11 @@ MISTAKES = {
 
 
 @pytest.mark.parametrize(
-    ("name", "place"), [(n, p) for n in MISTAKES for p in range(len(MISTAKES[n]))]
+    ("name", "wrong"), [(name, wrong) for name, found in MISTAKES.items() for wrong in found]
 )
-def test_what_is_shown_of_a_mistake_is_true(bench, name, place):
+def test_what_is_shown_of_a_mistake_is_true(bench, name, wrong):
     """Asked again, the calls give the answers beside them, and these break the law."""
-    wrong = {name: MISTAKES[name][place]}
-    assert list(bench.lies(wrong)) == []
-    assert list(bench.lost(wrong))
+    assert list(bench.lies({name: wrong})) == []
 
 
 def test_a_false_example_would_be_found(bench, monkeypatch):
@@ -61,4 +59,4 @@ def test_a_false_example_would_be_found(bench, monkeypatch):
         return Shown((place,), frozenset([place]))
 
     monkeypatch.setattr(verdict_text, "shown_calls", last)
-    assert list(bench.lies({"average": MISTAKES["average"][0]}))
+    assert list(bench.lies({"average": lambda v: sum(v) / len(v) + (v[0] == 0)}))
