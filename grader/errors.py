@@ -29,10 +29,14 @@ __all__ = [
     "MissingFunction",
     "NoSuchQuestion",
     "OutOfMemory",
+    "OutOfTime",
     "RaisedValueError",
     "SandboxFailed",
     "StudentFault",
     "StudentRaised",
+    "TooManyEnds",
+    "TooSlow",
+    "Unconfirmed",
     "UnreadableSubmission",
 ]
 
@@ -190,18 +194,70 @@ class CallTimedOut(StudentFault):
 
 
 class GivenUp(StudentFault):
-    """So much time went into what led to nothing that nothing more is asked."""
+    """A function that had hung before was silent again, in the short time that it still has."""
 
     outcome = Outcome.TIMED_OUT
 
-    def __init__(self, function: str, seconds: float) -> None:
+    def __init__(self, function: str, seconds: float, call_seconds: float) -> None:
         super().__init__(
             Message(
-                "{name} was not called any more: calls that led to nothing had taken {seconds} s",
+                "{name} was still running after {seconds} s, and had no longer: "
+                "another call of it was still running after {call_seconds} s",
                 name=function,
                 seconds=f"{seconds:g}",
+                call_seconds=f"{call_seconds:g}",
             )
         )
+
+
+class OutOfTime(StudentFault):
+    """
+    The time of a question, or of the submission, ended before all was asked.
+
+    ``answered`` of ``examples`` examples of a property were right until then; nothing was wrong.
+    """
+
+    outcome = Outcome.NOT_ASKED
+
+    def __init__(self, function: str, answered: int = 0, examples: int = 0) -> None:
+        self.function = function
+        found = Message(
+            "too slow: {answered} of {n} examples answered, all right",
+            answered=answered,
+            n=examples,
+        )
+        none = Message(
+            "not asked: time was up before {name} had answered an example", name=function
+        )
+        super().__init__(found if answered else none)
+
+
+class TooSlow(OutOfTime):
+    """The same where a question had all its time, on a sheet that takes points for that."""
+
+    outcome = Outcome.TIMED_OUT
+
+
+class Unconfirmed(StudentFault):
+    """All was right, and time ended before a second process had been asked."""
+
+    outcome = Outcome.NOT_ASKED
+
+    def __init__(self, function: str) -> None:
+        super().__init__(
+            Message(
+                "time was up before {name} had been asked once more: all was right", name=function
+            )
+        )
+
+
+class TooManyEnds(StudentFault):
+    """The student's process was lost so often that it is not started again."""
+
+    outcome = Outcome.NOT_ASKED
+
+    def __init__(self, ends: int) -> None:
+        super().__init__(Message("not asked: the submission's process had ended {n} times", n=ends))
 
 
 class Misbehaved(StudentFault):

@@ -4,6 +4,8 @@ Files that are written whole or not at all.
 Content is written under another name and then put in place, so that neither a power cut nor a
 reader sees half of it.  A text that says the same as before is left alone, so that a folder which
 is synchronised or served changes only where something did.
+
+The name and the mark of a gradebook stand here too, for those who look for one and do not open it.
 """
 
 from collections.abc import Iterable
@@ -11,9 +13,25 @@ from pathlib import Path
 
 from grader.errors import GraderError
 
-__all__ = ["BOM", "remove_file", "replace", "write_file"]
+__all__ = [
+    "APPLICATION",
+    "BOM",
+    "GRADEBOOK",
+    "is_gradebook",
+    "remove_file",
+    "replace",
+    "write_file",
+]
 
 BOM = "\ufeff"  # without it Excel takes UTF-8 for another encoding, and names come out wrong
+GRADEBOOK = "gradebook.db"
+APPLICATION = 0x67726472  # "grdr", in the file's header: SQLite's mark of whose file it is
+SQLITE, MARKED = b"SQLite format 3\0", slice(68, 72)
+
+
+def is_gradebook(start: bytes) -> bool:
+    """Whether a file that begins with ``start``, a hundred bytes of it, is a gradebook."""
+    return start.startswith(SQLITE) and start[MARKED] == APPLICATION.to_bytes(4, "big")
 
 
 def write_file(file: Path, pieces: Iterable[str]) -> None:

@@ -36,7 +36,7 @@ class Points(Protocol):
 
     @property
     def open(self) -> int:
-        """Those that our machinery could not decide."""
+        """Those that could not be decided."""
 
     @property
     def possible(self) -> int:
@@ -56,7 +56,7 @@ class Totals:
 
     @property
     def open(self) -> int:
-        """Points that our machinery could not decide."""
+        """Points that could not be decided."""
         return sum(mark.open for mark in self.marks)
 
     @property
@@ -79,6 +79,12 @@ class Outcome(StrEnum):
     OUT_OF_MEMORY = "out of memory"
     FORBIDDEN = "forbidden"  # broke the protocol, or was stopped by the isolation
     UNDECIDED = "undecided"  # our machinery failed, so nothing is known
+    NOT_ASKED = "not asked"  # time ended before all was asked; what was, was right
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it leaves the points open: neither earned nor lost."""
+        return self in (Outcome.UNDECIDED, Outcome.NOT_ASKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +143,7 @@ class Verdict:
     points : int
         What the property is worth, whether or not it was earned.
     outcome : Outcome
-        Only ``PASSED`` earns the points; only ``UNDECIDED`` keeps them open.
+        Only ``PASSED`` earns the points; ``UNDECIDED`` and ``NOT_ASKED`` keep them open.
     law : str
         The property as a sentence for the student.
     call : str

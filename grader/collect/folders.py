@@ -12,7 +12,8 @@ from grader.collect.errors import TooMuch, Unreadable
 from grader.collect.limits import Limits
 from grader.collect.listing import ListedFile, Listing
 from grader.collect.names import is_junk
-from grader.collect.open_file import bounded, odd_file, symbolic_link
+from grader.collect.open_file import beginning, bounded, odd_file, symbolic_link
+from grader.files import GRADEBOOK
 
 __all__ = ["listed_folder", "listed_path"]
 
@@ -70,6 +71,8 @@ def _walk(folder: Path, parts: Parts, limits: Limits) -> Iterator[ListedFile | P
 
 
 def _reader(file: Path, most: int) -> Callable[[], bytes]:
+    if file.name == GRADEBOOK:
+        return lambda: beginning(file)
     return lambda: bounded(file, most)
 
 

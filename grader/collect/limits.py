@@ -20,7 +20,7 @@ class Limits:
         Folders within folders.
     python_bytes, notebook_bytes : int
         One submission.  A notebook holds its outputs, which may be pictures; a platform's own
-        file may be as large.
+        file, or a gradebook in an archive, may be as large.
     total_bytes : int
         Everything that one archive expands to, or that is read from all of them together.
     ratio : int
@@ -45,5 +45,5 @@ class Limits:
 
     def most(self, name: str) -> int:
         """Bytes that a file of this name may have."""
-        is_large = name.lower().endswith((".ipynb", ".yml"))
+        is_large = name.lower().endswith((".ipynb", ".yml", ".db"))
         return self.notebook_bytes if is_large else self.python_bytes

@@ -115,11 +115,16 @@ class StudentFiles:
 
 @dataclass(frozen=True, slots=True)
 class Sorted:
-    """What a platform's conventions explain of a listing, and what is left of it."""
+    """
+    What a platform's conventions explain of a listing, and what is left of it.
+
+    ``platform`` is its name, for remarks; empty where no platform is known.
+    """
 
     piles: tuple[StudentFiles, ...]
     rest: Listing
     remarks: tuple[str, ...] = ()
+    platform: str = ""
 
 
 def without(listing: Listing, tops: Container[str]) -> Listing:

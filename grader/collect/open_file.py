@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from grader.collect.errors import Unreadable
 
-__all__ = ["bounded", "odd_file", "open_regular", "symbolic_link", "too_large"]
+__all__ = ["beginning", "bounded", "odd_file", "open_regular", "symbolic_link", "too_large"]
 
 
 def open_regular(file: Path) -> BinaryIO:
@@ -35,6 +35,12 @@ def bounded(file: Path, most: int) -> bytes:
         if len(content) > most:
             raise too_large(max(size, len(content)), most)
         return content
+
+
+def beginning(file: Path) -> bytes:
+    """The first hundred bytes of ``file``, which tell what it is; raises Unreadable."""
+    with open_regular(file) as opened:
+        return opened.read(100)
 
 
 def symbolic_link() -> Unreadable:

@@ -27,6 +27,7 @@ MEANINGS = {
     "matriculation number": "id", "matrikelnummer": "id",
     "identifier": "number",
     "sis user id": "login", "sis login id": "login", "login": "login", "username": "login",
+    "benutzername": "login", "github_username": "login", "github username": "login",
     "email": "login", "email address": "login", "e-mail": "login", "e-mail-adresse": "login",
     "name": "name", "full name": "name", "student": "name", "student name": "name",
     "vollständiger name": "name",

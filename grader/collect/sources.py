@@ -1,7 +1,7 @@
 """What is named on the command line, sorted into piles: the one place that knows every kind."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -10,17 +10,21 @@ from grader.collect.errors import BadArchive, NoSuchPath, Unreadable
 from grader.collect.folders import listed_folder, listed_path
 from grader.collect.limits import Limits
 from grader.collect.listing import ListedFile, Listing, Sorted, StudentFiles
-from grader.collect.names import is_archive, is_canonical
+from grader.collect.names import is_archive, is_canonical, listed
 from grader.collect.open_file import open_regular
+from grader.collect.own_output import is_own_output, without_own_output
+from grader.collect.platforms.blackboard import sort_blackboard
 from grader.collect.platforms.canvas import sort_canvas
 from grader.collect.platforms.gradescope import sort_gradescope
+from grader.collect.platforms.ilias import sort_ilias
 from grader.collect.platforms.moodle import sort_moodle
 from grader.collect.platforms.plain import sort_plain, sort_strays
 from grader.collect.unwrap import class_of, is_students_own, may_be_a_student
 
 __all__ = ["sort_paths"]
 
-LAYOUTS = (sort_gradescope, sort_moodle, sort_canvas, sort_plain, sort_strays)
+PLATFORMS = (sort_gradescope, sort_moodle, sort_blackboard, sort_canvas, sort_ilias)
+OTHERS = (sort_plain, sort_strays)
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 GZIP = b"\x1f\x8b"
 USTAR = slice(257, 262)
@@ -37,10 +41,12 @@ def sort_paths(paths: Sequence[Path], opened: ExitStack, limits: Limits) -> Sort
     for path in distinct:
         if not os.path.lexists(path):
             raise NoSuchPath(str(path))
+        if is_own_output(path):
+            continue
         if path.is_dir() and not path.is_symlink():
-            folders[path] = listed_folder(path, limits)
+            folders[path] = without_own_output(listed_folder(path, limits))
         elif (found := _archive(path, opened, limits)) is not None:
-            archives.append(found)
+            archives.append(without_own_output(found))
         else:
             files.append(listed_path(path, _called(path, several), limits))
     classes = [
@@ -69,12 +75,23 @@ def _joined(listings: Sequence[Listing]) -> Sorted:
     piles: list[StudentFiles] = []
     remarks: list[str] = []
     for source, listing in enumerate(listings):
-        for layout in LAYOUTS:
+        platform = ""
+        for layout in (*PLATFORMS, *OTHERS):
             found = layout(listing)
             piles += [replace(pile, source=source) for pile in found.piles]
-            remarks += found.remarks
+            remarks += [*found.remarks, *_strays(found, platform)]
+            platform = found.platform if found.platform and found.piles else platform
             listing = found.rest
+        remarks += listing.remarks
     return Sorted(tuple(piles), Listing("", ()), tuple(remarks))
+
+
+def _strays(found: Sorted, platform: str) -> Iterator[str]:
+    """What no platform named, beside what one did; it is somebody's all the same, or nobody's."""
+    if platform and not found.platform and found.piles:
+        names = listed(pile.label for pile in found.piles)
+        each = "a row" if len(found.piles) == 1 else "a row each"
+        yield f"not named by {platform}, and {each} without an id: {names}"
 
 
 def _called(file: Path, several: bool) -> tuple[str, ...]:

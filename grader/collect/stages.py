@@ -54,7 +54,7 @@ def collect(
     with ExitStack() as opened:
         found = sort_paths(paths, opened, limits)
         if not found.piles:
-            raise NoSubmissions([str(path) for path in paths])
+            raise NoSubmissions([str(path) for path in paths], found.remarks)
         piles = in_order(newest(found.piles))
         remarks = list(found.remarks)
         if people is not None:

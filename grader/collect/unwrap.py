@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from grader.collect.listing import ListedFile, Listing
 from grader.collect.names import is_candidate, is_canonical
-from grader.collect.platforms.canvas import may_be_canvas
+from grader.collect.platforms.blackboard import is_blackboard
+from grader.collect.platforms.canvas import may_be_canvas, uploads
 from grader.collect.platforms.gradescope import is_gradescope
 from grader.collect.platforms.moodle import is_moodle
 
@@ -70,6 +71,9 @@ def _is_class(listing: Listing, is_archive: bool) -> bool:
 
 def _is_one_student(listing: Listing) -> bool:
     """Whether the one folder of a listing is a student's, for ``submission.py`` is in it."""
+    inside = _without_top(listing)
+    if any(map(_is_platforms, _tops(inside))) or uploads(inside):
+        return False  # a stray submission.py in a platform's download
     direct = any(len(leaf.parts) == 2 and is_canonical(leaf.name) for leaf in listing.leaves)
     inner = {leaf.parts[1] for leaf in listing.leaves if len(leaf.parts) > 2 and _counts(leaf)}
     return direct and len(inner) < 2
@@ -105,4 +109,4 @@ def _counts(leaf: ListedFile) -> bool:
 
 
 def _is_platforms(name: str) -> bool:
-    return is_moodle(name) or is_gradescope(name)
+    return is_moodle(name) or is_gradescope(name) or is_blackboard(name)

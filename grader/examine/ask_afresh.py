@@ -8,7 +8,7 @@ order, it is not.
 
 from collections.abc import Sequence
 
-from grader.errors import SandboxFailed
+from grader.errors import OutOfTime, SandboxFailed, Unconfirmed
 from grader.examine.ask_twice import Contradiction, answers_again
 from grader.examine.example_run import ExampleRun
 from grader.examine.student.session import Session
@@ -28,7 +28,8 @@ def confirmed(
     if not asked:
         return list(examined)
     session.chance.shuffle(asked)
-    session.begin_again()
+    asked.sort(key=lambda each: each[1].request.function in session.slow)  # they hold up nobody
+    session.begin_confirming()
     contradictions: dict[int, ExampleRun] = {}
     for (place, _), contradiction in zip(
         asked, _contradictions([each for _, each in asked], session), strict=True
@@ -54,4 +55,7 @@ def _contradictions(asked: Sequence[RepeatedCall], session: Session) -> list[Exa
 
 
 def _lost(contradiction: Contradiction) -> ExampleRun:
-    return ExampleRun({}, contradiction.fault, finished=True, exchanges=contradiction.exchanges)
+    fault = contradiction.fault
+    if isinstance(fault, OutOfTime):
+        return ExampleRun({}, Unconfirmed(fault.function), finished=True)
+    return ExampleRun({}, fault, finished=True, exchanges=contradiction.exchanges)

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from grader.errors import StudentFault, StudentRaised
+from grader.errors import OutOfTime, StudentFault, StudentRaised
 from grader.examine.batches import ask_in_batches
 from grader.examine.scheduler import Scheduler
 from grader.examine.student.proxy import Answer, Call
@@ -67,7 +67,9 @@ def ask_again(scheduler: Scheduler, indices: Sequence[int], session: Session) ->
     contradictions = answers_again([each for _, each in asked], session)
     for (index, _), contradiction in zip(asked, contradictions, strict=True):
         last = scheduler.example_runs(index)[-1]
-        if contradiction is not None and last.failure is None:
+        if contradiction is None or isinstance(contradiction.fault, OutOfTime):
+            continue  # time was up: the other process is asked all the same
+        if last.failure is None:
             last.exchanges, last.failure = contradiction
     unasked = session.settle()
     if unasked is not None and asked:

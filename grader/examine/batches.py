@@ -30,7 +30,10 @@ def ask_in_batches(requests: Iterable[Request], session: Session) -> dict[Reques
     try:
         for _ in _asked([r for r in requests if session.can_ask(r.function)], session):
             known.update(session.receive_all())
-    except (Malformed, Silent, Closed):
+    except Silent:
+        session.asks_together = session.put_off_oldest()
+        session.abandon()
+    except (Malformed, Closed):
         session.asks_together = False
         session.abandon()
     return known

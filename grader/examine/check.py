@@ -13,7 +13,7 @@ from grader.examine.examiner import Examiner
 from grader.examine.feedback.counterexample import advise
 from grader.examine.feedback.diagnose import diagnose, named
 from grader.examine.feedback.hint_levels import EXAMPLE, WHERE, kept_back, numpy_warnings
-from grader.examine.question import examine
+from grader.examine.rounds import examine_in_rounds
 from grader.examine.settings import Settings
 from grader.examine.student.session import Session
 from grader.examine.student.written_answers import left_out, written_answers
@@ -21,7 +21,7 @@ from grader.examine.verdicts import Examined
 from grader.examine.versions import versions
 from grader.language import Message
 from grader.mark import mark
-from grader.model import LoadFailure, Mark, Outcome, Report, Submission, SubmissionId
+from grader.model import LoadFailure, Mark, Report, Submission, SubmissionId
 from grader.sheets.sheet import Property, Question, Sheet
 from grader.text import clean, clean_message
 
@@ -82,15 +82,7 @@ def examine_all(
 ) -> _Findings:
     """Ask all that the marks depend on, and confirm some of it in a second process."""
     full = _shows_expected(examiner)
-    examined: list[tuple[Property, Examined]] = []
-    for question in questions:
-        progress(f"question {question.id}")
-        session.begin_question()
-        properties = question.properties
-        found = examine(properties, examiner.corpus, examiner.known, session, full=full)
-        if not any(each.verdict.outcome is Outcome.PASSED for each in found):
-            session.write_off()
-        examined += zip(properties, found, strict=True)
+    examined = examine_in_rounds(examiner, questions, session, progress, full=full)
     failures, omitted = session.failures, session.loading.omitted
     warned = session.warnings.counted()
     progress("some of it once more")

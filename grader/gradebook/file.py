@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from grader.errors import GraderError
+from grader.files import GRADEBOOK
 from grader.gradebook.schema import APPLICATION, VERSION, create, stamp
 
 __all__ = ["FILE_NAME", "BadGradebook", "file_of", "opened", "spoken"]
 
-FILE_NAME = "gradebook.db"
+FILE_NAME = GRADEBOOK
 PATIENCE_SECONDS = 30.0  # for another process that is just writing
 
 

@@ -7,9 +7,10 @@ stays as it was given, whatever is found out later; what counts is the latest.
 
 import sqlite3
 
+from grader.files import APPLICATION
+
 __all__ = ["APPLICATION", "VERSION", "create", "stamp", "tables_of"]
 
-APPLICATION = 0x67726472  # "grdr", in the file's header: SQLite's mark of whose file it is
 VERSION = 2  # 2: remarks
 
 TABLES = {

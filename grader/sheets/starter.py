@@ -5,10 +5,13 @@ The sheet holds it as a file of its own, so that what students get is read, form
 tested like everything else.
 """
 
+import ast
+import textwrap
 from pathlib import Path
 
 from grader.errors import BadSheet, GraderError
 from grader.language import ENGLISH, Language, Message
+from grader.sheets.allowed import allowed
 from grader.sheets.sheet import Sheet
 from grader.sheets.starter_texts import translated_source
 
@@ -17,6 +20,7 @@ __all__ = ["write_starter"]
 SOURCE = "starter.py"
 TARGET = "submission.py"
 NOTEBOOK = "submission.ipynb"
+LONGEST_LINE = 98
 
 
 def write_starter(
@@ -39,6 +43,8 @@ def write_starter(
         from grader.sheets.starter_notebook import notebook_text
 
         text = notebook_text(sheet, text, spoken)
+    else:
+        text = _with_limits(text, spoken)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("x", encoding="utf-8") as opened:
@@ -60,6 +66,15 @@ def write_starter(
             )
         ) from None
     return file
+
+
+def _with_limits(text: str, spoken: Language) -> str:
+    """The source with what a submission may take and use, below its docstring."""
+    lines, tree = text.split("\n"), ast.parse(text)
+    place = tree.body[0].end_lineno or 0 if ast.get_docstring(tree) else 0
+    said = [part for line in allowed(spoken) for part in textwrap.wrap(line, LONGEST_LINE)]
+    lines[place:place] = ["", *(f"# {line}" for line in said)]
+    return "\n".join(lines)
 
 
 def _file(place: Path, *, notebook: bool) -> Path:

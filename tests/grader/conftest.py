@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from grader.examine.answer_tree import KnownAnswers
 from grader.examine.check import check
-from grader.examine.examiner import open_examiner
+from grader.examine.examiner import Examiner
 from grader.examine.settings import Settings
 from grader.examine.student.session import Session
 from grader.model import Submission
@@ -14,10 +15,13 @@ from grader.sandbox.limits import Limits
 from grader.sandbox.processes.launch import launcher
 from grader.sheets.corpus import FILE_NAME, read_corpus
 from grader.sheets.sheet import load_sheet
+from tests.grader.misbehaviour import BODIES, HANGING, submission
 from tests.toys.written import write_examples
 
 TOYS = Path(__file__).resolve().parents[1] / "toys"
 QUICK = Limits(call_seconds=0.3, load_seconds=0.6, question_seconds=20.0)
+# For what ends by itself: nobody waits for it, and a busy machine makes no difference.
+ROOMY = Limits(call_seconds=20.0, load_seconds=20.0, question_seconds=120.0)
 
 
 @pytest.fixture(scope="session")
@@ -54,13 +58,43 @@ def toy(tmp_path_factory):
 
 @pytest.fixture
 def grade(toy, launched):
-    """Grade a submission, given as text, on the toy sheet."""
+    """Grade a submission, given as text, on the toy sheet; no right answer is known beforehand."""
     corpus = read_corpus(toy.folder / FILE_NAME, toy)
 
     def run(source, limits=QUICK, **settings):
         source = source if isinstance(source, bytes) else source.encode()
         chosen = Settings(limits=limits, **{"search_seconds": 0.0, **settings})
         submission = Submission("submission.py", source)
-        return check(open_examiner(launched, toy, corpus, chosen), submission)
+        examiner = Examiner(toy, toy.questions, corpus, KnownAnswers(), launched, chosen)
+        return check(examiner, submission)
 
     return run
+
+
+@pytest.fixture
+def grade_body(grade):
+    """Grade a kind of misbehaviour by its name; only what hangs gets little time."""
+
+    def run(name, **settings):
+        limits = QUICK if name in HANGING else ROOMY
+        return grade(submission(BODIES[name][0]), limits, **settings)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def misbehaviour_reports():
+    """Reports by kind of misbehaviour, as far as some test has wanted them."""
+    return {}
+
+
+@pytest.fixture
+def misbehaved(misbehaviour_reports, grade_body):
+    """The report on a kind of misbehaviour, graded once for all tests that look at it."""
+
+    def report(name):
+        if name not in misbehaviour_reports:
+            misbehaviour_reports[name] = grade_body(name)
+        return misbehaviour_reports[name]
+
+    return report

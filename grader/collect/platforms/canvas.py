@@ -5,16 +5,19 @@ Names are made in ``lib/content_zipper.rb`` of Canvas: the sortable name in smal
 without anything but letters, ``LATE`` where it was, Canvas's number of the person, a number of
 the upload (which grows with time), and the file's own name, to which Canvas adds ``-1``, ``-2``, …
 when it is handed in again.  Marked anonymously, name and number are ``anon_`` and five letters.
-Text and links that were typed in are pages without a number of an upload.
+Text and links that were typed in are pages without a number of an upload; a page that has such a
+number was attached.
 
 Names of other origin may look like Canvas's (``hw3_2024_11_ada.py``), and would then be taken for
-one person's.  So a listing is Canvas's as a whole or not at all: a number belongs to one name, and
-a single person who handed in files of several names is rather a class.
+one person's.  So a listing is Canvas's where more than half of what may be a submission is called
+as Canvas calls it, and of those names each counts for itself: a number that belongs to two names
+is no number of Canvas, and a single person who handed in files of several names is rather a class.
+What is left is told as a stray.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from grader.collect.listing import ListedFile, Listing, Sorted, StudentFiles, without
@@ -51,28 +54,42 @@ class Upload:
 
 
 def sort_canvas(listing: Listing) -> Sorted:
-    """Piles of the people whose names Canvas wrote; none where it wrote not all of them."""
-    found = uploads(listing)
-    if not _is_canvas(listing, found):
+    """Piles of the people whose names Canvas wrote; none where it did not write most of them."""
+    found, pages = uploads(listing), typed(listing)
+    if not found and not _is_typed(listing, pages.values()):
         return Sorted((), listing)
     handed: defaultdict[tuple[str, str], list[Upload]] = defaultdict(list)
     for upload in found:
         handed[upload.owner].append(upload)
-    pages = typed(listing)
     piles = [_pile(owner, each) for owner, each in sorted(handed.items())]
     piles += [_typed(*owner) for owner in sorted(pages.keys() - handed.keys())]
     explained = {upload.leaf.parts[0] for upload in found}
-    return Sorted(tuple(piles), without(listing, explained | set(pages.values())))
+    return Sorted(
+        tuple(piles), without(listing, explained | set(pages.values())), platform="Canvas"
+    )
 
 
-def _is_canvas(listing: Listing, found: Sequence[Upload]) -> bool:
-    """Whether all submissions of a listing are called as Canvas calls them."""
-    submissions = [upload for upload in found if is_candidate(upload.leaf.name)]
-    everything = [leaf for leaf in listing.leaves if is_candidate(leaf.parts[-1])]
+def uploads(listing: Listing) -> list[Upload]:
+    """Files that Canvas named; none where most submissions are called otherwise."""
+    found = _of_one_name(_called_like_canvas(listing))
+    handed = [upload for upload in found if is_candidate(upload.leaf.name)]
+    tops = {leaf.parts[0] for leaf in listing.leaves if is_candidate(leaf.parts[-1])}
     owners = {upload.owner for upload in found}
-    one_class = len(owners) == 1 and len({upload.original for upload in submissions}) > 1
-    one_name_each = len({number for number, _ in owners}) == len(owners)
-    return bool(found) and len(submissions) == len(everything) and one_name_each and not one_class
+    one_class = len(owners) == 1 and len({upload.original for upload in handed}) > 1
+    return found if (2 * len(handed) > len(tops) or not tops) and not one_class else []
+
+
+def _is_typed(listing: Listing, pages: Collection[str]) -> bool:
+    """Whether nobody handed in a file, but most typed something in."""
+    return 2 * len(pages) > len({leaf.parts[0] for leaf in listing.leaves})
+
+
+def _of_one_name(found: Sequence[Upload]) -> list[Upload]:
+    """Those whose number is one person's."""
+    names: defaultdict[str, set[str]] = defaultdict(set)
+    for upload in found:
+        names[upload.owner[0]].add(upload.owner[1])
+    return [upload for upload in found if len(names[upload.owner[0]]) == 1]
 
 
 def _pile(owner: tuple[str, str], uploads: Sequence[Upload]) -> StudentFiles:
@@ -127,7 +144,7 @@ def may_be_canvas(name: str) -> bool:
     return UPLOAD.fullmatch(name) is not None
 
 
-def uploads(listing: Listing) -> list[Upload]:
+def _called_like_canvas(listing: Listing) -> list[Upload]:
     """Every file whose name can be taken apart."""
     return [
         _taken_apart(leaf, found)
@@ -137,11 +154,17 @@ def uploads(listing: Listing) -> list[Upload]:
 
 
 def typed(listing: Listing) -> dict[tuple[str, str], str]:
-    """Owners of pages with what was typed in, and the pages' names."""
+    """
+    Owners of pages with what was typed in, and the pages' names.
+
+    Canvas takes numbers out of names, so ``lovelaceada_1_10_text.html`` was attached.
+    """
     return {
         (found["id"], found["name"] or ""): leaf.parts[0]
         for leaf in listing.leaves
-        if len(leaf.parts) == 1 and (found := TYPED.fullmatch(leaf.parts[0]))
+        if len(leaf.parts) == 1
+        and (found := TYPED.fullmatch(leaf.parts[0]))
+        and not may_be_canvas(leaf.parts[0])
     }
 
 

@@ -59,7 +59,8 @@ def sort_gradescope(listing: Listing) -> Sorted:
         f"{folder}: {METADATA} does not say whose it is"
         for folder in sorted(folders - known.keys() if known else ())
     ]
-    return Sorted(tuple(piles), without(listing, {*folders, METADATA}), (*remarks, *nameless))
+    rest = without(listing, {*folders, METADATA})
+    return Sorted(tuple(piles), rest, (*remarks, *nameless), platform="Gradescope")
 
 
 def _piles(

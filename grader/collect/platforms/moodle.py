@@ -47,6 +47,7 @@ def sort_moodle(listing: Listing) -> Sorted:
         tuple(_pile(prefix, tuple(handed.get(prefix, ())), prefix in typed) for prefix in people),
         without(listing, names),
         tuple(_remark(prefix) for prefix in sorted(typed & handed.keys())),
+        platform="Moodle",
     )
 
 

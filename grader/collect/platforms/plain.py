@@ -1,11 +1,14 @@
 """
 A class without a platform: one folder for each student, or one file.
 
-What is neither Python nor a notebook nor a folder is ignored by name.  An archive, or something
-that could not be opened, may well be what a student handed in: it is a pile with a problem.
+Folders that begin alike, as ``sheet3-ada`` and ``sheet3-bob`` of GitHub Classroom, are known by the
+rest of their names, too.  What is neither Python nor a notebook nor a folder is ignored by name.
+An archive, or something that could not be opened, may well be what a student handed in: it is a
+pile with a problem.
 """
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 
 from grader.collect.listing import ListedFile, Listing, Sorted, StudentFiles, without
 from grader.collect.names import is_archive, is_candidate, label, stem
@@ -20,7 +23,15 @@ def sort_plain(listing: Listing) -> Sorted:
         below[leaf.parts[0] if len(leaf.parts) > 1 else ""].append(leaf)
     alone = below.pop("", [])
     tops = sorted({*below, *(folder[0] for folder in listing.folders)})
-    piles = [StudentFiles(label=label(top), leaves=tuple(below.get(top, ()))) for top in tops]
+    shared = len(_beginning(tops))
+    piles = [
+        StudentFiles(
+            label=label(top),
+            leaves=tuple(below.get(top, ())),
+            aliases=(top[shared:],) if shared else (),
+        )
+        for top in tops
+    ]
     stems = Counter([*tops, *(stem(leaf.name) for leaf in alone if _may_count(leaf))])
     piles += [_alone(leaf, stems) for leaf in alone if _may_count(leaf)]
     remarks = tuple(_ignored(leaf) for leaf in alone if not _may_count(leaf))
@@ -39,6 +50,15 @@ def sort_strays(listing: Listing) -> Sorted:
         f"{label(leaf.name)} {leaf.problem}" for leaf in listing.strays if not _may_count(leaf)
     ]
     return Sorted(tuple(piles), listing, tuple(remarks))
+
+
+def _beginning(names: Sequence[str]) -> str:
+    """What several names have in common, up to its last hyphen; nothing where that is all."""
+    if len(names) < 2:
+        return ""
+    first, last = min(names), max(names)
+    alike = next((n for n, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), 0)
+    return "".join(first[:alike].rpartition("-")[:2])
 
 
 def _may_count(leaf: ListedFile) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import combinations
 from typing import Any, NamedTuple
 
-from grader.errors import BadSheet, CallTimedOut, GivenUp, SandboxFailed
+from grader.errors import BadSheet, CallTimedOut, GivenUp, OutOfTime, SandboxFailed
 from grader.examine.example_run import ExampleRun, run
 from grader.examine.feedback.call_facts import Nouns, facts
 from grader.examine.feedback.hint_levels import is_hint, kept_back
@@ -121,7 +121,7 @@ class _Asker:
         reply = []
         for example in examples:
             example_run = run(prop.body, example, self._session.ask)
-            if isinstance(example_run.failure, (CallTimedOut, GivenUp, SandboxFailed)):
+            if isinstance(example_run.failure, (CallTimedOut, GivenUp, OutOfTime, SandboxFailed)):
                 break  # what takes so long is not asked for the sake of a hint
             reply.append((example_run.failure is not None, self._facts(prop, example_run)))
         return reply

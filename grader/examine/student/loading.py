@@ -55,6 +55,8 @@ class Loading:
     omitted : lines for a notebook itself, that were left out
     answers : bool
         Whether it has written answers.
+    seconds : float
+        How long it took to load, without what is left out.
     """
 
     callables: frozenset[str] = frozenset()
@@ -62,6 +64,7 @@ class Loading:
     raised: tuple[LoadFailure, ...] = ()
     omitted: tuple[Omitted, ...] = ()
     answers: bool = False
+    seconds: float = 0.0
 
     @property
     def failures(self) -> tuple[LoadFailure, ...]:
@@ -92,23 +95,31 @@ class Loading:
 
 
 def load_in(
-    launcher: Launcher, submission: Submission, tier: str, limits: Limits, known: Loading
+    launcher: Launcher,
+    submission: Submission,
+    tier: str,
+    limits: Limits,
+    known: Loading,
+    left: float = float("inf"),
 ) -> tuple[Child, Loading]:
     """
     A new process with the submission loaded, and what loading led to.
 
+    Where fewer seconds are ``left`` than loading may take, no statement is blamed for them.
     Raises StudentFault if it cannot be loaded at all, SandboxFailed if no process could be had.
     """
     while True:
         child = _start(launcher, tier, limits)
         position, line, cell = -1, 0, 0
         child.channel.send(_request(submission, known))
-        deadline = time.monotonic() + limits.load_seconds
+        began = time.monotonic()
+        deadline = began + min(limits.load_seconds, left)
         try:
             while True:
                 frame = child.channel.receive(_until(deadline))
                 if frame.kind != Kind.STATEMENT:
-                    return child, _finished(frame, known)
+                    loaded = _finished(frame, known)
+                    return child, replace(loaded, seconds=time.monotonic() - began)
                 position, (line, cell) = frame.serial, statement_place(frame)
         except Malformed as error:
             child.end()
@@ -118,7 +129,10 @@ def load_in(
             fault: StudentFault = CallTimedOut(LOADING, limits.load_seconds)
         except Closed:
             fault = Died(LOADING, child.end())
-        if position < 0 or position in known.skipped or len(known.skipped) >= MOST_SKIPPED:
+        short = left < limits.load_seconds and isinstance(fault, CallTimedOut)
+        if short or position < 0 or position in known.skipped:
+            raise fault
+        if len(known.skipped) >= MOST_SKIPPED:
             raise fault
         skipped = LoadFailure(line, str(fault), cell, fault.message)
         known = replace(known, skipped={**known.skipped, position: skipped})

@@ -30,6 +30,7 @@ def plain_lines(report: Report, words: Language = ENGLISH, asked: int = 3) -> It
         yield from _question(mark, words)
     asides = [
         *sentences.absences(report, words),
+        *sentences.not_asked(report, words),
         *sentences.remarks(report, words),
         *sentences.warnings_text(report, words),
     ]

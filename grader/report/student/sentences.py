@@ -1,6 +1,6 @@
 """What every report for a student says alike, whether it is drawn or read out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from grader.authoring.disagreement import NO_RETURN as NOTHING
 from grader.language import Language, message
@@ -17,6 +17,7 @@ __all__ = [
     "message_text",
     "misconception_text",
     "next_step",
+    "not_asked",
     "place",
     "points_text",
     "remarks",
@@ -40,6 +41,7 @@ OUTCOMES = {
     Outcome.OUT_OF_MEMORY: message("out of memory"),
     Outcome.FORBIDDEN: message("forbidden"),
     Outcome.UNDECIDED: message("undecided"),
+    Outcome.NOT_ASKED: message("not asked"),
 }
 STAGES = {
     1: message("--hint 2 tells where each law breaks, --hint 3 shows the smallest example."),
@@ -107,9 +109,9 @@ def absences(report: Report, words: Language) -> Iterator[str]:
 
 
 def points_text(verdicts: Sequence[Verdict], words: Language) -> str:
-    """What verdicts cost: points lost, or open where our own machinery failed."""
+    """What verdicts cost: points lost, or open where nothing was found wrong."""
     points = sum(verdict.points for verdict in verdicts)
-    if verdicts[0].outcome is Outcome.UNDECIDED:
+    if verdicts[0].outcome.is_open:
         return words.several("{n} point open", "{n} points open", points)
     return words.several("{n} point lost", "{n} points lost", points)
 
@@ -177,11 +179,28 @@ def total(report: Report, words: Language) -> str:
     """What it comes to."""
     earned, possible = report.earned, report.possible
     text = words.say("{earned} of {possible} points", earned=earned, possible=possible)
-    if report.open:
-        text += words.say(
+    if report.open and open_points(report.marks, Outcome.UNDECIDED):
+        return text + words.say(
             ", {open} open: run this again, and report it if they stay open", open=report.open
         )
-    return text
+    return text + (words.say(", {open} open", open=report.open) if report.open else "")
+
+
+def open_points(marks: Iterable[Mark], outcome: Outcome) -> int:
+    """The points that one outcome leaves open."""
+    return sum(v.points for mark in marks for v in mark.verdicts if v.outcome is outcome)
+
+
+def not_asked(report: Report, words: Language) -> Iterator[str]:
+    """A sentence about the points for which time did not suffice; nothing where it did."""
+    if n := open_points(report.marks, Outcome.NOT_ASKED):
+        yield words.several(
+            "{n} point is open and not lost: time ended before all was asked, and what was asked "
+            "was right. Make the slow functions faster, or let a person decide.",
+            "{n} points are open and not lost: time ended before all was asked, and what was "
+            "asked was right. Make the slow functions faster, or let a person decide.",
+            n,
+        )
 
 
 def next_step(report: Report, asked: int, words: Language) -> str:

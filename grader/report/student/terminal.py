@@ -47,6 +47,7 @@ def render(report: Report, words: Language = ENGLISH, asked: int = 3) -> Iterato
         if mark.earned < mark.possible:
             yield from feedback(mark, words)
     yield from _asides(sentences.absences(report, words))
+    yield from _asides(sentences.not_asked(report, words))
     yield from _asides([*sentences.remarks(report, words), *sentences.warnings_text(report, words)])
     yield Text(f"\n{sentences.total(report, words)}", style="bold")
     if further := sentences.next_step(report, asked, words):

@@ -5,6 +5,7 @@ Run without a sandbox: a student is a namespace with functions, so what fails he
 and never the machinery.
 """
 
+import contextlib
 import functools
 import importlib
 import inspect
@@ -40,6 +41,21 @@ PROPERTIES = [
 ]
 
 
+# A few fresh examples find what is wrong with a question today; many what is wrong once in a while.
+EXAMPLES = pytest.mark.parametrize("examples", [4, pytest.param(60, marks=pytest.mark.slow)])
+
+
+@contextlib.contextmanager
+def drawing(count):
+    """So many examples of each property, in the way of the tests of a sheet."""
+    settings.register_profile("counted", parent=settings.get_profile("sheet"), max_examples=count)
+    settings.load_profile("counted")
+    try:
+        yield
+    finally:
+        settings.load_profile("sheet")
+
+
 @functools.cache
 def submission(path):
     """A submission's names, as a student."""
@@ -53,25 +69,26 @@ def declared(test):
     return getattr(test, DECLARATION)
 
 
+@EXAMPLES
 @pytest.mark.parametrize("test", PROPERTIES)
-def test_the_model_answer_passes_on_what_the_sheet_allows(test):
+def test_the_model_answer_passes_on_what_the_sheet_allows(test, examples):
     """With the one function that is judged: a missing one loses its own marks only."""
     student, unpromised = watched(declared(test).function, model())
 
-    test(student)
+    with drawing(examples):
+        test(student)
 
     assert not unpromised
 
 
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("name", ["right.py", "right_other_style.py"])
+@EXAMPLES
 @pytest.mark.parametrize("test", PROPERTIES)
-def test_a_right_submission_passes(test, name):
+def test_a_right_submission_passes(test, name, examples):
     """However it is written: the contract says what is right, and not the reference."""
-    settings.register_profile("few", parent=settings.get_profile("sheet"), max_examples=20)
-    settings.load_profile("few")
-
-    test(submission(SUBMISSIONS / name))
+    with drawing(examples):
+        test(submission(SUBMISSIONS / name))
 
 
 def does_nothing(*_):

@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -201,3 +202,48 @@ def test_a_folder_in_which_somebody_is_at_work_is_left_alone(grader, folder, tmp
     assert "another 'grader grade' is at work in grades" in result.output
     assert sorted(path.name for path in (tmp_path / "grades").iterdir()) in ([], [LOCK])
     assert grader("grade", folder).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("named", "out"),
+    [
+        (["."], "grades"),
+        (["ada", "bob", "results of June"], "results of June"),
+        (["."], "."),
+        (["ada", "bob", "feedback", "gradebook.db", "report.html"], "."),
+    ],
+    ids=["dot", "star", "among the submissions", "star among the submissions"],
+)
+def test_our_own_output_is_no_student(grader, folder, tmp_path, monkeypatch, named, out):
+    """Whoever grades the current folder twice finds the class in it, and nobody else."""
+    monkeypatch.chdir(folder)
+    first = grader("grade", "ada", "bob", "--public", "--out", out)
+    assert first.exit_code == 0, first.output
+    again = grader("grade", *named, "--public", "--out", out)
+    assert "2 submissions: 2 marked" in again.output
+    found = json.loads((folder / out / "marks.json").read_text())["submissions"]
+    assert [each["folder"] for each in found] == ["ada", "bob"]
+
+
+def test_a_folder_of_results_alone_is_no_class(grader, folder):
+    """And the sentence says why."""
+    grader("grade", folder, "--public")
+    result = grader("grade", "grades", "--public")
+    assert result.exit_code == 2
+    assert "grades holds a gradebook: what 'grader grade' wrote there was skipped" in result.output
+
+
+def test_results_in_an_archive_are_no_student(grader, folder, tmp_path):
+    """Whoever zips the whole folder has them in it."""
+    grader("grade", folder, "--public", "--out", folder / "grades")
+    shutil.make_archive(tmp_path / "all", "zip", folder)
+    result = grader("grade", "all.zip", "--public")
+    assert "2 submissions: 2 marked" in result.output
+
+
+def test_a_student_who_hands_in_a_gradebook_keeps_the_row(grader, folder, tmp_path):
+    """Only what a run of ours writes is left out beside it."""
+    grader("grade", folder, "--public")
+    shutil.copy(tmp_path / "grades" / "gradebook.db", folder / "bob")
+    result = grader("grade", folder, "--public")
+    assert "2 submissions: 2 marked" in result.output

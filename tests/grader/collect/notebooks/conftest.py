@@ -15,9 +15,9 @@ def grade_notebook(toy, launched):
     """Grade the bytes of a notebook on the toy sheet."""
     corpus = read_corpus(toy.folder / FILE_NAME, toy)
 
-    def run(source, tier="limits"):
+    def run(source, tier="limits", limits=QUICK):
         submission = notebooks.read("submission.ipynb", source)
-        settings = Settings(tier=tier, limits=QUICK, search_seconds=0.0)
+        settings = Settings(tier=tier, limits=limits, search_seconds=0.0)
         return check(open_examiner(launched, toy, corpus, settings), submission)
 
     return run

@@ -148,3 +148,75 @@ def test_a_name_is_known_however_canvas_wrote_it(zipped, roster, rows):
     path = zipped({"oharacarol_1_1_x.py": b"a", "vandykbob_2_2_x.py": b"b"})
     found = rows(path, roster=roster('id,name\n7,"O\'Hara, Carol"\n8,Bob van Dyk\n'))
     assert found.people["oharacarol_1"] == ("7", "O'Hara, Carol")
+
+
+STRAYS = ["solution.py", "read me.txt", "Sheet 3 (1).py", "tests/run.py", "submission.py"]
+
+
+@pytest.mark.parametrize("stray", STRAYS)
+@pytest.mark.parametrize("kind", ["folder", "zip"])
+def test_one_stray_file_costs_nobody_anything(folder, zipped, rows, stray, kind):
+    """Ids, names, lateness and which one is the newest stay as they are without it."""
+    files = {
+        "altada_501_9001_submission.py": b"old",
+        "altada_501_9003_submission-1.py": b"new",
+        "bauben_LATE_502_9002_submission.py": b"b",
+        "anon_x7Kq2_9004_submission.py": b"c",
+    }
+    files[stray] = b"stray"
+    found = rows(zipped(files) if kind == "zip" else folder(files))
+    assert found.people["altada_501"] == ("501", "altada")
+    assert found.people["anon_x7Kq2"] == ("anon_x7Kq2", "")
+    assert found.sources["altada_501"] == b"new"
+    assert found["bauben_502"].notes == ("late",)
+    strays = [source for source in found.sources.values() if source == b"stray"]
+    assert len(strays) == (not stray.endswith(".txt"))
+    assert [remark for remark in found.remarks if stray[:4] in remark]
+
+
+def test_what_looks_like_canvas_in_a_download_of_canvas_is_everybodys_own(zipped, rows):
+    """One number of two names is none of Canvas."""
+    found = rows(
+        zipped(
+            {
+                "altada_501_9001_x.py": b"a",
+                "bauben_502_9002_x.py": b"b",
+                "curtcarl_503_9003_x.py": b"c",
+                "eve_2024_11_hw3.py": b"e",
+                "fay_2024_11_hw3.py": b"f",
+            }
+        )
+    )
+    assert found.people == {
+        "altada_501": ("501", "altada"),
+        "bauben_502": ("502", "bauben"),
+        "curtcarl_503": ("503", "curtcarl"),
+        "eve_2024_11_hw3": ("", ""),
+        "fay_2024_11_hw3": ("", ""),
+    }
+    assert found.remarks == (
+        "not named by Canvas, and a row each without an id: eve_2024_11_hw3, fay_2024_11_hw3",
+    )
+
+
+@pytest.mark.parametrize("page", ["link.html", "text.html"])
+def test_a_page_that_was_attached_is_a_file(zipped, rows, page):
+    """It has a number of an upload; what was typed in has none."""
+    found = rows(
+        zipped(
+            {
+                "altada_501_9001_submission.py": b"a",
+                f"altada_501_9002_{page}": b"<p>my notes</p>",
+                f"bauben_502_9003_{page}": b"<p>my notes</p>",
+            }
+        )
+    )
+    assert found.sources == {"altada_501": b"a", "bauben_502": None}
+    assert "holds no Python file and no notebook, but" in found["bauben_502"].problem
+
+
+def test_a_class_that_typed_everything_in_is_told_so(zipped, rows):
+    """Nobody handed in a file."""
+    found = rows(zipped({"altada_501_text.html": b"", "bauben_LATE_502_link.html": b""}))
+    assert list(found.entries) == ["altada_501", "bauben_502"]
+    assert "typed into Canvas" in found["bauben_502"].problem

@@ -17,7 +17,6 @@ from grader.examine.examiner import open_examiner
 from grader.examine.report_json import json_text
 from grader.examine.settings import Settings
 from grader.model import Outcome, Submission
-from grader.sandbox.processes.launch import launcher
 from grader.sheets.corpus import FILE_NAME, read_corpus
 from grader.sheets.misconceptions import misconceptions
 from grader.sheets.sheet import choose, load_sheet
@@ -30,13 +29,6 @@ NAMELESS = {"crops_without_the_generator", "draws_without_the_generator", "round
 KNOWN = [
     (question, known) for question in SHEET.questions for known in misconceptions(SHEET, question)
 ]
-
-
-@pytest.fixture(scope="module")
-def launched():
-    """Something that starts processes for submissions."""
-    with launcher() as ready:
-        yield ready
 
 
 def graded(source, ids, launched):
@@ -68,8 +60,10 @@ def lost(report, function):
 @pytest.mark.parametrize(
     "known",
     [
-        pytest.param(known, id=f"{question.id}-{known.name}")
-        for question, known in KNOWN[::9]
+        pytest.param(
+            known, id=f"{question.id}-{known.name}", marks=[pytest.mark.slow] if place % 3 else []
+        )
+        for place, (question, known) in enumerate(KNOWN[::9])
         if known.wrong.__name__ not in NAMELESS
     ],
 )

@@ -1,0 +1,108 @@
+"""
+ILIAS's download of all submissions of an exercise's assignment.
+
+Each member has a folder, named by ``ilExSubmission`` of ILIAS: last name, first name, login, and
+ILIAS's number of the person, with underscores between.  A team's members lie in a folder of the
+team.  A file that came late begins with the words for that in the language of whoever
+downloads, and one of the same name that was handed in again gets a number, which grows with time.
+Multi-feedback takes folders of the same names back.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from grader.collect.listing import ListedFile, Listing, Sorted, StudentFiles, without
+from grader.collect.names import is_candidate, label, listed, stem
+
+__all__ = ["sort_ilias"]
+
+FOLDER = re.compile(
+    r"(?P<last>[^_0-9]+)_(?P<first>[^_0-9]+)_(?P<login>.+)_(?P<number>[1-9][0-9]{0,9})"
+)
+LATE = re.compile(
+    r"(?:late submission|versp(?:ae|ä|a)tete abgabe|zu sp(?:ae|ä|a)t abgegeben) ?-+ ?",
+    re.IGNORECASE,
+)
+AGAIN = re.compile(r" ?\(([0-9]{1,4})\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """A folder, taken apart, and the team in whose folder it lies."""
+
+    folder: str
+    name: re.Match[str]
+    team: str = ""
+
+
+def sort_ilias(listing: Listing) -> Sorted:
+    """
+    Piles of the members in ILIAS's folders; none where most folders are called otherwise.
+
+    Folders such as ``group_a_sheet_3`` look like it, but a number is one person's.
+    """
+    paths = {leaf.parts[:-1] for leaf in listing.leaves} | set(listing.folders)
+    members = {member.folder: member for path in paths if (member := _member(path))}
+    tops = {path[0] for path in paths if path}
+    explained = {path[0] for path in paths if _member(path)}
+    numbers = {member.name["number"] for member in members.values()}
+    if 2 * len(explained) <= len(tops) or len(numbers) < len(members):
+        return Sorted((), listing)
+    leaves: defaultdict[str, list[ListedFile]] = defaultdict(list)
+    for leaf in listing.leaves:
+        if member := _member(leaf.parts[:-1]):
+            leaves[member.folder].append(leaf)
+    piles = [_pile(member, leaves[folder]) for folder, member in sorted(members.items())]
+    rest = without(listing, explained)
+    return Sorted(tuple(piles), rest, platform="ILIAS")
+
+
+def _member(path: Sequence[str]) -> _Member | None:
+    """Whose folder a path leads into."""
+    if path and (name := FOLDER.fullmatch(path[0])):
+        return _Member(path[0], name)
+    if len(path) > 1 and (name := FOLDER.fullmatch(path[1])):
+        return _Member(f"{path[0]}/{path[1]}", name, path[0])
+    return None
+
+
+def _pile(member: _Member, leaves: Sequence[ListedFile]) -> StudentFiles:
+    versions: defaultdict[tuple[str, ...], list[ListedFile]] = defaultdict(list)
+    for leaf in sorted(leaves, key=_version):
+        versions[(*leaf.parts[:-1], _original(leaf))].append(leaf)
+    late = any(LATE.match(each[-1].parts[-1]) for each in versions.values())
+    team = [f"in {label(member.team)}"] if member.team else []
+    login, number = member.name["login"], member.name["number"]
+    return StudentFiles(
+        label=label(member.name[0]),
+        leaves=tuple(map(_noted, versions.values())),
+        id=label(login),
+        name=label(f"{member.name['first']} {member.name['last']}"),
+        platform="ilias",
+        aliases=(number,),
+        notes=(*team, *(["late"] if late else [])),
+    )
+
+
+def _version(leaf: ListedFile) -> int:
+    again = AGAIN.search(stem(leaf.parts[-1]))
+    return int(again[1]) if again else 1
+
+
+def _original(leaf: ListedFile) -> str:
+    """What its owner called a file."""
+    name = LATE.sub("", leaf.parts[-1], count=1)
+    short = stem(name)
+    return AGAIN.sub("", short) + name[len(short) :] if is_candidate(name) else name
+
+
+def _noted(versions: Sequence[ListedFile]) -> ListedFile:
+    """The newest version, under its owner's name for it, saying which ones it replaces."""
+    newest = replace(versions[-1], called=_original(versions[-1]))
+    if len(versions) == 1:
+        return newest
+    older = listed(version.parts[-1] for version in versions[:-1])
+    note = f"the newest of {len(versions)}; not counted: {older}"
+    return replace(newest, notes=(*newest.notes, note))
