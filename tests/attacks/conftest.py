@@ -36,7 +36,7 @@ QUICK = Limits(
     call_seconds=0.3,
     load_seconds=0.6,
     question_seconds=2.5,
-    lost_seconds=3.0,
+    submission_seconds=8.0,
     advice_seconds=1.5,
 )
 
