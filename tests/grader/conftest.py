@@ -22,7 +22,9 @@ from tests.toys.written import write_examples
 TOYS = Path(__file__).resolve().parents[1] / "toys"
 QUICK = Limits(call_seconds=0.3, load_seconds=0.6, question_seconds=20.0)
 # For what ends by itself: nobody waits for it, and a busy machine makes no difference.
-ROOMY = Limits(call_seconds=20.0, load_seconds=20.0, question_seconds=120.0)
+ROOMY = Limits(
+    call_seconds=20.0, load_seconds=20.0, question_seconds=120.0, submission_seconds=240.0
+)
 
 
 def limits_for(source):
