@@ -15,7 +15,7 @@ from rich.text import Text
 from grader.errors import GraderError
 from grader.examine.feedback.hint_levels import EXAMPLE
 from grader.examine.report_json import json_text
-from grader.language import ENGLISH, Language
+from grader.language import ENGLISH, Language, Message
 from grader.model import Report
 from grader.report.student.plain import plain_lines
 from grader.report.student.question import explained, question_text
@@ -83,4 +83,10 @@ def write_json(report: Report, file: Path) -> None:
     try:
         file.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise GraderError(f"cannot write {file} ({error.strerror}). Name another file.") from None
+        raise GraderError(
+            Message(
+                "cannot write {file} ({why}). Name another file.",
+                file=str(file),
+                why=error.strerror or "",
+            )
+        ) from None

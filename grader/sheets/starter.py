@@ -10,7 +10,7 @@ import textwrap
 from pathlib import Path
 
 from grader.errors import BadSheet, GraderError
-from grader.language import ENGLISH, Language
+from grader.language import ENGLISH, Language, Message
 from grader.sheets.allowed import allowed
 from grader.sheets.sheet import Sheet
 from grader.sheets.starter_texts import translated_source
@@ -51,10 +51,20 @@ def write_starter(
             opened.write(text)
     except FileExistsError:
         raise GraderError(
-            f"{file} is there already, and is left as it is. Name another place: grader start DIR."
+            Message(
+                "{file} is there already, and is left as it is. "
+                "Name another place: grader start DIR.",
+                file=str(file),
+            )
         ) from None
     except OSError as error:
-        raise GraderError(f"cannot write {file} ({error.strerror}). Name another place.") from None
+        raise GraderError(
+            Message(
+                "cannot write {file} ({why}). Name another place.",
+                file=str(file),
+                why=error.strerror or "",
+            )
+        ) from None
     return file
 
 
@@ -73,5 +83,11 @@ def _file(place: Path, *, notebook: bool) -> Path:
         return place / (NOTEBOOK if notebook else TARGET)
     if notebook and place.suffix != Path(NOTEBOOK).suffix:
         meant = place.with_suffix(Path(NOTEBOOK).suffix)
-        raise GraderError(f"{place} is no name for a notebook. Name it {meant}.")
+        raise GraderError(
+            Message(
+                "{file} is no name for a notebook. Name it {meant}.",
+                file=str(place),
+                meant=str(meant),
+            )
+        )
     return place

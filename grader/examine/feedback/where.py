@@ -117,7 +117,7 @@ class _Asker:
     def _asked(
         self, prop: Property, examples: Sequence[Mapping[str, Any]]
     ) -> list[tuple[bool, Facts]]:
-        """Of each example whether the property fails it, and what is true of it."""
+        """For each example, whether the property fails it, and what is true of it."""
         reply = []
         for example in examples:
             example_run = run(prop.body, example, self._session.ask)
@@ -127,12 +127,12 @@ class _Asker:
         return reply
 
     def _facts(self, prop: Property, example_run: ExampleRun) -> Facts:
-        """Of the last call: where a property makes several, that is the one it failed over."""
+        """The facts of the last call, because that is the call the property failed on."""
         own = [call for call, _ in example_run.exchanges if call.function == prop.declared.function]
         return self._of(own[-1]) if own else {}
 
     def _first_calls(self, held: Property) -> Iterator[Facts]:
-        """Of the first call that a property makes in each example; nobody is asked."""
+        """The first call that a property makes in each example; nobody is asked."""
         for example in self._corpus.examples(held):
             calls: list[Call] = []
 

@@ -50,7 +50,7 @@ class Loss:
 
     @property
     def share(self) -> float | None:
-        """Of those that could be decided, the share that lost it; None for nobody."""
+        """The share that lost it, among those that could be decided; None for nobody."""
         decided = self.students - self.open
         return self.lost / decided if decided else None
 

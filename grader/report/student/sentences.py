@@ -1,4 +1,4 @@
-"""What every report for a student says alike, whether it is drawn or read out."""
+"""Sentences that every report for a student shares, whether it is drawn or read out."""
 
 from collections.abc import Iterable, Iterator, Sequence
 

@@ -1,5 +1,5 @@
 """
-How a file stands: what it said when it was checked last, and what came of it.
+The result of the last check, and which questions an edit can have changed.
 
 After an edit, only questions are checked again whose marks it can have changed; the others keep
 theirs, with the lines that they name moved along.  Pure: nothing here reads a file or runs one.

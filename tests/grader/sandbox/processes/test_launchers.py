@@ -21,7 +21,10 @@ def fresh():
     launched.close()
 
 
-@pytest.mark.parametrize("name", ["right", "raises", "returns a set", "exits", "recurses"])
+slowly = [pytest.param(name, marks=pytest.mark.slow) for name in ("returns a set", "recurses")]
+
+
+@pytest.mark.parametrize("name", ["right", "raises", "exits", *slowly])
 def test_a_fresh_interpreter_gives_the_same_report(fresh, launched, toy, name):
     """Byte for byte."""
     source = right() if name == "right" else submission(BODIES[name][0])
