@@ -13,7 +13,7 @@ from grader.examine.examiner import Examiner
 from grader.examine.feedback.counterexample import advise
 from grader.examine.feedback.diagnose import diagnose, named
 from grader.examine.feedback.hint_levels import EXAMPLE, WHERE, kept_back, numpy_warnings
-from grader.examine.right_answers import RightAnswers
+from grader.examine.feedback.right_answers import RightAnswers
 from grader.examine.rounds import examine_in_rounds
 from grader.examine.settings import Settings
 from grader.examine.student.session import Session

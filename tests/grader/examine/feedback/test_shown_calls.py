@@ -3,7 +3,7 @@
 import pytest
 
 from grader.examine.example_run import run
-from grader.examine.right_answers import RightAnswers
+from grader.examine.feedback.right_answers import RightAnswers
 from grader.examine.student.in_process import InProcessStudent
 from grader.examine.verdict_text import Telling
 from grader.examine.verdicts import judged
