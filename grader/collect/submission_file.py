@@ -51,4 +51,19 @@ def submission_from(name: str, content: bytes) -> Submission:
         raise Unreadable("is UTF-16 text", "Save it as UTF-8.")
     if b"\0" in content:
         raise Unreadable("is no text: it holds null bytes", "Name a Python file.")
+    if _is_notebook(content):
+        raise Unreadable("is a notebook", "Let its name end in .ipynb.")
     return Submission(name, content)
+
+
+def _is_notebook(content: bytes) -> bool:
+    """Whether a file that is called Python holds a notebook: to Python it is a dict."""
+    if not content.lstrip().startswith(b"{") or b'"nbformat"' not in content:
+        return False
+    from grader.collect import notebooks
+
+    try:
+        notebooks.read("submission.ipynb", content)
+    except (Unreadable, UnreadableSubmission):
+        return False
+    return True

@@ -139,17 +139,19 @@ def explain(
     session.begin_advice()
     progress("what may explain the mistakes")
     settings, stage = examiner.settings, _stage(examiner.settings, examiner.sheet)
-    if stage == WHERE:
-        from grader.examine.feedback.where import located  # nobody else needs it
-
-        return located(examined, examiner.sheet, examiner.corpus, session)
-    if stage < EXAMPLE:
+    if stage < WHERE:
         return _without_examples(examined)
-    mistakes = diagnose(examined, examiner.sheet, examiner.corpus, session)
+    mistakes = {}
+    if stage == EXAMPLE:
+        mistakes = diagnose(examined, examiner.sheet, examiner.corpus, session)
     if settings.search_seconds > 0:
         telling, seconds = _telling(examiner), settings.search_seconds
         examined = advise(examined, session, seconds=seconds, telling=telling, progress=progress)
-    return named(examined, mistakes)
+    if stage == EXAMPLE:
+        return named(examined, mistakes)
+    from grader.examine.feedback.where import located  # nobody else needs it
+
+    return located(examined, examiner.sheet, examiner.corpus, session)
 
 
 def _session(examiner: Examiner, submission: Submission) -> Session:

@@ -44,7 +44,7 @@ MAY_IMPORT = {
     "grader.collect": {"grader.collect"} | LOOSE,
     "grader.examine": ABOVE_EXAMINE,
     "grader.gradebook": {"grader.collect", "grader.gradebook"} | ABOVE_EXAMINE,
-    "grader.report": {"grader.report"} | ABOVE_EXAMINE,
+    "grader.report": {"grader.collect.table", "grader.report"} | ABOVE_EXAMINE,
     "grader.doctor": {"grader.doctor", "grader.report.guarantees"} | ABOVE_EXAMINE,
     "grader.audit": {"grader.audit"} | ABOVE_EXAMINE,
     "grader.selftest": {"grader.collect", "grader.report", "grader.selftest"} | ABOVE_EXAMINE,

@@ -10,6 +10,7 @@ from grader.examine.check import check
 from grader.language import ENGLISH
 from grader.model import Outcome
 from grader.sandbox.processes.launch import launcher
+from tests.grader.conftest import QUICK
 from tests.grader.misbehaviour import AVERAGE, right, submission
 
 DOUBLES = [
@@ -144,7 +145,7 @@ def test_half_a_file_is_told_and_costs_nothing(follow):
 def test_a_file_that_hangs_while_it_loads_is_checked_as_a_whole(follow, grade):
     """Marks that were kept would hide that nothing can be had of it any more."""
     source = right() + "\ndef wait():\n    return 1\n" + "wait()\n" * 5
-    watching, _, save = follow(source)
+    watching, _, save = follow(source, limits=QUICK)
     hangs = source.replace("return 1", "while True: pass")
     save(hangs)
     watching.saved()
