@@ -6,7 +6,7 @@ from grader.audit.mutants import mutants
 from grader.audit.workbench import Workbench
 from grader.examine.feedback import where
 from grader.sheets.misconceptions import misconceptions
-from tests.true_hints import Bench, claim, drawn
+from tests.true_hints import Bench, drawn
 
 
 @pytest.fixture(scope="module")
