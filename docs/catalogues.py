@@ -30,7 +30,9 @@ from grader.sheets.starter_texts import passages
 
 ROOT = Path(__file__).resolve().parents[1]
 LANGUAGE = "de"
-MARKS = {"message": None, "say": None, "several": (1, 2)}  # functions that are given texts
+# Functions that are given texts; the sandbox, which may not import them, has one of its own.
+MARKS = {"message": None, "Message": None, "say": None, "several": (1, 2), "Malformed": None}
+MARKED = ("grader.language", "grader.sandbox.wire.bounds")
 HEADER = r"""msgid ""
 msgstr ""
 "Language: de\n"
@@ -64,9 +66,15 @@ def places(name: str | None = None) -> list[Place]:
 def own_texts() -> Iterator[Text]:
     """Everything that the grader itself says to a student."""
     for file in sorted((ROOT / "grader").rglob("*.py")):
-        if "grader.language" in file.read_text(encoding="utf-8"):
-            for _, text, _, _ in extract_from_file("python", file, keywords=MARKS):
-                yield text
+        if any(module in file.read_text(encoding="utf-8") for module in MARKED):
+            yield from _marked("python", file)
+    for file in sorted((ROOT / "grader").rglob("*.html")):
+        yield from _marked("jinja2", file)
+
+
+def _marked(kind: str, file: Path) -> Iterator[Text]:
+    for _, text, _, _ in extract_from_file(kind, file, keywords=MARKS):
+        yield text
 
 
 def sheet_texts(sheet: Sheet) -> Iterator[Text]:

@@ -88,7 +88,12 @@ class _Grader(click.Group):
         try:
             return super().invoke(ctx)
         except GraderError as error:
-            click.echo(f"Error: {error}", err=True)
+            from grader.commands.options import LANG
+            from grader.language import words
+
+            spoken = words(ctx.meta.get(LANG))
+            said = spoken.say("Error: {said}", said=spoken.translated(error.said))
+            click.echo(said, err=True)
             ctx.exit(COULD_NOT_GRADE)
         except KeyboardInterrupt:
             click.echo(f"Interrupted{_kept(ctx.invoked_subcommand)}.", err=True)

@@ -13,6 +13,7 @@ Any other exception is a bug in the grader, and is left alone to say so.
 
 import signal
 
+from grader.language import Message, Value
 from grader.model import Outcome
 
 __all__ = [
@@ -28,23 +29,35 @@ __all__ = [
     "MissingFunction",
     "NoSuchQuestion",
     "OutOfMemory",
+    "OutOfTime",
     "RaisedValueError",
     "SandboxFailed",
     "StudentFault",
     "StudentRaised",
+    "TooManyEnds",
+    "TooSlow",
+    "Unconfirmed",
     "UnreadableSubmission",
 ]
 
 
 class GraderError(Exception):
-    """Something the person running the grader can put right."""
+    """
+    Something the person running the grader can put right.
+
+    What a student may meet is a Message, to be shown in the reader's language; the rest is English.
+    """
+
+    def __init__(self, said: Message | str = "") -> None:
+        self.said = said
+        super().__init__(said)
 
 
 class UnreadableSubmission(GraderError):
     """The file that was named is not one that can be graded."""
 
-    def __init__(self, name: str, found: str, advice: str) -> None:
-        super().__init__(f"{name} {found}. {advice}")
+    def __init__(self, name: str, found: Value, advice: Value) -> None:
+        super().__init__(Message("{name} {found}. {advice}", name=name, found=found, advice=advice))
 
 
 class BadSheet(GraderError):
@@ -55,9 +68,19 @@ class NoSuchQuestion(GraderError):
     """A question was asked for that the sheet does not have; ``near`` may have been meant."""
 
     def __init__(self, asked: str, known: list[str], near: str = "") -> None:
-        meant = f" Did you mean {near}?" if near else ""
-        choice = f"Choose from: {', '.join(known)}."
-        super().__init__(f"there is no question {asked!r}.{meant} {choice}")
+        values = {"asked": repr(asked), "known": ", ".join(known)}
+        if near:
+            super().__init__(
+                Message(
+                    "there is no question {asked}. Did you mean {near}? Choose from: {known}.",
+                    near=near,
+                    **values,
+                )
+            )
+        else:
+            super().__init__(
+                Message("there is no question {asked}. Choose from: {known}.", **values)
+            )
 
 
 class CorpusUnreadable(GraderError):
@@ -82,8 +105,11 @@ class IsolationUnavailable(GraderError):
 
     def __init__(self, tier: str) -> None:
         super().__init__(
-            f"isolation {tier!r} cannot be had on this machine. Run 'grader doctor' to see why, "
-            f"or, for submissions that you would run yourself, say --isolation limits."
+            Message(
+                "isolation {tier} cannot be had on this machine. Run 'grader doctor' to see why, "
+                "or, for submissions that you would run yourself, say --isolation limits.",
+                tier=repr(tier),
+            )
         )
 
 
@@ -92,8 +118,11 @@ class SandboxFailed(GraderError):
 
     def __init__(self, reason: str) -> None:
         super().__init__(
-            f"the student's process could not be started: {reason}. "
-            f"Check that memory and processes are not used up, then run this again."
+            Message(
+                "the student's process could not be started: {reason}. "
+                "Check that memory and processes are not used up, then run this again.",
+                reason=reason,
+            )
         )
 
 
@@ -104,14 +133,22 @@ class StudentFault(Exception):
     line = 0
     cell = 0
 
+    def __init__(self, message: Message) -> None:
+        self.message = message
+        super().__init__(message)
+
 
 class MissingFunction(StudentFault):
     """The submission does not define a function that the question asks for."""
 
     outcome = Outcome.MISSING
 
-    def __init__(self, function: str, because: str = "") -> None:
-        super().__init__(f"there is no function called {function}" + because)
+    def __init__(self, function: str, because: Message | None = None) -> None:
+        self.because = because
+        said = Message("there is no function called {name}", name=function)
+        super().__init__(
+            said if because is None else Message("{first}; {second}", first=said, second=because)
+        )
 
 
 class StudentRaised(StudentFault):
@@ -119,11 +156,15 @@ class StudentRaised(StudentFault):
 
     outcome = Outcome.RAISED
 
-    def __init__(self, kind: str, message: str, line: int, cell: int = 0) -> None:
+    def __init__(self, kind: str, text: Value, line: int, cell: int = 0) -> None:
         self.kind = kind
         self.line = line
         self.cell = cell
-        super().__init__(f"raised {kind}: {message}" if message else f"raised {kind}")
+        super().__init__(
+            Message("raised {kind}: {text}", kind=kind, text=text)
+            if text
+            else Message("raised {kind}", kind=kind)
+        )
 
 
 class RaisedValueError(StudentRaised, ValueError):
@@ -138,7 +179,7 @@ class OutOfMemory(StudentFault):
     def __init__(self, line: int, cell: int = 0) -> None:
         self.line = line
         self.cell = cell
-        super().__init__("needed more memory than a submission may use")
+        super().__init__(Message("needed more memory than a submission may use"))
 
 
 class CallTimedOut(StudentFault):
@@ -146,44 +187,104 @@ class CallTimedOut(StudentFault):
 
     outcome = Outcome.TIMED_OUT
 
-    def __init__(self, what: str, seconds: float) -> None:
-        super().__init__(f"{what} was still running after {seconds:g} s")
+    def __init__(self, what: Value, seconds: float) -> None:
+        super().__init__(
+            Message("{what} was still running after {seconds} s", what=what, seconds=f"{seconds:g}")
+        )
 
 
 class GivenUp(StudentFault):
-    """So much time went into what led to nothing that nothing more is asked."""
+    """A function that had hung before was silent again, in the short time that it still has."""
 
     outcome = Outcome.TIMED_OUT
 
-    def __init__(self, function: str, seconds: float) -> None:
+    def __init__(self, function: str, seconds: float, call_seconds: float) -> None:
         super().__init__(
-            f"{function} was not called any more: calls that led to nothing had taken {seconds:g} s"
+            Message(
+                "{name} was still running after {seconds} s, and had no longer: "
+                "another call of it was still running after {call_seconds} s",
+                name=function,
+                seconds=f"{seconds:g}",
+                call_seconds=f"{call_seconds:g}",
+            )
         )
+
+
+class OutOfTime(StudentFault):
+    """
+    The time of a question, or of the submission, ended before all was asked.
+
+    ``answered`` of ``examples`` examples of a property were right until then; nothing was wrong.
+    """
+
+    outcome = Outcome.NOT_ASKED
+
+    def __init__(self, function: str, answered: int = 0, examples: int = 0) -> None:
+        self.function = function
+        found = Message(
+            "too slow: {answered} of {n} examples answered, all right",
+            answered=answered,
+            n=examples,
+        )
+        none = Message(
+            "not asked: time was up before {name} had answered an example", name=function
+        )
+        super().__init__(found if answered else none)
+
+
+class TooSlow(OutOfTime):
+    """The same where a question had all its time, on a sheet that takes points for that."""
+
+    outcome = Outcome.TIMED_OUT
+
+
+class Unconfirmed(StudentFault):
+    """All was right, and time ended before a second process had been asked."""
+
+    outcome = Outcome.NOT_ASKED
+
+    def __init__(self, function: str) -> None:
+        super().__init__(
+            Message(
+                "time was up before {name} had been asked once more: all was right", name=function
+            )
+        )
+
+
+class TooManyEnds(StudentFault):
+    """The student's process was lost so often that it is not started again."""
+
+    outcome = Outcome.NOT_ASKED
+
+    def __init__(self, ends: int) -> None:
+        super().__init__(Message("not asked: the submission's process had ended {n} times", n=ends))
 
 
 class Misbehaved(StudentFault):
     """The student's process sent something that an honest one would not have sent."""
 
-    def __init__(self, what: str) -> None:
-        super().__init__(f"the submission's process sent {what}")
+    def __init__(self, what: Message) -> None:
+        super().__init__(Message("the submission's process sent {what}", what=what))
 
 
 class Died(StudentFault):
     """The student's process ended instead of answering."""
 
-    def __init__(self, what: str, status: int) -> None:
+    def __init__(self, what: Value, status: int) -> None:
         self.outcome = Outcome.RAISED if status & 127 in CRASHES else Outcome.FORBIDDEN
-        super().__init__(f"{what} {_ending(status)}")
+        super().__init__(_ending(what, status))
 
 
 CRASHES = {signal.SIGSEGV, signal.SIGABRT, signal.SIGFPE, signal.SIGILL}
 
 
-def _ending(status: int) -> str:
-    """A wait status in words."""
+def _ending(what: Value, status: int) -> Message:
+    """How a process ended over what it was asked, by its wait status."""
     number = status & 127
     if number in CRASHES:
-        return f"crashed the interpreter ({signal.Signals(number).name})"
+        name = signal.Signals(number).name
+        return Message("{what} crashed the interpreter ({signal})", what=what, signal=name)
     if number:
-        return f"ended its own process (signal {number})"
-    return f"ended its own process (exit status {status >> 8})"
+        return Message("{what} ended its own process (signal {number})", what=what, number=number)
+    status >>= 8
+    return Message("{what} ended its own process (exit status {status})", what=what, status=status)

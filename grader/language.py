@@ -72,6 +72,12 @@ class Language:
     own: NullTranslations = NullTranslations()  # noqa: RUF009 - it holds nothing
     sheets: NullTranslations = NullTranslations()  # noqa: RUF009
 
+    @property
+    def catalogues(self) -> tuple[object, ...]:
+        """The language, and what its catalogues say, for whoever keeps what was made with them."""
+        both = (getattr(each, "_catalog", {}) for each in (self.own, self.sheets))
+        return self.language, *(sorted(map(repr, each.items())) for each in both)
+
     def say(self, text: str, /, **values: object) -> str:
         """A text of the grader's own, with its values filled in."""
         return self.own.gettext(text).format(**values)
@@ -102,17 +108,15 @@ class Language:
         return self.sheets.gettext(text) if text else text
 
     def noun(self, text: str) -> str:
-        """What is counted, by the sheet's catalogue or by ours."""
-        own = self.sheets.gettext(text)
-        return own if own != text else self.own.gettext(text)
+        """A text that the sheet's catalogue knows, or ours."""
+        own = self.sheet(text)
+        return own if own != text or not text else self.own.gettext(text)
 
-    def sentence(self, text: str) -> str:
-        """A message of a report, which was made in English, in this language as far as known."""
-        if self.language == LANGUAGES[0]:
-            return text
-        from grader.report.student.translate import translated
-
-        return translated(text, self)
+    def told(self, english: str, parts: Message | None) -> str:
+        """A text of a report; the English one where there are no parts to put it together of."""
+        if self.language == LANGUAGES[0] or parts is None:
+            return english
+        return self.translated(parts)
 
 
 ENGLISH = Language()

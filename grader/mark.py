@@ -17,18 +17,14 @@ def mark(question: str, title: str, verdicts: Sequence[Verdict]) -> Mark:
     Add up what was earned, and what is still open.
 
     A property holds or it does not, so it earns all of its points or none.
-    Points stay open where *our* machinery failed: a student is never marked
-    down for that, and the run can be repeated for the open points alone.
+    Points stay open where *our* machinery failed, and where time ended before all was
+    asked: nobody is marked down for what was not found wrong.
     """
     return Mark(
         question=question,
         title=title,
-        earned=_sum(verdicts, Outcome.PASSED),
-        open=_sum(verdicts, Outcome.UNDECIDED),
+        earned=sum(v.points for v in verdicts if v.outcome is Outcome.PASSED),
+        open=sum(v.points for v in verdicts if v.outcome.is_open),
         possible=sum(verdict.points for verdict in verdicts),
         verdicts=tuple(verdicts),
     )
-
-
-def _sum(verdicts: Sequence[Verdict], outcome: Outcome) -> int:
-    return sum(verdict.points for verdict in verdicts if verdict.outcome is outcome)

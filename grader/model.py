@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
+from grader.language import Message
+
 __all__ = [
     "NOT_PYTHON",
     "Cell",
@@ -18,6 +20,7 @@ __all__ = [
     "Mark",
     "Outcome",
     "Report",
+    "ShownCall",
     "Submission",
     "SubmissionId",
     "Totals",
@@ -34,7 +37,7 @@ class Points(Protocol):
 
     @property
     def open(self) -> int:
-        """Those that our machinery could not decide."""
+        """Those that could not be decided."""
 
     @property
     def possible(self) -> int:
@@ -54,7 +57,7 @@ class Totals:
 
     @property
     def open(self) -> int:
-        """Points that our machinery could not decide."""
+        """Points that could not be decided."""
         return sum(mark.open for mark in self.marks)
 
     @property
@@ -77,6 +80,12 @@ class Outcome(StrEnum):
     OUT_OF_MEMORY = "out of memory"
     FORBIDDEN = "forbidden"  # broke the protocol, or was stopped by the isolation
     UNDECIDED = "undecided"  # our machinery failed, so nothing is known
+    NOT_ASKED = "not asked"  # time ended before all was asked; what was, was right
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it leaves the points open: neither earned nor lost."""
+        return self in (Outcome.UNDECIDED, Outcome.NOT_ASKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +133,32 @@ class SubmissionId:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShownCall:
+    """
+    A call that shows a mistake, with its own answer.
+
+    Attributes
+    ----------
+    call : str
+        The call, as Python.
+    returned : str
+        What came back, as Python; empty where nothing did.
+    fault : str
+        What it led to instead, in words: ``raised ValueError: …``.
+    wrong : bool
+        Whether it is known that this answer is wrong by itself.
+    fault_parts : Message or None
+        The fault as template and values, for other languages.
+    """
+
+    call: str
+    returned: str = ""
+    fault: str = ""
+    wrong: bool = False
+    fault_parts: Message | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """
     What one property concluded about one submission.
@@ -135,7 +170,7 @@ class Verdict:
     points : int
         What the property is worth, whether or not it was earned.
     outcome : Outcome
-        Only ``PASSED`` earns the points; only ``UNDECIDED`` keeps them open.
+        Only ``PASSED`` earns the points; ``UNDECIDED`` and ``NOT_ASKED`` keep them open.
     law : str
         The property as a sentence for the student.
     call : str
@@ -151,6 +186,12 @@ class Verdict:
         How many calls of the student's function the verdict rests on.
     misconception : str
         The known mistake that explains the answers, in words; empty where none does.
+    message_parts, misconception_parts : Message or None
+        The same texts as template and values, for other languages; None where there are none.
+    shown : tuple of ShownCall
+        The calls of ``call``, each with its answer; none in a report from before they were kept.
+    further : int
+        How many more calls the failed assertion looked at.
     """
 
     property: str
@@ -166,6 +207,10 @@ class Verdict:
     cell: int = 0
     calls: int = 0
     misconception: str = ""
+    message_parts: Message | None = None
+    misconception_parts: Message | None = None
+    shown: tuple[ShownCall, ...] = ()
+    further: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,12 +230,14 @@ class LoadFailure:
     """
     A top-level statement of the submission that failed while it was loaded, and where.
 
-    Where a Python file cannot even be parsed, it stands for the whole file.
+    Where a Python file cannot even be parsed, it stands for the whole file.  ``message_parts`` is
+    the reason as template and values, for other languages.
     """
 
     line: int
     message: str
     cell: int = 0
+    message_parts: Message | None = None
 
     @property
     def is_whole(self) -> bool:
@@ -225,6 +272,8 @@ class Report(Totals):
         What the submission's code warned of while it was marked, and at how many places.
     remarks : tuple of str
         What else the student should know: lines that were skipped, answers that were not taken.
+    remark_parts : tuple of Message
+        The remarks as templates and values, for other languages; in an old report none.
     environment : dict
         Versions of everything that can influence a mark.
     hint : int
@@ -240,5 +289,6 @@ class Report(Totals):
     written: tuple[tuple[str, str], ...] = ()
     warnings: tuple[tuple[str, int], ...] = ()
     remarks: tuple[str, ...] = ()
+    remark_parts: tuple[Message, ...] = ()
     environment: dict[str, str] = field(default_factory=dict)
     hint: int = 3

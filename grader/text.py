@@ -12,9 +12,12 @@ import unicodedata
 from difflib import get_close_matches
 from functools import lru_cache
 
-__all__ = ["NEARLY", "clean", "nearest", "place", "several"]
+from grader.language import Message, Value, message
+
+__all__ = ["NEARLY", "clean", "clean_message", "nearest", "place", "several"]
 
 LONGEST = 300
+LONGEST_TEMPLATE = 1_000  # a sheet may have put its values in, where it has no Message
 NUMBER = re.compile(r"[-+]?[0-9.]{1,40}(e[-+]?[0-9]{1,4})?|-inf")
 # Control, format (bidi overrides among them), surrogate, private use, unassigned, separators.
 HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
@@ -27,7 +30,23 @@ def clean(text: str, longest: int = LONGEST, *, lines: bool = False) -> str:
     What is hidden shows as its escape, such as ``\x1b``; ``lines`` keeps line breaks.  A text that
     a spreadsheet would compute gets an apostrophe in front.
     """
-    shown = f"'{text[:longest]}" if _is_formula(text) else text[: longest + 1]
+    return _visible(f"'{text}" if _is_formula(text) else text, longest, lines=lines)
+
+
+def clean_message(said: Message) -> Message:
+    """The same message with every text in it on one line and without anything invisible."""
+    values = {name: _clean_value(value) for name, value in said.values}
+    return Message(_visible(said.template, LONGEST_TEMPLATE), **values)
+
+
+def _clean_value(value: Value) -> Value:
+    if isinstance(value, Message):
+        return clean_message(value)
+    return _visible(value, LONGEST) if isinstance(value, str) else value
+
+
+def _visible(text: str, longest: int, *, lines: bool = False) -> str:
+    shown = text[: longest + 1]
     if shown.isascii() and shown.isprintable():
         safe = shown  # as nearly all text is
     else:
@@ -57,13 +76,16 @@ def several(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
-def place(line: int, cell: int = 0) -> str:
+def place(line: int, cell: int = 0) -> Message:
     """``line 7`` of a Python file, ``cell 3, line 2`` of a notebook; line 0 is the whole."""
-    words = ([f"cell {cell}"] if cell else []) + ([f"line {line}"] if line else [])
-    return ", ".join(words) or "the file"
+    if cell and line:
+        return Message("cell {cell}, line {line}", cell=cell, line=line)
+    if cell:
+        return Message("cell {cell}", cell=cell)
+    return Message("line {line}", line=line) if line else Message("the file")
 
 
-NEARLY = "has nearly that name: rename it if it is meant"  # after a name
+NEARLY = message("{near} has nearly that name: rename it if it is meant")
 LIKENESS = 0.75  # of difflib: 'sofmax' has 0.92 of 'softmax', 'max_pool2d' 0.69 of 'average_pool2d'
 MOST_COMPARED = 200
 LONGER = 3  # characters that may be there, or be missing

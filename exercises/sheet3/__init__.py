@@ -46,3 +46,5 @@ MODEL = (
 )
 
 FEEDBACK = "full"
+
+SLOW = "open"

@@ -1,5 +1,8 @@
 """
-Who grades the grader: what a sheet's properties find, and what they must not find.
+Whether a sheet is right: its properties catch wrong answers and accept right ones.
 
-Needs the ``audit`` extra.  Nothing here runs when a submission is marked.
+A sheet goes in, findings come out (``audit``). ``mutants`` and the sheet's misconceptions are the
+wrong answers, ``other_solutions`` the right ones; ``workbench`` runs properties on them in our own
+process, ``trials`` does so in parallel, and ``reports`` shows it. ``verify/`` checks what a printed
+solution claims. Needs the ``audit`` extra. Nothing here runs when a submission is marked.
 """

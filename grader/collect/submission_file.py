@@ -11,6 +11,7 @@ from grader.collect.errors import Unreadable
 from grader.collect.limits import Limits
 from grader.collect.open_file import bounded
 from grader.errors import UnreadableSubmission
+from grader.language import Message
 from grader.model import Submission
 
 __all__ = ["read_submission", "submission_from"]
@@ -24,7 +25,9 @@ def read_submission(file: Path) -> Submission:
     Python nor a notebook.
     """
     if os.path.isdir(file):  # noqa: PTH112 - Path.is_dir raises where a folder may not be entered
-        raise UnreadableSubmission(str(file), "is a folder", "Name the Python file in it.")
+        raise UnreadableSubmission(
+            str(file), Message("is a folder"), Message("Name the Python file in it.")
+        )
     try:
         return submission_from(file.name, bounded(file, Limits().most(file.name)))
     except Unreadable as refused:

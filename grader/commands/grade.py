@@ -2,14 +2,17 @@
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
 
+from grader.class_results import ClassResults
 from grader.commands.options import (
     budget_option,
     feedback_option,
     isolation_option,
+    lang_option,
     only_option,
     sheet_option,
 )
@@ -60,6 +63,7 @@ INTERRUPTED = 130
 @only_option
 @feedback_option
 @budget_option
+@lang_option
 @sheet_option
 def grade(
     submissions: tuple[Path, ...],
@@ -73,6 +77,7 @@ def grade(
     only: tuple[str, ...],
     feedback: str,
     budget: float,
+    lang: str | None,
     sheet: str | None,
 ) -> None:
     """
@@ -88,7 +93,6 @@ def grade(
     from grader.commands.class_progress import class_progress
     from grader.commands.terminal import progress
     from grader.gradebook.class_run import GradeOptions, Watched, grade_class
-    from grader.report.export import write_all
 
     options = GradeOptions(
         out=out,
@@ -102,7 +106,9 @@ def grade(
         budget=budget,
         sheet=sheet,
     )
-    watched = Watched(drawing=progress, examining=class_progress, write=write_all)
+    watched = Watched(
+        drawing=progress, examining=class_progress, write=partial(_write, lang, sheet)
+    )
     try:
         for line in grade_class(submissions, roster, options, watched):
             click.echo(line)
@@ -112,3 +118,12 @@ def grade(
             err=True,
         )
         sys.exit(INTERRUPTED)
+
+
+def _write(lang: str | None, sheet: str | None, results: ClassResults, out: Path) -> None:
+    """Write the reports, and feedback in the language that was asked for."""
+    from grader.language import words
+    from grader.report.export import write_all
+    from grader.sheets.sheet import load_sheet
+
+    write_all(results, out, words(lang, load_sheet(sheet).folder))

@@ -3,11 +3,17 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from grader.class_results import ClassResults
-from grader.commands.options import find_book, gradebook_argument
+from grader.commands.options import find_book, gradebook_argument, lang_option
+from grader.language import LANGUAGES
+
+if TYPE_CHECKING:
+    from grader.gradebook.book import Gradebook
+    from grader.language import Language
 
 __all__ = ["report"]
 
@@ -80,45 +86,63 @@ EXPORT = click.Path(exists=True, dir_okay=False, path_type=Path)
     metavar="FILE",
     help="Written answers, to be marked; see 'grader rubric import'.",
 )
+@lang_option
 def report(
     gradebook: Path | None,
     visibility: str,
     canvas_column: str | None,
     keep_words: bool,
     out: Path | None,
+    lang: str | None,
     **asked: Path | None,
 ) -> None:
     """
     Show the marks of a class, or write them in other forms.
 
     GRADEBOOK is a file, or the folder that 'grader grade' wrote. Default: grades/gradebook.db, or
-    gradebook.db in this folder. Marks are those of the latest run.
+    gradebook.db in this folder. Marks are those of the latest run. What students are told is in
+    the language of --lang, the rest is English.
     """
     if out is not None and (asked["moodle"] is None) == (asked["canvas"] is None):
         raise click.UsageError("--out goes with one of --moodle and --canvas.")
     from grader.gradebook import open_book
     from grader.report import export
 
-    forms: dict[str, Callable[[ClassResults, Path], Iterator[str]]] = {
-        "html": export.html,
-        "csv": export.csv,
-        "json": export.json,
-        "junit": export.junit,
-        "markdown": export.markdown,
-        "gradescope": partial(export.gradescope, visibility=visibility),
-        "moodle": partial(export.moodle, out=out, keep_words=keep_words),
-        "canvas": partial(export.canvas, out=out, column=canvas_column, keep_words=keep_words),
-        "rubric_csv": export.rubric,
-    }
     places = {form: place for form, place in asked.items() if place is not None}
     printed = Path("-") in places.values()
     with open_book(find_book(gradebook)) as book:
-        results = book.results()
+        results, spoken = book.results(), _language(lang, book)
+        forms: dict[str, Callable[[ClassResults, Path], Iterator[str]]] = {
+            "html": partial(export.html, words=spoken),
+            "csv": export.csv,
+            "json": export.json,
+            "junit": export.junit,
+            "markdown": partial(export.markdown, words=spoken),
+            "gradescope": partial(export.gradescope, visibility=visibility, words=spoken),
+            "moodle": partial(export.moodle, out=out, words=spoken, keep_words=keep_words),
+            "canvas": partial(export.canvas, out=out, column=canvas_column, keep_words=keep_words),
+            "rubric_csv": export.rubric,
+        }
         for form, place in places.items():
             for sentence in forms[form](results, place):
                 click.echo(sentence, err=printed)
         if not places:
             _show(results)
+
+
+def _language(lang: str | None, book: "Gradebook") -> "Language":
+    """The language, with the sheet's own catalogue where the sheet is there."""
+    from grader.errors import GraderError
+    from grader.language import words
+    from grader.sheets.sheet import load_sheet
+
+    spoken = words(lang)
+    if spoken.language == LANGUAGES[0]:
+        return spoken
+    try:
+        return words(spoken.language, load_sheet(book.run().source).folder)
+    except GraderError:
+        return spoken
 
 
 def _show(results: ClassResults) -> None:

@@ -31,7 +31,9 @@ from grader.sandbox.processes.launch import Launcher, TemplateFailed, launcher
 
 __all__ = ["diagnose"]
 
-LIMITS = Limits(call_seconds=5.0, load_seconds=30.0, question_seconds=600.0)
+LIMITS = Limits(
+    call_seconds=5.0, load_seconds=30.0, question_seconds=600.0, submission_seconds=600.0
+)
 BUSY_SECONDS = 0.1  # until a process that was asked to be busy is
 VARIABLE = "GRADER_DOCTOR_BAIT"
 

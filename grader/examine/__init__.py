@@ -1,1 +1,12 @@
-"""One submission, examined: from its bytes to a report."""
+"""
+The second verb: one submission goes in, one report comes out.
+
+``check`` is the whole of it in three steps: it asks all that the marks depend on, makes the report,
+and explains what was lost. Start there, then read ``examiner`` (what is prepared once),
+``question`` (the properties of one question), ``scheduler`` and ``example_run`` (how many calls are
+under way at once), ``ask_twice`` and ``ask_afresh`` (a stateful function is caught), and
+``verdicts``. ``student/`` is the process on the other side, ``feedback/`` what is said about a lost
+property, and ``workers/`` where a class is examined. ``answer_tree`` and ``recorded_answers`` save
+time and decide no mark; ``settings``, ``versions`` and ``conditions`` are what a mark depends on;
+``report_json`` is a report's canonical text and the way back.
+"""

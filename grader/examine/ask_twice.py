@@ -16,13 +16,14 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from grader.errors import StudentFault, StudentRaised
+from grader.errors import OutOfTime, StudentFault, StudentRaised
 from grader.examine.batches import ask_in_batches
 from grader.examine.scheduler import Scheduler
 from grader.examine.student.proxy import Answer, Call
 from grader.examine.student.replies import Reply
 from grader.examine.student.session import Session
 from grader.examine.verdicts import RepeatedCall
+from grader.language import Message
 from grader.model import Outcome
 from grader.sandbox.wire.values import ObjectArray
 
@@ -45,7 +46,9 @@ class TwoAnswers(StudentFault):
     outcome = Outcome.WRONG
 
     def __init__(self) -> None:
-        super().__init__("gave two answers to the same input; use nothing but the arguments")
+        super().__init__(
+            Message("gave two answers to the same input; use nothing but the arguments")
+        )
 
 
 class Contradiction(NamedTuple):
@@ -64,8 +67,10 @@ def ask_again(scheduler: Scheduler, indices: Sequence[int], session: Session) ->
     contradictions = answers_again([each for _, each in asked], session)
     for (index, _), contradiction in zip(asked, contradictions, strict=True):
         last = scheduler.example_runs(index)[-1]
-        if contradiction is not None and last.failure is None:
-            last.exchanges, last.failure = contradiction
+        if contradiction is None or isinstance(contradiction.fault, OutOfTime):
+            continue  # time was up: the other process is asked all the same
+        if last.failure is None:
+            last.contradicted(*contradiction)
     unasked = session.settle()
     if unasked is not None and asked:
         last = scheduler.example_runs(asked[-1][0])[-1]

@@ -1,5 +1,5 @@
 """
-What a question begins with, asked all at once.
+Asks the first calls of a question all at once.
 
 Most of what its properties ask is known before anything is answered.  Sent call by call it
 would cost as much in messages as in answers; sent together it costs next to nothing.  What
@@ -30,7 +30,10 @@ def ask_in_batches(requests: Iterable[Request], session: Session) -> dict[Reques
     try:
         for _ in _asked([r for r in requests if session.can_ask(r.function)], session):
             known.update(session.receive_all())
-    except (Malformed, Silent, Closed):
+    except Silent:
+        session.asks_together = session.put_off_oldest()
+        session.abandon()
+    except (Malformed, Closed):
         session.asks_together = False
         session.abandon()
     return known

@@ -13,16 +13,19 @@ from grader.examine.examiner import Examiner
 from grader.examine.feedback.counterexample import advise
 from grader.examine.feedback.diagnose import diagnose, named
 from grader.examine.feedback.hint_levels import EXAMPLE, WHERE, kept_back, numpy_warnings
-from grader.examine.question import examine
+from grader.examine.feedback.right_answers import RightAnswers
+from grader.examine.rounds import examine_in_rounds
 from grader.examine.settings import Settings
 from grader.examine.student.session import Session
 from grader.examine.student.written_answers import left_out, written_answers
+from grader.examine.verdict_text import Telling
 from grader.examine.verdicts import Examined
 from grader.examine.versions import versions
+from grader.language import Message
 from grader.mark import mark
-from grader.model import LoadFailure, Mark, Outcome, Report, Submission, SubmissionId
+from grader.model import LoadFailure, Mark, Report, Submission, SubmissionId
 from grader.sheets.sheet import Property, Question, Sheet
-from grader.text import clean
+from grader.text import clean, clean_message
 
 __all__ = ["check"]
 
@@ -40,14 +43,14 @@ class _Findings:
     loading : tuple of LoadFailure
     written : tuple of (question, text)
     warnings : tuple of (message, number of places)
-    remarks : tuple of str
+    remarks : tuple of Message
     """
 
     examined: Sequence[tuple[Property, Examined]]
     loading: tuple[LoadFailure, ...]
     written: tuple[tuple[str, str], ...]
     warnings: tuple[tuple[str, int], ...]
-    remarks: tuple[str, ...]
+    remarks: tuple[Message, ...]
 
 
 def check(
@@ -80,27 +83,28 @@ def examine_all(
     examiner: Examiner, questions: Sequence[Question], session: Session, progress: Progress
 ) -> _Findings:
     """Ask all that the marks depend on, and confirm some of it in a second process."""
-    full = _shows_expected(examiner)
-    examined: list[tuple[Property, Examined]] = []
-    for question in questions:
-        progress(f"question {question.id}")
-        session.begin_question()
-        properties = question.properties
-        found = examine(properties, examiner.corpus, examiner.known, session, full=full)
-        if not any(each.verdict.outcome is Outcome.PASSED for each in found):
-            session.write_off()
-        examined += zip(properties, found, strict=True)
+    telling = _telling(examiner)
+    examined = examine_in_rounds(examiner, questions, session, progress, telling)
     failures, omitted = session.failures, session.loading.omitted
     warned = session.warnings.counted()
     progress("some of it once more")
-    examined = confirmed(examined, session, full=full)
+    examined = confirmed(examined, session, telling)
     written, untaken = written_answers(session, [each.id for each in examiner.sheet.questions])
     return _Findings(
         examined,
-        tuple(LoadFailure(f.line, clean(f.message), f.cell) for f in failures),
+        tuple(map(_cleaned, failures)),
         written,
         warned,
-        (*left_out(omitted), *untaken),
+        tuple(map(clean_message, (*left_out(omitted), *untaken))),
+    )
+
+
+def _cleaned(failure: LoadFailure) -> LoadFailure:
+    parts = failure.message_parts
+    return replace(
+        failure,
+        message=clean(failure.message),
+        message_parts=clean_message(parts) if parts is not None else None,
     )
 
 
@@ -118,7 +122,8 @@ def make_report(
         loading=found.loading,
         written=found.written,
         warnings=found.warnings if stage == EXAMPLE else numpy_warnings(found.warnings),
-        remarks=found.remarks,
+        remarks=tuple(clean(str(remark)) for remark in found.remarks),
+        remark_parts=found.remarks,
         environment=versions(),
         hint=stage,
     )
@@ -134,17 +139,19 @@ def explain(
     session.begin_advice()
     progress("what may explain the mistakes")
     settings, stage = examiner.settings, _stage(examiner.settings, examiner.sheet)
-    if stage == WHERE:
-        from grader.examine.feedback.where import located  # nobody else needs it
-
-        return located(examined, examiner.sheet, examiner.corpus, session)
-    if stage < EXAMPLE:
+    if stage < WHERE:
         return _without_examples(examined)
-    mistakes = diagnose(examined, examiner.sheet, examiner.corpus, session)
+    mistakes = {}
+    if stage == EXAMPLE:
+        mistakes = diagnose(examined, examiner.sheet, examiner.corpus, session)
     if settings.search_seconds > 0:
-        full, seconds = _shows_expected(examiner), settings.search_seconds
-        examined = advise(examined, session, seconds=seconds, full=full, progress=progress)
-    return named(examined, mistakes)
+        telling, seconds = _telling(examiner), settings.search_seconds
+        examined = advise(examined, session, seconds=seconds, telling=telling, progress=progress)
+    if stage == EXAMPLE:
+        return named(examined, mistakes)
+    from grader.examine.feedback.where import located  # nobody else needs it
+
+    return located(examined, examiner.sheet, examiner.corpus, session)
 
 
 def _session(examiner: Examiner, submission: Submission) -> Session:
@@ -163,8 +170,9 @@ def _stage(settings: Settings, sheet: Sheet) -> int:
     return min(settings.hint, sheet.hints) if settings.capped else settings.hint
 
 
-def _shows_expected(examiner: Examiner) -> bool:
-    return examiner.settings.feedback == "full" and examiner.sheet.feedback == "full"
+def _telling(examiner: Examiner) -> Telling:
+    full = examiner.settings.feedback == "full" and examiner.sheet.feedback == "full"
+    return Telling(RightAnswers(examiner.sheet), full)
 
 
 def _mark(question: Question, examined: Sequence[tuple[Property, Examined]]) -> Mark:

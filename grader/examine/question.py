@@ -3,84 +3,127 @@ The properties of one question on one submission: from recorded examples to verd
 
 All of them are talked about at once, so that the student's process is never idle; those
 that measure CPU time come last and one call at a time, so that its clock counts nothing
-else.
+else.  A function that is slow or hangs is put off, and asked when all questions have been: what
+is right beside it does not wait, and does not pay for it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from grader.errors import SandboxFailed
-from grader.examine.answer_tree import AnswerNode, KnownAnswers
+from grader.errors import OutOfTime, SandboxFailed, TooSlow
+from grader.examine.answer_tree import KnownAnswers
 from grader.examine.ask_twice import ask_again, repeated_calls
 from grader.examine.example_run import ExampleRun, run
 from grader.examine.scheduler import Scheduler
 from grader.examine.student.session import Session
+from grader.examine.verdict_text import Telling
 from grader.examine.verdicts import Examined, RepeatedCall, judged
 from grader.sheets.corpus import Corpus
 from grader.sheets.sheet import Property
 
-__all__ = ["examine"]
+__all__ = ["Examination"]
 
 Examples = Sequence[Mapping[str, Any]]
 
 
-def examine(
-    properties: Sequence[Property],
-    corpus: Corpus,
-    known: KnownAnswers,
-    session: Session,
-    *,
-    full: bool,
-) -> list[Examined]:
+class Examination:
     """
-    Judge properties by their recorded examples, smallest first.
+    What is said with a submission about one question, and what follows from it.
 
     ``known`` are right answers that were met before; new ones are added.
-    ``full`` lets the feedback say what should have come back.
     """
-    examples = [corpus.examples(prop) for prop in properties]
-    try:
-        trees = [
-            known.of(prop.key, len(own)) for prop, own in zip(properties, examples, strict=True)
+
+    def __init__(
+        self,
+        properties: Sequence[Property],
+        corpus: Corpus,
+        known: KnownAnswers,
+        session: Session,
+    ) -> None:
+        self._properties, self._session = properties, session
+        self._examples = [corpus.examples(prop) for prop in properties]
+        self._scheduler = Scheduler(session)
+        self._indices: dict[int, int] = {}  # of the properties that are asked many at a time
+        self._measured: dict[int, list[ExampleRun]] = {}
+        self._asked_again: set[int] = set()
+        self._error: SandboxFailed | None = None
+        for place, (prop, own) in enumerate(zip(properties, self._examples, strict=True)):
+            if own and not prop.declared.measured:
+                trees = known.of(prop.key, len(own))
+                self._indices[place] = self._scheduler.add(prop.body, own, trees)
+
+    @property
+    def slow(self) -> list[str]:
+        """Functions that were put off."""
+        return [] if self._error is not None else self._scheduler.slow
+
+    def ask(self) -> None:
+        """Ask everything, smallest examples first, but for functions that are put off."""
+        self._guarded(self._scheduler.run)
+
+    def ask_slow(self, function: str) -> None:
+        """Ask what was put off of one function."""
+        others = [name for name in self.slow if name != function]
+        self._guarded(lambda: self._scheduler.run_slow(others))
+
+    def examined(self, telling: Telling, *, slow_loses: bool = False) -> list[Examined]:
+        """
+        The verdicts, and what is to be asked once more of another process.
+
+        ``slow_loses`` takes the points of a property that was too slow to be judged.
+        """
+        found = [self._judged(place, telling, slow_loses) for place in range(len(self._properties))]
+        if self._error is not None:
+            return found
+        return [
+            each
+            if each.failed is not None or place not in self._indices
+            else replace(each, repeated_calls=self._repeated(place))
+            for place, each in enumerate(found)
         ]
-        held = _ask_all(properties, examples, trees, session)
-    except SandboxFailed as error:
-        held = [([ExampleRun({}, error, finished=True)], ()) for _ in properties]
-    judgements = [
-        judged(prop, example_runs[-1], sum(each.calls for each in example_runs), full=full)
-        for prop, (example_runs, _) in zip(properties, held, strict=True)
-    ]
-    return [
-        found if found.failed is not None else replace(found, repeated_calls=asked)
-        for found, (_, asked) in zip(judgements, held, strict=True)
-    ]
 
+    def _guarded(self, talk: Callable[[], None]) -> None:
+        """Talk, and ask a second time what is settled by it; what fails on our side is noted."""
+        try:
+            if self._error is None:
+                talk()
+                self._ask_again()
+        except SandboxFailed as error:
+            self._error = error
 
-def _ask_all(
-    properties: Sequence[Property],
-    examples: Sequence[Examples],
-    trees: Sequence[list[AnswerNode | None]],
-    session: Session,
-) -> list[tuple[list[ExampleRun], tuple[RepeatedCall, ...]]]:
-    """What was said about each property, and what of it is to be asked once more."""
-    scheduler = Scheduler(session)
-    indices = {
-        place: scheduler.add(prop.body, examples[place], trees[place])
-        for place, prop in enumerate(properties)
-        if examples[place] and not prop.declared.measured
-    }
-    scheduler.run()
-    held = [
-        index for index in indices.values() if scheduler.example_runs(index)[-1].failure is None
-    ]
-    ask_again(scheduler, held, session)
-    return [
-        (scheduler.example_runs(indices[place]), repeated_calls(scheduler, indices[place], session))
-        if place in indices
-        else (_one_by_one(prop, examples[place], session), ())
-        for place, prop in enumerate(properties)
-    ]
+    def _ask_again(self) -> None:
+        settled = {
+            index
+            for index in self._indices.values()
+            if (last := self._scheduler.example_runs(index)[-1]).finished and last.failure is None
+        }
+        ask_again(self._scheduler, sorted(settled - self._asked_again), self._session)
+        self._asked_again |= settled
+        put_off = set(self.slow)
+        for place, prop in enumerate(self._properties):
+            if place in self._indices or place in self._measured:
+                continue
+            if prop.declared.function not in put_off:
+                self._measured[place] = _one_by_one(prop, self._examples[place], self._session)
+
+    def _repeated(self, place: int) -> tuple[RepeatedCall, ...]:
+        return repeated_calls(self._scheduler, self._indices[place], self._session)
+
+    def _judged(self, place: int, telling: Telling, slow_loses: bool) -> Examined:
+        prop, total = self._properties[place], len(self._examples[place])
+        if self._error is not None:
+            runs = [ExampleRun({}, self._error, finished=True)]
+        elif place in self._indices:
+            runs = self._scheduler.example_runs(self._indices[place])
+        else:
+            runs = self._measured[place]
+        last = runs[-1]
+        if isinstance(last.failure, OutOfTime) or not last.finished:
+            answered = sum(each.finished and each.failure is None for each in runs)
+            kind = TooSlow if slow_loses and answered else OutOfTime
+            last.failure = kind(prop.declared.function, answered, total)
+        return judged(prop, last, sum(each.calls for each in runs), telling)
 
 
 def _one_by_one(prop: Property, examples: Examples, session: Session) -> list[ExampleRun]:

@@ -12,11 +12,13 @@ from typing import Any
 
 import msgspec
 
-from grader.model import LoadFailure, Mark, Outcome, Report, SubmissionId, Verdict
+from grader.language import Message
+from grader.model import LoadFailure, Mark, Outcome, Report, ShownCall, SubmissionId, Verdict
 
 __all__ = ["FORMAT", "ExamResult", "NotAReport", "json_text", "report_from"]
 
 FORMAT = 1
+PARTS = ("message_parts", "misconception_parts", "fault_parts")  # in the order of the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,13 @@ def _report_fields(report: Report) -> dict[str, Any]:
         "isolation": report.isolation,
         "hint": report.hint,
         "environment": report.environment,
-        "loading": [msgspec.to_builtins(failure) for failure in report.loading],
+        "loading": [_fields(failure) for failure in report.loading],
         "remarks": list(report.remarks),
+        **(
+            {"remark_parts": [_parts(each) for each in parts]}
+            if (parts := report.remark_parts)
+            else {}
+        ),
         "warnings": [{"message": message, "places": n} for message, n in report.warnings],
         "written": [{"question": question, "text": text} for question, text in report.written],
         "questions": [_mark_fields(mark) for mark in report.marks],
@@ -71,8 +78,24 @@ def _mark_fields(mark: Mark) -> dict[str, Any]:
         "earned": mark.earned,
         "open": mark.open,
         "possible": mark.possible,
-        "verdicts": [msgspec.to_builtins(verdict) for verdict in mark.verdicts],
+        "verdicts": [_fields(verdict) for verdict in mark.verdicts],
     }
+
+
+def _fields(found: Verdict | ShownCall | LoadFailure) -> dict[str, Any]:
+    """The fields of a value; those for other languages only where it has them."""
+    fields = {name: getattr(found, name) for name in found.__slots__}
+    if isinstance(found, Verdict):
+        fields["shown"] = [_fields(each) for each in found.shown]
+    parts = {name: _parts(fields[name]) for name in PARTS if fields.get(name)}
+    return {name: value for name, value in fields.items() if name not in PARTS} | parts
+
+
+def _parts(said: Message) -> dict[str, Any]:
+    values = {
+        name: _parts(value) if isinstance(value, Message) else value for name, value in said.values
+    }
+    return {"template": said.template, "values": values}
 
 
 class NotAReport(ValueError):
@@ -101,10 +124,11 @@ def _report(said: dict[str, Any]) -> Report:
         submission=SubmissionId(said["submission"]["name"], said["submission"]["sha256"]),
         isolation=said["isolation"],
         marks=tuple(map(_mark, said["questions"])),
-        loading=tuple(LoadFailure(**failure) for failure in said["loading"]),
+        loading=tuple(LoadFailure(**_with_messages(failure)) for failure in said["loading"]),
         written=tuple((each["question"], each["text"]) for each in said["written"]),
         warnings=tuple((each["message"], each["places"]) for each in said["warnings"]),
         remarks=tuple(said["remarks"]),
+        remark_parts=tuple(_message(each) for each in said.get("remark_parts", ())),
         environment=dict(said["environment"]),
         hint=said["hint"],
     )
@@ -122,4 +146,19 @@ def _mark(said: dict[str, Any]) -> Mark:
 
 
 def _verdict(said: dict[str, Any]) -> Verdict:
-    return Verdict(**{**said, "outcome": Outcome(said["outcome"])})
+    shown = tuple(ShownCall(**_with_messages(each)) for each in said.get("shown", ()))
+    outcome = Outcome(said["outcome"])
+    return Verdict(**{**_with_messages(said), "outcome": outcome, "shown": shown})
+
+
+def _with_messages(said: dict[str, Any]) -> dict[str, Any]:
+    """The same fields, with messages in the place of what stands for them."""
+    return said | {name: _message(said[name]) for name in PARTS if name in said}
+
+
+def _message(parts: dict[str, Any]) -> Message:
+    values = {
+        name: _message(value) if isinstance(value, dict) else value
+        for name, value in parts["values"].items()
+    }
+    return Message(parts["template"], **values)

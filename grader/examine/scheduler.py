@@ -19,6 +19,7 @@ from grader.examine.example_run import Body, ExampleRun
 from grader.examine.student.proxy import Call
 from grader.examine.student.replies import Reply, Request
 from grader.examine.student.session import Session
+from grader.sandbox.processes.channel import Silent
 
 __all__ = ["Scheduler"]
 
@@ -61,6 +62,8 @@ class Scheduler:
         self._requests: list[dict[Request, int]] = []  # and, once wanted, what was heard about it
         self._ready: deque[int] = deque()
         self._under_way: dict[Request, list[_Waiter]] = {}  # oldest first
+        self._slow = session.put_off
+        self._later: dict[int, None] = {}  # dialogues that want something of one
         self._seconds = 0.0  # that the last answer was waited for
 
     def add(
@@ -86,10 +89,26 @@ class Scheduler:
         self._ready.extend(range(first, len(self._runs)))
         return index
 
+    @property
+    def slow(self) -> list[str]:
+        """Functions that were put off, in the order in which they are to be asked."""
+        wanting = [number for number in sorted(self._later) if self._matters(number)]
+        pending = [r.function for number in wanting for r in self._runs[number].pending]
+        return [name for name in dict.fromkeys(pending) if name in self._slow]
+
+    def run_slow(self, put_off: Sequence[str]) -> None:
+        """Talk about what was put off, but for functions that still are."""
+        self._slow = self._session.put_off = set(put_off)
+        self._ready.extend(sorted(self._later))
+        self._later.clear()
+        self.run()
+
     def run(self) -> None:
-        """Talk until every topic is settled."""
-        while reply := ask_in_batches(self._pending(), self._session):
+        """Talk until every topic is settled, or needs a function that is put off."""
+        slow = -1
+        while (reply := ask_in_batches(self._pending(), self._session)) or slow < len(self._slow):
             self.known |= reply
+            slow = len(self._slow)
         while self._ready or self._under_way:
             while self._ready and len(self._under_way) < UNDER_WAY:
                 number = self._ready.popleft()
@@ -166,6 +185,9 @@ class Scheduler:
         step = example_run.step
         for place in example_run.missing():
             request, waiter = example_run.pending[place], _Waiter(number, step, place)
+            if request.function in self._slow and request not in self.known:
+                self._later[number] = None
+                continue
             if request in self._under_way:
                 self._under_way[request].append(waiter)
                 continue
@@ -177,12 +199,6 @@ class Scheduler:
             if example_run.step != step:
                 return
 
-    def _progress(self) -> tuple[int, int]:
-        """How many dialogues that matter are finished, and how many are not."""
-        mattering = [each for number, each in enumerate(self._runs) if self._matters(number)]
-        done = sum(each.finished for each in mattering)
-        return done, len(mattering) - done
-
     def _receive(self) -> None:
         oldest = next(iter(self._under_way.values()))
         if self._seconds > TOO_LONG and not any(map(self._still_waits, oldest)):
@@ -191,13 +207,24 @@ class Scheduler:
             self._resume()
             return
         began = time.monotonic()
-        request, reply = self._session.receive()
+        try:
+            request, reply = self._session.receive(puts_off=True)
+        except Silent:
+            self._put_off(next(iter(self._under_way)).function)
+            return
         self._seconds = time.monotonic() - began
-        if self._seconds > TOO_LONG:
-            self._session.look_ahead(*self._progress())
         for waiter in self._under_way.pop(request):
             self._take(waiter, request, reply)
+        if self._session.is_slow(request.function):
+            self._put_off(request.function)
         if self._session.waiting < len(self._under_way):
+            self._resume()
+
+    def _put_off(self, function: str) -> None:
+        """Ask nothing more of a function for now, and end the process that is busy with it."""
+        self._session.put_off_function(function)
+        if any(request.function == function for request in self._under_way):
+            self._session.abandon()
             self._resume()
 
     def _take(self, waiter: _Waiter, request: Request, reply: Reply) -> None:

@@ -1,9 +1,12 @@
 """
-All marks of a class, in one SQLite file that is only ever added to.
+The fourth verb: a class's marks, in one SQLite file that is only ever added to.
 
-A result is kept under what it depends on, by digests: the submission, the sheet, the corpus, the
-settings.  So a run that was killed goes on where it stopped, a class that grows by ten costs
-ten, and a changed sheet gives new results beside the old ones.
+Submissions go in (``class_run``), what is missing is examined and stored (``fill``), results come
+out (``reading``). A result is kept under what it depends on, by digests: the submission, the sheet,
+the corpus, the settings. So a run that was killed goes on where it stopped, a class that grows by
+ten costs ten, and a changed sheet gives new results beside the old ones. Read ``book`` and
+``schema`` first; ``diff`` compares two runs, ``replay`` finds a stored mark and ``remake`` makes it
+again.
 """
 
 from grader.examine.conditions import Conditions

@@ -14,6 +14,7 @@ from grader.class_results import ClassResults
 from grader.collect.table import decoded
 from grader.errors import GraderError
 from grader.files import BOM, write_file
+from grader.language import ENGLISH, Language
 from grader.report.classes.csv import marks_csv
 from grader.report.classes.json import marks_json
 from grader.report.classes.junit import junit_xml
@@ -43,14 +44,14 @@ PAGES = (".html", ".htm")
 LARGEST = 50_000_000  # bytes
 
 
-def html(results: ClassResults, place: Path) -> Iterator[str]:
+def html(results: ClassResults, place: Path, words: Language = ENGLISH) -> Iterator[str]:
     """The class report in a file; in a folder, with everyone's feedback page."""
     from grader.report.html.class_report import class_html
 
     if place.suffix.lower() in PAGES and not place.is_dir():
         yield from _put(place, class_html(results, None))
         return
-    write_feedback(results, place / FEEDBACK, ["html"])
+    write_feedback(results, place / FEEDBACK, ["html"], words)
     yield from _put(place / "report.html", class_html(results, page_link))
 
 
@@ -80,26 +81,33 @@ def rubric(results: ClassResults, place: Path) -> Iterator[str]:
     yield "Fill in the columns mark and comment, then run: grader rubric import FILE"
 
 
-def markdown(results: ClassResults, place: Path) -> Iterator[str]:
+def markdown(results: ClassResults, place: Path, words: Language = ENGLISH) -> Iterator[str]:
     """Everyone's feedback as Markdown."""
-    write_feedback(results, place, ["md"])
+    write_feedback(results, place, ["md"], words)
     yield f"Wrote {len(results.rows)} pages into {place}."
 
 
-def gradescope(results: ClassResults, place: Path, visibility: str) -> Iterator[str]:
+def gradescope(
+    results: ClassResults, place: Path, visibility: str, words: Language = ENGLISH
+) -> Iterator[str]:
     """A results.json for each submission, in a folder of its own."""
     for row in results.rows:
-        text = results_json(row, report_of(row, results), visibility)
+        text = results_json(row, report_of(row, results), visibility, words)
         write_file(place / page_name(row.folder) / "results.json", [text])
     yield f"Wrote {len(results.rows)} folders with a results.json into {place}."
 
 
 def moodle(
-    results: ClassResults, place: Path, out: Path | None, *, keep_words: bool = False
+    results: ClassResults,
+    place: Path,
+    out: Path | None,
+    words: Language = ENGLISH,
+    *,
+    keep_words: bool = False,
 ) -> Iterator[str]:
     """Moodle's worksheet, filled in."""
     text, doubt = _read(place)
-    filled = filled_worksheet(text, results, str(place), keep_words=keep_words)
+    filled = filled_worksheet(text, results, str(place), words, keep_words=keep_words)
     yield from _put_filled(place, out, filled, doubt)
 
 
@@ -150,9 +158,11 @@ def _read(export: Path) -> tuple[str, str]:
     return decoded(content)
 
 
-def write_all(results: ClassResults, out: Path) -> None:
+def write_all(results: ClassResults, out: Path, words: Language = ENGLISH) -> None:
     """
     Write marks.csv, marks.json, report.html and the folder feedback into ``out``.
+
+    Only the feedback is in the language of ``words``: the rest is for teachers and programs.
 
     Raises GraderError where a file cannot be written.
     """
@@ -161,4 +171,4 @@ def write_all(results: ClassResults, out: Path) -> None:
     write_file(out / "marks.csv", [BOM, marks_csv(results)])
     write_file(out / "marks.json", [marks_json(results)])
     write_file(out / "report.html", class_html(results, page_link))
-    write_feedback(results, out / FEEDBACK, ("html", "md"))
+    write_feedback(results, out / FEEDBACK, ("html", "md"), words)

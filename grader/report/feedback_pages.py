@@ -21,6 +21,7 @@ import msgspec
 
 from grader.class_results import ClassResults, Row
 from grader.files import remove_file, write_file
+from grader.language import ENGLISH, Language
 from grader.model import Report
 from grader.report.student.feedback import report_of
 from grader.report.student.markdown import feedback_markdown
@@ -50,7 +51,9 @@ def page_link(row: Row) -> str:
     return f"{FEEDBACK}/{page_name(row.folder)}.html"
 
 
-def write_feedback(results: ClassResults, folder: Path, kinds: Iterable[str]) -> None:
+def write_feedback(
+    results: ClassResults, folder: Path, kinds: Iterable[str], words: Language = ENGLISH
+) -> None:
     """
     Write everyone's page into ``folder``, as ``"html"`` or ``"md"`` or both.
 
@@ -61,7 +64,14 @@ def write_feedback(results: ClassResults, folder: Path, kinds: Iterable[str]) ->
     before = _made_of(folder)
     remove_file(folder / MADE_OF)
     here = {file.name for file in folder.glob("*")}
-    common = [results.title, results.corpus_kind, results.isolation, results.questions, _program()]
+    common = [
+        results.title,
+        results.corpus_kind,
+        results.isolation,
+        results.questions,
+        _program(),
+        words.catalogues,
+    ]
     now: dict[str, str] = {}
     for row in results.rows:
         report = report_of(row, results)
@@ -69,7 +79,7 @@ def write_feedback(results: ClassResults, folder: Path, kinds: Iterable[str]) ->
         for kind in kinds:
             name = f"{page_name(row.folder)}.{kind}"
             if before.get(name) != made_of or name not in here:
-                write_file(folder / name, [PAGES[kind](row, results, report)])
+                write_file(folder / name, [PAGES[kind](row, results, report, words)])
             now[name] = made_of
     others = {name for name in here if OURS.fullmatch(name)} - now.keys()
     for name in (name for name in others if name.endswith(kinds)):
@@ -78,10 +88,10 @@ def write_feedback(results: ClassResults, folder: Path, kinds: Iterable[str]) ->
     write_file(folder / MADE_OF, [json.dumps({**kept, **now}, indent=0, sort_keys=True)])
 
 
-def _html(row: Row, results: ClassResults, report: Report | None) -> str:
+def _html(row: Row, results: ClassResults, report: Report | None, words: Language) -> str:
     from grader.report.html.feedback import feedback_html
 
-    return feedback_html(row, results, report)
+    return feedback_html(row, results, report, words)
 
 
 PAGES = {"html": _html, "md": feedback_markdown}

@@ -16,12 +16,8 @@ class Limits:
     ----------
     call_seconds, load_seconds, question_seconds, submission_seconds : float
         Wall-clock time for one call, for loading the file, for one question's calls
-        together, and for everything.  Kept from outside the student's process.
-    lost_seconds : float
-        Wall-clock time for all that leads to nothing: calls that do not end or that end the
-        process, loading the file once more, questions in which nothing is earned.  After half
-        of it, functions that had to be stopped before are not called any more; after all of
-        it, none is.
+        together, and for all questions of which more than one is slow; what is not asked within
+        the last stays open.  Kept from outside the student's process.
     advice_seconds : float
         Wall-clock time for calls when marks have been given and reasons are looked for.
     memory_bytes : int
@@ -37,13 +33,12 @@ class Limits:
     call_seconds: float = 2.0
     load_seconds: float = 10.0
     question_seconds: float = 60.0
-    submission_seconds: float = 600.0
-    lost_seconds: float = 25.0
-    advice_seconds: float = 15.0
+    submission_seconds: float = 40.0
+    advice_seconds: float = 10.0
     memory_bytes: int = 1 << 30
     cpu_seconds: int = 700
     descriptors: int = 64
-    respawns: int = 64
+    respawns: int = 256
 
 
 class Spawn(msgspec.Struct, frozen=True):

@@ -1,1 +1,5 @@
-"""Checks that a student makes at home: on every save, and inside a notebook."""
+"""
+Checks that a student makes at home, again and again, with everything kept warm.
+
+``watch/`` checks a file whenever it is saved; ``notebook/`` answers ``check("2b")`` inside Jupyter.
+"""

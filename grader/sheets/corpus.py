@@ -10,6 +10,7 @@ format: data, never pickle.
 """
 
 import hashlib
+import re
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -39,6 +40,8 @@ FILE_NAME = "corpus.bin"
 MAGIC = b"grader corpus 1 "
 LARGEST = 256 << 20  # bytes, unpacked
 # What no example depends on: students' mistakes, right solutions, and what students begin with.
+# A setting of a sheet on which no example depends, on a line below an empty one.
+SETTINGS = re.compile(rb"^\nSLOW = [^\n]*\n", re.MULTILINE)
 ASIDE = {"checks", "misconceptions", "wheats", "likeness.py", "starter.py"}
 
 Packed = tuple[bytes, bytes]  # one example's drawn values, as the wire encodes them
@@ -111,7 +114,8 @@ def sheet_digest(sheet: Sheet) -> str:
         if place.parts[0] in ASIDE:
             continue
         digest.update(place.as_posix().encode() + b"\0")
-        digest.update(file.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+        source = file.read_bytes().replace(b"\r\n", b"\n")
+        digest.update(SETTINGS.sub(b"", source) + b"\0")
     return digest.hexdigest()
 
 

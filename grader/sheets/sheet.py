@@ -24,6 +24,7 @@ __all__ = ["Property", "Question", "Sheet", "choose", "load_sheet"]
 
 FEEDBACK = ("full", "law")
 HINTS = (1, 2, 3)
+SLOW = ("open", "lost")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,9 @@ class Sheet:
         Modules that hold the model answers; imported only to record or audit.
     feedback : str
         ``"full"`` shows a student what should have come back, ``"law"`` does not.
+    slow : str
+        What becomes of the points of a property whose function had its question's whole time, was
+        right in all that it answered, and answered too little: ``"open"`` or ``"lost"``.
     hints : int
         How much a student is told at most: 1 the law, 2 where it breaks, 3 an example.
     """
@@ -112,6 +116,7 @@ class Sheet:
     feedback: str
     package: str
     hints: int = HINTS[-1]
+    slow: str = SLOW[0]
 
     @property
     def properties(self) -> tuple[Property, ...]:
@@ -145,6 +150,9 @@ def load_sheet(name: str | None = None) -> Sheet:
         hints = getattr(package, "HINTS", HINTS[-1])
         if hints not in HINTS:
             raise BadSheet(f"HINTS is {hints!r} in {package.__name__}. Say 1, 2 or 3.")
+        slow = getattr(package, "SLOW", SLOW[0])
+        if slow not in SLOW:
+            raise BadSheet(f"SLOW is {slow!r} in {package.__name__}. Say 'open' or 'lost'.")
         return Sheet(
             name=package.__name__.rpartition(".")[2],
             title=package.TITLE,
@@ -155,6 +163,7 @@ def load_sheet(name: str | None = None) -> Sheet:
             feedback=feedback,
             package=package.__name__,
             hints=hints,
+            slow=slow,
         )
     except (AttributeError, ImportError) as error:
         raise BadSheet(

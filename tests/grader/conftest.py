@@ -1,12 +1,14 @@
 """What the engine's tests share: a warm template, and a small sheet with its corpus."""
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
+from grader.examine.answer_tree import KnownAnswers
 from grader.examine.check import check
-from grader.examine.examiner import open_examiner
+from grader.examine.examiner import Examiner
 from grader.examine.settings import Settings
 from grader.examine.student.session import Session
 from grader.model import Submission
@@ -14,10 +16,20 @@ from grader.sandbox.limits import Limits
 from grader.sandbox.processes.launch import launcher
 from grader.sheets.corpus import FILE_NAME, read_corpus
 from grader.sheets.sheet import load_sheet
+from tests.grader.misbehaviour import BODIES, HANGING, submission
 from tests.toys.written import write_examples
 
 TOYS = Path(__file__).resolve().parents[1] / "toys"
 QUICK = Limits(call_seconds=0.3, load_seconds=0.6, question_seconds=20.0)
+# For what ends by itself: nobody waits for it, and a busy machine makes no difference.
+ROOMY = Limits(
+    call_seconds=20.0, load_seconds=20.0, question_seconds=120.0, submission_seconds=240.0
+)
+
+
+def limits_for(source):
+    """Little time for a submission that hangs; the clock of others is not what is tested."""
+    return QUICK if re.search(rb"while True: pass|sleep\(60", source) else ROOMY
 
 
 @pytest.fixture(scope="session")
@@ -32,8 +44,9 @@ def session(launched):
     """Sessions of submissions given as text; ended afterwards."""
     begun = []
 
-    def begin(source, limits=QUICK, tier="limits"):
+    def begin(source, limits=None, tier="limits"):
         source = source if isinstance(source, bytes) else source.encode()
+        limits = limits or limits_for(source)
         begun.append(Session(Submission("submission.py", source), launched, tier, limits))
         return begun[-1]
 
@@ -54,13 +67,45 @@ def toy(tmp_path_factory):
 
 @pytest.fixture
 def grade(toy, launched):
-    """Grade a submission, given as text, on the toy sheet."""
+    """Grade a submission, given as text, on the toy sheet; no right answer is known beforehand."""
     corpus = read_corpus(toy.folder / FILE_NAME, toy)
 
-    def run(source, limits=QUICK, **settings):
+    def run(source, limits=None, **settings):
         source = source if isinstance(source, bytes) else source.encode()
-        chosen = Settings(limits=limits, **{"search_seconds": 0.0, **settings})
+        chosen = Settings(
+            limits=limits or limits_for(source), **{"search_seconds": 0.0, **settings}
+        )
         submission = Submission("submission.py", source)
-        return check(open_examiner(launched, toy, corpus, chosen), submission)
+        examiner = Examiner(toy, toy.questions, corpus, KnownAnswers(), launched, chosen)
+        return check(examiner, submission)
 
     return run
+
+
+@pytest.fixture
+def grade_body(grade):
+    """Grade a kind of misbehaviour by its name; only what hangs gets little time."""
+
+    def run(name, **settings):
+        limits = QUICK if name in HANGING else ROOMY
+        return grade(submission(BODIES[name][0]), limits, **settings)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def misbehaviour_reports():
+    """Reports by kind of misbehaviour, as far as some test has wanted them."""
+    return {}
+
+
+@pytest.fixture
+def misbehaved(misbehaviour_reports, grade_body):
+    """The report on a kind of misbehaviour, graded once for all tests that look at it."""
+
+    def report(name):
+        if name not in misbehaviour_reports:
+            misbehaviour_reports[name] = grade_body(name)
+        return misbehaviour_reports[name]
+
+    return report

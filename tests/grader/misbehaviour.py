@@ -31,6 +31,9 @@ def right() -> str:
     return RIGHT + AVERAGE
 
 
+# Those whose calls have to be stopped; all others end by themselves, however busy the machine is.
+HANGING = {"never returns", "sleeps", "never returns whatever is raised"}
+
 # What ``double`` does -> the outcome of its first property, and words of the message.
 BODIES = {
     "never returns": ("while True: pass", "timed out", "still running"),

@@ -9,6 +9,7 @@ to depend on the thing that is tested with them.
 import ast
 import re
 import sys
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -16,11 +17,22 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 OURS = {"reference", "exercises", "grader", "benchmarks", "tests"}
 
+# Files that lie loose in ``grader/``: the nouns and words that every room shares.
+LOOSE = {
+    f"grader.{name}"
+    for name in "call_text class_results errors files language mark model text".split()
+}
+ABOVE_SHEETS = {"grader.authoring", "grader.sandbox", "grader.sheets"} | LOOSE
+ABOVE_EXAMINE = {"grader.examine"} | ABOVE_SHEETS
+
 # The most specific row counts.  What is not ours is free, but for the sandbox.
 MAY_IMPORT = {
     "reference": {"reference"},
     "exercises": {"exercises", "reference", "grader.authoring"},
-    "grader": {"grader"},
+    "grader": {"grader.sandbox.wire.values"} | LOOSE,
+    "grader.__main__": {"grader.cli"},
+    "grader.cli": {"grader.__version__", "grader.commands", "grader.errors"},
+    "grader.pytest_plugin": {"grader.collect", "grader.examine", "grader.sandbox"} | LOOSE,
     "grader.authoring": {
         "grader.authoring",
         "grader.language",
@@ -28,8 +40,24 @@ MAY_IMPORT = {
         "grader.sandbox.wire.values",
     },
     "grader.sandbox": {"grader.sandbox"},
+    "grader.sheets": ABOVE_SHEETS,
+    "grader.collect": {"grader.collect"} | LOOSE,
+    "grader.examine": ABOVE_EXAMINE,
+    "grader.gradebook": {"grader.collect", "grader.gradebook"} | ABOVE_EXAMINE,
+    "grader.report": {"grader.collect.table", "grader.report"} | ABOVE_EXAMINE,
+    "grader.doctor": {"grader.doctor", "grader.report.guarantees"} | ABOVE_EXAMINE,
+    "grader.audit": {"grader.audit"} | ABOVE_EXAMINE,
+    "grader.selftest": {"grader.collect", "grader.report", "grader.selftest"} | ABOVE_EXAMINE,
+    "grader.commands": {
+        f"grader.{room}"
+        for room in "audit collect commands doctor gradebook report selftest".split()
+    }
+    | ABOVE_EXAMINE,
     "benchmarks": {"benchmarks", "reference", "exercises", "grader"},
+    "benchmarks.verdicts": {"grader", "tests.verdicts"},
 }
+THE_FACE = {"grader.selftest.notebook"}  # what ``from grader import check`` is made of
+MOST_ROOMS, MOST_LOOSE, MOST_MODULES = 11, 12, 20
 SANDBOX_MAY_IMPORT = {"numpy", "sympy", "msgspec"} | sys.stdlib_module_names
 EXCEPTIONS = {"grader.sandbox.processes.child": {"psutil"}}
 NAMELESS = {"utils", "util", "helpers", "manager", "base", "common", "misc"}
@@ -74,7 +102,8 @@ def is_allowed(module, name):
     """Whether the table lets this module import that name."""
     row, top = row_for(module), name.partition(".")[0]
     if top in OURS:
-        return any(is_within(name, allowed) for allowed in MAY_IMPORT[row])
+        rows = MAY_IMPORT[row] | (THE_FACE if module == "grader" else set())
+        return any(is_within(name, allowed) for allowed in rows)
     others = SANDBOX_MAY_IMPORT | EXCEPTIONS.get(module, set())
     return row != "grader.sandbox" or top in others
 
@@ -125,6 +154,90 @@ def test_a_module_is_called_after_its_idea(file):
     assert not NAMELESS & set(file.relative_to(ROOT).with_suffix("").parts)
 
 
+RIDDLES = re.compile(r"(Of|Whose|By which|In which)\b")
+
+
+@pytest.mark.parametrize(
+    "file", [f for f in FILES if not is_within(module_of(f), "exercises")], ids=module_of
+)
+def test_a_docstring_begins_with_what_it_is_about(file):
+    """A newcomer reads the first words and knows; half a sentence has to be guessed."""
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    nodes = [n for n in ast.walk(ast.parse(file.read_bytes())) if isinstance(n, documented)]
+    assert [d for n in nodes if (d := ast.get_docstring(n)) and RIDDLES.match(d)] == []
+
+
+ENGINE = {module_of(f): f for f in FILES if is_within(module_of(f), "grader")}
+
+
+def imports_within_the_engine():
+    """For each file of the engine, those that it imports anywhere, also within its functions."""
+    return {module: set(_engine_imports(module, file)) for module, file in ENGINE.items()}
+
+
+def _engine_imports(module, file):
+    """A name that is imported may itself be a module; what names none of ours is left out."""
+    for node in ast.walk(ast.parse(file.read_bytes())):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            for alias in node.names:
+                name = f"{node.module}.{alias.name}"
+                yield from {name if name in ENGINE else node.module} & ENGINE.keys() - {module}
+        elif isinstance(node, ast.Import):
+            yield from {alias.name for alias in node.names} & ENGINE.keys()
+
+
+def rooms_of(graph):
+    """The same between the packages and loose files of ``grader/``."""
+    rooms = {}
+    for module, others in graph.items():
+        room = rooms.setdefault(room_of(module), set())
+        room |= {room_of(other) for other in others} - {room_of(module)}
+    return rooms
+
+
+def room_of(module):
+    return ".".join(module.split(".")[:2])
+
+
+def circle_in(graph):
+    """A circle of a graph, as a list; empty where there is none."""
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        return error.args[1]
+    return []
+
+
+def without_faces(graph):
+    """The package itself is everybody's parent; only what it imports of its own counts."""
+    return {module: others - {"grader"} for module, others in graph.items()}
+
+
+def test_no_files_import_each_other_in_a_circle():
+    """Counting imports within functions: a circle that waits is still one."""
+    assert circle_in(without_faces(imports_within_the_engine())) == []
+
+
+def test_no_rooms_import_each_other_in_a_circle():
+    """Each room can be read once those below it are."""
+    assert circle_in(without_faces(rooms_of(imports_within_the_engine()))) == []
+
+
+@pytest.mark.parametrize("graph", [{"a": {"b"}, "b": {"a"}}, {"a": {"b"}, "b": {"c"}, "c": {"a"}}])
+def test_a_circle_is_found(graph):
+    """Also one through a third."""
+    assert set(circle_in(graph)) == set(graph)
+
+
+def test_the_house_has_few_rooms_and_none_is_crowded():
+    """A newcomer can take in what lies in a folder."""
+    folders = {file.parent for file in ENGINE.values()}
+    house = ROOT / "grader"
+    assert len({f for f in folders if f.parent == house}) <= MOST_ROOMS
+    assert len(list(house.glob("*.py"))) <= MOST_LOOSE
+    assert {f: n for f in folders if (n := len(list(f.glob("*.py")))) > MOST_MODULES} == {}
+
+
 def test_there_are_files_to_check():
     """A wrong root would let everything pass."""
     modules = set(map(module_of, FILES))
@@ -151,7 +264,14 @@ def test_there_are_files_to_check():
         ),
         ("grader.mark", "from grader.model import Mark\nimport click", []),
         ("grader.mark", "import reference", ["reference"]),
+        ("grader.model", "from grader.examine.check import check", ["grader.examine.check"]),
+        ("grader.report.export", "from grader.commands import grade", ["grader.commands"]),
+        ("grader.collect.names", "from grader.sheets import sheet", ["grader.sheets"]),
+        ("grader.gradebook.book", "from grader.report import export", ["grader.report"]),
         ("grader.mark", "from tests import conftest", ["tests.conftest"]),
+        ("benchmarks.verdicts", "from tests.verdicts import bank", []),
+        ("benchmarks.verdicts", "from exercises import sheet3", ["exercises.sheet3"]),
+        ("benchmarks.wire", "from tests.verdicts import bank", ["tests.verdicts"]),
         ("grader.sandbox.wire.codec", "from grader.errors import X", ["grader.errors"]),
         ("grader.sandbox.wire.codec", "from ... import errors", ["grader.errors"]),
         ("grader.sandbox.wire.codec", "import socket, sympy, msgspec, hypothesis", ["hypothesis"]),

@@ -1,19 +1,34 @@
 """What is shown in another language, and what stays as it is."""
 
+import ast
 import sys
+from fractions import Fraction
 from functools import partial
 from pathlib import Path
 
+import numpy as np
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.language import ENGLISH, LANGUAGES, words
+from grader.authoring import (
+    Disagreement,
+    array,
+    assert_close,
+    assert_grows_like,
+    assert_integers,
+    real,
+)
+from grader.cli import main
+from grader.errors import CallTimedOut, Died, MissingFunction, StudentRaised
+from grader.examine.student.loading import LOADING
+from grader.language import ENGLISH, LANGUAGES, Message, words
 from grader.model import Outcome, Verdict
-from grader.report.student.sentences import OUTCOMES
-from grader.report.student.translate import PHRASES, translated
+from grader.report.student.sentences import OUTCOMES, message_text
 from grader.sheets.misconceptions import misconceptions
 from grader.sheets.sheet import load_sheet
+from grader.text import NEARLY
 from tests.grader.misbehaviour import BODIES, submission
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -112,67 +127,95 @@ def test_every_outcome_has_a_word():
 
 
 @pytest.mark.parametrize(
-    ("english", "german"),
+    ("failure", "german"),
     [
-        ("element (0, 1) is 3, should be 2", "Element (0, 1) ist 3, richtig wäre 2"),
         (
-            "element (0,) is 3, should be 2 (1 of 4 elements differ)",
-            "Element (0,) ist 3, richtig wäre 2 (1 von 4 Elementen weichen ab)",
+            lambda: assert_close(np.array([[1.0, 3.0]]), [[1.0, 2.0]]),
+            "Element (0, 1) ist 3, richtig wäre 2 (1 von 2 Elementen weichen ab)",
         ),
-        ("element (0,) is NaN (NaN is never right)", "Element (0,) ist NaN (NaN ist nie richtig)"),
-        ("shape is (2, 3), should be (3, 2)", "die Form ist (2, 3), richtig wäre (3, 2)"),
+        (lambda: real(float("nan")), "gibt zurück: NaN (NaN ist nie richtig)"),
+        (lambda: array([[1, 2, 3]], (3, 1)), "die Form ist (1, 3), richtig wäre (3, 1)"),
+        (lambda: array(None), "gibt zurück: None (fehlt ein return?); richtig wäre ein Array"),
         (
-            "returned None (is a return missing?); should be an array",
-            "gibt None zurück (fehlt ein return?); richtig wäre ein Array",
-        ),
-        (
-            "there is no function called f; line 3 failed while loading: NameError: x",
-            "es gibt keine Funktion namens f; Zeile 3 ist beim Laden gescheitert: NameError: x",
+            lambda: assert_grows_like("N^(", "N", Fraction(1)),
+            "kann in den Kosten nicht lesen: das Ende: da fehlt etwas "
+            "(schreibe zum Beispiel N^3 + 2 N K)",
         ),
         (
-            "goes wrong where x has several channels, and nowhere else (3 of 9 examples)",
-            "ist falsch, wo gilt: x hat mehrere Kanäle, und sonst nirgends (3 von 9 Beispielen)",
+            lambda: assert_integers([1, 3], [1, 2], "shape"),
+            "shape 1 ist 3, richtig wäre 2",
         ),
-        (
-            "goes wrong unless stride is larger than window (3 of 9 examples)",
-            "ist falsch, außer es gilt: stride ist größer als window (3 von 9 Beispielen)",
-        ),
-        (
-            "loading the file was still running after 10 s",
-            "das Laden der Datei lief nach 10 s noch",
-        ),
-        ("raised ValueError: {x} is wrong", "löst ValueError aus: {x} is wrong"),
     ],
 )
-def test_a_message_is_put_into_german(english, german):
-    """Numbers, Python and the student's own words stay untouched."""
-    assert GERMAN.sentence(english) == german
-    assert ENGLISH.sentence(english) == english
+def test_what_an_assertion_says_is_put_into_german(failure, german):
+    """Numbers and Python stay untouched."""
+    with pytest.raises(Disagreement) as raised:
+        failure()
+    assert GERMAN.translated(raised.value.sentence(show_wanted=True)) == german
 
 
-@pytest.mark.parametrize("body", [body for body, _, _ in BODIES.values()], ids=list(BODIES))
-def test_every_kind_of_misbehaviour_is_told_in_german(grade, body):
+@pytest.mark.parametrize(
+    ("fault", "german"),
+    [
+        (CallTimedOut(LOADING, 10), "das Laden der Datei lief nach 10 s noch"),
+        (StudentRaised("ValueError", "{x} is wrong", 3), "löst ValueError aus: {x} is wrong"),
+        (
+            MissingFunction("f", Message(NEARLY, near="ff")),
+            "es gibt keine Funktion namens f; ff heißt fast so: benenne sie um, wenn sie gemeint "
+            "ist",
+        ),
+        (Died("f", 9), "f hat den eigenen Prozess beendet (Signal 9)"),
+    ],
+)
+def test_what_a_submission_did_is_put_into_german(fault, german):
+    """The student's own words stay untouched, in braces or not."""
+    assert GERMAN.translated(fault.message) == german
+
+
+def left_in_english(said, texts):
+    """Templates of a message, and of those within it, that no catalogue knows."""
+    within = [value for _, value in said.values if isinstance(value, Message)]
+    inner = [template for each in within for template in left_in_english(each, texts)]
+    known = said.template in texts or is_python(said.template)
+    return inner if known else [said.template, *inner]
+
+
+def is_python(text):
+    """Whether a text is a value as Python writes it, which is the same in every language."""
+    try:
+        ast.literal_eval(text)
+    except (ValueError, SyntaxError):
+        return False
+    return True
+
+
+def known_texts(catalogues):
+    """All that has a German translation: ours, and the sheet's."""
+    found = [catalogues.spoken(p.file.with_suffix(".mo").read_bytes()) for p in catalogues.places()]
+    return {text for each in found for text in each}
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_every_kind_of_misbehaviour_is_told_in_german(misbehaved, catalogues, name):
     """The messages that a submission can really lead to, from a real run."""
-    verdict = grade(submission(body)).marks[0].verdicts[0]
-    assert verdict.message
-    assert GERMAN.sentence(verdict.message) != verdict.message
+    texts = known_texts(catalogues)
+    for verdict in misbehaved(name).marks[0].verdicts:
+        if verdict.outcome is not Outcome.PASSED:
+            assert left_in_english(verdict.message_parts, texts) == []
+            assert message_text(verdict, GERMAN) != verdict.message
+            assert message_text(verdict, ENGLISH) == verdict.message
 
 
 @given(st.text(min_size=1))
-def test_any_message_can_be_translated(text):
-    """A student's exception may say anything."""
-    assert GERMAN.sentence(f"raised E: {text}") == f"löst E aus: {text}"
-    translated(text, GERMAN)
+def test_any_text_of_a_student_stays_as_it_is(text):
+    """Also one that looks like a template, of a message or of Python's format."""
+    assert GERMAN.translated(StudentRaised("E", text, 1).message) == f"löst E aus: {text}"
+    assert GERMAN.translated(Message("raised {kind}", kind=text)) == f"löst {text} aus"
 
 
-@pytest.mark.parametrize("phrase", PHRASES)
-def test_each_phrase_is_recognised_with_its_own_values(phrase):
-    """A phrase behind a more general one would never be used."""
-    import re
-
-    values = dict.fromkeys(re.findall(r"\{(\w+)\}", phrase), "7")
-    expected = GERMAN.say(phrase, **values)
-    assert translated(phrase.format(**values), GERMAN) == expected
+def test_a_template_reaches_nothing_but_its_values():
+    """Stored templates are read back: an attribute of a value is none of theirs."""
+    assert str(Message("{x.__class__} {y} {x}", x="1")) == "{x.__class__} {y} 1"
 
 
 def test_english_reads_no_catalogue():
@@ -188,3 +231,18 @@ def test_a_verdict_is_english_whatever_is_shown(grade):
     verdict = report.marks[0].verdicts[0]
     assert isinstance(verdict, Verdict)
     assert "should be" in verdict.message
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["check", ".", "--lang", "de"], "Fehler: . ist ein Ordner. Nenne die Python-Datei darin."),
+        (["explain", "99z", "--lang", "de"], "Fehler: es gibt keine Aufgabe '99z'."),
+        (["explain", "99z", "--lang", "en"], "Error: there is no question '99z'."),
+    ],
+)
+def test_errors_are_told_in_the_language_that_was_asked_for(arguments, said):
+    """Outside of the command, which has ended by then."""
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == 2
+    assert said in result.stderr

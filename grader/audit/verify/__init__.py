@@ -1,1 +1,6 @@
-"""Checking what a printed solution sheet claims, by computing."""
+"""
+What a printed solution claims, checked by computing it.
+
+A sheet's ``claims.toml`` goes in (``claims``), a finding for each claim comes out (``verify``), and
+``reports`` shows them.
+"""

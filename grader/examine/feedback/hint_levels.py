@@ -2,8 +2,8 @@
 How much a report tells: the law, where it breaks, or the smallest example.
 
 What a stage keeps back is taken out of the verdicts themselves, so that no reporter can show
-it.  What is no hint stays: that a function is missing, unwritten or too slow, and in which line
-of the student's own file an exception was raised.
+it.  What is no hint stays: that a function is missing, unwritten or too slow, that it gave two
+answers to the same input, and in which line of the student's own file an exception was raised.
 """
 
 import builtins
@@ -11,12 +11,16 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from grader.language import Message
 from grader.model import Outcome, Verdict
+from grader.text import clean
 
 __all__ = ["EXAMPLE", "LAW", "WHERE", "is_hint", "kept_back", "numpy_warnings"]
 
 LAW, WHERE, EXAMPLE = 1, 2, 3
 UNWRITTEN = "not implemented yet"
+# See grader.examine.ask_twice: it gives no example away.
+TWO_ANSWERS = "gave two answers to the same input; use nothing but the arguments"
 KINDS = {name for name, kind in vars(builtins).items() if isinstance(kind, type)} | {"LinAlgError"}
 # An exception and a warning carry whatever text the submission gives them, the example too.
 RAISED = re.compile(r"raised (\w+)")
@@ -28,25 +32,43 @@ NUMPY_WARNING = re.compile(
 def is_hint(verdict: Verdict) -> bool:
     """Whether the message of a verdict is about the example that it was lost on."""
     told = verdict.outcome in (Outcome.WRONG, Outcome.RAISED)
-    return told and verdict.message != UNWRITTEN
+    return told and verdict.message not in (UNWRITTEN, TWO_ANSWERS)
 
 
-def kept_back(verdict: Verdict, where: str = "") -> Verdict:
+def kept_back(verdict: Verdict, where: Message | None = None) -> Verdict:
     """A lost verdict without its example; ``where`` is told in the place of what was found."""
     if verdict.outcome is Outcome.PASSED:
         return verdict
-    message = verdict.message
-    if is_hint(verdict):
-        message = "; ".join(filter(None, [_exception(verdict), where]))
-    return replace(verdict, call="", returned="", expected="", message=message, misconception="")
+    bare = replace(
+        verdict,
+        call="",
+        returned="",
+        expected="",
+        misconception="",
+        misconception_parts=None,
+        shown=(),
+        further=0,
+    )
+    if not is_hint(verdict):
+        return bare
+    said = _joined(_exception(verdict), where)
+    return replace(bare, message=clean(str(said or "")), message_parts=said)
 
 
-def _exception(verdict: Verdict) -> str:
+def _joined(first: Message | None, second: Message | None) -> Message | None:
+    if first is None or second is None:
+        return first or second
+    return Message("{first}; {second}", first=first, second=second)
+
+
+def _exception(verdict: Verdict) -> Message | None:
     """That an exception was raised; which, only where the submission cannot have made it up."""
     if verdict.outcome is not Outcome.RAISED:
-        return ""
+        return None
     raised = RAISED.match(verdict.message)
-    return raised[0] if raised and raised[1] in KINDS else "raised an exception"
+    if raised and raised[1] in KINDS:
+        return Message("raised {kind}", kind=raised[1])
+    return Message("raised an exception")
 
 
 def numpy_warnings(warnings: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:

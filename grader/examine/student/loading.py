@@ -10,8 +10,9 @@ import time
 from dataclasses import dataclass, field, replace
 
 from grader.errors import CallTimedOut, Died, Misbehaved, SandboxFailed, StudentFault
-from grader.examine.student.exception_advice import advised
+from grader.examine.student.exception_advice import NOTEBOOK_ONLY, advised
 from grader.examine.student.not_python import may_be
+from grader.language import Message
 from grader.model import NOT_PYTHON, LoadFailure, Submission
 from grader.sandbox.isolation.tiers import HALF_A_FENCE
 from grader.sandbox.limits import Limits
@@ -38,6 +39,7 @@ START_SECONDS = 60.0  # for a process of ours to say that it is ready
 MOST_SKIPPED = 3
 MOST_SHOWN = 20
 LONGEST_NEAR = 60
+LOADING = Message("loading the file")
 SYNTAX = {"SyntaxError", "IndentationError", "TabError"}
 
 
@@ -55,6 +57,8 @@ class Loading:
     omitted : lines for a notebook itself, that were left out
     answers : bool
         Whether it has written answers.
+    seconds : float
+        How long it took to load, without what is left out.
     """
 
     callables: frozenset[str] = frozenset()
@@ -62,6 +66,7 @@ class Loading:
     raised: tuple[LoadFailure, ...] = ()
     omitted: tuple[Omitted, ...] = ()
     answers: bool = False
+    seconds: float = 0.0
 
     @property
     def failures(self) -> tuple[LoadFailure, ...]:
@@ -70,56 +75,68 @@ class Loading:
 
     def reason(
         self, function: str, submission: Submission, asked: frozenset[str] = frozenset()
-    ) -> str:
+    ) -> Message | None:
         """
-        Why a function may be missing, to follow 'there is no function called f'.
+        Why a function may be missing, to follow 'there is no function called f'; None if unknown.
 
         A function with nearly that name may be meant, unless the sheet has ``asked`` for it.
         """
         if near := nearest(function, self.callables, asked | {function}):
-            return f"; {clean(near, LONGEST_NEAR)} {NEARLY}"
+            return Message(NEARLY, near=clean(near, LONGEST_NEAR))
         naming = {c.number for c in submission.cells if re.search(rf"\b{function}\b", c.source)}
         failures = [f for f in self.failures if f.cell in naming or not submission.cells]
         if not failures:
-            return ""
+            return None
         first = failures[0]
-        if first.is_whole:
-            return "; Python cannot read the file" + (
-                f": see line {first.line}" if first.line else ""
-            )
-        return f"; {place(first.line, first.cell)} failed while loading: {first.message}"
+        if not first.is_whole:
+            where, error = place(first.line, first.cell), first.message_parts or first.message
+            return Message("{where} failed while loading: {error}", where=where, error=error)
+        if first.line:
+            return Message("Python cannot read the file: see line {line}", line=first.line)
+        return Message("Python cannot read the file")
 
 
 def load_in(
-    launcher: Launcher, submission: Submission, tier: str, limits: Limits, known: Loading
+    launcher: Launcher,
+    submission: Submission,
+    tier: str,
+    limits: Limits,
+    known: Loading,
+    left: float = float("inf"),
 ) -> tuple[Child, Loading]:
     """
     A new process with the submission loaded, and what loading led to.
 
+    Where fewer seconds are ``left`` than loading may take, no statement is blamed for them.
     Raises StudentFault if it cannot be loaded at all, SandboxFailed if no process could be had.
     """
     while True:
         child = _start(launcher, tier, limits)
         position, line, cell = -1, 0, 0
         child.channel.send(_request(submission, known))
-        deadline = time.monotonic() + limits.load_seconds
+        began = time.monotonic()
+        deadline = began + min(limits.load_seconds, left)
         try:
             while True:
                 frame = child.channel.receive(_until(deadline))
                 if frame.kind != Kind.STATEMENT:
-                    return child, _finished(frame, known, submission)
+                    loaded = _finished(frame, known, submission)
+                    return child, replace(loaded, seconds=time.monotonic() - began)
                 position, (line, cell) = frame.serial, statement_place(frame)
         except Malformed as error:
             child.end()
-            raise Misbehaved(str(error)) from None
+            raise Misbehaved(Message(error.template, **error.values)) from None
         except Silent:
             child.end()
-            fault: StudentFault = CallTimedOut("loading the file", limits.load_seconds)
+            fault: StudentFault = CallTimedOut(LOADING, limits.load_seconds)
         except Closed:
-            fault = Died("loading the file", child.end())
-        if position < 0 or position in known.skipped or len(known.skipped) >= MOST_SKIPPED:
+            fault = Died(LOADING, child.end())
+        short = left < limits.load_seconds and isinstance(fault, CallTimedOut)
+        if short or position < 0 or position in known.skipped:
             raise fault
-        skipped = LoadFailure(line, str(fault), cell)
+        if len(known.skipped) >= MOST_SKIPPED:
+            raise fault
+        skipped = LoadFailure(line, str(fault), cell, fault.message)
         known = replace(known, skipped={**known.skipped, position: skipped})
 
 
@@ -163,19 +180,23 @@ def _finished(frame: Frame, known: Loading, submission: Submission) -> Loading:
     return replace(
         known,
         callables=frozenset(loaded.callables),
-        raised=tuple(LoadFailure(f.line, _said(f, submission), f.cell) for f in shown),
+        raised=tuple(_load_failure(failure, submission) for failure in shown),
         omitted=tuple(loaded.omitted),
         answers=loaded.answers,
     )
 
 
-def _said(failure: Failure, submission: Submission) -> str:
-    """What a failed statement is told with."""
-    said = advised(failure.type, failure.message)
+def _load_failure(failure: Failure, submission: Submission) -> LoadFailure:
+    """A failed statement, and what is said of it."""
+    text = advised(failure.type, failure.message)
+    if advice := NOTEBOOK_ONLY.get(failure.advice):
+        text = Message("{first}; {second}", first=text, second=Message(advice))
     if failure.type in SYNTAX:
-        text = _text(submission, failure.cell)
-        said = "; ".join(filter(None, [said, may_be(text, failure.line, failure.type)]))
-    return f"{NOT_PYTHON if failure.fatal else ''}{failure.type}: {said}"
+        may = may_be(_text(submission, failure.cell), failure.line, failure.type)
+        text = text if may is None else Message("{first}; {second}", first=text, second=may)
+    said = Message("{kind}: {text}", kind=failure.type, text=text)
+    whole = NOT_PYTHON if failure.fatal else ""
+    return LoadFailure(failure.line, f"{whole}{said}", failure.cell, said)
 
 
 def _text(submission: Submission, cell: int) -> str:

@@ -12,6 +12,8 @@ import sys
 from collections.abc import Callable
 from typing import NamedTuple
 
+from grader.language import Message
+
 __all__ = ["may_be"]
 
 LONGEST = 1_000_000  # characters that are looked at, of which one line may be
@@ -23,70 +25,83 @@ class _Sign(NamedTuple):
     """A pattern, in the text of the whole or in the line that Python stopped at, and its advice."""
 
     pattern: re.Pattern[str]
-    advice: str
+    advice: Message
 
 
-def _sign(pattern: str, advice: str) -> _Sign:
+def _sign(pattern: str, advice: Message) -> _Sign:
     return _Sign(re.compile(pattern, re.MULTILINE), advice)
 
 
-def _newer(version: tuple[int, int], pattern: str, feature: str) -> tuple[_Sign, ...]:
+def _newer(version: tuple[int, int], pattern: str, feature: Message) -> tuple[_Sign, ...]:
     """A sign of a newer Python, where this one is older."""
     if sys.version_info >= version:
         return ()
-    needs = f"Python {version[0]}.{version[1]} or later"
-    return (_sign(pattern, f"needs {needs} ({feature}), and this grader runs {VERSION}"),)
+    needed = ".".join(map(str, version))
+    said = Message(
+        "needs Python {needed} or later ({feature}), and this grader runs {version}",
+        needed=needed,
+        feature=feature,
+        version=VERSION,
+    )
+    return (_sign(pattern, said),)
 
 
 FILES = (
     _sign(
         r"(?i)\A\s*<(?:!doctype|html|head|\?xml|body)\b",
-        "this is a web page: download the file itself, and hand that in",
+        Message("this is a web page: download the file itself, and hand that in"),
     ),
-    _sign(r"\A\s*\{\\rtf", "this is rich text (RTF): save it as plain text"),
-    _sign(r"\A%PDF-", "this is a PDF: hand in the Python file itself"),
+    _sign(r"\A\s*\{\\rtf", Message("this is rich text (RTF): save it as plain text")),
+    _sign(r"\A%PDF-", Message("this is a PDF: hand in the Python file itself")),
     _sign(
         r"\A(?:[^\n]*\n)*?(?:<{7}|>{7}) ",
-        "git's conflict marks (<<<<<<<, =======, >>>>>>>) are in it: "
-        "keep one of the two versions and take the marks out",
+        Message(
+            "git's conflict marks (<<<<<<<, =======, >>>>>>>) are in it: "
+            "keep one of the two versions and take the marks out"
+        ),
     ),
 )
-TABS = "tabs and spaces are mixed: indent with spaces alone"
+TABS = Message("tabs and spaces are mixed: indent with spaces alone")
 NAME, OPEN = r"[A-Za-z_]\w*", r"\b[rRbB]?[fF][rR]?"
 LINES = (
-    *_newer((3, 12), rf"^\s*(?:(?:async\s+)?def|class)\s+{NAME}\s*\[", "type parameters"),
-    *_newer((3, 12), rf"^\s*type\s+{NAME}\s*(?:\[.*\])?\s*=", "a type statement"),
+    *_newer((3, 12), rf"^\s*(?:(?:async\s+)?def|class)\s+{NAME}\s*\[", Message("type parameters")),
+    *_newer((3, 12), rf"^\s*type\s+{NAME}\s*(?:\[.*\])?\s*=", Message("a type statement")),
     *_newer(
         (3, 12),
         rf"""{OPEN}(["'])(?:(?!\1).)*\{{(?:(?!\1)[^}}])*\1[^}}]*\}}""",
-        "an f-string with its own quotes inside",
+        Message("an f-string with its own quotes inside"),
     ),
     *_newer(
         (3, 12),
         rf"""{OPEN}(["'])(?:(?!\1).)*\{{(?:(?!\1)[^}}])*\\""",
-        "an f-string with a backslash inside its braces",
+        Message("an f-string with a backslash inside its braces"),
     ),
-    *_newer((3, 14), r"""\b[rR]?[tT][rR]?["']""", "a template string"),
+    *_newer((3, 14), r"""\b[rR]?[tT][rR]?["']""", Message("a template string")),
     _sign(
         r"^\s*except\s+[\w.]+\s*,\s*[a-z_]\w*\s*:",
-        "this is Python 2: write 'except Error as e:'; Python 3 runs here",
+        Message("this is Python 2: write 'except Error as e:'; Python 3 runs here"),
     ),
     *_newer(
-        (3, 14), r"^\s*except\*?\s+[\w.]+(?:\s*,\s*[\w.]+)+\s*:", "'except A, B:' without brackets"
+        (3, 14),
+        r"^\s*except\*?\s+[\w.]+(?:\s*,\s*[\w.]+)+\s*:",
+        Message("'except A, B:' without brackets"),
     ),
     _sign(
         r"^\s*print\s+[^\s(=.,:\[]|^\s*print\s*$|^\s*print\s*>>",
-        "this is Python 2: write print(…); Python 3 runs here",
+        Message("this is Python 2: write print(…); Python 3 runs here"),
     ),
-    _sign(r"^\s*exec\s+[\"'\w]", "this is Python 2: write exec(…); Python 3 runs here"),
-    _sign(r"^\s*raise\s+[\w.]+\s*,", "this is Python 2: write raise Error(…); Python 3 runs here"),
-    _sign(r"<>", "this is Python 2: write !=; Python 3 runs here"),
+    _sign(r"^\s*exec\s+[\"'\w]", Message("this is Python 2: write exec(…); Python 3 runs here")),
+    _sign(
+        r"^\s*raise\s+[\w.]+\s*,",
+        Message("this is Python 2: write raise Error(…); Python 3 runs here"),
+    ),
+    _sign(r"<>", Message("this is Python 2: write !=; Python 3 runs here")),
 )
 
 
-def may_be(text: str, line: int, kind: str) -> str:
+def may_be(text: str, line: int, kind: str) -> Message | None:
     """
-    What a text may be of which Python said that it is none, with advice; empty where unknown.
+    What a text may be of which Python said that it is none, with advice; None where unknown.
 
     ``line`` is where Python stopped, 0 where it did not say; ``kind`` is the exception's name.
     """
@@ -99,5 +114,5 @@ def may_be(text: str, line: int, kind: str) -> str:
     return _first(LINES, lambda sign: any(map(sign.pattern.search, stopped)))
 
 
-def _first(signs: tuple[_Sign, ...], fits: Callable[[_Sign], bool]) -> str:
-    return next((sign.advice for sign in signs if fits(sign)), "")
+def _first(signs: tuple[_Sign, ...], fits: Callable[[_Sign], bool]) -> Message | None:
+    return next((sign.advice for sign in signs if fits(sign)), None)

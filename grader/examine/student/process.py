@@ -5,9 +5,7 @@ Whatever becomes of a process, whoever asks next finds a fresh one with the file
 the submission has time left and has not lost too many.
 """
 
-import time
-
-from grader.errors import Misbehaved, StudentFault
+from grader.errors import CallTimedOut, OutOfTime, StudentFault, TooManyEnds
 from grader.examine.student.loading import Loading, load_in
 from grader.examine.student.time_budget import TimeBudget
 from grader.model import Submission
@@ -20,6 +18,7 @@ from grader.sandbox.wire.frames import Frame
 __all__ = ["Process"]
 
 PATIENCE = 5  # a call may take this many times its limit where the machine was busy elsewhere
+EVERYTHING = "the submission"  # what had no time left to be loaded once more
 STARVED_SHARE = 0.05  # of its limit, from which on a call counts as held up by others
 
 
@@ -50,6 +49,7 @@ class Process:
         self.starts = 0
         self._submission, self._launcher, self._tier = submission, launcher, tier
         self._limits, self._account = limits, account
+        self._has_loaded = False
         self._hopeless: StudentFault | None = None
         self._excused = 0.0
 
@@ -64,9 +64,11 @@ class Process:
         child, self.child = self.child, None
         return child.end() if child is not None else 0
 
-    def next_frame(self, **how: float) -> Frame:
+    def next_frame(self, allowance: float, **how: float) -> Frame:
         """
-        What it says next, within the time for a call, but for time the machine was busy.
+        What it says next, within an allowance in seconds, but for time the machine was busy.
+
+        In the first round it is not waited for longer: who is put off loses nothing.
 
         Raises Silent, Closed and Malformed as ``Channel.receive`` does, which also says ``how``.
         """
@@ -74,8 +76,7 @@ class Process:
             raise Closed
         if (frame := self.child.channel.take()) is not None:
             return frame
-        allowance = min(self._limits.call_seconds, max(self._account.left(), 0.0))
-        for _ in range(PATIENCE):
+        for _ in range(1 if self._account.puts_off else PATIENCE):
             try:
                 return self.child.channel.receive(allowance, **how)
             except Silent:
@@ -83,7 +84,7 @@ class Process:
                 if starved < STARVED_SHARE * allowance or self._account.left() <= 0:
                     raise
                 self._excused += starved
-                allowance = min(starved, allowance)
+                allowance = min(starved, allowance, self._account.left())
         raise Silent
 
     def cpu_seconds(self) -> float:
@@ -102,12 +103,13 @@ class Process:
         if self._hopeless is not None:
             raise self._hopeless
         if self.starts > self._limits.respawns:
-            raise Misbehaved(f"its end {self.starts} times, which is too often")
-        if self._account.left() <= 0:
-            raise self._account.timed_out(None)
-        began, skipped = time.monotonic(), len(self.loading.skipped)
+            raise TooManyEnds(self.starts)
         self.starts += 1
         self._excused = 0.0
+        return self._again() if self._has_loaded else self._first()
+
+    def _first(self) -> Child:
+        """The first process: it has all the time that loading may take."""
         try:
             child, self.loading = load_in(
                 self._launcher, self._submission, self._tier, self._limits, self.loading
@@ -115,6 +117,21 @@ class Process:
         except StudentFault as fault:
             self._hopeless = fault
             raise
-        if self.starts > 1 or len(self.loading.skipped) > skipped:
-            self._account.lose(time.monotonic() - began)
+        self._has_loaded = True
+        self._account.load_took(self.loading.seconds)
+        return child
+
+    def _again(self) -> Child:
+        """A further one, as far as there is time; that it was not loaded in time is no failure."""
+        left = self._account.left()
+        if left <= 0:
+            raise OutOfTime(EVERYTHING)
+        try:
+            child, self.loading = load_in(
+                self._launcher, self._submission, self._tier, self._limits, self.loading, left
+            )
+        except CallTimedOut:
+            if self._account.left() > 0:
+                raise
+            raise OutOfTime(EVERYTHING) from None
         return child

@@ -15,9 +15,9 @@ from collections.abc import Sequence
 
 from grader.errors import (
     Died,
-    GivenUp,
     Misbehaved,
     MissingFunction,
+    OutOfTime,
     SandboxFailed,
     StudentFault,
 )
@@ -27,6 +27,7 @@ from grader.examine.student.proxy import Answer, Call
 from grader.examine.student.replies import Reply, Request, answer_of, request_of
 from grader.examine.student.time_budget import TimeBudget
 from grader.examine.student.warning_log import Warnings
+from grader.language import Message
 from grader.model import LoadFailure, Submission
 from grader.sandbox.limits import Limits
 from grader.sandbox.processes.channel import Closed, Silent
@@ -70,9 +71,11 @@ class Session:
         self._waiting: deque[tuple[int, Request]] = deque()
         self._serials: list[int] = []
         self._sent = 0
-        self._held = 0
+        self._held = self._kept = 0
         self.warnings = Warnings()
         self.asks_together = True  # until that has cost a process
+        self.put_off: set[str] = set()  # functions that are asked when all others have been
+        self.slow: set[str] = set()  # functions that ever were
 
     @property
     def failures(self) -> tuple[LoadFailure, ...]:
@@ -97,31 +100,54 @@ class Session:
             return False  # and whoever asks will hear of it
         return True
 
-    def begin_question(self) -> None:
-        """Start the clock of the next question."""
-        self._account.begin_question()
-        self._held = 0
+    def begin_question(self, *, is_first_round: bool = False) -> None:
+        """Start the clock of the next question; in the first round slow functions are put off."""
+        self._account.begin_question(is_first_round=is_first_round)
+        self.put_off = set()
+        self._held = self._kept
 
-    def write_off(self) -> None:
-        """Count all time since the question began as lost: nothing was earned in it."""
-        self._account.write_off()
+    def put_off_function(self, function: str) -> None:
+        """Leave a function until all others have been asked."""
+        self.put_off.add(function)
+        self.slow.add(function)
 
-    def look_ahead(self, done: int, to_do: int) -> None:
-        """End a question early that cannot be finished in time, going by what was ``done``."""
-        if self._account.is_hopeless(done, to_do):
-            self._account.use_up()
+    def put_off_oldest(self) -> bool:
+        """Put off the function whose answer is waited for; False where that is not to be."""
+        if self._waiting and self._account.puts_off:
+            self.put_off_function(self._waiting[0][1].function)
+            return True
+        return False
+
+    def keep_answers(self) -> None:
+        """Count the answers to this question as held until the end of all."""
+        self._kept = self._held
+
+    def begin_second_round(self, *, alone: bool) -> None:
+        """From here on slow functions are asked; ``alone`` where all are of one question."""
+        self._account.begin_second_round(alone=alone)
+
+    def begin_share(self, slow: int) -> None:
+        """Start the clock of the next of some ``slow`` functions."""
+        self._account.begin_share(slow)
+        self.asks_together = False  # it would be waited for twice
+
+    def is_slow(self, function: str) -> bool:
+        """Whether a function is to be put off, in the first round."""
+        return self._account.is_slow(function)
 
     def abandon(self) -> None:
         """End a process that is busy with what nobody needs any more; not held against it."""
         self.end()
         self.process.starts -= 1
 
-    def begin_again(self) -> None:
-        """Go on in a fresh process, with the account of what was lost closed."""
+    def begin_confirming(self) -> None:
+        """Go on in a fresh process, in the time that was kept for it."""
         self.end()
         self.process.starts = 0
-        self._held = 0
-        self._account.begin_again()
+        self._held = self._kept = 0
+        self.put_off = set()
+        self.asks_together = True
+        self._account.begin_confirming()
 
     def begin_advice(self) -> None:
         """From here on no mark depends on an answer: all calls together get a bounded time."""
@@ -140,10 +166,11 @@ class Session:
     def send(self, request: Request) -> Reply | None:
         """Send a call without waiting; what is heard at once if it need not be sent."""
         function = request.function
-        if lost := self._account.given_up(function):
-            return Reply.lost(GivenUp(function, lost))
         try:
-            channel = self.process.started().channel
+            if self._account.left() > 0:
+                channel = self.process.started().channel
+            elif function in self.loading.callables:
+                return Reply.lost(OutOfTime(function))
         except StudentFault as fault:
             return Reply.lost(fault)
         if function not in self.loading.callables:
@@ -159,7 +186,7 @@ class Session:
 
     def can_ask(self, function: str) -> bool:
         """Whether a call of this function would be sent."""
-        if self.process.child is None or self._account.given_up(function):
+        if self.process.child is None or function in self.put_off or self._account.left() <= 0:
             return False
         return function in self.loading.callables
 
@@ -178,7 +205,9 @@ class Session:
         Raises Malformed, Silent or Closed where something is the matter; with what, and whose
         fault it is, is for ``receive`` to find out when they are asked one by one.
         """
-        frames, answers = [self.process.next_frame(awake=0.0)], []
+        function = self._waiting[0][1].function
+        allowance = self._account.allowance(function, puts_off=True)
+        frames, answers = [self.process.next_frame(allowance, awake=0.0)], []
         if self.process.child is not None:
             frames += self.process.child.channel.take_all()
         for frame in frames:
@@ -188,24 +217,31 @@ class Session:
             answers.append((request, self._heard(frame, serial)))
         return answers
 
-    def receive(self) -> tuple[Request, Reply]:
-        """The oldest call that was sent, and what is heard; a lost process is ended."""
+    def receive(self, *, puts_off: bool = False) -> tuple[Request, Reply]:
+        """
+        The oldest call that was sent, and what is heard; a lost process is ended.
+
+        With ``puts_off`` raises Silent where the function is slow in the first round.
+        """
         serial, request = self._waiting[0]
-        began = time.monotonic()
+        function, began = request.function, time.monotonic()
+        allowance = self._account.allowance(function, puts_off=puts_off)
         try:
             nap = NAP_SECONDS if len(self._waiting) > MANY else 0.0
-            reply = self._heard(self.process.next_frame(nap=nap), serial)
+            reply = self._heard(self.process.next_frame(allowance, nap=nap), serial)
             self._waiting.popleft()
+            self._account.spend(function, time.monotonic() - began)
             return request, reply
         except Malformed as error:
-            fault: StudentFault = Misbehaved(str(error))
+            fault: StudentFault = Misbehaved(Message(error.template, **error.values))
         except Silent:
-            fault = self._account.timed_out(request.function)
-            self._account.stopped(request.function)
+            self._account.spend(function, time.monotonic() - began)
+            if puts_off and self._account.is_slow(function):
+                raise
+            fault = self._account.hung(function, allowance, time.monotonic() - began)
         except Closed:
             fault = Died(request.function, self.end())
         self.end()
-        self._account.lose(time.monotonic() - began)
         return request, Reply.lost(fault)
 
     def read(self, call: Call, reply: Reply) -> Answer:
@@ -214,7 +250,7 @@ class Session:
             try:
                 reply.answer = answer_of(reply, call)
             except Malformed as error:
-                reply.answer = Answer(Misbehaved(str(error)))
+                reply.answer = Answer(Misbehaved(Message(error.template, **error.values)))
                 self.end()
         return reply.answer
 
@@ -247,7 +283,7 @@ class Session:
         if child is None or self._waiting or not child.channel.pending():
             return None
         self.end()
-        return Misbehaved("something when nothing was asked")
+        return Misbehaved(Message("something when nothing was asked"))
 
     def end(self) -> int:
         """End the process and forget what it was asked; its wait status."""

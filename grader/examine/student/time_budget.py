@@ -1,84 +1,113 @@
 """
-A submission's time: how long it may take, and what it has spent that led to nothing.
+A submission's time: how long a call, a question and all of it may take.
 
-The clocks are ours and are read here alone, so the rules of time stand on one page.
+The clocks are ours and are read here alone, so the rules of time stand on one page.  A function
+that is slow, or that does not end, is put off until all others have been asked, and then has a
+share of what is left: it takes its own time and nobody else's.  What the time of the whole does
+not suffice for stays open.
 """
 
 import time
 
-from grader.errors import CallTimedOut
+from grader.errors import CallTimedOut, GivenUp, OutOfTime, StudentFault
 from grader.sandbox.limits import Limits
 
 __all__ = ["TimeBudget"]
 
-FAR_FROM_ENOUGH = 8  # times what was done in half of a question's time
+FIRST_SHARE = 1 / 4  # of a call's time: what a function may take before it is put off
+AFTERWARDS = 1 / 4  # of a call's time, for a function that has hung in this question
+LEAST_SHARE = 2  # of a call's time, so that a call that hangs is told from one cut short
+CONFIRMING_SECONDS = 5.0  # of the whole are kept for what is asked of a second process
 
 
 class TimeBudget:
-    """The clocks of one submission: the call's, the question's, the whole, and the advice's."""
+    """
+    The clocks of one submission: the call's, the question's, and the whole.
+
+    ``puts_off`` says whether this is the first round, in which slow functions are put off.
+    """
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._last_moment = float("inf")
-        self._started = self._question_started = time.monotonic()
-        self._lost = self._lost_before = 0.0
-        self._stopped: set[str] = set()
-
-    def begin_question(self) -> None:
-        """Start the clock of the next question."""
-        self._question_started = time.monotonic()
-        self._lost_before = self._lost
-
-    def begin_again(self) -> None:
-        """Close the account of what was lost, and begin another."""
-        self._lost = 0.0
-        self._stopped.clear()
+        self._started = time.monotonic()
+        self._loading = 0.0
+        self._phase_ends = self._question_ends = float("inf")
+        self._spent: dict[str, float] = {}
+        self._hung: set[str] = set()
+        self.puts_off = False
         self.begin_question()
+        self.load_took(0.0)
+
+    def load_took(self, seconds: float) -> None:
+        """Keep as much of the whole as loading the file into a second process will take."""
+        self._loading = seconds
+        self._phase_ends = self._started + self._limits.submission_seconds - self._kept()
+
+    def begin_question(self, *, is_first_round: bool = False) -> None:
+        """Start the clock of the next question, or of what it has put off."""
+        self._question_ends = time.monotonic() + self._limits.question_seconds
+        self.puts_off = is_first_round
+        self._spent.clear()
+        self._hung.clear()
+
+    def begin_second_round(self, *, alone: bool) -> None:
+        """From here on slow functions are asked; ``alone`` where all are of one question."""
+        if alone:
+            whole_question = self._started + self._loading + self._limits.question_seconds
+            self._phase_ends = max(self._phase_ends, whole_question)
+
+    def begin_share(self, slow: int) -> None:
+        """Start the clock of the next of ``slow`` functions: an equal share, if that suffices."""
+        self.begin_question()
+        now = time.monotonic()
+        share = max((self._phase_ends - now) / slow, LEAST_SHARE * self._limits.call_seconds)
+        self._question_ends = min(self._question_ends, now + share)
+
+    def begin_confirming(self) -> None:
+        """From here on a second process is asked, in the time that was kept for it."""
+        self.begin_question()
+        self._phase_ends = time.monotonic() + self._kept()
 
     def begin_advice(self) -> None:
         """From here on no mark depends on an answer: all calls together get a bounded time."""
-        self._last_moment = time.monotonic() + self._limits.advice_seconds
+        self.begin_question()
+        now, seconds = time.monotonic(), self._limits.advice_seconds
+        late = self._started + self._limits.submission_seconds + seconds / 2
+        self._phase_ends = min(now + seconds, max(late, now + seconds / 4))
 
-    def write_off(self) -> None:
-        """Count all time since the question began as lost: nothing was earned in it."""
-        self._lost = self._lost_before + time.monotonic() - self._question_started
+    def spend(self, function: str, seconds: float) -> None:
+        """Note how long an answer was waited for."""
+        self._spent[function] = self._spent.get(function, 0.0) + seconds
 
-    def is_hopeless(self, done: int, to_do: int) -> bool:
-        """Whether half the question's time is spent, and the rest is far from enough."""
-        spent = time.monotonic() - self._question_started
-        return spent > self._limits.question_seconds / 2 and to_do > FAR_FROM_ENOUGH * done
-
-    def use_up(self) -> None:
-        """Let the question's time be over."""
-        self._question_started = time.monotonic() - self._limits.question_seconds
-
-    def lose(self, seconds: float) -> None:
-        """Note time that led to nothing."""
-        self._lost += seconds
-
-    def stopped(self, function: str) -> None:
-        """Note that a call of this function had to be stopped."""
-        self._stopped.add(function)
-
-    def given_up(self, function: str) -> float:
-        """Seconds that were lost, where that is too much to call the function again; or 0."""
-        if not self._lost:
-            return 0.0
-        whole = self._limits.lost_seconds
-        allowed = whole / 2 if function in self._stopped else whole
-        return allowed if self._lost >= allowed else 0.0
+    def is_slow(self, function: str) -> bool:
+        """Whether a function is to be put off: it has taken more than a share of a call's time."""
+        return self.puts_off and self._first_share_left(function) <= 0
 
     def left(self) -> float:
         """Seconds until the question's, or the submission's, time is used up."""
-        now = time.monotonic()
-        return min(
-            self._limits.question_seconds - (now - self._question_started),
-            self._limits.submission_seconds - (now - self._started),
-            self._last_moment - now,
-        )
+        return min(self._question_ends, self._phase_ends) - time.monotonic()
 
-    def timed_out(self, function: str | None) -> CallTimedOut:
-        """The fault of a call, or of a question, that took too long."""
-        if function is None or self.left() <= 0:
-            return CallTimedOut("the question", self._limits.question_seconds)
+    def allowance(self, function: str, *, puts_off: bool) -> float:
+        """Seconds that the next answer is waited for."""
+        seconds = self._limits.call_seconds
+        if function in self._hung:
+            seconds *= AFTERWARDS
+        if puts_off and self.puts_off:
+            seconds = min(seconds, self._first_share_left(function))
+        return max(min(seconds, self.left()), 0.0)
+
+    def hung(self, function: str, allowance: float, waited: float) -> StudentFault:
+        """The fault of a function that was silent; cut short by another clock it has none."""
+        if self.left() <= 0 and waited < self._limits.call_seconds:
+            return OutOfTime(function)
+        if function in self._hung:
+            return GivenUp(function, allowance, self._limits.call_seconds)
+        self._hung.add(function)
         return CallTimedOut(function, self._limits.call_seconds)
+
+    def _first_share_left(self, function: str) -> float:
+        return FIRST_SHARE * self._limits.call_seconds - self._spent.get(function, 0.0)
+
+    def _kept(self) -> float:
+        share = self._limits.submission_seconds / 4
+        return min(CONFIRMING_SECONDS, share) + self._loading

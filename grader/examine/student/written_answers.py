@@ -1,5 +1,5 @@
 """
-What a submission says of itself: its written answers, and what was left out.
+The written answers of a submission, and what was left out of them.
 
 No mark depends on any of it.  It comes from the student's process all the same, so it is bounded
 and cleaned here before anybody reads it.
@@ -8,6 +8,7 @@ and cleaned here before anybody reads it.
 from collections.abc import Sequence
 
 from grader.examine.student.session import Session
+from grader.language import Message, message
 from grader.sandbox.wire.bounds import Malformed
 from grader.sandbox.wire.frames import LONGEST_TEXT, MOST_TEXTS, Kind, Omitted, Written, record
 from grader.text import clean, place
@@ -16,12 +17,21 @@ __all__ = ["left_out", "written_answers"]
 
 MOST_LINES = 10
 LONGEST_LINE = 80
+LONGEST_KIND = 60
 LARGEST = 1 << 23  # bytes of written answers
+UNKNOWN = message("{answer} is for no question of this sheet")
+PROBLEMS = {
+    "key": message("{answer} has a key that is {found}, not a question's name"),
+    "value": message("{answer} is {found}, not a text"),
+    "length": message("{answer} has {found} characters; the first {kept} are kept"),
+}
 
 Texts = tuple[tuple[str, str], ...]
 
 
-def written_answers(session: Session, questions: Sequence[str]) -> tuple[Texts, tuple[str, ...]]:
+def written_answers(
+    session: Session, questions: Sequence[str]
+) -> tuple[Texts, tuple[Message, ...]]:
     """
     The written answers to these questions, in their order, and what could not be taken.
 
@@ -32,26 +42,34 @@ def written_answers(session: Session, questions: Sequence[str]) -> tuple[Texts, 
     texts: dict[str, str] = {}
     remarks = []
     for entry in _entries(session):
-        problem = entry.problem
+        problem, answer = PROBLEMS.get(entry.problem), _answer(entry)
         if entry.question in questions and entry.text.strip():
             text = entry.text.replace("\r\n", "\n")
             texts[entry.question] = clean(text, LONGEST_TEXT, lines=True)
         elif entry.question and entry.question not in questions and not problem:
-            problem = "is for no question of this sheet"
+            problem = UNKNOWN
         if problem:
-            key = f"[{clean(repr(entry.question), 40)}]" if entry.question else ""
-            remarks.append(f"ANSWERS{key} {clean(problem)}")
+            found = clean(entry.found, LONGEST_KIND)
+            remarks.append(Message(problem, answer=answer, found=found, kept=LONGEST_TEXT))
     return tuple((q, texts[q]) for q in questions if q in texts), tuple(remarks[:MOST_LINES])
 
 
-def left_out(omitted: Sequence[Omitted]) -> tuple[str, ...]:
+def _answer(entry: Written) -> str:
+    return f"ANSWERS[{clean(repr(entry.question), 40)}]" if entry.question else "ANSWERS"
+
+
+def left_out(omitted: Sequence[Omitted]) -> tuple[Message, ...]:
     """A sentence for each line that was meant for a notebook and was skipped."""
     said = [
-        f"{place(each.line, each.cell)} was skipped: {clean(each.text, LONGEST_LINE)}"
+        Message(
+            "{where} was skipped: {text}",
+            where=place(each.line, each.cell),
+            text=clean(each.text, LONGEST_LINE),
+        )
         for each in omitted[:MOST_LINES]
     ]
     more = len(omitted) - MOST_LINES
-    return (*said, *([f"and so were {more} further lines"] if more > 0 else []))
+    return (*said, *([Message("and so were {n} further lines", n=more)] if more > 0 else []))
 
 
 def _entries(session: Session) -> list[Written]:

@@ -1,9 +1,11 @@
 """
-Where submissions are examined: on this machine, or on a cluster.
+Where submissions are examined: processes of this machine, or a cluster.
 
-An executor takes a function and plain values, and gives back a future, as those of
-``concurrent.futures`` do.  Wherever that is, the function runs in a process of its own, which may
-die without taking anything else along.
+An assignment and a submission go in, the text of a report comes out (``task``); both are plain
+values, so any machine can do it. An executor takes a function and plain values, and gives back a
+future, as those of ``concurrent.futures`` do: ``processes`` on this machine, ``dask`` on a cluster,
+chosen by ``open``. Wherever that is, the function runs in a process of its own (``worker_process``
+on our side, ``worker_main`` in it), which may die without taking anything else along.
 """
 
 from concurrent.futures import Future

@@ -1,1 +1,6 @@
-"""A class's results as text and tables."""
+"""
+The results of a class: on a terminal, and as CSV, JSON and JUnit.
+
+``ClassResults`` goes in, text comes out. ``item_analysis`` computes what teachers look at: how hard
+a question was, and how well it separates.
+"""

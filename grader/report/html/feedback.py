@@ -8,18 +8,21 @@ class's results it uses what is the same for everyone: the sheet and how it was 
 from dataclasses import dataclass
 
 from grader.class_results import ClassResults, Heading, Row, RubricMark
+from grader.language import ENGLISH, Language, message
 from grader.model import Report
 from grader.report.guarantees import GUARANTEES
 from grader.report.html.pages import page
-from grader.report.student.feedback import feedback
-from grader.text import place
+from grader.report.student import sentences
+from grader.report.student.feedback import FunctionFeedback, feedback
 
 __all__ = ["feedback_html"]
 
 CORPORA = {
-    "private": "a private corpus: other examples than those of the self-test, of the same kind",
-    "public": "the public corpus, the same as in the self-test",
-    "named": "a corpus that was chosen for this class",
+    "private": message(
+        "a private corpus: other examples than those of the self-test, of the same kind"
+    ),
+    "public": message("the public corpus, the same as in the self-test"),
+    "named": message("a corpus that was chosen for this class"),
 }
 
 
@@ -32,7 +35,9 @@ class Answer:
     mark: RubricMark | None
 
 
-def feedback_html(row: Row, results: ClassResults, report: Report | None) -> str:
+def feedback_html(
+    row: Row, results: ClassResults, report: Report | None, words: Language = ENGLISH
+) -> str:
     """
     A student's feedback as one self-contained page.
 
@@ -44,6 +49,8 @@ def feedback_html(row: Row, results: ClassResults, report: Report | None) -> str
         Only what holds for everybody is used: no other row is looked at.
     report : Report or None
         The whole report behind the row; None where the submission could not be read.
+    words : Language
+        The reader's.
     """
     return "".join(
         page(
@@ -51,13 +58,24 @@ def feedback_html(row: Row, results: ClassResults, report: Report | None) -> str
             row=row,
             results=results,
             report=report,
-            corpus=CORPORA.get(results.corpus_kind, results.corpus_kind),
-            guarantee=GUARANTEES.get(results.isolation, ""),
-            told={mark.question: tuple(feedback(mark)) for mark in report.marks} if report else {},
-            place=place,
+            corpus=words.noun(CORPORA.get(results.corpus_kind, results.corpus_kind)),
+            guarantee=_guarantee(results.isolation, words),
+            told=_told(report, words),
+            words=words,
+            sentences=sentences,
             answers=_answers(row, results, report),
         )
     )
+
+
+def _guarantee(tier: str, words: Language) -> str:
+    guarantee = GUARANTEES.get(tier)
+    return words.say(guarantee) if guarantee else ""
+
+
+def _told(report: Report | None, words: Language) -> dict[str, tuple[FunctionFeedback, ...]]:
+    """What is wrong, by question."""
+    return {mark.question: tuple(feedback(mark, words)) for mark in report.marks} if report else {}
 
 
 def _answers(row: Row, results: ClassResults, report: Report | None) -> tuple[Answer, ...]:

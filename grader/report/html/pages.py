@@ -17,6 +17,7 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from grader.language import ENGLISH, Language
 from grader.text import clean, several
 
 __all__ = ["page"]
@@ -26,18 +27,30 @@ NOTHING = "–"
 MINUS = "−"
 
 
-def page(template: str, *, script: str = "", **values: Any) -> Iterator[str]:
+def page(
+    template: str, *, script: str = "", words: Language = ENGLISH, **values: Any
+) -> Iterator[str]:
     """
     The pieces of a page, made from ``template``.
 
     Every name in ``values`` may be used in it; one that is not there raises
-    jinja2.UndefinedError.  ``script`` names the file of the page's script.
+    jinja2.UndefinedError.  ``script`` names the file of the page's script; ``say`` and ``several``
+    are those of the language that it is made in.
     """
     style, code = _asset("page.css"), _asset(script) if script else ""
     stream = (
         _environment()
         .get_template(template)
-        .stream(style=Markup(style), script=Markup(code), policy=_policy(style, code), **values)  # noqa: S704
+        .stream(
+            style=Markup(style),  # noqa: S704
+            script=Markup(code),  # noqa: S704
+            policy=_policy(style, code),
+            words=words,
+            language=words.language,
+            say=words.say,
+            several=words.several,
+            **values,
+        )
     )
     stream.enable_buffering(PIECES)
     yield from stream

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from grader.class_results import Row
+from grader.language import ENGLISH, Language
 from grader.model import Outcome, Report, Verdict
-from grader.report.student.feedback import facts, side_notes, state, written_line
+from grader.report.student.feedback import LAW, facts, side_notes, state, written_line
 from grader.text import clean
 
 __all__ = ["VISIBILITIES", "results_json"]
@@ -20,7 +21,9 @@ __all__ = ["VISIBILITIES", "results_json"]
 VISIBILITIES = ("visible", "after_due_date", "after_published", "hidden")
 
 
-def results_json(row: Row, report: Report | None, visibility: str = "after_published") -> str:
+def results_json(
+    row: Row, report: Report | None, visibility: str = "after_published", words: Language = ENGLISH
+) -> str:
     """
     The text of a ``results.json``, with a line end.
 
@@ -29,45 +32,56 @@ def results_json(row: Row, report: Report | None, visibility: str = "after_publi
     """
     content = {
         "score": row.earned,
-        "output": "\n".join(_output(row, report)),
+        "output": "\n".join(_output(row, report, words)),
         "output_format": "text",
         "test_output_format": "text",
         "test_name_format": "text",
         "visibility": visibility,
         "stdout_visibility": "hidden",
         "extra_data": {"sha256": row.sha256, "corpus": report.corpus if report else ""},
-        "tests": list(_tests(report, visibility)) if report else [],
+        "tests": list(_tests(report, visibility, words)) if report else [],
     }
     return json.dumps(content, indent=2) + "\n"
 
 
-def _output(row: Row, report: Report | None) -> Iterator[str]:
+def _output(row: Row, report: Report | None, words: Language) -> Iterator[str]:
     if row.problem:
-        yield f"There are no marks: {clean(row.problem, 1_000)}"
+        yield words.say("There are no marks: {why}", why=clean(row.problem, 1_000))
     if row.open:
-        yield f"{row.open} points are open: the grader could not decide. They count as 0 here."
+        yield words.say(
+            "{n} points are open: they were not decided. They count as 0 here.", n=row.open
+        )
     if report is not None:
-        yield from side_notes(report)
+        yield from side_notes(report, words)
     for question in dict.fromkeys([*row.written, *(mark.question for mark in row.rubric)]):
-        yield f"Written answer {clean(written_line(row, question), 3_000)}"
+        line = clean(written_line(row, question, words), 3_000)
+        yield words.say("Written answer {line}", line=line)
 
 
-def _tests(report: Report, visibility: str) -> Iterator[dict[str, Any]]:
+def _tests(report: Report, visibility: str, words: Language) -> Iterator[dict[str, Any]]:
     for place, mark in enumerate(report.marks, start=1):
         for number, verdict in enumerate(mark.verdicts, start=1):
             passed = verdict.outcome is Outcome.PASSED
             yield {
                 "number": f"{place}.{number}",
-                "name": clean(f"{mark.question} {verdict.function}: {verdict.law}"),
+                "name": clean(f"{mark.question} {verdict.function}: {words.sheet(verdict.law)}"),
                 "score": verdict.points if passed else 0,
                 "max_score": verdict.points,
                 "status": "passed" if passed else "failed",
-                "output": "Holds." if passed else _lost(verdict),
+                "output": words.say("Holds.") if passed else _lost(verdict, words),
                 "visibility": visibility,
             }
 
 
-def _lost(verdict: Verdict) -> str:
+def _lost(verdict: Verdict, words: Language) -> str:
     """Why one property is lost, a fact on a line; its law is the test's name."""
-    lines = [f"{fact.label}: {fact.text}" for fact in facts(verdict) if fact.label != "Law"]
-    return "\n".join([state([verdict]).capitalize() + ".", *lines])
+    lines = [
+        f"{words.say(fact.label)}: {fact.text}"
+        for fact in facts(verdict, words)
+        if fact.label != LAW
+    ]
+    return "\n".join([_capital(state([verdict], words)) + ".", *lines])
+
+
+def _capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]

@@ -14,6 +14,7 @@ from decimal import Decimal
 from grader.class_results import ClassResults, Row
 from grader.collect.table import KeptTable, read_table
 from grader.errors import GraderError
+from grader.language import ENGLISH, Language
 from grader.report.platforms.grades import (
     Filled,
     Grades,
@@ -59,7 +60,12 @@ LONGEST_FEEDBACK = 30_000  # characters; a cell of Excel holds 32,767
 
 
 def filled_worksheet(
-    text: str, results: ClassResults, name: str = "the worksheet", *, keep_words: bool = False
+    text: str,
+    results: ClassResults,
+    name: str = "the worksheet",
+    language: Language = ENGLISH,
+    *,
+    keep_words: bool = False,
 ) -> Filled:
     """
     The worksheet with the grade and the feedback of everyone who can be matched.
@@ -78,7 +84,7 @@ def filled_worksheet(
     changed: dict[tuple[int, int], str] = {}
     for line, row in matched.rows.items():
         if line not in locked:
-            changed |= _comment(table, columns, line, _feedback(row, results, grades))
+            changed |= _comment(table, columns, line, _feedback(row, results, grades, language))
         if line in words:
             continue
         if line not in locked and not row.problem:
@@ -170,34 +176,38 @@ def _comment(
     return {(line, columns[FEEDBACK]): comment}
 
 
-def _feedback(row: Row, results: ClassResults, grades: Grades) -> str:
+def _feedback(row: Row, results: ClassResults, grades: Grades, words: Language) -> str:
     report = report_of(row, results)
-    parts = [f"{OURS}: {_html(_summary(row, grades))}</p>"]
+    parts = [f"{OURS}: {_html(_summary(row, grades, words))}</p>"]
     if report is not None:
-        parts += [f"<p>{_html(line)}</p>" for line in side_notes(report)]
+        parts += [f"<p>{_html(line)}</p>" for line in side_notes(report, words)]
         for mark in report.marks:
             if mark.earned < mark.possible:
-                parts.append(f"<h5>{_html(f'{mark.question} {mark.title}')}</h5>")
-                parts += map(_told, feedback(mark))
+                parts.append(f"<h5>{_html(f'{mark.question} {words.sheet(mark.title)}')}</h5>")
+                parts += (_told(each, words) for each in feedback(mark, words))
     asked = dict.fromkeys([*row.written, *(mark.question for mark in row.rubric)])
-    parts += [f"<p>{_html(f'Written answer {written_line(row, each)}')}</p>" for each in asked]
-    return "".join(_bounded(parts))
+    lines = (written_line(row, each, words) for each in asked)
+    parts += [f"<p>{_html(words.say('Written answer {line}', line=line))}</p>" for line in lines]
+    return "".join(_bounded(parts, words))
 
 
-def _summary(row: Row, grades: Grades) -> str:
+def _summary(row: Row, grades: Grades, words: Language) -> str:
     if row.problem:
-        return f"no marks: {clean(row.problem, 1_000)}"
-    summary = f"{row.earned} of {points(row.possible)}"
+        return words.say("no marks: {why}", why=clean(row.problem, 1_000))
+    possible = points(row.possible, words)
+    summary = words.say("{earned} of {points}", earned=row.earned, points=possible)
     if grades.best != grades.possible:
-        summary += f", which is {grades.of(row)} here"
-    return f"{summary}; {points(row.open)} open" if row.open else summary
+        summary += words.say(", which is {grade} here", grade=grades.of(row))
+    if row.open:
+        summary += "; " + words.several("{n} point open", "{n} points open", row.open)
+    return summary
 
 
-def _told(each: FunctionFeedback) -> str:
+def _told(each: FunctionFeedback, words: Language) -> str:
     facts = "".join(
-        f"<br>{fact.label}: <code>{_html(fact.text)}</code>"
+        f"<br>{words.say(fact.label)}: <code>{_html(fact.text)}</code>"
         if fact.code
-        else f"<br>{fact.label}: {_html(fact.text)}"
+        else f"<br>{words.say(fact.label)}: {_html(fact.text)}"
         for fact in each.facts
     )
     return f"<p><strong>{_html(each.function)}</strong>: {_html(each.state)}{facts}</p>"
@@ -207,11 +217,12 @@ def _html(text: str) -> str:
     return html.escape(text).replace("\n", "<br>")
 
 
-def _bounded(parts: list[str]) -> Iterator[str]:
+def _bounded(parts: list[str], words: Language) -> Iterator[str]:
     length = 0
     for part in parts:
         length += len(part)
         if length > LONGEST_FEEDBACK:
-            yield "<p>There is more, which does not fit here. Ask for your feedback page.</p>"
+            more = words.say("There is more, which does not fit here. Ask for your feedback page.")
+            yield f"<p>{more}</p>"
             return
         yield part

@@ -115,7 +115,7 @@ def _lines(text: str, file: str) -> Iterator[tuple[int, dict[str, str]]]:
 
 
 def _mark(line: Mapping[str, str], of_class: _Class) -> tuple[Row, RubricMark]:
-    """Whose mark it is, and the mark; raises _Slip."""
+    """The student's folder, and the mark; raises _Slip."""
     row = of_class.rows.get(line["folder"])
     if row is None:
         raise _Slip(f"nobody with marks is called {clean(line['folder'])!r} (column folder)")

@@ -1,19 +1,30 @@
 """
-What a student is told about the points of a question that are gone, before it has a form.
+Groups lost properties, so that each mistake is told once, whatever form the report has.
 
 Feedback goes out as Markdown, as HTML and as plain text; which facts it holds, and in which order
 they are read, is decided here once.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from grader.class_results import ClassResults, Row, RubricMark
-from grader.model import LoadFailure, Mark, Outcome, Report, Verdict
-from grader.report.student.sentences import has_no_return
+from grader.language import ENGLISH, Language, message
+from grader.model import Mark, Outcome, Report, Verdict
+from grader.report.student.sentences import (
+    OUTCOMES,
+    has_no_return,
+    loading_text,
+    message_text,
+    misconception_text,
+    points_text,
+    remarks,
+)
+from grader.report.student.shown import call_lines, returned_lines
 from grader.text import clean, place
 
 __all__ = [
+    "LAW",
     "Fact",
     "FunctionFeedback",
     "facts",
@@ -27,11 +38,18 @@ __all__ = [
 
 LONGEST_CODE = 4_000
 UNWRITTEN = "not implemented yet"
+LAW, CALL, RETURNED = message("Law"), message("Call"), message("Returned")
+FOUND, MISTAKE = message("Found"), message("Likely mistake")
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One thing that was found: what it is called, and the text; ``code`` is shown as typed."""
+    """
+    One thing that was found.
+
+    ``label`` says in English what it is, and is put into words where it is shown; ``code`` is shown
+    as typed.
+    """
 
     label: str
     text: str
@@ -49,11 +67,14 @@ class FunctionFeedback:
         Its name, and the outcome and points in words.
     facts : tuple of Fact
         Never one with an empty text.
+    is_open : bool
+        Whether its points are open, and not lost.
     """
 
     function: str
     state: str
     facts: tuple[Fact, ...]
+    is_open: bool
 
 
 def report_of(row: Row, results: ClassResults) -> Report | None:
@@ -61,7 +82,7 @@ def report_of(row: Row, results: ClassResults) -> Report | None:
     return results.report(row.result) if row.result and not row.problem else None
 
 
-def feedback(mark: Mark) -> Iterator[FunctionFeedback]:
+def feedback(mark: Mark, words: Language = ENGLISH) -> Iterator[FunctionFeedback]:
     """
     What is to be said of a question.
 
@@ -74,7 +95,10 @@ def feedback(mark: Mark) -> Iterator[FunctionFeedback]:
         groups.setdefault(_alike(verdict), []).append(verdict)
     for verdicts in groups.values():
         yield FunctionFeedback(
-            clean(verdicts[0].function), state(verdicts), tuple(_facts(verdicts))
+            clean(verdicts[0].function),
+            state(verdicts, words),
+            tuple(_facts(verdicts, words)),
+            verdicts[0].outcome is Outcome.UNDECIDED,
         )
 
 
@@ -91,62 +115,73 @@ def _says_it_all(verdict: Verdict) -> bool:
     return verdict.outcome is Outcome.MISSING or verdict.message == UNWRITTEN
 
 
-def state(verdicts: Sequence[Verdict]) -> str:
+def state(verdicts: Sequence[Verdict], words: Language = ENGLISH) -> str:
     """What became of properties with the same outcome: ``wrong, 2 points lost``."""
-    first = verdicts[0].outcome
-    kept = "open" if first is Outcome.UNDECIDED else "lost"
-    return f"{first}, {points(sum(each.points for each in verdicts))} {kept}"
+    outcome = words.say(OUTCOMES[verdicts[0].outcome])
+    return f"{outcome}, {points_text(verdicts, words)}"
 
 
-def points(number: float) -> str:
+def points(number: float, words: Language = ENGLISH) -> str:
     """``1 point`` or ``2 points``."""
-    return f"{number:g} point" if number == 1 else f"{number:g} points"
+    # The plural of a fraction is that of any number but 1.
+    return words.several(
+        "{number} point", "{number} points", 1 + (number != 1), number=f"{number:g}"
+    )
 
 
-def facts(verdict: Verdict) -> tuple[Fact, ...]:
+def facts(verdict: Verdict, words: Language = ENGLISH) -> tuple[Fact, ...]:
     """Everything that was found out about one lost property."""
-    return tuple(_facts([verdict]))
+    return tuple(_facts([verdict], words))
 
 
-def _facts(verdicts: list[Verdict]) -> Iterator[Fact]:
+def _facts(verdicts: list[Verdict], words: Language) -> Iterator[Fact]:
     first = verdicts[0]
+    found = message_text(first, words)
     if _says_it_all(first):
-        yield Fact("Found", clean(first.message))
+        yield Fact(FOUND, found)
         return
-    where = f" ({place(first.line, first.cell)})" if first.line else ""
+    where = f" ({words.translated(place(first.line, first.cell))})" if first.line else ""
     known = [
-        *(Fact("Law", verdict.law) for verdict in verdicts),
-        Fact("Call", clean(first.call, LONGEST_CODE, lines=True), code=True),
-        Fact("Returned", clean(first.returned, LONGEST_CODE, lines=True), code=True),
-        Fact("Found", clean(first.message) + where if first.message else ""),
-        Fact("Likely mistake", clean(first.misconception, 1_000)),
+        *(Fact(LAW, words.sheet(verdict.law)) for verdict in verdicts),
+        _code(CALL, call_lines(first, words)),
+        _code(RETURNED, returned_lines(first)),
+        Fact(FOUND, found + where if found else ""),
+        Fact(MISTAKE, clean(misconception_text(first, words), 1_000)),
     ]
     yield from (fact for fact in known if fact.text)
 
 
-def side_notes(report: Report) -> Iterator[str]:
+def _code(label: str, lines: Iterable[str]) -> Fact:
+    return Fact(label, clean("\n".join(lines), LONGEST_CODE, lines=True), code=True)
+
+
+def side_notes(report: Report, words: Language = ENGLISH) -> Iterator[str]:
     """What happened besides: statements that failed while loading, remarks, and warnings."""
-    yield from map(_failed, report.loading)
-    yield from (clean(remark, 1_000) for remark in report.remarks)
-    for message, places in report.warnings:
-        count = "1 place" if places == 1 else f"{places} places"
-        yield f"Warned while it ran, at {count}: {clean(message)}"
+    yield from (loading_text(failure, words) for failure in report.loading)
+    yield from (clean(remark, 1_000) for remark in remarks(report, words))
+    for warned, places in report.warnings:
+        yield words.several(
+            "Warned while it ran, at {n} place: {text}",
+            "Warned while it ran, at {n} places: {text}",
+            places,
+            text=clean(warned),
+        )
 
 
-def _failed(failure: LoadFailure) -> str:
-    where = place(failure.line, failure.cell).capitalize()
-    if failure.is_whole:
-        nothing = "Python cannot read the file, so nothing in it could be looked at."
-        return f"{nothing} {where}: {clean(failure.reason)}"
-    return f"{where} failed while loading: {clean(failure.message)}"
-
-
-def written_line(row: Row, question: str) -> str:
+def written_line(row: Row, question: str, words: Language = ENGLISH) -> str:
     """What became of the written answer to a question, in words."""
     given = {mark.question: mark for mark in row.rubric}.get(question)
-    return clean(_given(given), 3_000) if given else f"{question}: still to be marked by a person."
+    if given is None:
+        return words.say("{question}: still to be marked by a person.", question=question)
+    return clean(_given(given, words), 3_000)
 
 
-def _given(mark: RubricMark) -> str:
+def _given(mark: RubricMark, words: Language) -> str:
     comment = f" {mark.comment}" if mark.comment else ""
-    return f"{mark.question}: {mark.earned:g} of {points(mark.possible)}.{comment}"
+    said = words.say(
+        "{question}: {earned} of {points}.",
+        question=mark.question,
+        earned=f"{mark.earned:g}",
+        points=points(mark.possible, words),
+    )
+    return said + comment

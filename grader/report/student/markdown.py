@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from grader.class_results import ClassResults, Row
+from grader.language import ENGLISH, Language
 from grader.model import Mark, Report
 from grader.report.student.feedback import Fact, feedback, points, side_notes, written_line
 from grader.text import clean
@@ -33,60 +34,70 @@ def fenced(code: str) -> str:
     return f"{fence}python\n{code}\n{fence}"
 
 
-def feedback_markdown(row: Row, results: ClassResults, report: Report | None) -> str:
+def feedback_markdown(
+    row: Row, results: ClassResults, report: Report | None, words: Language = ENGLISH
+) -> str:
     """
     What one student is told; nothing in it is about anyone else.
 
     The row's notes are for the teacher, and may name those who handed in together: they stay out.
     """
-    parts = [f"# {escaped(results.title)}", f"**{escaped(row.name or row.id or row.folder)}**"]
+    parts = [
+        f"# {escaped(words.sheet(results.title))}",
+        f"**{escaped(row.name or row.id or row.folder)}**",
+    ]
     if row.problem:
-        parts.append(f"There are no marks: {escaped(row.problem)}")
+        parts.append(words.say("There are no marks: {why}", why=escaped(row.problem)))
     else:
-        parts += [_summary(row), _table(row, results)]
+        parts += [_summary(row, words), _table(row, results, words)]
     if report is not None:
-        parts += [f"- {escaped(line)}" for line in side_notes(report)]
+        parts += [f"- {escaped(line)}" for line in side_notes(report, words)]
         for mark in report.marks:
-            parts += _question(mark)
-    parts += _written(row)
+            parts += _question(mark, words)
+    parts += _written(row, words)
     return "\n\n".join(parts) + "\n"
 
 
-def _summary(row: Row) -> str:
-    total = f"**{row.earned} of {points(row.possible)}**"
+def _summary(row: Row, words: Language) -> str:
+    points_said = points(row.possible, words)
+    total = words.say("{earned} of {points}", earned=row.earned, points=points_said)
     if not row.open:
-        return total
-    return (
-        f"{total}, {row.open} of them open: the grader could not decide, which is no fault of yours"
+        return f"**{total}**"
+    return words.say(
+        "{total}, {n} of them open: they were not decided, and are not lost",
+        total=f"**{total}**",
+        n=row.open,
     )
 
 
-def _table(row: Row, results: ClassResults) -> str:
+def _table(row: Row, results: ClassResults, words: Language) -> str:
     titles = {question.id: question.title for question in results.questions}
-    lines = ["| Question | | Points |", "|---|---|---:|"]
+    lines = [f"| {words.say('Question')} | | {words.say('Points')} |", "|---|---|---:|"]
     for mark in row.marks:
-        title = escaped(titles.get(mark.question, ""))
+        title = escaped(words.sheet(titles.get(mark.question, "")))
         lines.append(f"| {escaped(mark.question)} | {title} | {mark.earned}/{mark.possible} |")
     return "\n".join(lines)
 
 
-def _question(mark: Mark) -> Iterator[str]:
+def _question(mark: Mark, words: Language) -> Iterator[str]:
     if mark.earned == mark.possible:
         return
-    yield f"## {escaped(mark.question)} {escaped(mark.title)}"
-    for each in feedback(mark):
+    yield f"## {escaped(mark.question)} {escaped(words.sheet(mark.title))}"
+    for each in feedback(mark, words):
         yield f"### {escaped(each.function)} · {each.state}"
-        yield from (_fact(fact) for fact in each.facts)
+        yield from (_fact(fact, words) for fact in each.facts)
 
 
-def _fact(fact: Fact) -> str:
+def _fact(fact: Fact, words: Language) -> str:
+    label = words.say(fact.label)
     if fact.code:
-        return f"{fact.label}:\n\n{fenced(fact.text)}"
-    return f"{fact.label}: {escaped(fact.text)}"
+        return f"{label}:\n\n{fenced(fact.text)}"
+    return f"{label}: {escaped(fact.text)}"
 
 
-def _written(row: Row) -> Iterator[str]:
+def _written(row: Row, words: Language) -> Iterator[str]:
     asked = list(dict.fromkeys([*row.written, *(mark.question for mark in row.rubric)]))
     if asked:
-        yield "## Written answers"
-        yield "\n".join(f"- {escaped(written_line(row, question), 3_000)}" for question in asked)
+        yield "## " + words.say("Written answers")
+        lines = (written_line(row, question, words) for question in asked)
+        yield "\n".join(f"- {escaped(line, 3_000)}" for line in lines)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from grader.language import ENGLISH, Language
 from grader.model import Mark, Report, Verdict
 from grader.report.student import sentences
+from grader.report.student.shown import call_lines, returned_lines
 
 __all__ = ["plain_lines"]
 
@@ -30,7 +31,8 @@ def plain_lines(report: Report, words: Language = ENGLISH, asked: int = 3) -> It
         yield from _question(mark, words)
     asides = [
         *sentences.absences(report, words),
-        *report.remarks,
+        *sentences.not_asked(report, words),
+        *sentences.remarks(report, words),
         *sentences.warnings_text(report, words),
     ]
     further = sentences.next_step(report, asked, words)
@@ -61,15 +63,18 @@ def _verdicts(verdicts: list[Verdict], words: Language) -> Iterator[str]:
     yield words.say(
         "Function {name}: {outcome}, {cost}", name=first.function, outcome=outcome, cost=cost
     )
-    found = words.sentence(first.message)
+    found = sentences.message_text(first, words)
     where = sentences.place(first, words)
     for text, value in (
         *((words.say("Law: {text}", text=words.sheet(v.law)), v.law) for v in verdicts),
-        *((words.say("Call: {text}", text=line), line) for line in first.call.splitlines()),
-        *((words.say("Returned: {text}", text=line), line) for line in first.returned.splitlines()),
+        *((words.say("Call: {text}", text=line), line) for line in call_lines(first, words)),
+        *((words.say("Returned: {text}", text=line), line) for line in returned_lines(first)),
         (words.say("Found: {text}", text=found), found),
         (words.say("Place: {text}", text=where), where),
-        (words.say("Mistake: {text}", text=words.sheet(first.misconception)), first.misconception),
+        (
+            words.say("Mistake: {text}", text=sentences.misconception_text(first, words)),
+            first.misconception,
+        ),
     ):
         if value:
             yield text

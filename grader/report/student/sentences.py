@@ -1,25 +1,34 @@
-"""What every report for a student says alike, whether it is drawn or read out."""
+"""Sentences that every report for a student shares, whether it is drawn or read out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from grader.authoring.disagreement import NO_RETURN as NOTHING
 from grader.language import Language, message
 from grader.model import LoadFailure, Mark, Outcome, Report, Verdict
-from grader.text import NEARLY
+from grader.text import NEARLY, clean
+from grader.text import place as text_place
 
 __all__ = [
     "absences",
+    "failed_place",
     "has_no_return",
+    "is_absent",
     "loading_text",
+    "message_text",
+    "misconception_text",
     "next_step",
+    "not_asked",
     "place",
     "points_text",
+    "remarks",
     "said_alike",
     "state",
     "total",
     "warnings_text",
 ]
 
-NO_RETURN = "returned None (is a return missing?)"  # see grader.authoring.disagreement
+NO_RETURN = f"returned {NOTHING}"
+MISSPELT = NEARLY.removeprefix("{near}")
 UNWRITTEN = "not implemented yet"
 MOST_WARNINGS = 3
 
@@ -32,6 +41,7 @@ OUTCOMES = {
     Outcome.OUT_OF_MEMORY: message("out of memory"),
     Outcome.FORBIDDEN: message("forbidden"),
     Outcome.UNDECIDED: message("undecided"),
+    Outcome.NOT_ASKED: message("not asked"),
 }
 STAGES = {
     1: message("--hint 2 tells where each law breaks, --hint 3 shows the smallest example."),
@@ -88,20 +98,20 @@ def absences(report: Report, words: Language) -> Iterator[str]:
         return
     unwritten = dict.fromkeys(v.function for v in absent if v.outcome is not Outcome.MISSING)
     missing = {v.function: v.message for v in absent if v.outcome is Outcome.MISSING}
-    misspelt = {name: said for name, said in missing.items() if said.endswith(NEARLY)}
+    misspelt = {name: said for name, said in missing.items() if said.endswith(MISSPELT)}
     if unwritten:
         yield words.say("Still to write: {names}", names=", ".join(unwritten))
-    for said in misspelt.values():
-        sentence = words.sentence(said)
+    for verdict in (each for each in absent if misspelt.pop(each.function, "")):
+        sentence = message_text(verdict, words)
         yield sentence[:1].upper() + sentence[1:]
-    if gone := [name for name in missing if name not in misspelt]:
+    if gone := [name for name, said in missing.items() if not said.endswith(MISSPELT)]:
         yield words.say("There is no function called: {names}", names=", ".join(gone))
 
 
-def points_text(verdicts: list[Verdict], words: Language) -> str:
-    """What verdicts cost: points lost, or open where our own machinery failed."""
+def points_text(verdicts: Sequence[Verdict], words: Language) -> str:
+    """What verdicts cost: points lost, or open where nothing was found wrong."""
     points = sum(verdict.points for verdict in verdicts)
-    if verdicts[0].outcome is Outcome.UNDECIDED:
+    if verdicts[0].outcome.is_open:
         return words.several("{n} point open", "{n} points open", points)
     return words.several("{n} point lost", "{n} points lost", points)
 
@@ -117,17 +127,42 @@ def loading_text(failure: LoadFailure, words: Language) -> str:
     """A statement that failed before anything was called, or a file that is no Python at all."""
     if failure.is_whole:
         return _no_python(failure, words)
-    where = words.say("Line {line}", line=failure.line)
-    if failure.cell:
-        where = words.say("Cell {cell}, line {line}", cell=failure.cell, line=failure.line)
-    said = words.sentence(failure.message)
+    where = failed_place(failure, words)
+    said = message_text(failure, words)
     return words.say("{where} failed while loading: {message}", where=where, message=said)
+
+
+def failed_place(failure: LoadFailure, words: Language) -> str:
+    """Where a statement failed, as the beginning of a sentence."""
+    where = words.translated(text_place(failure.line, failure.cell))
+    return where[:1].upper() + where[1:]
+
+
+def message_text(found: Verdict | LoadFailure, words: Language) -> str:
+    """What is wrong, in words."""
+    english = found.reason if isinstance(found, LoadFailure) else found.message
+    return clean(words.told(english, found.message_parts))
+
+
+def misconception_text(verdict: Verdict, words: Language) -> str:
+    """The known mistake that explains the answers; empty where none does."""
+    if verdict.misconception_parts is None:
+        return words.sheet(verdict.misconception)
+    return words.told(verdict.misconception, verdict.misconception_parts)
+
+
+def remarks(report: Report, words: Language) -> tuple[str, ...]:
+    """What else the student should know."""
+    if len(report.remark_parts) != len(report.remarks):
+        return report.remarks
+    both = zip(report.remarks, report.remark_parts, strict=True)
+    return tuple(clean(words.told(english, parts)) for english, parts in both)
 
 
 def _no_python(failure: LoadFailure, words: Language) -> str:
     said = words.say("Python cannot read the file, so nothing in it could be looked at.")
     where = words.say("Line {line}", line=failure.line) + ": " if failure.line else ""
-    return f"{said} {where}{failure.reason}"
+    return f"{said} {where}{message_text(failure, words)}"
 
 
 def warnings_text(report: Report, words: Language) -> Iterator[str]:
@@ -144,11 +179,28 @@ def total(report: Report, words: Language) -> str:
     """What it comes to."""
     earned, possible = report.earned, report.possible
     text = words.say("{earned} of {possible} points", earned=earned, possible=possible)
-    if report.open:
-        text += words.say(
+    if report.open and open_points(report.marks, Outcome.UNDECIDED):
+        return text + words.say(
             ", {open} open: run this again, and report it if they stay open", open=report.open
         )
-    return text
+    return text + (words.say(", {open} open", open=report.open) if report.open else "")
+
+
+def open_points(marks: Iterable[Mark], outcome: Outcome) -> int:
+    """The points that one outcome leaves open."""
+    return sum(v.points for mark in marks for v in mark.verdicts if v.outcome is outcome)
+
+
+def not_asked(report: Report, words: Language) -> Iterator[str]:
+    """A sentence about the points for which time did not suffice; nothing where it did."""
+    if n := open_points(report.marks, Outcome.NOT_ASKED):
+        yield words.several(
+            "{n} point is open and not lost: time ended before all was asked, and what was asked "
+            "was right. Make the slow functions faster, or let a person decide.",
+            "{n} points are open and not lost: time ended before all was asked, and what was "
+            "asked was right. Make the slow functions faster, or let a person decide.",
+            n,
+        )
 
 
 def next_step(report: Report, asked: int, words: Language) -> str:

@@ -14,6 +14,7 @@ from rich.text import Text
 from grader.language import ENGLISH, Language, message
 from grader.model import Mark, Outcome, Report, Verdict
 from grader.report.student import sentences
+from grader.report.student.shown import call_lines, returned_lines
 
 __all__ = ["feedback", "render", "style"]
 
@@ -47,7 +48,8 @@ def render(report: Report, words: Language = ENGLISH, asked: int = 3) -> Iterato
         if mark.earned < mark.possible:
             yield from feedback(mark, words)
     yield from _asides(sentences.absences(report, words))
-    yield from _asides([*report.remarks, *sentences.warnings_text(report, words)])
+    yield from _asides(sentences.not_asked(report, words))
+    yield from _asides([*sentences.remarks(report, words), *sentences.warnings_text(report, words)])
     yield Text(f"\n{sentences.total(report, words)}", style="bold")
     if further := sentences.next_step(report, asked, words):
         yield Text(further)
@@ -92,9 +94,10 @@ def _verdicts(verdicts: list[Verdict], words: Language) -> Iterator[Text]:
     cost = sentences.points_text(verdicts, words)
     yield Text.assemble("  ", (first.function, "bold"), f" · {outcome} · {cost}")
     where = sentences.place(first, words)
-    found = words.sentence(first.message) + (f" ({where})" if where else "")
+    found = sentences.message_text(first, words) + (f" ({where})" if where else "")
     laws = "\n".join(words.sheet(verdict.law) for verdict in verdicts)
-    texts = (laws, first.call, first.returned, found, words.sheet(first.misconception))
+    calls, returned = "\n".join(call_lines(first, words)), "\n".join(returned_lines(first))
+    texts = (laws, calls, returned, found, sentences.misconception_text(first, words))
     for label, text in zip(LABELS, texts, strict=True):
         if text:
             yield _field(words.say(label), text)

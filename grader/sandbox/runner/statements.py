@@ -34,11 +34,8 @@ LONGEST_MESSAGE = 500
 LONGEST_LINE = 200
 SELF_CHECK = re.compile(r"\s*%(load_ext\s+grader\b|%?grade\b)")
 CELL = re.compile(r"cell ([0-9]{1,6})")
-ADVICE = {
-    "'await' outside": "only a notebook can wait at its top level; take the 'await' out",
-    "'async": "only a notebook can wait at its top level; take the 'async' out",
-}
-NO_MAGIC = "lines that begin with '%', '!' or '?' belong in a notebook; take them out"
+ADVICE = {"'await' outside": "await", "'async": "async"}  # by words of Python's own message
+NO_MAGIC = "magic"
 
 
 class Statement(NamedTuple):
@@ -140,10 +137,8 @@ def unparsable(error: Exception, cell: int, *, whole: bool = False) -> Failure:
     said = f"{message}: {shown}" if shown else message
     belongs = not cell and shown.startswith(("%", "!", "?"))
     advice = NO_MAGIC if belongs else next((a for w, a in ADVICE.items() if w in message), "")
-    said = f"{said}; {advice}" if advice else said
-    return Failure(
-        line, type(error).__name__, sent(said[:LONGEST_MESSAGE]), whole and not cell, cell
-    )
+    said = sent(said[:LONGEST_MESSAGE])
+    return Failure(line, type(error).__name__, said, whole and not cell, cell, advice)
 
 
 def sent(text: str) -> str:

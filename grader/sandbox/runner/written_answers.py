@@ -37,14 +37,13 @@ def written(names: dict[str, Any]) -> list[Written]:
 
 def _entry(key: Any, value: Any) -> Written:
     if not issubclass(type(key), str):
-        return Written("", "", f"has a key that is {_kind(key)}, not a question's name")
+        return Written("", "", "key", _kind(key))
     question = _sent(str.__getitem__(key, slice(LONGEST_KEY)))
     if not issubclass(type(value), str):
-        return Written(question, "", f"is {_kind(value)}, not a text")
+        return Written(question, "", "value", _kind(value))
     length = str.__len__(value)
     text = _sent(str.__getitem__(value, slice(LONGEST_TEXT)))[:LONGEST_TEXT]
-    long = f"has {length} characters; the first {LONGEST_TEXT} are kept"
-    return Written(question, text, long if length > LONGEST_TEXT else "")
+    return Written(question, text, *(("length", str(length)) if length > LONGEST_TEXT else ()))
 
 
 def _kind(value: Any) -> str:

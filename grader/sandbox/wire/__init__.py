@@ -1,1 +1,8 @@
-"""Values as bytes, and back."""
+"""
+Values as bytes, and back: all that ever crosses between the grader and a student's process.
+
+A value goes in, two byte strings come out, structure and raw numbers (``codec``; ``packing`` and
+``unpacking`` do the work). ``frames`` are the messages, ``batches`` many of them at once,
+``bounds`` how large anything may be, and ``expressions`` how a SymPy expression travels as a list
+of operations.
+"""

@@ -30,7 +30,15 @@ MAX_DIMENSIONS = 32  # of an array
 
 
 class Malformed(Exception):
-    """Bytes that no honest process would have sent."""
+    """
+    Bytes that no honest process would have sent.
+
+    ``template`` says in English what they are, with ``{name}`` for a value.
+    """
+
+    def __init__(self, template: str, **values: str | int) -> None:
+        self.template, self.values = template, values
+        super().__init__(template.format(**values))
 
 
 MOST_PAIRS = 15  # what fits in the first byte of a map

@@ -112,7 +112,7 @@ class _Reader:
             return self.tagged(tree[0], tree[1:], depth)
         if kind is dict and all(type(key) is str for key in tree):
             return {text(key): self.read(item, depth + 1) for key, item in tree.items()}
-        raise Malformed(f"a {kind.__name__} where none may be")
+        raise Malformed("a {kind} where none may be", kind=kind.__name__)
 
     def tagged(self, tag: int, entries: list[Any], depth: int) -> Any:
         if tag == Tag.EXPRESSION:
@@ -128,7 +128,7 @@ class _Reader:
         keys, under = values[::2], values[1::2]
         if tag == Tag.DICT and len(keys) == len(under) and all(type(key) is str for key in keys):
             return dict(zip(keys, under, strict=True))
-        raise Malformed(f"an unknown tag {tag}")
+        raise Malformed("an unknown tag {tag}", tag=str(tag))
 
     def extension(self, code: int, data: bytes) -> Any:
         if code == Code.ARRAY:
@@ -137,7 +137,7 @@ class _Reader:
             return np.random.default_rng(seed(data))
         read = _EXTENSIONS.get(code)
         if read is None:
-            raise Malformed(f"an unknown extension {code}")
+            raise Malformed("an unknown extension {code}", code=str(code))
         return read(data)
 
     def array(self, data: bytes) -> np.ndarray[Any, Any]:

@@ -95,6 +95,7 @@ class Failure(msgspec.Struct, frozen=True, array_like=True):
     message: Language
     fatal: bool = False  # the file could not even be parsed
     cell: Line = 0
+    advice: Word = ""  # what it is a case of, where our side has a sentence on that
 
 
 class Omitted(msgspec.Struct, frozen=True, array_like=True):
@@ -135,11 +136,17 @@ class Warned(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Written(msgspec.Struct, frozen=True, array_like=True):
-    """An entry of ANSWERS; one that cannot be taken has no text, and a problem in words."""
+    """
+    An entry of ANSWERS.
+
+    ``problem`` is ``key``, ``value`` or ``length`` where that is not as it should be, and ``found``
+    what it is.
+    """
 
     question: Word
     text: Annotated[str, Meta(max_length=LONGEST_TEXT)]
     problem: Word = ""
+    found: Word = ""
 
 
 def frame_bytes(kind: int, serial: int, structure: bytes = b"", blob: bytes = b"") -> bytes:

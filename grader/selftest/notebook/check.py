@@ -10,6 +10,9 @@ import os
 import threading
 from collections.abc import Sequence
 
+import msgspec
+
+from grader.language import LANGUAGES
 from grader.selftest.notebook.connection import ExaminerProcess, Lost
 from grader.selftest.notebook.forks import Copies, can_fork
 from grader.selftest.notebook.messages import Code, Order, Reply
@@ -18,6 +21,7 @@ from grader.selftest.notebook.result import Checked, Refused
 
 __all__ = ["begin", "check"]
 
+ALL = 3  # the stage of hints that tells everything
 BUDGET = 0.5  # seconds: who waits below a cell waits less than who has called a command
 
 _one_at_a_time = threading.Lock()
@@ -31,7 +35,13 @@ def begin() -> None:
     import sympy  # noqa: F401 - a copy that had to do so would lose time of its first call
 
 
-def check(*questions: str, sheet: str | None = None, budget: float = BUDGET) -> Checked | Refused:
+def check(
+    *questions: str,
+    sheet: str | None = None,
+    budget: float = BUDGET,
+    hint: int = ALL,
+    lang: str | None = None,
+) -> Checked | Refused:
     """
     Check the functions of this session, as ``grader check`` would those of a file.
 
@@ -43,6 +53,10 @@ def check(*questions: str, sheet: str | None = None, budget: float = BUDGET) -> 
         A registered sheet, a package, or its folder; needed where several are registered.
     budget : float
         Seconds for the search of smaller examples of a mistake; 0 for none.
+    hint : int
+        How much to tell: 1 the law that breaks, 2 where it breaks, 3 the smallest example.
+    lang : str, optional
+        The language of what is shown: ``"en"`` or ``"de"``.  Default: that of the environment.
 
     Returns
     -------
@@ -51,26 +65,41 @@ def check(*questions: str, sheet: str | None = None, budget: float = BUDGET) -> 
         what an expression gives, has it printed.
     """
     with _one_at_a_time:
-        result = _check([str(each) for each in questions], _resolved(sheet), budget)
+        result = _check(_order(questions, sheet, budget, hint, lang))
     if not is_shown():
         print(result)
     return result
 
 
-def _check(questions: Sequence[str], sheet: str | None, budget: float) -> Checked | Refused:
+def _order(
+    questions: Sequence[object], sheet: str | None, budget: float, hint: int, lang: str | None
+) -> Order | Refused:
+    """What to ask of the examiner; refused where it is none of what there is."""
+    if hint not in range(1, ALL + 1):
+        return Refused(f"there is no hint {hint!r}. Choose from: 1, 2, 3.")
+    if lang is not None and lang not in LANGUAGES:
+        return Refused(f"there is no language {lang!r}. Choose from: {', '.join(LANGUAGES)}.")
+    return Order(
+        questions=tuple(map(str, questions)),
+        sheet=_resolved(sheet),
+        budget=budget,
+        name=title(),
+        hint=hint,
+        lang=lang,
+    )
+
+
+def _check(order: Order | Refused) -> Checked | Refused:
+    if isinstance(order, Refused):
+        return order
     code = None
     if not can_fork() and (code := cells()) is None:
         return Refused(
             "check() needs a notebook here: outside of one, functions can be looked at on Linux "
             "only. Save them in a file and run: grader check FILE"
         )
-    order = Order(
-        questions=tuple(questions),
-        sheet=sheet,
-        budget=budget,
-        name=title(),
-        cells=tuple(Code(number, source) for number, source in code or ()),
-    )
+    cells_run = tuple(Code(number, source) for number, source in code or ())
+    order = msgspec.structs.replace(order, cells=cells_run)
     copies = Copies(names()) if code is None else None
     try:
         reply = _examiner().ask(order, copies)

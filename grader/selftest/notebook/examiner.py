@@ -23,6 +23,7 @@ from grader.examine.check import check
 from grader.examine.examiner import Examiner, open_examiner
 from grader.examine.report_json import json_text
 from grader.examine.settings import Settings
+from grader.language import words
 from grader.model import Cell, Submission
 from grader.sandbox.processes.availability import best_tier
 from grader.sandbox.processes.launch import Forking, Launcher, launcher
@@ -37,12 +38,12 @@ __all__ = ["main"]
 STANDARD_INPUT, STANDARD_OUTPUT = 0, 1
 
 
-def main(words: list[str]) -> None:
-    """Answer orders on standard input; ``words`` hold the control socket, if copies are given."""
+def main(arguments: list[str]) -> None:
+    """Answer orders on standard input; the control socket is named where copies are given."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # meant for the notebook, which then ends us
     replies = os.dup(STANDARD_OUTPUT)
     os.dup2(os.open(os.devnull, os.O_WRONLY), STANDARD_OUTPUT)  # a sheet may print
-    copies = Forking(socket.socket(fileno=int(words[0]))) if words else None
+    copies = Forking(socket.socket(fileno=int(arguments[0]))) if arguments else None
     kernel = os.getppid()
     with contextlib.suppress(Exception):  # told when somebody asks for it
         _examiner(None, copies)
@@ -74,21 +75,26 @@ def _reply(order: Order, copies: Launcher | None) -> Reply:
     try:
         return _checked(order, copies)
     except GraderError as error:
-        return Reply(refused=str(error))
+        return Reply(refused=words(order.lang).translated(error.said))
     except Exception:
         return Reply(failed=traceback.format_exc())
 
 
 def _checked(order: Order, copies: Launcher | None) -> Reply:
     examiner = _examiner(order.sheet, copies)
-    settings = replace(examiner.settings, search_seconds=order.budget)
+    settings = replace(examiner.settings, search_seconds=order.budget, hint=order.hint)
     cells = tuple(Cell(cell.number, cell.source) for cell in order.cells)
     submission = Submission(order.name, b"", cells)
     questions = choose(examiner.sheet, order.questions)
     report = check(replace(examiner, settings=settings), submission, questions)
     # What failed while a notebook was worked on has been seen there, and may be mended since.
-    report = replace(report, loading=(), remarks=())
-    return Reply(html=html(report), text=text(report), json=json_text(report))
+    report = replace(report, loading=(), remarks=(), remark_parts=())
+    spoken = words(order.lang, examiner.sheet.folder)
+    return Reply(
+        html=html(report, spoken, order.hint),
+        text=text(report, spoken, order.hint),
+        json=json_text(report),
+    )
 
 
 @functools.cache

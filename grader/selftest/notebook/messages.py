@@ -1,5 +1,5 @@
 """
-What a kernel and its examiner say to each other.
+The messages between a notebook's kernel and its examiner.
 
 They talk through the examiner's standard input and output, which exist on every platform.
 """
@@ -33,6 +33,10 @@ class Order(msgspec.Struct, frozen=True):
         Seconds for the search of smaller examples.
     name : str
         What the functions are called that are checked.
+    hint : int
+        How much to tell of a mistake.
+    lang : str or None
+        The language of what is shown; that of the environment without.
     cells : tuple of Code
         What to run for the functions, where the kernel gives no copies of itself.
     """
@@ -41,6 +45,8 @@ class Order(msgspec.Struct, frozen=True):
     sheet: str | None = None
     budget: float = 0.0
     name: str = ""
+    hint: int = 3
+    lang: str | None = None
     cells: tuple[Code, ...] = ()
 
 

@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from rich.console import Console
 
 from grader.examine.feedback.hint_levels import EXAMPLE
-from grader.language import ENGLISH
+from grader.language import ENGLISH, Language, message
 from grader.model import Mark, Report
 from grader.report.student import sentences
 from grader.report.student.feedback import feedback, side_notes
@@ -19,16 +19,20 @@ from grader.report.student.terminal import render
 
 __all__ = ["NOTE", "html", "text"]
 
-NOTE = (
+NOTE = message(
     "Checked on the sheet's public examples, with the functions as they are now in this session. "
     "Official marks may come from other examples, and are made from the file that you hand in."
 )
-NUMBERS = " The number of a cell is the one in brackets beside it."
+NUMBERS = message("The number of a cell is the one in brackets beside it.")
 WIDTH = 100
 
 
-def html(report: Report) -> str:
-    """The report as a piece of a page, with everything escaped."""
+def html(report: Report, words: Language = ENGLISH, asked: int = EXAMPLE) -> str:
+    """
+    The report as a piece of a page, with everything escaped.
+
+    ``asked`` is the stage of hints that was asked for.
+    """
     environment = Environment(
         loader=PackageLoader("grader.selftest.notebook", "templates"),
         autoescape=True,
@@ -38,32 +42,39 @@ def html(report: Report) -> str:
     )
     return environment.get_template("checked.html").render(
         report=report,
-        questions=[_question(mark) for mark in report.marks],
-        side_notes=list(side_notes(report)),
-        total=sentences.total(report, ENGLISH),
-        next_step=sentences.next_step(report, EXAMPLE, ENGLISH),
-        note=_note(report),
+        questions=[_question(mark, words) for mark in report.marks],
+        side_notes=list(side_notes(report, words)),
+        total=sentences.total(report, words),
+        next_step=sentences.next_step(report, asked, words),
+        note=_note(report, words),
+        words=words,
+        say=words.say,
     )
 
 
-def _note(report: Report) -> str:
+def _note(report: Report, words: Language) -> str:
     named = any(verdict.cell for mark in report.marks for verdict in mark.verdicts)
-    return NOTE + NUMBERS if named else NOTE
+    return " ".join(map(words.say, (NOTE, NUMBERS) if named else (NOTE,)))
 
 
-def _question(mark: Mark) -> dict[str, Any]:
+def _question(mark: Mark, words: Language) -> dict[str, Any]:
     """A question as its row and what stands below it; the colour repeats the words."""
     right = mark.earned == mark.possible
     colour = "#2e7d32" if right else "#b26a00" if mark.open else "#c62828"
-    state = sentences.state(mark, ENGLISH)
-    return {"mark": mark, "state": state, "colour": colour, "told": list(feedback(mark))}
+    return {
+        "mark": mark,
+        "title": words.sheet(mark.title),
+        "state": sentences.state(mark, words),
+        "colour": colour,
+        "told": list(feedback(mark, words)),
+    }
 
 
-def text(report: Report) -> str:
+def text(report: Report, words: Language = ENGLISH, asked: int = EXAMPLE) -> str:
     """The report as plain text, without colours."""
     console = Console(file=io.StringIO(), width=WIDTH, color_system=None, highlight=False)
-    for part in render(report):
+    for part in render(report, words, asked):
         console.print(part, soft_wrap=True)
-    console.print(f"\n{_note(report)}")
+    console.print(f"\n{_note(report, words)}")
     assert isinstance(console.file, io.StringIO)
     return "\n".join(line.rstrip() for line in console.file.getvalue().splitlines())

@@ -147,18 +147,23 @@ def test_a_question_is_explained_in_german(question):
         assert english not in shown
 
 
+def told_in_german(failure):
+    """What a lost property is told with."""
+    return GERMAN.translated(failure.value.sentence(show_wanted=True))
+
+
 def test_what_the_sheet_says_of_an_answer_is_said_in_german():
     """In whole sentences, in what is wanted, and in notes."""
     image = np.arange(48.0).reshape(4, 4, 3)
     with pytest.raises(Disagreement) as nowhere:
         chance.places(image, 2, [image[:2, :2] + 100])
-    assert GERMAN.sentence(str(nowhere.value)) == "der Ausschnitt ist kein Fenster des Bildes"
+    assert told_in_german(nowhere) == "der Ausschnitt ist kein Fenster des Bildes"
     with pytest.raises(Disagreement) as alike:
         chance.assert_unrelated(np.ones((8, 8, 3)))
-    assert GERMAN.sentence(str(alike.value)).endswith(", richtig wäre etwa 0")
+    assert told_in_german(alike).endswith(", richtig wäre etwa 0")
     with pytest.raises(Disagreement) as never:
         chance.assert_equally_likely(np.zeros(400, dtype=int), 4)
-    assert "(Lagen zählen Zeile für Zeile, ab 0)" in GERMAN.sentence(str(never.value))
+    assert "(Lagen zählen Zeile für Zeile, ab 0)" in told_in_german(never)
 
 
 def code_of(source):

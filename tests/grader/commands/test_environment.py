@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[3]
 
 @pytest.fixture
 def check(toy, tmp_path):
-    """Check a submission that is right, with these variables; None takes one away."""
+    """Check a right submission in a process of its own with these variables; None unsets."""
     (tmp_path / "submission.py").write_text(right())
 
     def run(**variables):

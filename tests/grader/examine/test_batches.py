@@ -106,10 +106,11 @@ def test_where_all_is_slow_no_more_is_sent_ahead(session):
 
 
 @pytest.mark.parametrize("name", BODIES)
-def test_a_report_is_the_same_whether_or_not_calls_are_asked_together(grade, monkeypatch, name):
+def test_a_report_is_the_same_whether_or_not_calls_are_asked_together(
+    misbehaved, grade_body, monkeypatch, name
+):
     """To the byte, whatever the submission does: batches save time, and decide nothing."""
-    source = submission(BODIES[name][0])
-    together = json_text(grade(source))
+    together = json_text(misbehaved(name))
     for module in ("scheduler", "ask_twice"):
         monkeypatch.setattr(f"grader.examine.{module}.ask_in_batches", lambda requests, session: {})
-    assert json_text(grade(source)) == together
+    assert json_text(grade_body(name)) == together

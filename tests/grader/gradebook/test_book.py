@@ -188,9 +188,10 @@ def test_two_can_read_while_one_writes(book, stored, tmp_path):
         assert row(other, "ada").earned == 5
 
 
-def test_ten_thousand_rows_are_read_in_seconds(book):
+@pytest.mark.parametrize("size", [500, pytest.param(10_000, marks=pytest.mark.slow)])
+def test_ten_thousand_rows_are_read_in_seconds(book, size):
     """With sixteen marks and ten lost properties each, which is a bad class."""
-    size, each = 10_000, 16
+    each = 16
     run = book.begin(occasion(), [handin(f"s{n:05}", f"x = {n}") for n in range(size)])
     text = json_text(report_of(ADA.submission))
     with book._open() as connection:
@@ -216,6 +217,6 @@ def test_ten_thousand_rows_are_read_in_seconds(book):
     began = time.process_time()
     with open_book(book.file) as again:
         rows = again.results().rows
-    assert time.process_time() - began < 6
+    assert time.process_time() - began < max(1, size / 1600)
     assert len(rows) == size
     assert all(row.earned == 3 * each and len(row.lost) == 10 for row in rows)

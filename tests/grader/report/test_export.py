@@ -133,11 +133,11 @@ def test_a_run_that_is_killed_leaves_no_page_that_passes_for_another(tmp_path, m
     write_feedback(old, tmp_path, ["md"])
     made = []
 
-    def dies(row, results, report):
+    def dies(row, results, report, words):
         made.append(row)
         if len(made) == 2:
             raise KeyboardInterrupt
-        return feedback_markdown(row, results, report)
+        return feedback_markdown(row, results, report, words)
 
     with monkeypatch.context() as patched:
         patched.setitem(feedback_pages.PAGES, "md", dies)

@@ -17,14 +17,15 @@ from grader.sandbox.processes.availability import works
 from grader.sandbox.processes.launch import Template
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def template():
+    """One template for all tests that do not end it."""
     launched = Template()
     yield launched
     launched.close()
 
 
-@pytest.fixture(scope="module", params=["sealed", "walled"])
+@pytest.fixture(scope="session", params=["sealed", "walled"])
 def tier(request, template):
     """The tiers against malice, where this machine has them."""
     if not works(template, request.param):

@@ -12,7 +12,8 @@ from grader.model import Outcome, Submission
 from grader.text import place
 from tests.grader.collect.notebooks.bank import CASES, FULL, OLD
 from tests.grader.collect.notebooks.making import notebook
-from tests.grader.misbehaviour import AVERAGE, BODIES, RIGHT, submission
+from tests.grader.conftest import QUICK, ROOMY
+from tests.grader.misbehaviour import AVERAGE, BODIES, HANGING, RIGHT, submission
 
 
 def marks(report):
@@ -47,17 +48,16 @@ def test_the_bank_is_as_large_as_it_says():
     assert len(CASES) + len(OLD) >= 30
 
 
-SLOW = {"uses all memory", "gathers memory", "returns a huge int"}  # the clock may be sooner
-
-
-@pytest.mark.parametrize("name", [name for name in BODIES if name not in SLOW])
+@pytest.mark.parametrize("name", BODIES)
 def test_the_same_function_gets_the_same_verdicts_in_a_file_and_in_a_notebook(
-    grade, grade_notebook, name
+    misbehaved, grade_notebook, name
 ):
     """Only what says where it stands may differ, and who was asked what again."""
     source = submission(BODIES[name][0])
     before, function, average = re.split(r"(?=^def )", source, flags=re.MULTILINE)
-    reports = grade(source), grade_notebook(notebook("# Homework", before, function, average))
+    limits = QUICK if name in HANGING else ROOMY
+    made = notebook("# Homework", before, function, average)
+    reports = misbehaved(name), grade_notebook(made, limits=limits)
     outcomes = [
         [(v.property, v.outcome, v.points, v.message, v.line and v.line - 2 * (not v.cell))
          for mark in report.marks for v in mark.verdicts]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from nbformat import v4
 
@@ -214,7 +214,6 @@ JSON = st.recursive(
 
 
 @given(JSON, st.sampled_from(["cells", "worksheets", "metadata", "nbformat", "nbformat_minor"]))
-@settings(max_examples=150, deadline=None)
 def test_any_json_is_a_notebook_or_is_refused(value, field):
     """Nothing else comes out, whatever is put in."""
     try:
@@ -225,7 +224,6 @@ def test_any_json_is_a_notebook_or_is_refused(value, field):
 
 
 @given(st.binary(max_size=200))
-@settings(max_examples=100, deadline=None)
 def test_any_bytes_are_a_notebook_or_are_refused(source):
     """They come from anybody."""
     with pytest.raises(UnreadableSubmission):

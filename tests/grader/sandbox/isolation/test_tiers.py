@@ -5,9 +5,9 @@ import textwrap
 import pytest
 
 from grader.errors import StudentRaised
-from grader.sandbox.isolation.tiers import HALF_A_FENCE, STEM, STRONGEST_FIRST, TIERS
+from grader.sandbox.isolation.tiers import HALF_A_FENCE, STEM, TIERS
 from grader.sandbox.limits import Limits
-from grader.sandbox.processes.availability import best_tier
+from grader.sandbox.processes.availability import best_tier, works
 from grader.sandbox.processes.channel import Closed
 from grader.sandbox.processes.fresh_launcher import FreshInterpreters
 from grader.sandbox.wire.bounds import Malformed
@@ -163,9 +163,9 @@ def outcome(child):
     ("tier_name", "layer"),
     [(name, layer.__name__) for name, layers in TIERS.items() for layer in layers],
 )
-def test_no_code_runs_in_half_a_fence(weakened, tier_name, layer):
+def test_no_code_runs_in_half_a_fence(template, weakened, tier_name, layer):
     """Whichever layer cannot be put up, the process ends before it has read a byte."""
-    if tier_name != "limits" and best_tier_is_below(weakened, tier_name):
+    if not works(template, tier_name):
         pytest.skip(f"this machine does not offer {tier_name!r}; see 'grader doctor'")
     failing = textwrap.dedent(
         f"""
@@ -179,9 +179,9 @@ def test_no_code_runs_in_half_a_fence(weakened, tier_name, layer):
 
 
 @pytest.mark.parametrize("layer", [layer.__name__ for layer in STEM])
-def test_no_code_runs_in_half_a_world(weakened, layer):
+def test_no_code_runs_in_half_a_world(template, weakened, layer):
     """What walled children share is theirs, whole, or they do not start."""
-    if best_tier_is_below(weakened, "walled"):
+    if not works(template, "walled"):
         pytest.skip("this machine does not offer 'walled'; see 'grader doctor'")
     with weakened(f"exec({failing_stem(layer)!r})") as launched:
         assert outcome(launched.spawn("walled", Limits())) == HALF_A_FENCE
@@ -196,11 +196,6 @@ def failing_stem(layer):
         stem.STEM = tuple(fail if part.__name__ == {layer!r} else part for part in stem.STEM)
         """
     )
-
-
-def best_tier_is_below(weakened, tier_name):
-    with weakened("pass") as launched:
-        return STRONGEST_FIRST.index(best_tier(launched)) > STRONGEST_FIRST.index(tier_name)
 
 
 def test_the_best_isolation_is_found_by_trying_it(weakened, template):
