@@ -2,8 +2,8 @@
 A right submission for the whole sheet, in another manner than the definitions'.
 
 Nested lists where an array is asked for, lists where a pair is, NumPy's integers and Booleans,
-subclasses of str, views, further parameters with defaults, callables that are no functions, Fourier transforms,
-einsum, and SymPy expressions that nobody simplified: all of that is allowed.
+subclasses of str, views, further parameters with defaults, callables that are no functions,
+Fourier transforms, einsum, and SymPy expressions that nobody simplified: all of that is allowed.
 """
 
 from enum import Enum
@@ -253,12 +253,12 @@ def equivariance_gap(image, kernel, rows, columns, padding):
     )
 
 
-class Kind(str, Enum):
+class Kind(str, Enum):  # noqa: UP042 - its str() is not its text
     INVARIANT = "invariant"
     EQUIVARIANT = "equivariant"
 
 
-class SpokenKind(str, Enum):
+class SpokenKind(str, Enum):  # noqa: UP042
     NEITHER = "neither"
 
     def __str__(self):
