@@ -59,6 +59,8 @@ class Loading:
         Whether it has written answers.
     seconds : float
         How long it took to load, without what is left out.
+    waited : float
+        Seconds until the processes that it was loaded in were there, which is our own time.
     """
 
     callables: frozenset[str] = frozenset()
@@ -67,6 +69,7 @@ class Loading:
     omitted: tuple[Omitted, ...] = ()
     answers: bool = False
     seconds: float = 0.0
+    waited: float = 0.0
 
     @property
     def failures(self) -> tuple[LoadFailure, ...]:
@@ -111,8 +114,11 @@ def load_in(
     is left out.  A further one has them, and runs what ended before, so no statement is blamed.
     Raises StudentFault if it cannot be loaded at all, SandboxFailed if no process could be had.
     """
+    known = replace(known, waited=0.0)
     while True:
+        asked = time.monotonic()
         child = _start(launcher, tier, limits)
+        known = replace(known, waited=known.waited + time.monotonic() - asked)
         position, line, cell = -1, 0, 0
         child.channel.send(_request(submission, known))
         began = time.monotonic()

@@ -118,6 +118,7 @@ class Process:
             self._hopeless = fault
             raise
         self._has_loaded = True
+        self._account.began_late(self.loading.waited)
         self._account.load_took(self.loading.seconds)
         return child
 
