@@ -12,6 +12,7 @@ from grader.call_text import call_line, literal
 from grader.errors import StudentFault, StudentRaised
 from grader.examine.example_run import ExampleRun
 from grader.language import Message
+from grader.model import UNWRITTEN
 from grader.text import clean, clean_message
 
 __all__ = ["verdict_fields"]
@@ -67,7 +68,7 @@ def _message(failure: BaseException | None, *, full: bool) -> Message:
     if isinstance(failure, Disagreement):
         return failure.sentence(show_wanted=full)
     if isinstance(failure, StudentRaised) and failure.kind == "NotImplementedError":
-        return Message("not implemented yet")
+        return Message(UNWRITTEN)
     if isinstance(failure, StudentFault):
         return failure.message
     if isinstance(failure, AssertionError):
