@@ -12,7 +12,7 @@ import click
 from rich.console import Console, RenderableType
 from rich.text import Text
 
-from grader.errors import GraderError
+from grader.commands.output import put
 from grader.examine.feedback.hint_levels import EXAMPLE
 from grader.examine.report_json import json_text
 from grader.language import ENGLISH, Language
@@ -74,11 +74,4 @@ def _print(parts: Iterable[RenderableType], console: Console) -> None:
 
 def write_json(report: Report, file: Path) -> None:
     """Write a report as JSON to ``file``, or to standard output for '-'."""
-    text = json_text(report)
-    if str(file) == "-":
-        click.echo(text, nl=False)
-        return
-    try:
-        file.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise GraderError(f"cannot write {file} ({error.strerror}). Name another file.") from None
+    put(json_text(report), file)

@@ -93,7 +93,7 @@ def _verdicts(report: Report) -> Iterator[Verdict]:
 def _is_unheard(verdict: Verdict) -> bool:
     """Whether something that is not about this function kept it from being called."""
     ours = verdict.outcome in (Outcome.PASSED, Outcome.WRONG, Outcome.RAISED)
-    if ours or is_absent(verdict) or verdict.outcome.is_open or verdict.call:
+    if ours or is_absent(verdict) or verdict.outcome.is_open:
         return False
     return verdict.message.startswith("loading the file ")
 
