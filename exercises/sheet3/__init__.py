@@ -47,6 +47,4 @@ MODEL = (
 
 FEEDBACK = "full"
 
-PACKAGES = ("numpy", "scipy", "sympy")
-
 SLOW = "open"

@@ -2,8 +2,7 @@
 Sheet 3: your submission.
 
 Replace each ``raise`` by your code; whatever you leave as it is loses its own marks only. Functions
-may use ``numpy``, ``sympy``, ``scipy`` (where installed) and each other. The questions in full:
-``grader questions``.
+may use each other. The questions in full: ``grader questions``.
 """
 
 import numpy as np  # noqa: F401

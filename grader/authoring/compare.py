@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from grader.authoring.disagreement import Disagreement, number
 from grader.authoring.kinds import array, integer, items, real, truth, word
+from grader.authoring.trace import assertion
 from grader.language import Message
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
 AN_ENTRY = Message("entry")
 
 
+@assertion
 def assert_close(
     answer: Any, expected: ArrayLike, *, rtol: float = 1e-6, atol: float | None = None
 ) -> None:
@@ -84,6 +86,7 @@ def _assert_element_by_element(
         )
 
 
+@assertion
 def assert_integer(answer: Any, expected: int) -> None:
     """An int answer is exactly the expected one, however large."""
     found = integer(answer)
@@ -91,6 +94,7 @@ def assert_integer(answer: Any, expected: int) -> None:
         raise Disagreement(Message("returned {value}", value=_short(found)), _short(expected))
 
 
+@assertion
 def assert_real(
     answer: Any, expected: float, *, rtol: float = 1e-6, atol: float | None = None
 ) -> None:
@@ -103,6 +107,7 @@ def assert_real(
         )
 
 
+@assertion
 def assert_truth(answer: Any, expected: bool) -> None:
     """A bool answer is the expected one."""
     found = truth(answer)
@@ -110,6 +115,7 @@ def assert_truth(answer: Any, expected: bool) -> None:
         raise Disagreement(Message("returned {value}", value=str(found)), str(expected))
 
 
+@assertion
 def assert_word(answer: Any, expected: str) -> None:
     """A text answer is exactly the expected one."""
     found = word(answer)
@@ -117,12 +123,14 @@ def assert_word(answer: Any, expected: str) -> None:
         raise Disagreement(Message("returned {value}", value=repr(found[:60])), repr(expected))
 
 
+@assertion
 def assert_nothing(answer: Any) -> None:
     """The answer is None."""
     if answer is not None:
         raise Disagreement(Message("returned something"), "None")
 
 
+@assertion
 def assert_integers(answer: Any, expected: Sequence[int], what: str | Message = AN_ENTRY) -> None:
     """A list, tuple or array of ints agrees, entry by entry."""
     found = items(answer, Message("a list or tuple of ints"))
@@ -141,6 +149,7 @@ def assert_integers(answer: Any, expected: Sequence[int], what: str | Message = 
             )
 
 
+@assertion
 def assert_shapes(answer: Any, expected: Sequence[tuple[int, ...]]) -> None:
     """A list, tuple or array of shapes agrees, shape by shape."""
     found = items(answer, Message("a list or tuple of shapes"))

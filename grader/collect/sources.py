@@ -1,4 +1,4 @@
-"""What is named on the command line, sorted into piles: the one place that knows every kind."""
+"""Sorts what is named on the command line into students' files; it alone knows every kind."""
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -95,7 +95,7 @@ def _strays(found: Sorted, platform: str) -> Iterator[str]:
 
 
 def _called(file: Path, several: bool) -> tuple[str, ...]:
-    """Of many files called submission.py, each is called by its folder."""
+    """Names each of many files called submission.py by its folder."""
     folder = file.absolute().parent.name
     return (folder, file.name) if several and folder and is_canonical(file.name) else (file.name,)
 

@@ -2,8 +2,8 @@
 How much a report tells: the law, where it breaks, or the smallest example.
 
 What a stage keeps back is taken out of the verdicts themselves, so that no reporter can show
-it.  What is no hint stays: that a function is missing, unwritten or too slow, and in which line
-of the student's own file an exception was raised.
+it.  What is no hint stays: that a function is missing, unwritten or too slow, that it gave two
+answers to the same input, and in which line of the student's own file an exception was raised.
 """
 
 import builtins
@@ -18,6 +18,8 @@ from grader.text import clean
 __all__ = ["EXAMPLE", "LAW", "WHERE", "is_hint", "kept_back", "numpy_warnings"]
 
 LAW, WHERE, EXAMPLE = 1, 2, 3
+# See grader.examine.ask_twice: it gives no example away.
+TWO_ANSWERS = "gave two answers to the same input; use nothing but the arguments"
 KINDS = {name for name, kind in vars(builtins).items() if isinstance(kind, type)} | {"LinAlgError"}
 # An exception and a warning carry whatever text the submission gives them, the example too.
 RAISED = re.compile(r"raised (\w+)")
@@ -29,7 +31,7 @@ NUMPY_WARNING = re.compile(
 def is_hint(verdict: Verdict) -> bool:
     """Whether the message of a verdict is about the example that it was lost on."""
     told = verdict.outcome in (Outcome.WRONG, Outcome.RAISED)
-    return told and verdict.message != UNWRITTEN
+    return told and verdict.message not in (UNWRITTEN, TWO_ANSWERS)
 
 
 def kept_back(verdict: Verdict, where: Message | None = None) -> Verdict:
@@ -37,7 +39,14 @@ def kept_back(verdict: Verdict, where: Message | None = None) -> Verdict:
     if verdict.outcome is Outcome.PASSED:
         return verdict
     bare = replace(
-        verdict, call="", returned="", expected="", misconception="", misconception_parts=None
+        verdict,
+        call="",
+        returned="",
+        expected="",
+        misconception="",
+        misconception_parts=None,
+        shown=(),
+        further=0,
     )
     if not is_hint(verdict):
         return bare

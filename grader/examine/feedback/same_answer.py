@@ -16,10 +16,11 @@ import numpy as np
 
 from grader.authoring.arithmetic import Undefined, evaluate
 from grader.errors import RaisedValueError, StudentFault, StudentRaised
+from grader.examine.student.proxy import Answer, Call
 from grader.sandbox.wire.values import Expression, ObjectArray
 from grader.sheets.sheet import Sheet
 
-__all__ = ["Likeness", "alike", "likeness"]
+__all__ = ["Likeness", "alike", "likeness", "same_answers"]
 
 RTOL, ATOL = 1e-6, 1e-9
 POINTS = (0.37, 1.19, 2.53)  # symbols are given values up to 1 above these
@@ -52,6 +53,21 @@ def alike(one: Any, other: Any, right: Any, own: Callable[[Any, Any], bool] | No
         except AssertionError:
             return _same(one, other, False)
     return _same(one, other, _exact(right))
+
+
+def same_answers(
+    call: Call,
+    one: Answer,
+    other: Answer,
+    right: Answer,
+    own: Callable[[Any, Any], bool] | None = None,
+) -> bool:
+    """Whether two answers to a call are the same, what became of their arguments included."""
+    a, b, c = one.value, other.value, right.value
+    if call.echo and all(isinstance(value, tuple) for value in (a, b, c)):
+        after = zip(a[1], b[1], strict=True)
+        return alike(a[0], b[0], c[0], own) and all(alike(x, y, y) for x, y in after)
+    return alike(a, b, c, own)
 
 
 def _same_fault(one: Any, other: Any) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from grader.errors import StudentFault
-from grader.examine.feedback.same_answer import alike
+from grader.examine.feedback.same_answer import same_answers
 from grader.examine.student.in_process import InProcessStudent
 from grader.examine.student.proxy import Answer, Call
 from grader.examine.student.replies import Request, request_of
@@ -128,12 +128,7 @@ class Inquiry:
         return self._alike(call, answer, other, self._model.answer(call, request))
 
     def _alike(self, call: Call, one: Answer, other: Answer, right: Answer) -> bool:
-        """Whether two answers are the same, what became of their arguments included."""
-        a, b, c = one.value, other.value, right.value
-        if call.echo and all(isinstance(value, tuple) for value in (a, b, c)):
-            after = zip(a[1], b[1], strict=True)
-            return alike(a[0], b[0], c[0], self._own) and all(alike(x, y, y) for x, y in after)
-        return alike(a, b, c, self._own)
+        return same_answers(call, one, other, right, self._own)
 
 
 def _answered(

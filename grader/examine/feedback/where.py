@@ -1,151 +1,91 @@
 """
-Where a function goes wrong: which of the frozen examples it fails, and what those have in common.
+Where a function goes wrong: which examples of a property it fails, and what those have in common.
 
-Nothing here can move a mark: marks are made before.  How many examples it rests on is told with
-what was found, so that a student can judge how much to make of it.
+Nothing here can move a mark: marks are made before.  All examples are of the one property that the
+hint is about: the recorded ones, the smallest that the live search found, and, where the hint is to
+claim something of all inputs, as many fresh ones.  How many it rests on is told with it.
 """
 
-import contextlib
 import inspect
 import time
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from itertools import combinations
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from grader.errors import BadSheet, CallTimedOut, GivenUp, OutOfTime, SandboxFailed
+from grader.examine.ask_twice import TwoAnswers
 from grader.examine.example_run import ExampleRun, run
 from grader.examine.feedback.call_facts import Nouns, facts
+from grader.examine.feedback.fresh_examples import fresh_examples
 from grader.examine.feedback.hint_levels import is_hint, kept_back
-from grader.examine.student.proxy import Answer, Call, Student
+from grader.examine.feedback.right_or_wrong import RightOrWrong, steady
+from grader.examine.feedback.told_apart import Facts, Hint, Seen, seen, told_apart
+from grader.examine.student.in_process import quiet
+from grader.examine.student.proxy import Ask, Call
 from grader.examine.student.session import Session
 from grader.examine.verdicts import Examined
-from grader.language import Message, message
+from grader.language import Message
 from grader.sheets.corpus import Corpus
 from grader.sheets.model_answers import model_student
 from grader.sheets.sheet import Property, Sheet
 
-__all__ = ["located", "told_apart"]
+__all__ = ["CallReader", "Tried", "located"]
 
 AXES = "axes.toml"
 AT_FIRST = 24  # examples of a property; where all of them fail, the others are not asked
+MOST_CALLS = 40  # of one example; properties that make more judge chance
+FRESH = 200  # examples of a property that a claim is held against
+MOST_FRESH = 1200  # of all properties together
+ONCE_MORE = 3  # failing examples that are asked again
 SECONDS = 12.0  # a net, below what the session allows
-# By how far a condition holds, and whether it says where a function is right.
-REACHES = {
-    ("always", False): message(
-        "goes wrong where {fact}, and nowhere else ({wrong} of {n} examples)"
-    ),
-    ("always", True): message("goes wrong unless {fact} ({wrong} of {n} examples)"),
-    ("only", False): message(
-        "goes wrong only where {fact}, but not always there ({wrong} of {n} examples)"
-    ),
-    ("only", True): message(
-        "goes wrong nowhere where {fact}, but in most other places ({wrong} of {n} examples)"
-    ),
-    ("sure", False): message(
-        "goes wrong where {fact}, and in other places ({wrong} of {n} examples)"
-    ),
-    ("sure", True): message(
-        "goes wrong unless {fact}, and sometimes even then ({wrong} of {n} examples)"
-    ),
-    ("mostly", False): message("goes wrong mostly where {fact} ({wrong} of {n} examples)"),
-    ("mostly", True): message("goes wrong mostly unless {fact} ({wrong} of {n} examples)"),
-}
-HALF, FEW = 0.5, 0.2  # shares of the examples of which a condition that is told may be wrong
 
-Facts = Mapping[Message, None]
+Examples = Sequence[Mapping[str, Any]]
 
 
 def located(
     examined: Sequence[tuple[Property, Examined]], sheet: Sheet, corpus: Corpus, session: Session
 ) -> list[tuple[Property, Examined]]:
     """The same verdicts, which tell where the broken laws break in the place of an example."""
-    asker = _Asker(sheet, corpus, session, examined)
+    lost = sum(_is_asked(prop, found) for prop, found in examined)
+    asker = _Asker(sheet, corpus, session, min(FRESH, MOST_FRESH // max(lost, 1)))
     return [(prop, _located(prop, found, asker)) for prop, found in examined]
+
+
+def _is_asked(prop: Property, found: Examined) -> bool:
+    hint = found.failed is not None and is_hint(found.verdict)
+    return hint and not prop.declared.measured
 
 
 def _located(prop: Property, found: Examined, asker: "_Asker") -> Examined:
     if found.failed is None:
         return found
-    asked = is_hint(found.verdict) and not prop.declared.measured
-    where = asker.where(prop) if asked else None
+    where = asker.where(prop, found.failed) if _is_asked(prop, found) else None
     return replace(found, verdict=kept_back(found.verdict, where))
 
 
-class _Enough(BaseException):
-    """A property's first call is known; not for a property to catch."""
+class CallReader:
+    """Reads what is true of the calls that an example made."""
 
-
-class _Asker:
-    """
-    Asks a submission all examples of a property, and compares those that fail with the rest.
-
-    The examples of other properties of the same function, which held, are among the rest: without
-    them, what all examples of one property have in common would be no answer to where.
-    """
-
-    def __init__(
-        self,
-        sheet: Sheet,
-        corpus: Corpus,
-        session: Session,
-        examined: Sequence[tuple[Property, Examined]],
-    ) -> None:
-        self._held = [prop for prop, found in examined if found.failed is None]
+    def __init__(self, sheet: Sheet) -> None:
         self._model = model_student(sheet)
         self._nouns = _axes(sheet)
-        self._corpus = corpus
-        self._session = session
-        self._deadline = time.monotonic() + SECONDS
+        self._right_or_wrong = RightOrWrong(sheet)
 
-    def where(self, prop: Property) -> Message | None:
-        """What the examples that a property fails have in common, in words."""
-        self._session.begin_question()
-        examples = self._corpus.examples(prop)
-        first = examples[:: -(-len(examples) // AT_FIRST) or 1]
-        reply = self._asked(prop, first)
-        if any(not fails for fails, _ in reply):
-            reply = self._asked(prop, examples)
-        if time.monotonic() > self._deadline:
-            return None  # rather nothing than what another machine would not say
-        failing = [each for fails, each in reply if fails]
-        passing = [each for fails, each in reply if not fails]
-        others = [p for p in self._held if p.declared.function == prop.declared.function]
-        return told_apart(failing, passing, [f for p in others for f in self._first_calls(p)])
+    def read(self, prop: Property, example_run: ExampleRun) -> Seen:
+        """
+        An example as a hint sees it.
 
-    def _asked(
-        self, prop: Property, examples: Sequence[Mapping[str, Any]]
-    ) -> list[tuple[bool, Facts]]:
-        """Of each example whether the property fails it, and what is true of it."""
-        reply = []
-        for example in examples:
-            example_run = run(prop.body, example, self._session.ask)
-            if isinstance(example_run.failure, (CallTimedOut, GivenUp, OutOfTime, SandboxFailed)):
-                break  # what takes so long is not asked for the sake of a hint
-            reply.append((example_run.failure is not None, self._facts(prop, example_run)))
-        return reply
+        Where it failed, the calls whose answers are not the model's are in question; where that is
+        not known, and where it held, all calls are.
+        """
+        own = [e for e in example_run.exchanges if e[0].function == prop.declared.function]
+        if len(own) > MOST_CALLS:
+            return seen([])
+        wrong = own if example_run.failure is None else self._right_or_wrong.wrong(own)
+        return seen(self._facts(call) for call, _ in wrong or own)
 
-    def _facts(self, prop: Property, example_run: ExampleRun) -> Facts:
-        """Of the last call: where a property makes several, that is the one it failed over."""
-        own = [call for call, _ in example_run.exchanges if call.function == prop.declared.function]
-        return self._of(own[-1]) if own else {}
-
-    def _first_calls(self, held: Property) -> Iterator[Facts]:
-        """Of the first call that a property makes in each example; nobody is asked."""
-        for example in self._corpus.examples(held):
-            calls: list[Call] = []
-
-            def note(asked: Sequence[Call], calls: list[Call] = calls) -> Sequence[Answer]:
-                calls.extend(asked)
-                raise _Enough
-
-            with contextlib.suppress(_Enough):
-                held.body(Student(note), **example)
-            if calls:
-                yield self._of(calls[0])
-
-    def _of(self, call: Call) -> Facts:
+    def _facts(self, call: Call) -> Facts:
         return facts(self._named(call), self._nouns.get(call.function, {}))
 
     def _named(self, call: Call) -> dict[str, Any]:
@@ -154,86 +94,83 @@ class _Asker:
         return dict(zip(parameters, call.arguments, strict=False))
 
 
-class _Condition(NamedTuple):
-    """Facts that hold together where a function goes wrong, or one without which it does."""
-
-    facts: tuple[Message, ...]
-    unless: bool = False
-
-    def holds(self, of: Facts) -> bool:
-        return all(fact in of for fact in self.facts) is not self.unless
-
-    @property
-    def words(self) -> Message:
-        one, *others = self.facts
-        return Message("{one} and {other}", one=one, other=others[0]) if others else one
-
-
-def told_apart(
-    failing: Sequence[Facts], passing: Sequence[Facts], others: Sequence[Facts] = ()
-) -> Message | None:
+@dataclass(frozen=True, slots=True)
+class Tried:
     """
-    The condition that best tells failing examples from passing ones, in words.
+    Examples of one property that were asked of a submission, by what came of them.
 
-    Where none does, ``others``, which pass as well, are looked at; a condition that needs them has
-    to be nearly right.
+    Attributes
+    ----------
+    failing, passing : list of Seen
+    runs : list of ExampleRun
+        Those that failed.
     """
-    wrong, tried = len(failing), len(failing) + len(passing)
-    if not failing:
-        return None
-    if passing and (told := _best(failing, passing, HALF)):
-        return told
-    if others and (told := _best(failing, [*passing, *others], FEW)):
-        return told
-    if not passing:
-        return Message("goes wrong on all of {n} examples", n=tried)
-    return Message(
-        "goes wrong on {wrong} of {n} examples that have nothing simple in common",
-        wrong=wrong,
-        n=tried,
-    )
+
+    failing: list[Seen] = field(default_factory=list)
+    passing: list[Seen] = field(default_factory=list)
+    runs: list[ExampleRun] = field(default_factory=list)
+
+    def ask(
+        self, prop: Property, examples: Iterable[Mapping[str, Any]], ask: Ask, reader: CallReader
+    ) -> None:
+        """Ask examples, until one takes too long: no more is asked for the sake of a hint."""
+        for example in examples:
+            example_run = run(prop.body, example, ask)
+            if isinstance(example_run.failure, (CallTimedOut, GivenUp, OutOfTime, SandboxFailed)):
+                break
+            found = reader.read(prop, example_run)
+            if example_run.failure is None:
+                self.passing.append(found)
+            else:
+                self.failing.append(found)
+                self.runs.append(example_run)
+
+    def hint(self) -> Hint | None:
+        """What the failing ones have in common; None where there are none."""
+        return told_apart(self.failing, self.passing)
 
 
-def _best(failing: Sequence[Facts], passing: Sequence[Facts], slack: float) -> Message | None:
-    """The condition that sorts fewest examples wrongly; None where that are too many."""
+class _Asker:
+    """Asks a submission the examples of one property after the other."""
 
-    def missed(condition: _Condition) -> int:
-        return sum(not condition.holds(each) for each in failing)
+    def __init__(self, sheet: Sheet, corpus: Corpus, session: Session, fresh: int) -> None:
+        self._reader = CallReader(sheet)
+        self._corpus = corpus
+        self._session = session
+        self._fresh = fresh
+        self._deadline = time.monotonic() + SECONDS
 
-    def false(condition: _Condition) -> int:
-        return sum(condition.holds(each) for each in passing)
+    def where(self, prop: Property, failed: ExampleRun) -> Message | None:
+        """What the examples that a property fails have in common, in words."""
+        self._session.begin_question()
+        with quiet():
+            tried = self._tried(prop, failed)
+            if not steady([*tried.runs, *self._again(prop, tried.runs)]):
+                return TwoAnswers().message
+            hint = tried.hint()
+            if hint is not None and hint.claims:
+                fresh = fresh_examples(prop, self._fresh)
+                tried.ask(prop, fresh, self._session.ask, self._reader)
+                hint = tried.hint()
+        if time.monotonic() > self._deadline:
+            return None  # rather nothing than what another machine would not say
+        return hint.sentence if hint is not None else None
 
-    best = min(
-        _conditions(failing, passing),
-        key=lambda c: (missed(c) + false(c), len(c.facts) + c.unless),
-        default=_Condition(()),
-    )
-    reach = _reach(missed(best) / len(failing), false(best) / len(passing), slack)
-    if not reach:
-        return None
-    n = len(failing) + len(passing)
-    return Message(REACHES[reach, best.unless], fact=best.words, wrong=len(failing), n=n)
+    def _tried(self, prop: Property, failed: ExampleRun) -> Tried:
+        """The recorded examples, and the one that is known to be the smallest."""
+        examples = self._corpus.examples(prop)
+        smallest = [failed.example] if failed.example else []
+        first = [*examples[:: -(-len(examples) // AT_FIRST) or 1], *smallest]
+        tried = Tried()
+        tried.ask(prop, first, self._session.ask, self._reader)
+        if tried.passing:
+            tried = Tried()
+            tried.ask(prop, [*examples, *smallest], self._session.ask, self._reader)
+        return tried
 
-
-def _reach(missed: float, false: float, slack: float) -> str:
-    """How far a condition holds; empty where it says too little to be told."""
-    if not missed and not false:
-        return "always"
-    if not missed and false <= slack:
-        return "only"
-    if not false and missed <= slack:
-        return "sure"
-    return "mostly" if max(missed, false) <= FEW else ""
-
-
-def _conditions(failing: Sequence[Facts], passing: Sequence[Facts]) -> Iterator[_Condition]:
-    """Single facts, simple ones first, then pairs that all failing examples share."""
-    single = dict.fromkeys(text for each in failing for text in each)
-    yield from (_Condition((text,)) for text in single)
-    usual = dict.fromkeys(text for each in passing for text in each)
-    yield from (_Condition((text,), unless=True) for text in usual)
-    shared = [text for text in single if all(text in each for each in failing)]
-    yield from map(_Condition, combinations(shared, 2))
+    def _again(self, prop: Property, runs: Sequence[ExampleRun]) -> list[ExampleRun]:
+        """Some failing examples once more."""
+        return [run(prop.body, each.example, self._session.ask) for each in runs[:ONCE_MORE]]
 
 
 def _axes(sheet: Sheet) -> Mapping[str, Nouns]:

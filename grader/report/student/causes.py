@@ -117,8 +117,8 @@ def _follows(verdict: Verdict) -> bool:
     return bool(verdict.follows and not verdict.misconception)
 
 
-def _example(verdict: Verdict) -> tuple[str, str]:
-    return verdict.call, verdict.returned
+def _example(verdict: Verdict) -> tuple[object, ...]:
+    return verdict.call, verdict.returned, verdict.shown
 
 
 def _depth(cause: Cause, follows: Mapping[str, str]) -> int:

@@ -1,11 +1,11 @@
 """
-What a student is told about the points of a question that are gone, before it has a form.
+Groups lost properties, so that each mistake is told once, whatever form the report has.
 
 Feedback goes out as Markdown, as HTML and as plain text; which facts it holds, and in which order
 they are read, is decided here once.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from grader.class_results import ClassResults, Row, RubricMark
@@ -22,6 +22,7 @@ from grader.report.student.sentences import (
     points_text,
     remarks,
 )
+from grader.report.student.shown import call_lines, returned_lines
 from grader.text import clean, place
 
 __all__ = [
@@ -127,14 +128,18 @@ def _facts(cause: Cause, words: Language) -> Iterator[Fact]:
     brief = cause.is_follower
     known = [
         *(Fact(LAW, words.sheet(law)) for law in cause.laws),
-        Fact(CALL, "" if brief else clean(first.call, LONGEST_CODE, lines=True), code=True),
-        Fact(RETURNED, "" if brief else clean(first.returned, LONGEST_CODE, lines=True), code=True),
+        _code(CALL, () if brief else call_lines(first, words)),
+        _code(RETURNED, () if brief else returned_lines(first)),
         Fact(FOUND, found + where if found else ""),
         Fact(MISTAKE, clean(misconception_text(first, words), 1_000)),
         Fact(FOLLOWS, first.follows if brief else ""),
         *(Fact(OTHER_LAW, words.sheet(law)) for law in cause.other_laws),
     ]
     yield from (fact for fact in known if fact.text)
+
+
+def _code(label: str, lines: Iterable[str]) -> Fact:
+    return Fact(label, clean("\n".join(lines), LONGEST_CODE, lines=True), code=True)
 
 
 def side_notes(report: Report, words: Language = ENGLISH) -> Iterator[str]:

@@ -11,6 +11,7 @@ from grader.language import ENGLISH, Language
 from grader.model import Mark, Report
 from grader.report.student import sentences
 from grader.report.student.causes import Cause, causes
+from grader.report.student.shown import call_lines, returned_lines
 
 __all__ = ["plain_lines"]
 
@@ -66,8 +67,8 @@ def _cause(cause: Cause, words: Language) -> Iterator[str]:
     )
     found = sentences.message_text(first, words)
     where = sentences.place(first, words)
-    calls = [] if cause.is_follower else first.call.splitlines()
-    returned = [] if cause.is_follower else first.returned.splitlines()
+    calls = () if cause.is_follower else call_lines(first, words)
+    returned = () if cause.is_follower else returned_lines(first)
     for text, value in (
         *((words.say("Law: {text}", text=words.sheet(law)), law) for law in cause.laws),
         *((words.say("Call: {text}", text=line), line) for line in calls),

@@ -15,6 +15,7 @@ from grader.language import ENGLISH, Language, message
 from grader.model import LoadFailure, Mark, Outcome, Report
 from grader.report.student import sentences
 from grader.report.student.causes import Cause, causes
+from grader.report.student.shown import call_lines, returned_lines
 
 __all__ = ["feedback", "render", "style"]
 
@@ -110,8 +111,8 @@ def _texts(cause: Cause, found: str, words: Language) -> tuple[str, ...]:
     first, brief = cause.shown, cause.is_follower
     return (
         "\n".join(map(words.sheet, cause.laws)),
-        "" if brief else first.call,
-        "" if brief else first.returned,
+        "" if brief else "\n".join(call_lines(first, words)),
+        "" if brief else "\n".join(returned_lines(first)),
         found,
         sentences.misconception_text(first, words),
         words.say("may follow from {functions}", functions=first.follows) if brief else "",

@@ -118,12 +118,12 @@ def test_a_place_in_a_notebook_is_a_cell_and_a_line(shown):
     [
         (
             ENGLISH,
-            "The file is not Python, so nothing in it could be looked at. Line 2: Syn",
+            "Python cannot read the file, so nothing in it could be looked at. Line 2: Syn",
             "2 functions are missing because of it",
         ),
         (
             GERMAN,
-            "Die Datei ist kein Python, deshalb war nichts darin zu prüfen. Zeile 2: Syn",
+            "Python kann die Datei nicht lesen, deshalb war nichts darin zu prüfen. Zeile 2: Syn",
             "2 Funktionen fehlen deswegen",
         ),
     ],

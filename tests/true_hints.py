@@ -1,0 +1,110 @@
+"""
+Whether a hint is true, judged by its sentence alone.
+
+What it says of the inputs that go wrong is held against the smallest example, and against 200 that
+were drawn for that, of which nobody knew when the hint was made.
+"""
+
+from functools import cache
+
+from grader.examine.example_run import run
+from grader.examine.feedback import where
+from grader.examine.feedback.counterexample import advise
+from grader.examine.feedback.fresh_examples import fresh_examples
+from grader.examine.feedback.told_apart import REACHES, Condition, Hint
+from grader.examine.student.in_process import InProcessStudent, quiet
+from grader.examine.verdicts import judged
+from grader.sheets.corpus import FILE_NAME, read_corpus
+from grader.sheets.model_answers import model_student
+from grader.sheets.sheet import load_sheet
+
+DRAWN, SEED = 200, 271_828
+PAIR = "{one} and {other}"
+REACH = {template: reach for reach, template in REACHES.items()}
+
+drawn = cache(fresh_examples)
+
+
+class InThisProcess:
+    """What advice is asked of: functions in this process, which answer as a submission would."""
+
+    def __init__(self, functions, known):
+        self.ask = InProcessStudent(functions, known).ask
+
+    def begin_question(self):
+        """There is no clock."""
+
+
+class Bench:
+    """A sheet, its frozen examples and its model, on which hints are made and judged."""
+
+    def __init__(self, sheet=None, search_seconds=0.3):
+        self.sheet = load_sheet(sheet)
+        self.model = dict(vars(model_student(self.sheet)))
+        self.corpus = read_corpus(self.sheet.folder / FILE_NAME, self.sheet)
+        self.reader = where.CallReader(self.sheet)
+        self.search_seconds = search_seconds
+        self.known = {name: {} for name in self.model}
+
+    def hints(self, changed):
+        """Each property that a submission loses which is right but for ``changed``, with a hint."""
+        session = self.session(changed)
+        lost = [
+            (prop, judged(prop, failed, 1, full=True))
+            for prop in self.sheet.properties
+            if prop.declared.function in changed and not prop.declared.measured
+            for failed in self.first_failure(prop, session)
+        ]
+        with quiet():
+            lost = advise(
+                lost, session, seconds=self.search_seconds, full=True, progress=lambda _: None
+            )
+        told = where.located(lost, self.sheet, self.corpus, session)
+        for (prop, found), (_, hinted) in zip(lost, told, strict=True):
+            yield prop, found.failed, hinted.verdict.message_parts
+
+    def session(self, changed):
+        """A submission that is right but for ``changed``."""
+        known = {name: found for name, found in self.known.items() if name not in changed}
+        return InThisProcess({**self.model, **changed}, known)
+
+    def first_failure(self, prop, session):
+        """The first recorded example that a property fails, if there is one."""
+        with quiet():
+            for example in self.corpus.examples(prop):
+                example_run = run(prop.body, example, session.ask)
+                if example_run.failure is not None:
+                    return [example_run]
+        return []
+
+    def lies(self, changed):
+        """What hints say falsely about ``changed``, in words."""
+        session = self.session(changed)
+        for prop, failed, said in self.hints(changed):
+            hint = claim(said)
+            if hint is None:
+                continue
+            with quiet():
+                examples = [failed.example, *drawn(prop, DRAWN, SEED)]
+                against = [each for each in examples if self.contradicts(each, hint, prop, session)]
+            if against:
+                yield f"{prop.key}: {said}, {len(against)} times false, as for {against[0]}"
+
+    def contradicts(self, example, hint, prop, session):
+        """Whether an example speaks against a hint."""
+        example_run = run(prop.body, example, session.ask)
+        found = self.reader.read(prop, example_run)
+        return hint.contradicted(found, fails=example_run.failure is not None)
+
+
+def claim(said):
+    """What a sentence claims of all inputs; None where it claims nothing."""
+    while said is not None and "second" in dict(said.values):
+        said = dict(said.values)["second"]
+    if said is None or said.template not in REACH:
+        return None
+    reach, unless = REACH[said.template]
+    values = dict(said.values)
+    fact = values["fact"]
+    facts = tuple(value for _, value in fact.values) if fact.template == PAIR else (fact,)
+    return Hint(reach, Condition(facts, unless), values["wrong"], values["n"])
