@@ -308,7 +308,7 @@ def test_help_lists_each_command_once_in_a_whole_line():
     lines = CliRunner().invoke(main, ["--help"], terminal_width=80).output.splitlines()
     students, teachers = lines.index("For students:"), lines.index("For teachers:")
     assert students < teachers
-    assert not any("..." in line for line in lines)
+    assert not any("..." in line for line in lines[students:])
     listed = [
         line.split()[0] for line in lines[students:] if line.startswith("  ") and line.endswith(".")
     ]
