@@ -200,7 +200,7 @@ def _finished(frame: Frame, known: Loading, submission: Submission) -> Loading:
 
 def _load_failure(failure: Failure, submission: Submission) -> LoadFailure:
     """A failed statement, and what is said of it."""
-    text = advised(failure.type, failure.message)
+    text = advised(failure.type, failure.message, failure.advice)
     if advice := NOTEBOOK_ONLY.get(failure.advice):
         text = Message("{first}; {second}", first=text, second=Message(advice))
     if failure.type in SYNTAX:

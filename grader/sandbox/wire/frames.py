@@ -127,6 +127,7 @@ class Raised(msgspec.Struct, frozen=True, array_like=True):
     memory: bool  # a MemoryError
     missing: bool  # there is no such function
     cell: Line = 0  # of that line
+    advice: Word = ""  # what it is a case of, where our side has a sentence on that
 
 
 class Warned(msgspec.Struct, frozen=True, array_like=True):
