@@ -5,7 +5,6 @@ What a system call that was refused was meant to do, told from where the excepti
 that made the call does.
 """
 
-import os
 from types import FrameType
 
 __all__ = ["tried"]
@@ -23,7 +22,7 @@ def tried(error: BaseException) -> str:
     if frame is None:
         return ""
     code = frame.f_code
-    maker = MAKERS.get(os.path.basename(code.co_filename), "")
+    maker = MAKERS.get(code.co_filename.rpartition("/")[2], "")
     return maker or ("program" if STARTERS & {*code.co_names} else "")
 
 
