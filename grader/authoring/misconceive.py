@@ -39,12 +39,15 @@ class Misconception:
         Takes the function's arguments, after ``right`` where that is its first parameter.
     combines : bool
         Whether a student may well make another such mistake in the same function.
+    unrefused : bool
+        Whether it is only that something is not refused, whatever comes back instead.
     """
 
     function: str
     sentence: str
     wrong: Function
     combines: bool = False
+    unrefused: bool = False
 
     @property
     def name(self) -> str:
@@ -62,7 +65,7 @@ class Misconception:
 
 
 def misconception(
-    functions: str, sentence: str, *, combines: bool = False
+    functions: str, sentence: str, *, combines: bool = False, unrefused: bool = False
 ) -> Callable[[Wrong], Wrong]:
     """
     Declare a function to be a mistake that students make in ``functions``.
@@ -75,12 +78,17 @@ def misconception(
         What is wrong, to the student: no capital at its beginning, no full stop at its end.
     combines : bool
         Whether it may be made together with another one; its function then takes ``right``.
+    unrefused : bool
+        Whether the sentence says only that something is not refused: then it is true of a student's
+        function whatever that returns where it should refuse.
 
     Raises ValueError where it combines without taking ``right``.
     """
 
     def declare(wrong: Wrong) -> Wrong:
-        declared = [Misconception(name, sentence, wrong, combines) for name in functions.split()]
+        declared = [
+            Misconception(name, sentence, wrong, combines, unrefused) for name in functions.split()
+        ]
         if combines and not declared[0].takes_right:
             raise ValueError(f"{wrong.__name__} combines, so give it 'right' as first parameter")
         setattr(wrong, MISCONCEPTIONS, (*getattr(wrong, MISCONCEPTIONS, ()), *declared))

@@ -22,6 +22,7 @@ from typing import Any, TextIO
 __all__ = ["COULD_NOT_WRITE", "stopped_by_request", "typed", "written"]
 
 COULD_NOT_WRITE = 2
+SMALLEST, LARGEST = 20, 10_000  # columns of a terminal
 TYPED = "grader.typed"  # the name of the handler of what cannot be encoded
 SIGNS = {
     "→": "->", "←": "<-", "⇒": "=>", "×": "x", "·": "*", "−": "-", "–": "-", "—": "-", "…": "...",
@@ -77,12 +78,18 @@ def written() -> Iterator[None]:
     Raises SystemExit with COULD_NOT_WRITE where it cannot be written at all.  Whoever closes a pipe
     early, as ``head`` does, is told nothing.
     """
+    for name in ("COLUMNS", "LINES"):
+        if not _is_a_size(os.environ.get(name, "")):
+            os.environ.pop(name, None)  # rich prints nothing at all into 0 columns
     before = sys.stdout, sys.stderr
-    sys.stdout, sys.stderr = _prepared(sys.stdout), _prepared(sys.stderr)
+    ours = sys.stdout, sys.stderr = _prepared(sys.stdout), _prepared(sys.stderr)
+    is_closed = False
     try:
         try:
             yield
         finally:
+            is_closed = sys.stdout is not ours[0]  # click puts another there when a pipe is closed
+            sys.stdout, sys.stderr = ours
             sys.stdout.flush()
             _restore(before)
     except OSError as error:
@@ -90,9 +97,14 @@ def written() -> Iterator[None]:
             raise  # a file of ours, and no stream
         _give_up(error)
     except SystemExit as ended:
-        if isinstance(ended.__context__, BrokenPipeError):
-            _give_up(ended.__context__)
+        if is_closed or isinstance(ended.__context__, BrokenPipeError):
+            _give_up(BrokenPipeError(errno.EPIPE, "closed"))
         raise
+
+
+def _is_a_size(text: str) -> bool:
+    """Whether a terminal can be of this many columns or lines."""
+    return text.isascii() and text.isdigit() and SMALLEST <= int(text[:9]) <= LARGEST
 
 
 def _restore(before: tuple[TextIO, TextIO]) -> None:

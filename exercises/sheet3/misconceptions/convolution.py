@@ -42,7 +42,7 @@ def returns_a_float(right, size, kernel, stride, padding):
     return float(right(size, kernel, stride, padding))
 
 
-@misconception("conv_output_size", "a kernel that does not fit was not refused")
+@misconception("conv_output_size", "a kernel that does not fit was not refused", unrefused=True)
 def refuses_no_kernel(size, kernel, stride, padding):
     return (size + 2 * padding - kernel) // stride + 1
 
@@ -127,7 +127,7 @@ def reverses_channels(right, x, weights, stride, padding):
     return right(x, weights[:, :, ::-1], stride, padding)
 
 
-@misconception("conv2d", "a kernel that does not fit was not refused")
+@misconception("conv2d", "a kernel that does not fit was not refused", unrefused=True)
 def returns_nothing_that_fits(right, x, weights, stride, padding):
     side = len(weights)
     if side <= min(x.shape[1:3]) + 2 * padding:

@@ -176,11 +176,15 @@ def pools_for_shifts_only(right, operation, transform):
     return "neither" if answer == "invariant" and transform != "shift" else answer
 
 
-@misconception("classify", "words that name no operation were answered; they are refused")
+@misconception(
+    "classify", "words that name no operation were answered; they are refused", unrefused=True
+)
 def answers_any_operation(right, operation, transform):
     return right(operation, transform) if operation in OPERATIONS else "neither"
 
 
-@misconception("classify", "words that name no transform were answered; they are refused")
+@misconception(
+    "classify", "words that name no transform were answered; they are refused", unrefused=True
+)
 def answers_any_transform(right, operation, transform):
     return right(operation, transform) if transform in TRANSFORMS else "neither"

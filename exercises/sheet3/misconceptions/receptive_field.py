@@ -94,7 +94,7 @@ def rounds_sizes_up(right, input_shape, layers):
     return shapes
 
 
-@misconception("data_shapes", "a layer that does not fit was not refused")
+@misconception("data_shapes", "a layer that does not fit was not refused", unrefused=True)
 def refuses_no_layer(input_shape, layers):
     n, height, width, channels = input_shape
     shapes = []

@@ -2,19 +2,23 @@
 Names the known mistake that a student made, judged by the answers.
 
 A function that lost a property is asked a few more of the frozen examples.  A mistake whose own
-answers agree with the student's on all of them, and are wrong on at least one, is named; where no
-single one does, two that may be made together are tried.  Nothing here can move a mark.
+answers agree with the student's on all of them, and are wrong on at least one, is named.  Where no
+single one does, and no two that are made one after the other, each lost property is looked at by
+itself: a second mistake, known or not, must not hide the first.  There a mistake, or two side by
+side, has to explain all answers to that property and to those that held.  Nothing here can move a
+mark.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice, permutations
+from itertools import combinations, permutations
 from typing import Any
 
 from grader.authoring.misconceive import Misconception
 from grader.errors import StudentRaised
 from grader.examine.feedback.same_answer import likeness
-from grader.examine.feedback.suspects import Inquiry, Suspect
+from grader.examine.feedback.suspects import Inquiry, Suspect, Suspects
 from grader.examine.student.in_process import quiet
 from grader.examine.student.session import Session
 from grader.examine.verdicts import Examined
@@ -38,22 +42,22 @@ def diagnose(
     corpus: Corpus,
     session: Session,
 ) -> dict[str, Message]:
-    """The mistake in each function that lost a property, in words; only where one is known."""
+    """The mistake behind each lost property, in words; by the property's key, where it is known."""
     lost = dict.fromkeys(p.declared.function for p, found in examined if _explicable(found))
-    found: dict[str, Message | None] = {}
+    mistakes: dict[str, Message] = {}
     for function in lost:
         known = _known(sheet, function)
         if known:
             session.begin_question()
-            found[function] = _explained(function, known, examined, sheet, corpus, session)
-    return {function: mistake for function, mistake in found.items() if mistake}
+            mistakes |= _Case(function, known, examined, sheet, corpus, session).mistakes()
+    return mistakes
 
 
 def named(
     examined: Sequence[tuple[Property, Examined]], mistakes: Mapping[str, Message]
 ) -> list[tuple[Property, Examined]]:
-    """The same, where the verdict on a lost property names the mistake in its function."""
-    return [(prop, _with(found, mistakes.get(prop.declared.function))) for prop, found in examined]
+    """The same, where the verdict on a lost property names the mistake behind it."""
+    return [(prop, _with(found, mistakes.get(prop.key))) for prop, found in examined]
 
 
 def _with(found: Examined, mistake: Message | None) -> Examined:
@@ -80,47 +84,104 @@ def _known(sheet: Sheet, function: str) -> list[Misconception]:
     ]
 
 
-def _explained(
-    function: str,
-    known: Sequence[Misconception],
-    examined: Sequence[tuple[Property, Examined]],
-    sheet: Sheet,
-    corpus: Corpus,
-    session: Session,
-) -> Message | None:
-    """The mistake in one function; None where none is known that explains all answers."""
-    judging = [(p, found) for p, found in examined if p.declared.function == function]
-    right: Function = getattr(model_student(sheet), function)
-    inquiry = Inquiry(function, right, [p for p, _ in judging], likeness(sheet).get(function))
-    with quiet():
-        for _, found in judging:
-            inquiry.hear(found.failed.exchanges if found.failed is not None else (), session)
-        # What was said in the examination tells nearly all apart, and costs nothing.
-        for suspects in (_single(known, right), _pairs(known, right)):
-            left = list(islice(filter(inquiry.agrees, suspects), MOST_SUSPECTS))
-            if left:
-                inquiry.ask(corpus, session)
-                left = list(filter(inquiry.agrees, left))
-            if len(left) > 1:
-                left = inquiry.settled(left, corpus, session)
-            if left and (inquiry.wrong() or _by_the_clock(judging)):
-                return left[0].mistake
-    return None
+class _Case:
+    """One function that lost properties, and the mistakes that are known in it."""
+
+    def __init__(
+        self,
+        function: str,
+        known: Sequence[Misconception],
+        examined: Sequence[tuple[Property, Examined]],
+        sheet: Sheet,
+        corpus: Corpus,
+        session: Session,
+    ) -> None:
+        right: Function = getattr(model_student(sheet), function)
+        self._judging = [(p, found) for p, found in examined if p.declared.function == function]
+        self._props = [prop for prop, _ in self._judging]
+        self._lost = [prop for prop, found in self._judging if _explicable(found)]
+        self._held = [prop for prop, found in self._judging if found.failed is None]
+        self._inquiry = Inquiry(function, right, self._props, likeness(sheet).get(function))
+        self._single = [_suspect(each, right) for each in known]
+        self._chained = [_chain(*pair, right) for pair in permutations(known, 2) if _chains(*pair)]
+        self._corpus = corpus
+        self._session = session
+
+    def mistakes(self) -> dict[str, Message]:
+        """What is wrong, by the key of each lost property that it explains."""
+        with quiet():
+            for prop, found in self._judging:
+                said = found.failed.exchanges if found.failed is not None else ()
+                self._inquiry.hear(prop, said, self._session)
+            # What was said in the examination tells nearly all apart, and costs nothing.
+            for suspects in (self._single, self._chained):
+                left = self._left(suspects, self._props)
+                if left and (self._inquiry.wrong(self._props) or self._by_the_clock()):
+                    return {prop.key: self._needed(left[0], prop) for prop in self._lost}
+            return self._by_property()
+
+    def _needed(self, suspect: Suspect, prop: Property) -> Message:
+        """Of mistakes that are made one after the other, the one that explains a property alone."""
+        alone = (part for part in suspect.parts if self._inquiry.explained((part,), [prop]))
+        return next(alone, suspect).mistake
+
+    def _left(self, suspects: Sequence[Suspect], props: Sequence[Property]) -> list[Suspect]:
+        """The suspects that explain all answers to these properties, after further questions."""
+        left = [s for s in suspects if self._inquiry.explained((s,), props)][:MOST_SUSPECTS]
+        if left:
+            self._inquiry.ask(self._corpus, self._session)
+            left = [s for s in left if self._inquiry.explained((s,), props)]
+        if len(left) > 1:
+            left = self._inquiry.settled(left, props, self._corpus, self._session)
+        return left
+
+    def _by_the_clock(self) -> bool:
+        """Whether nothing but time was lost; then the mistake is one with right answers."""
+        return all(p.declared.measured for p, found in self._judging if found.failed is not None)
+
+    def _by_property(self) -> dict[str, Message]:
+        """The mistake behind each lost property, where several are in the function."""
+        lost = [prop for prop in self._lost if not prop.declared.measured]
+        self._inquiry.ask(self._corpus, self._session)
+        explaining = {prop.key: self._explaining(prop) for prop in lost}
+        often = Counter(s for found in explaining.values() for each in found for s in each)
+        return {
+            key: _side_by_side(max(found, key=lambda by: sum(often[s] for s in by)))
+            for key, found in explaining.items()
+            if found
+        }
+
+    def _explaining(self, prop: Property) -> list[Suspects]:
+        """The mistakes, alone or two of them, that explain a property; the fewest that do."""
+        props = [prop, *self._held]
+        if not self._inquiry.wrong([prop]):
+            return []
+        alone = self._left([*self._single, *self._chained], props)
+        if alone:
+            return [(each,) for each in alone]
+        pairs = combinations(self._single, 2)
+        return [pair for pair in pairs if self._inquiry.explained(pair, props)]
 
 
-def _by_the_clock(judging: Sequence[tuple[Property, Examined]]) -> bool:
-    """Whether nothing but time was lost; then the mistake is one with right answers."""
-    return all(prop.declared.measured for prop, found in judging if found.failed is not None)
+def _suspect(known: Misconception, right: Function) -> Suspect:
+    return Suspect(Message(known.sentence), known.planted(right), known.unrefused)
 
 
-def _single(known: Sequence[Misconception], right: Function) -> Iterator[Suspect]:
-    return (Suspect(Message(each.sentence), each.planted(right)) for each in known)
+def _chains(one: Misconception, other: Misconception) -> bool:
+    """Whether two mistakes may be made one after the other."""
+    return one.takes_right and other.takes_right and (one.combines or other.combines)
 
 
-def _pairs(known: Sequence[Misconception], right: Function) -> Iterator[Suspect]:
-    """Two mistakes that may be made together, one after the other, in either order."""
-    for one, other in permutations([each for each in known if each.combines], 2):
-        both = Message(
-            "{one}; and {other}", one=Message(one.sentence), other=Message(other.sentence)
-        )
-        yield Suspect(both, one.planted(other.planted(right)))
+def _chain(one: Misconception, other: Misconception, right: Function) -> Suspect:
+    """Two mistakes made one after the other."""
+    parts = _suspect(one, right), _suspect(other, right)
+    chained = one.planted(other.planted(right))
+    return Suspect(_side_by_side(parts), chained, parts=parts)
+
+
+def _side_by_side(by: Suspects) -> Message:
+    """One mistake, or two, in words."""
+    one, *others = by
+    if not others:
+        return one.mistake
+    return Message("{one}; and {other}", one=one.mistake, other=others[0].mistake)

@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from grader.errors import StudentFault
+from grader.errors import RaisedValueError, StudentFault
 from grader.examine.feedback.same_answer import same_answers
 from grader.examine.student.in_process import InProcessStudent
 from grader.examine.student.proxy import Answer, Call
@@ -14,7 +14,7 @@ from grader.language import Message
 from grader.sheets.corpus import Corpus
 from grader.sheets.sheet import Property
 
-__all__ = ["Inquiry", "Suspect"]
+__all__ = ["Inquiry", "Suspect", "Suspects"]
 
 EXAMPLES = 12  # of each property, spread over its sizes
 CALLS = 48  # asked in all
@@ -26,10 +26,33 @@ Function = Callable[..., Any]
 
 
 class Suspect(NamedTuple):
-    """A wrong function, and what is wrong with it in words."""
+    """
+    A wrong function, and what is wrong with it in words.
+
+    Attributes
+    ----------
+    mistake : Message
+    function : callable
+    unrefused : bool
+        Whether the words say only that something is not refused, whatever comes back instead.
+    parts : tuple of Suspect
+        The mistakes that are made in it one after the other; empty for a single one.
+    """
 
     mistake: Message
     function: Function
+    unrefused: bool = False
+    parts: "tuple[Suspect, ...]" = ()
+
+
+Suspects = tuple[Suspect, ...]  # one, or two whose mistakes are made side by side
+
+
+class _Finding(NamedTuple):
+    """Of one suspect and one call: whether it errs there, and whether the student answers so."""
+
+    errs: bool
+    agrees: bool
 
 
 class Inquiry:
@@ -61,40 +84,68 @@ class Inquiry:
         self._right = {name: right}
         self._model = InProcessStudent(self._right, {name: {}})
         self._answers: dict[Request, tuple[Call, Answer]] = {}
+        self._asked: dict[str, dict[Request, None]] = {}  # by property, in order
+        self._findings: dict[tuple[Suspect, Request], _Finding] = {}
 
-    def hear(self, said: Iterable[tuple[Call, Answer]], session: Session) -> None:
+    def hear(self, prop: Property, said: Iterable[tuple[Call, Answer]], session: Session) -> None:
         """
-        Take in what was said already.
+        Take in what was said already about a property.
 
         Where several calls were made at once, one fault stands for all: those are asked again.
         """
         own = [(c, a) for c, a in said if c.function == self._name and not c.timed]
         reply = [(c, a) for c, a in own if not isinstance(a.value, StudentFault)]
         self._answers |= {request_of(c): (c, a) for c, a in reply}
-        self._ask((call for call, _ in own), session)
+        self._ask([(prop, call) for call, _ in own], session)
 
     def ask(self, corpus: Corpus, session: Session) -> None:
         """Ask some of the frozen examples."""
         calls = self._calls(corpus, EXAMPLES)
         self._ask(calls[:: max(1, len(calls) // CALLS)], session)
 
-    def wrong(self) -> bool:
-        """Whether any of the student's answers is wrong."""
+    def wrong(self, props: Sequence[Property]) -> bool:
+        """Whether any of the student's answers to these properties is wrong."""
         return not all(
-            self._same(request, self._model.answer(call, request))
-            for request, (call, _) in self._answers.items()
+            self._same(request, self._model.answer(self._answers[request][0], request))
+            for request in self._requests(props)
         )
 
-    def agrees(self, suspect: Suspect) -> bool:
-        """Whether a wrong function gives all of the student's answers."""
-        rehearsal = InProcessStudent({self._name: suspect.function})
-        return all(self._same(r, rehearsal.answer(c, r)) for r, (c, _) in self._answers.items())
+    def explained(self, by: Suspects, props: Sequence[Property]) -> bool:
+        """
+        Whether all of the student's answers to these properties are as the suspects would have it.
 
-    def settled(self, suspects: list[Suspect], corpus: Corpus, session: Session) -> list[Suspect]:
+        Where one of two errs, the answer has to be the one that errs gives; where both do, either.
+        """
+        return all(self._is_explained(by, request) for request in self._requests(props))
+
+    def _is_explained(self, by: Suspects, request: Request) -> bool:
+        found = [self._found(suspect, request) for suspect in by]
+        erring = [each for each in found if each.errs]
+        return any(each.agrees for each in erring or found)
+
+    def _found(self, suspect: Suspect, request: Request) -> _Finding:
+        key = suspect, request
+        if key not in self._findings:
+            self._findings[key] = self._compared(suspect, request)
+        return self._findings[key]
+
+    def _compared(self, suspect: Suspect, request: Request) -> _Finding:
+        call, answer = self._answers[request]
+        said = InProcessStudent({self._name: suspect.function}).answer(call, request)
+        right = self._model.answer(call, request)
+        errs = not self._alike(call, said, right, right)
+        unrefused = suspect.unrefused and isinstance(right.value, RaisedValueError) and errs
+        if unrefused and not isinstance(said.value, StudentFault):
+            return _Finding(errs, not isinstance(answer.value, StudentFault))
+        return _Finding(errs, self._alike(call, answer, said, right))
+
+    def settled(
+        self, suspects: list[Suspect], props: Sequence[Property], corpus: Corpus, session: Session
+    ) -> list[Suspect]:
         """Those of several suspects that are left after calls that tell them apart."""
-        telling = [call for call in self._calls(corpus, None) if self._tells(call, suspects)]
+        telling = [each for each in self._calls(corpus, None) if self._tells(each[1], suspects)]
         self._ask(telling[:FURTHER_CALLS], session)
-        return [each for each in suspects if self.agrees(each)]
+        return [each for each in suspects if self.explained((each,), props)]
 
     def _tells(self, call: Call, suspects: Sequence[Suspect]) -> bool:
         request = request_of(call)
@@ -104,23 +155,37 @@ class Inquiry:
         right = self._model.answer(call, request)
         return not all(self._alike(call, first, other, right) for other in others)
 
-    def _ask(self, calls: Iterable[Call], session: Session) -> None:
-        asked = {request_of(call): call for call in calls}
+    def _requests(self, props: Sequence[Property]) -> list[Request]:
+        """What was asked about these properties and answered."""
+        asked = {r: None for prop in props for r in self._asked.get(prop.key, ())}
+        return [request for request in asked if request in self._answers]
+
+    def _ask(self, calls: Sequence[tuple[Property, Call]], session: Session) -> None:
+        asked: dict[Request, Call] = {}
+        for prop, call in calls:
+            asked[request_of(call)] = call
+            self._asked.setdefault(prop.key, {})[request_of(call)] = None
         new = deque((r, call) for r, call in asked.items() if r not in self._answers)
         while new:
             self._answers |= _answered(
                 [new.popleft() for _ in range(min(len(new), TOGETHER))], session
             )
 
-    def _calls(self, corpus: Corpus, examples: int | None) -> list[Call]:
+    def _calls(self, corpus: Corpus, examples: int | None) -> list[tuple[Property, Call]]:
         """What the properties ask of the right function, in some of their examples or in all."""
+        return [
+            (prop, call)
+            for prop in self._properties
+            for call in self._calls_of(prop, corpus, examples)
+        ]
+
+    def _calls_of(self, prop: Property, corpus: Corpus, examples: int | None) -> list[Call]:
         rehearsal = InProcessStudent(self._right)
-        for prop in self._properties:
-            for example in _spread(corpus.examples(prop), examples):
-                before = len(rehearsal.reply)
-                prop.body(rehearsal.student, **example)
-                if len(rehearsal.reply) - before > MOST_CALLS:
-                    break
+        for example in _spread(corpus.examples(prop), examples):
+            before = len(rehearsal.reply)
+            prop.body(rehearsal.student, **example)
+            if len(rehearsal.reply) - before > MOST_CALLS:
+                break
         return [call for call, _ in rehearsal.reply.values()]
 
     def _same(self, request: Request, other: Answer) -> bool:

@@ -18,8 +18,8 @@ from grader.language import Message, message
 
 __all__ = ["ENOUGH", "Condition", "Facts", "Hint", "Seen", "seen", "told_apart"]
 
-ENOUGH = 20  # examples that could have spoken against a claim
-HALF = 0.5  # share of the examples to which a condition that is told may say nothing
+ENOUGH = 20  # examples that could have spoken against a claim; see _reach
+HALF, QUARTER = 0.5, 0.25  # shares of the examples to which a condition may say nothing
 
 Facts = Mapping[Message, None]
 
@@ -169,15 +169,27 @@ def _reaches(
     for condition in _conditions(failing, passing):
         hits = sum(map(condition.surely, failing))
         false = sum(map(condition.possibly, passing))
-        if hits < enough:
-            continue
-        if hits == len(failing) and not false:
-            yield "always", condition
-        elif hits == len(failing) and false <= HALF * len(passing):
-            if condition.unless or any(map(condition.surely, passing)):
-                yield "only", condition
-        elif not false and hits >= HALF * len(failing):
-            yield "sure", condition
+        reach = _reach(hits, len(failing), false, len(passing), enough)
+        single = len(condition.facts) == 1
+        there = condition.unless or any(map(condition.surely, passing))
+        if reach == "always" or (reach == "sure" and single) or (reach and single and there):
+            yield reach, condition
+
+
+def _reach(hits: int, failing: int, false: int, passing: int, enough: int) -> str:
+    """
+    What may be claimed of a condition; empty for nothing.
+
+    One that sorts all examples is hardly found by chance.  One that only half of them bear out is,
+    where many facts are looked at, so that it takes more examples, and a plainer difference.
+    """
+    if hits == failing and not false:
+        return "always" if min(failing, passing) >= enough / 4 else ""
+    if hits == failing and false <= QUARTER * passing and failing >= 3 * enough:
+        return "only"
+    if not false and hits >= HALF * failing and passing >= 3 * enough:
+        return "sure"
+    return ""
 
 
 def _rank(

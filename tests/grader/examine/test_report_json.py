@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from grader.examine.report_json import NotAReport, json_text, report_from
 from grader.language import Message
 from grader.language import words as language
-from grader.model import LoadFailure, Mark, Outcome, Report, SubmissionId, Verdict
+from grader.model import LoadFailure, Mark, Outcome, Report, ShownCall, SubmissionId, Verdict
 from grader.report.student.sentences import message_text, remarks
 
 words = st.text(max_size=12)
@@ -123,3 +123,30 @@ def test_an_unknown_outcome_is_refused():
     )
     with pytest.raises(NotAReport, match="brilliant"):
         report_from(json_text(report).replace('"wrong"', '"brilliant"'))
+
+
+def test_shown_calls_come_back_and_an_old_report_has_none():
+    """Each with what it led to, and the words for other languages."""
+    fault = Message("raised {kind}", kind="KeyError")
+    shown = (
+        ShownCall(call="f(1)", returned="2", wrong=True),
+        ShownCall(call="f(2)", fault="raised KeyError", fault_parts=fault),
+    )
+    lost = Verdict(
+        property="p", function="f", points=1, outcome=Outcome.WRONG, shown=shown, further=3
+    )
+    mark = Mark(question="a", title="A", earned=0, open=0, possible=1, verdicts=(lost,))
+    report = Report(
+        sheet="s",
+        corpus="",
+        submission=SubmissionId("f.py", "0" * 64),
+        isolation="limits",
+        marks=(mark,),
+    )
+    text = json_text(report)
+    assert report_from(text) == report
+    old = json.loads(text)
+    for name in ("shown", "further"):
+        del old["questions"][0]["verdicts"][0][name]
+    (found,) = report_from(json.dumps(old)).marks[0].verdicts
+    assert (found.shown, found.further) == ((), 0)

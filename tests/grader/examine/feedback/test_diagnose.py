@@ -87,9 +87,9 @@ def test_two_mistakes_in_one_function_are_found_as_a_pair(launched):
 
     verdicts = lost(graded(planted(*pair), ["1b"], launched), "conv2d")
 
-    assert verdicts
-    for verdict in verdicts:
-        assert all(known.sentence in verdict.misconception for known in pair)
+    named = [[known.sentence in v.misconception for known in pair] for v in verdicts]
+    assert [True, True] in named
+    assert all(map(any, named))
 
 
 def test_unrotated_and_edge_repeated_are_found_as_a_pair(launched):
@@ -110,6 +110,56 @@ def test_unrotated_and_edge_repeated_are_found_as_a_pair(launched):
     for verdict in verdicts:
         assert "this is cross-correlation" in verdict.misconception
         assert "the edge pixel was repeated" in verdict.misconception
+
+
+ROTATED_AND_UNREFUSED = """
+def conv2d(x, weights, stride, padding):
+    side, height, width = len(weights), *(n + 2 * padding for n in x.shape[1:3])
+    x = np.pad(x, ((0, 0), (padding, padding), (padding, padding), (0, 0)))
+    rows, columns = (max(0, (n - side) // stride + 1) for n in (height, width))
+    made = np.full((len(x), rows, columns, weights.shape[3]), 0.0)
+    for i, j in np.ndindex(rows, columns):
+        window = x[:, i * stride : i * stride + side, j * stride : j * stride + side]
+        made[:, i, j] = np.tensordot(window, weights[::-1, ::-1], 3)
+    return made if rows * columns else None
+"""
+
+
+def test_a_mistake_survives_a_missing_refusal(launched):
+    """Both are named, each where it explains the answers, whatever comes back unrefused."""
+    verdicts = lost(graded(RIGHT + ROTATED_AND_UNREFUSED, ["1b"], launched), "conv2d")
+
+    rotated = of("conv2d/rotates_the_kernel").sentence
+    unrefused = of("conv2d/returns_nothing_that_fits").sentence
+    of_values = [v for v in verdicts if "fits" not in v.law]
+    of_refusal = [v for v in verdicts if "fits" in v.law]
+    assert of_values
+    assert {v.misconception for v in of_values} == {rotated}
+    assert of_refusal
+    for verdict in of_refusal:
+        assert unrefused in verdict.misconception
+
+
+CLASSIFIED = """
+known_operations = ("relu", "convolution", "global_average_pooling", "global_max_pooling")
+
+def classify(operation, transform):
+    if operation not in known_operations:
+        raise KeyError(operation)
+    if operation == "convolution":
+        return "equivariant"
+    return right_classify(operation, transform)
+"""
+
+
+def test_a_mistake_survives_one_that_nobody_described(launched):
+    """It is named on the property that it explains, and not on the other one."""
+    source = f"{RIGHT}\nright_classify = classify\n{CLASSIFIED}"
+
+    verdicts = lost(graded(source, ["3a"], launched), "classify")
+
+    known = of("classify/calls_convolution_equivariant").sentence
+    assert [v.misconception for v in verdicts] == [known, ""]
 
 
 @pytest.mark.parametrize(
