@@ -172,7 +172,7 @@ def _reaches(
         reach = _reach(hits, len(failing), false, len(passing), enough)
         single = len(condition.facts) == 1
         there = condition.unless or any(map(condition.surely, passing))
-        if reach == "always" or (reach == "sure" and single) or (reach and single and there):
+        if reach == "always" or (single and (reach == "sure" or (reach == "only" and there))):
             yield reach, condition
 
 
@@ -206,7 +206,7 @@ def _most_telling(failing: Sequence[Seen], passing: Sequence[Seen]) -> Condition
     single = dict.fromkeys(fact for each in failing for fact in each.surely)
     conditions = [Condition((fact,)) for fact in single]
     best = min(conditions, key=lambda c: _rank(c, failing, passing), default=None)
-    if best is None or _rank(best, failing, passing)[0] > HALF * (len(failing) + len(passing)):
+    if best is None or _rank(best, failing, passing)[0] >= HALF * (len(failing) + len(passing)):
         return None
     return best
 

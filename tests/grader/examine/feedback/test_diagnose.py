@@ -126,7 +126,7 @@ def conv2d(x, weights, stride, padding):
 
 
 def test_a_mistake_survives_a_missing_refusal(launched):
-    """Both are named, each where it explains the answers; what comes back unrefused is no matter."""
+    """Both are named, each where it explains the answers, whatever comes back unrefused."""
     verdicts = lost(graded(RIGHT + ROTATED_AND_UNREFUSED, ["1b"], launched), "conv2d")
 
     rotated = of("conv2d/rotates_the_kernel").sentence
