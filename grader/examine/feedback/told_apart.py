@@ -187,7 +187,7 @@ def _reach(hits: int, failing: int, false: int, passing: int, enough: int) -> st
         return "always" if min(failing, passing) >= enough / 4 else ""
     if hits == failing and false <= QUARTER * passing and failing >= 3 * enough:
         return "only"
-    if not false and hits >= HALF * failing and passing >= 3 * enough:
+    if not false and hits >= max(HALF * failing, 3 * enough) and passing >= 3 * enough:
         return "sure"
     return ""
 

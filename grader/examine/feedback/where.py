@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from grader.call_text import brevity
 from grader.errors import BadSheet, CallTimedOut, GivenUp, OutOfTime, SandboxFailed
 from grader.examine.ask_twice import TwoAnswers
 from grader.examine.example_run import ExampleRun, run
@@ -185,7 +186,8 @@ class _Asker:
     def _tried(self, prop: Property, failed: ExampleRun) -> Tried:
         """The recorded examples, and the one that is known to be the smallest."""
         examples = self._corpus.examples(prop)
-        smallest = [failed.example] if failed.example else []
+        known = set(map(brevity, examples))
+        smallest = [e for e in [failed.example] if e and brevity(e) not in known]
         first = [*examples[:: -(-len(examples) // AT_FIRST) or 1], *smallest]
         tried = Tried()
         tried.ask(prop, first, self._session.ask, self._reader)

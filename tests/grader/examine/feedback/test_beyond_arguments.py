@@ -95,7 +95,7 @@ def random_crop(image, size, rng):
 """
 ALWAYS_THE_SAME = """
 def random_crop(image, size, rng):
-    return image[:size, :size]
+    return image[image.shape[0] - size :, :size]
 """
 USED_AND_CLIPPED = """
 def add_noise(image, sigma, rng):

@@ -149,7 +149,7 @@ def test_a_call_that_does_not_end_is_not_made_again_and_again(grade):
     body = "if len(x) > 1:\n    while True: pass\nreturn 3 * x"
     told = first(grade(submission(body), hint=2)).message
     assert told.startswith("goes wrong for example where x ")
-    assert "7 of 8 examples" in told
+    assert "(7 of " in told
 
 
 def test_what_takes_too_long_to_find_is_not_told(grade, monkeypatch):

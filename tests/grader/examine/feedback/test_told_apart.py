@@ -46,8 +46,9 @@ def test_the_condition_is_told_with_its_reach(failing, passing, sentence):
         (["a"] * 20, ["b"] * 4, "for example where a"),
         (["a"] * 60, ["a"] + ["b"] * 9, "only where a"),
         (["a"] * 59, ["a"] + ["b"] * 9, "for example where a"),
-        (["a"] * 9 + ["b"], [""] * 60, "where a, and in other places"),
-        (["a"] * 9 + ["b"], [""] * 59, "for example where a"),
+        (["a"] * 60 + ["b"], [""] * 60, "where a, and in other places"),
+        (["a"] * 60 + ["b"], [""] * 59, "for example where a"),
+        (["a"] * 59 + ["b"], [""] * 60, "for example where a"),
     ],
 )
 def test_a_claim_about_all_inputs_takes_enough_examples(failing, passing, claimed):
