@@ -59,7 +59,7 @@ class Bench:
             lost = advise(
                 lost, session, seconds=self.search_seconds, full=True, progress=lambda _: None
             )
-        told = where.located(lost, self.sheet, self.corpus, session)
+        told = where.located(lost, {}, self.sheet, self.corpus, session)
         for (prop, found), (_, hinted) in zip(lost, told, strict=True):
             yield prop, found.failed, hinted.verdict.message_parts
 

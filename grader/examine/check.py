@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from grader.examine.ask_afresh import confirmed
 from grader.examine.examiner import Examiner
+from grader.examine.feedback.beyond_arguments import beyond_arguments
 from grader.examine.feedback.counterexample import advise
 from grader.examine.feedback.diagnose import diagnose, named
 from grader.examine.feedback.follows import following
@@ -143,17 +144,18 @@ def explain(
     settings, stage = examiner.settings, _stage(examiner.settings, examiner.sheet)
     if stage < WHERE:
         return _without_examples(examined)
-    mistakes = {}
+    mistakes: dict[str, Message] = {}
     if stage == EXAMPLE:
         mistakes = diagnose(examined, examiner.sheet, examiner.corpus, session)
     if settings.search_seconds > 0:
         telling, seconds = _telling(examiner), settings.search_seconds
         examined = advise(examined, session, seconds=seconds, telling=telling, progress=progress)
+    mistakes = beyond_arguments(examined, examiner.sheet, session) | mistakes
     if stage == EXAMPLE:
         return named(examined, mistakes)
     from grader.examine.feedback.where import located  # nobody else needs it
 
-    return located(examined, examiner.sheet, examiner.corpus, session)
+    return located(examined, mistakes, examiner.sheet, examiner.corpus, session)
 
 
 def _session(examiner: Examiner, submission: Submission) -> Session:

@@ -5,6 +5,7 @@ Only for what is said about a mistake: a mark depends on the sheet's properties 
 may well allow more than one answer.
 """
 
+import inspect
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -34,8 +35,13 @@ class RightOrWrong:
 
     def __init__(self, sheet: Sheet) -> None:
         functions: dict[str, Function] = dict(vars(model_student(sheet)))
+        self._functions = functions
         self._likeness = likeness(sheet)
         self._model = InProcessStudent(functions, {name: {} for name in functions})
+
+    def parameters(self, function: str) -> list[str]:
+        """The names of a function's parameters, as the sheet has them."""
+        return list(inspect.signature(self._functions[function]).parameters)
 
     def right(self, call: Call) -> Answer:
         """What the model answers."""

@@ -172,7 +172,7 @@ def _reaches(
         reach = _reach(hits, len(failing), false, len(passing), enough)
         single = len(condition.facts) == 1
         there = condition.unless or any(map(condition.surely, passing))
-        if reach == "always" or (reach == "sure" and single) or (reach and single and there):
+        if reach == "always" or (single and (reach == "sure" or (reach == "only" and there))):
             yield reach, condition
 
 
@@ -187,7 +187,7 @@ def _reach(hits: int, failing: int, false: int, passing: int, enough: int) -> st
         return "always" if min(failing, passing) >= enough / 4 else ""
     if hits == failing and false <= QUARTER * passing and failing >= 3 * enough:
         return "only"
-    if not false and hits >= HALF * failing and passing >= 3 * enough:
+    if not false and hits >= max(HALF * failing, 3 * enough) and passing >= 3 * enough:
         return "sure"
     return ""
 
@@ -206,7 +206,7 @@ def _most_telling(failing: Sequence[Seen], passing: Sequence[Seen]) -> Condition
     single = dict.fromkeys(fact for each in failing for fact in each.surely)
     conditions = [Condition((fact,)) for fact in single]
     best = min(conditions, key=lambda c: _rank(c, failing, passing), default=None)
-    if best is None or _rank(best, failing, passing)[0] > HALF * (len(failing) + len(passing)):
+    if best is None or _rank(best, failing, passing)[0] >= HALF * (len(failing) + len(passing)):
         return None
     return best
 

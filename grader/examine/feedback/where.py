@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from grader.call_text import brevity
 from grader.errors import BadSheet, CallTimedOut, GivenUp, OutOfTime, SandboxFailed
 from grader.examine.ask_twice import TwoAnswers
 from grader.examine.example_run import ExampleRun, run
@@ -20,7 +21,7 @@ from grader.examine.feedback.call_facts import Nouns, facts
 from grader.examine.feedback.fresh_examples import fresh_examples
 from grader.examine.feedback.hint_levels import is_hint, kept_back
 from grader.examine.feedback.right_or_wrong import RightOrWrong, steady
-from grader.examine.feedback.told_apart import Facts, Hint, Seen, seen, told_apart
+from grader.examine.feedback.told_apart import ENOUGH, Facts, Hint, Seen, seen, told_apart
 from grader.examine.student.in_process import quiet
 from grader.examine.student.proxy import Ask, Call
 from grader.examine.student.session import Session
@@ -36,7 +37,7 @@ AXES = "axes.toml"
 AT_FIRST = 24  # examples of a property; where all of them fail, the others are not asked
 MOST_CALLS = 40  # of one example; properties that make more judge chance
 FRESH = 200  # examples of a property that a claim is held against
-MOST_FRESH = 1200  # of all properties together
+MOST_FRESH = 600  # of all properties together
 ONCE_MORE = 3  # failing examples that are asked again
 SECONDS = 12.0  # a net, below what the session allows
 
@@ -44,12 +45,21 @@ Examples = Sequence[Mapping[str, Any]]
 
 
 def located(
-    examined: Sequence[tuple[Property, Examined]], sheet: Sheet, corpus: Corpus, session: Session
+    examined: Sequence[tuple[Property, Examined]],
+    beyond: Mapping[str, Message],
+    sheet: Sheet,
+    corpus: Corpus,
+    session: Session,
 ) -> list[tuple[Property, Examined]]:
-    """The same verdicts, which tell where the broken laws break in the place of an example."""
+    """
+    The same verdicts, which tell where the broken laws break in the place of an example.
+
+    ``beyond`` is what answers depend on besides the arguments, by a property's key: that is told
+    instead, since where a function goes wrong is then no matter of its arguments.
+    """
     lost = sum(_is_asked(prop, found) for prop, found in examined)
     asker = _Asker(sheet, corpus, session, min(FRESH, MOST_FRESH // max(lost, 1)))
-    return [(prop, _located(prop, found, asker)) for prop, found in examined]
+    return [(prop, _located(prop, found, asker, beyond.get(prop.key))) for prop, found in examined]
 
 
 def _is_asked(prop: Property, found: Examined) -> bool:
@@ -57,11 +67,17 @@ def _is_asked(prop: Property, found: Examined) -> bool:
     return hint and not prop.declared.measured
 
 
-def _located(prop: Property, found: Examined, asker: "_Asker") -> Examined:
+def _located(prop: Property, found: Examined, asker: "_Asker", beyond: Message | None) -> Examined:
     if found.failed is None:
         return found
-    where = asker.where(prop, found.failed) if _is_asked(prop, found) else None
+    where = beyond
+    if where is None and _is_asked(prop, found):
+        where = asker.where(prop, found.failed)
     return replace(found, verdict=kept_back(found.verdict, where))
+
+
+class _TimeIsUp(Exception):
+    """All time for advice is used up."""
 
 
 class CallReader:
@@ -116,7 +132,9 @@ class Tried:
         """Ask examples, until one takes too long: no more is asked for the sake of a hint."""
         for example in examples:
             example_run = run(prop.body, example, ask)
-            if isinstance(example_run.failure, (CallTimedOut, GivenUp, OutOfTime, SandboxFailed)):
+            if isinstance(example_run.failure, OutOfTime):
+                raise _TimeIsUp
+            if isinstance(example_run.failure, (CallTimedOut, GivenUp, SandboxFailed)):
                 break
             found = reader.read(prop, example_run)
             if example_run.failure is None:
@@ -125,9 +143,9 @@ class Tried:
                 self.failing.append(found)
                 self.runs.append(example_run)
 
-    def hint(self) -> Hint | None:
+    def hint(self, enough: int = ENOUGH) -> Hint | None:
         """What the failing ones have in common; None where there are none."""
-        return told_apart(self.failing, self.passing)
+        return told_apart(self.failing, self.passing, enough)
 
 
 class _Asker:
@@ -141,25 +159,35 @@ class _Asker:
         self._deadline = time.monotonic() + SECONDS
 
     def where(self, prop: Property, failed: ExampleRun) -> Message | None:
-        """What the examples that a property fails have in common, in words."""
+        """
+        What the examples that a property fails have in common, in words.
+
+        Where time is up nothing is said, rather than what another machine would not say.
+        """
         self._session.begin_question()
-        with quiet():
-            tried = self._tried(prop, failed)
-            if not steady([*tried.runs, *self._again(prop, tried.runs)]):
-                return TwoAnswers().message
-            hint = tried.hint()
-            if hint is not None and hint.claims:
-                fresh = fresh_examples(prop, self._fresh)
-                tried.ask(prop, fresh, self._session.ask, self._reader)
-                hint = tried.hint()
-        if time.monotonic() > self._deadline:
-            return None  # rather nothing than what another machine would not say
+        try:
+            with quiet():
+                said = self._said(prop, failed)
+        except _TimeIsUp:
+            return None
+        return said if time.monotonic() <= self._deadline else None
+
+    def _said(self, prop: Property, failed: ExampleRun) -> Message | None:
+        tried = self._tried(prop, failed)
+        if not steady([*tried.runs, *self._again(prop, tried.runs)]):
+            return TwoAnswers().message
+        supposed = tried.hint(enough=0)
+        if supposed is not None and supposed.claims:
+            fresh = fresh_examples(prop, self._fresh)
+            tried.ask(prop, fresh, self._session.ask, self._reader)
+        hint = tried.hint()
         return hint.sentence if hint is not None else None
 
     def _tried(self, prop: Property, failed: ExampleRun) -> Tried:
         """The recorded examples, and the one that is known to be the smallest."""
         examples = self._corpus.examples(prop)
-        smallest = [failed.example] if failed.example else []
+        known = set(map(brevity, examples))
+        smallest = [e for e in [failed.example] if e and brevity(e) not in known]
         first = [*examples[:: -(-len(examples) // AT_FIRST) or 1], *smallest]
         tried = Tried()
         tried.ask(prop, first, self._session.ask, self._reader)

@@ -4,6 +4,7 @@ from dataclasses import asdict, replace
 
 import pytest
 
+from grader.examine.ask_twice import TwoAnswers
 from grader.examine.check import check
 from grader.examine.examiner import open_examiner
 from grader.examine.feedback.hint_levels import kept_back, numpy_warnings
@@ -99,13 +100,14 @@ def test_an_exception_does_not_carry_the_example_out(grade):
 @pytest.mark.parametrize(
     ("outcome", "message"),
     [
+        (Outcome.WRONG, str(TwoAnswers().message)),
         (Outcome.MISSING, "there is no function called f"),
         (Outcome.RAISED, "not implemented yet"),
         (Outcome.TIMED_OUT, "f was still running after 2 s"),
     ],
 )
 def test_what_is_no_hint_is_told_at_every_stage(outcome, message):
-    """That a function is missing is no secret."""
+    """That a function is missing is no secret, and that it gave two answers is no example."""
     verdict = Verdict(property="p", function="f", points=1, outcome=outcome, message=message)
     assert kept_back(replace(verdict, call="f(1)")) == verdict
 
@@ -155,7 +157,8 @@ def test_a_call_that_does_not_end_is_not_made_again_and_again(grade):
     """What was heard before it is all that is told."""
     body = "if len(x) > 1:\n    while True: pass\nreturn 3 * x"
     told = first(grade(submission(body), hint=2)).message
-    assert told.startswith("goes wrong unless x is 0 throughout (7 of 8 examples)")
+    assert told.startswith("goes wrong for example where x ")
+    assert "(7 of " in told
 
 
 def test_what_takes_too_long_to_find_is_not_told(grade, monkeypatch):

@@ -1,0 +1,139 @@
+"""
+Answers that depend on something else than the arguments, named for what they depend on.
+
+A function that remembers earlier calls, or draws from another source than the generator that it is
+given, gives answers that no example explains.  Either is said only where it was seen: the same call
+is wrong in the process that has been asked before and right in every fresh one, or the generator
+comes back unused from calls whose answers do not go by it.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from grader.examine.example_run import ExampleRun
+from grader.examine.feedback.hint_levels import TWO_ANSWERS, is_hint
+from grader.examine.feedback.right_or_wrong import Exchange, RightOrWrong, draws, steady
+from grader.examine.feedback.same_answer import alike
+from grader.examine.student.in_process import quiet
+from grader.examine.student.proxy import Answer, Call
+from grader.examine.student.session import Session
+from grader.examine.verdicts import Examined
+from grader.language import Message
+from grader.sandbox.wire.values import Opaque
+from grader.sheets.sheet import Property, Sheet
+
+__all__ = ["beyond_arguments"]
+
+AGAIN = 5  # times that a wrong answer has to come back in the process that gave it
+FRESH = 4  # fresh processes that have to give the right one
+MOST_ROUNDS = 6  # of fresh processes; one each for the lost properties of a function
+MOST_ECHOED = 3  # calls that are asked what becomes of the generator
+
+REMEMBERED = Message("right on a first call: something is remembered between calls")
+
+Lost = Sequence[tuple[Property, ExampleRun]]
+
+
+def beyond_arguments(
+    examined: Sequence[tuple[Property, Examined]], sheet: Sheet, session: Session
+) -> dict[str, Message]:
+    """What the answers to lost properties depend on, by their keys, where that was seen."""
+    lost = [(p, found.failed) for p, found in examined if found.failed and _is_told(p, found)]
+    if not lost:
+        return {}
+    right = RightOrWrong(sheet)
+    session.begin_question()
+    with quiet():
+        return _unused(lost, right, session) | _remembered(lost, right, session)
+
+
+def _is_told(prop: Property, found: Examined) -> bool:
+    told = is_hint(found.verdict) or found.verdict.message == TWO_ANSWERS
+    return told and not prop.declared.measured
+
+
+def _own(prop: Property, failed: ExampleRun) -> list[Exchange]:
+    return [e for e in failed.exchanges if e[0].function == prop.declared.function]
+
+
+def _remembered(lost: Lost, right: RightOrWrong, session: Session) -> dict[str, Message]:
+    """The properties that were lost with calls which fresh processes answer rightly."""
+    waiting: dict[str, list[tuple[str, Call]]] = {}
+    for prop, failed in lost:
+        for call, _ in right.wrong(_own(prop, failed))[-1:]:
+            if all(not right.is_right(call, session.ask([call])[0]) for _ in range(AGAIN)):
+                waiting.setdefault(prop.declared.function, []).append((prop.key, call))
+    found: dict[str, Message] = {}
+    for _ in range(MOST_ROUNDS):
+        asked = [each.pop(0) for each in waiting.values() if each]
+        calls = [call for _, call in asked]
+        for (key, call), is_right in zip(asked, _rightly(calls, right, session), strict=True):
+            if is_right:
+                found[key] = REMEMBERED
+            else:
+                waiting.pop(call.function)
+    return found
+
+
+def _rightly(calls: Sequence[Call], right: RightOrWrong, session: Session) -> list[bool]:
+    """For each call, of different functions, whether every fresh process answers it rightly."""
+    rightly = [True] * len(calls)
+    for _ in range(FRESH):
+        left = [place for place in range(len(calls)) if rightly[place]]
+        if not left:
+            break
+        session.abandon()
+        for place in left:
+            rightly[place] = right.is_right(calls[place], session.ask([calls[place]])[0])
+    return rightly
+
+
+def _unused(lost: Lost, right: RightOrWrong, session: Session) -> dict[str, Message]:
+    """The properties that were lost with answers which do not go by the generator."""
+    found: dict[str, Message] = {}
+    for prop, failed in lost:
+        drawing = [(call, answer) for call, answer in _own(prop, failed) if draws(call)]
+        if drawing and (not steady([failed]) or _ignores_states(drawing, right)):
+            calls = [call for call, _ in drawing if _is_used(right.right(_echo(call)))]
+            if calls and not any(map(_is_used, session.ask([*map(_echo, calls[:MOST_ECHOED])]))):
+                name = right.parameters(prop.declared.function)[_place(calls[0])]
+                found[prop.key] = Message(
+                    "nothing is drawn from `{name}`: draw every random number from it, "
+                    "and none from np.random or random",
+                    name=name,
+                )
+    return found
+
+
+def _ignores_states(drawing: Sequence[Exchange], right: RightOrWrong) -> bool:
+    """Whether generators in different states gave equal answers where the model's differ."""
+    values = [_value(call, answer) for call, answer in drawing]
+    model = [_value(call, right.right(call)) for call, _ in drawing]
+    return all(alike(a, b, b) for a, b in pairwise(values)) and any(
+        not alike(a, b, b) for a, b in pairwise(model)
+    )
+
+
+def _value(call: Call, answer: Answer) -> object:
+    echoed = call.echo and isinstance(answer.value, tuple)
+    return answer.value[0] if echoed else answer.value
+
+
+def _echo(call: Call) -> Call:
+    return call._replace(echo=True)
+
+
+def _place(call: Call) -> int:
+    """Which argument the generator is."""
+    return next(n for n, a in enumerate(call.arguments) if isinstance(a, np.random.Generator))
+
+
+def _is_used(answer: Answer) -> bool:
+    """Whether the generator came back otherwise than it was sent, or not at all."""
+    if not isinstance(answer.value, tuple):
+        return True
+    return not any(isinstance(after, np.random.Generator) for after in answer.value[1]) or any(
+        isinstance(after, Opaque) for after in answer.value[1]
+    )

@@ -1,0 +1,125 @@
+"""What answers depend on besides the arguments is named, and only where it was seen."""
+
+from pathlib import Path
+
+import pytest
+
+from grader.examine.check import check
+from grader.examine.examiner import open_examiner
+from grader.examine.settings import Settings
+from grader.model import Outcome, Submission
+from grader.sheets.corpus import FILE_NAME, read_corpus
+from grader.sheets.sheet import choose, load_sheet
+
+RIGHT = (Path(__file__).parents[3] / "submissions" / "right.py").read_text("utf-8")
+REMEMBERED = "right on a first call: something is remembered between calls"
+UNUSED = "nothing is drawn from `rng`"
+
+CACHED = """
+seen = {}
+def double(x):
+    if not len(x):
+        raise ValueError
+    return seen.setdefault(len(x), 2 * x)
+"""
+COUNTED = """
+calls = []
+def double(x):
+    if not len(x):
+        raise ValueError
+    calls.append(1)
+    return 2 * x + (len(calls) > 3)
+"""
+WRONG = "def double(x): return 3 * x"
+BY_LOT = """
+import random
+def double(x):
+    if not len(x):
+        raise ValueError
+    return 2 * x + (random.random() < 0.5)
+"""
+
+
+def mistakes(report, function):
+    """What is named as the mistake behind each lost property of a function."""
+    verdicts = [v for mark in report.marks for v in mark.verdicts if v.function == function]
+    return [v.misconception for v in verdicts if v.outcome is not Outcome.PASSED]
+
+
+@pytest.mark.parametrize("source", [CACHED, COUNTED])
+def test_a_function_that_remembers_is_named(grade, source):
+    """Its answer is wrong where it was asked before, and right in every fresh process."""
+    found = mistakes(grade("import numpy as np\n" + source), "double")
+    assert found
+    assert set(found) == {REMEMBERED}
+
+
+@pytest.mark.parametrize("source", [WRONG, BY_LOT])
+def test_what_is_wrong_for_another_reason_is_not_said_to_remember(grade, source):
+    """It is wrong in a fresh process as well, or right at times in the old one."""
+    found = mistakes(grade("import numpy as np\n" + source), "double")
+    assert found
+    assert REMEMBERED not in found
+
+
+def test_remembering_is_told_in_the_place_of_where(grade):
+    """Where such a function goes wrong is no matter of its arguments."""
+    verdicts = grade("import numpy as np\n" + COUNTED, hint=2).marks[0].verdicts
+    assert REMEMBERED in [verdict.message for verdict in verdicts]
+
+
+@pytest.fixture
+def augmented(launched):
+    """What is named behind each lost property of a function of sheet 3's augmentation."""
+    sheet = load_sheet()
+    corpus = read_corpus(sheet.folder / FILE_NAME, sheet)
+    settings = Settings(tier="limits", search_seconds=0.0)
+
+    def graded(source, function):
+        examiner = open_examiner(launched, sheet, corpus, settings, choose(sheet, ["1e"]))
+        submission = Submission("submission.py", f"{RIGHT}\n{source}".encode())
+        return mistakes(check(examiner, submission), function)
+
+    return graded
+
+
+NUMPYS_OWN = """
+def add_noise(image, sigma, rng):
+    return image + sigma * np.random.randn(*image.shape)
+"""
+PYTHONS_OWN = """
+def random_crop(image, size, rng):
+    import random
+    i, j = (random.randrange(side - size + 1) for side in image.shape[:2])
+    return image[i : i + size, j : j + size]
+"""
+ALWAYS_THE_SAME = """
+def random_crop(image, size, rng):
+    return image[image.shape[0] - size :, :size]
+"""
+USED_AND_CLIPPED = """
+def add_noise(image, sigma, rng):
+    return np.clip(image + sigma * rng.standard_normal(image.shape), 0, 1)
+"""
+
+
+@pytest.mark.parametrize(
+    ("source", "function"),
+    [
+        (NUMPYS_OWN, "add_noise"),
+        (PYTHONS_OWN, "random_crop"),
+        (ALWAYS_THE_SAME, "random_crop"),
+    ],
+)
+def test_a_generator_that_is_not_used_is_named(augmented, source, function):
+    """It came back as it was sent, and the answers did not go by its state."""
+    found = augmented(source, function)
+    assert found
+    assert all(each.startswith(UNUSED) for each in found)
+
+
+def test_a_generator_that_is_used_is_not_blamed(augmented):
+    """Another mistake was made with what was drawn from it."""
+    found = augmented(USED_AND_CLIPPED, "add_noise")
+    assert found
+    assert UNUSED not in str(found)

@@ -1,0 +1,99 @@
+"""What failing examples have in common, told in a sentence that is true of all that is known."""
+
+import pytest
+
+from grader.examine.feedback.told_apart import Condition, Hint, seen, told_apart
+from grader.language import Message
+
+
+def facts(*texts):
+    """What is true of one call."""
+    return {Message(text): None for text in texts}
+
+
+def examples(texts):
+    """Examples of one call each, with its facts separated by spaces."""
+    return [seen([facts(*text.split())]) for text in texts]
+
+
+def told(failing, passing, enough=0):
+    """The sentence."""
+    return str(told_apart(examples(failing), examples(passing), enough).sentence)
+
+
+@pytest.mark.parametrize(
+    ("failing", "passing", "sentence"),
+    [
+        (["a", "a b"], ["b", ""], "where a, and nowhere else (2 of 4 examples)"),
+        (["a b", "a b c"], ["b", "a", "a c", "b c"], "where a and b, and nowhere else"),
+        (["a"], ["a", *"bbbb"], "only where a, but not always there (1 of 6 examples)"),
+        (["a", "a", "b"], ["c", "d"], "where a, and in other places (3 of 5 examples)"),
+        (["", "b"], ["a", "a b", "a c"], "unless a (2 of 5 examples)"),
+        (["a"] * 5 + ["b"], [*"cdefga"], "for example where a (6 of 12 examples)"),
+        (["b", "c"], ["b", "c"], "goes wrong on 2 of 4 examples that have nothing simple"),
+        (["a", "b"], [], "goes wrong on all of 2 examples"),
+    ],
+)
+def test_the_condition_is_told_with_its_reach(failing, passing, sentence):
+    """Sufficient, necessary, both, or neither: a student may rely on the words."""
+    assert sentence in told(failing, passing)
+
+
+@pytest.mark.parametrize(
+    ("failing", "passing", "claimed"),
+    [
+        (["a"] * 20, ["b"] * 5, "where a, and nowhere else"),
+        (["a"] * 20, ["b"] * 4, "for example where a"),
+        (["a"] * 60, ["a"] + ["b"] * 9, "only where a"),
+        (["a"] * 59, ["a"] + ["b"] * 9, "for example where a"),
+        (["a"] * 60 + ["b"], [""] * 60, "where a, and in other places"),
+        (["a"] * 60 + ["b"], [""] * 59, "for example where a"),
+        (["a"] * 59 + ["b"], [""] * 60, "for example where a"),
+    ],
+)
+def test_a_claim_about_all_inputs_takes_enough_examples(failing, passing, claimed):
+    """Where a few more could well contradict it, an example is told instead."""
+    assert f"goes wrong {claimed}" in told(failing, passing, enough=20)
+
+
+def test_one_example_against_it_takes_the_claim_away():
+    """However many there are for it."""
+    assert "nowhere else" in told(["a"] * 99, ["b"] * 99)
+    assert "for example where a" in told(["a"] * 99 + ["b"], ["b"] * 99 + ["a"])
+
+
+def test_of_two_conditions_that_fit_the_simpler_is_told():
+    """One fact before two, and the first named before later ones."""
+    assert told(["a b c"] * 3, ["d"]).startswith("goes wrong where a, and")
+
+
+def test_where_nothing_fails_nothing_is_told():
+    """A property that is lost for another reason has no family."""
+    assert told_apart([], examples(["a"])) is None
+
+
+def test_a_doubt_about_the_call_counts_against_a_condition():
+    """An example of two calls fails: nothing is claimed that is not true of both."""
+    doubtful, passing = [seen([facts("a"), facts("b")])], examples("cd")
+    assert doubtful[0].surely == {}
+    assert doubtful[0].possibly == facts("a", "b")
+    assert told_apart(doubtful, passing, 0).condition is None
+
+
+@pytest.mark.parametrize(
+    ("reach", "failing", "passing"),
+    [
+        ("always", True, True),
+        ("only", True, False),
+        ("sure", False, True),
+        ("example", False, False),
+    ],
+)
+def test_a_hint_is_contradicted_by_what_it_rules_out(reach, failing, passing):
+    """By a failing example elsewhere, by a passing one there, by both, or by neither."""
+    hint = Hint(reach, Condition((Message("a"),)), 1, 2)
+    (there, elsewhere) = examples("ab")
+    assert hint.contradicted(elsewhere, fails=True) is failing
+    assert hint.contradicted(there, fails=False) is passing
+    assert not hint.contradicted(there, fails=True)
+    assert not hint.contradicted(elsewhere, fails=False)
