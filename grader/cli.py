@@ -47,6 +47,19 @@ COMMANDS = {
 }
 
 
+WHOLE = "; what was written is whole, and the rest was not begun"
+WHEN_INTERRUPTED = {
+    "audit": "; nothing was decided",
+    "check": "; nothing was graded",
+    "freeze": "; a corpus that was written is whole",
+    "replay": "; the stored mark is as it was",
+    "report": WHOLE,
+    "rubric": "; either all marks of the table were taken or none",
+    "start": WHOLE,
+    "verify": "; nothing was decided",
+}
+
+
 class _Grader(click.Group):
     """Commands by their modules; errors that a person can put right, without a traceback."""
 
@@ -75,11 +88,28 @@ class _Grader(click.Group):
         try:
             return super().invoke(ctx)
         except GraderError as error:
-            click.echo(f"Error: {error}", err=True)
+            from grader.commands.options import LANG
+            from grader.language import words
+
+            spoken = words(ctx.meta.get(LANG))
+            said = spoken.say("Error: {said}", said=spoken.translated(error.said))
+            click.echo(said, err=True)
             ctx.exit(COULD_NOT_GRADE)
         except KeyboardInterrupt:
-            click.echo("Interrupted; nothing was graded.", err=True)
+            click.echo(f"Interrupted{_kept(ctx.invoked_subcommand)}.", err=True)
             ctx.exit(INTERRUPTED)
+
+    def main(self, *words: Any, **settings: Any) -> Any:
+        """Run a command; whatever the streams are like, and however it is asked to end."""
+        from grader.commands.streams import stopped_by_request, written
+
+        with written(), stopped_by_request():
+            return super().main(*words, **settings)
+
+
+def _kept(command: str | None) -> str:
+    """What holds when a command was interrupted, to follow that word."""
+    return WHEN_INTERRUPTED.get(command or "", "")
 
 
 @click.group(cls=_Grader, epilog=EXAMPLES, context_settings={"help_option_names": ["-h", "--help"]})

@@ -42,14 +42,22 @@ __all__ = [
 
 
 class GraderError(Exception):
-    """Something the person running the grader can put right."""
+    """
+    Something the person running the grader can put right.
+
+    What a student may meet is a Message, to be shown in the reader's language; the rest is English.
+    """
+
+    def __init__(self, said: Message | str = "") -> None:
+        self.said = said
+        super().__init__(said)
 
 
 class UnreadableSubmission(GraderError):
     """The file that was named is not one that can be graded."""
 
-    def __init__(self, name: str, found: str, advice: str) -> None:
-        super().__init__(f"{name} {found}. {advice}")
+    def __init__(self, name: str, found: Value, advice: Value) -> None:
+        super().__init__(Message("{name} {found}. {advice}", name=name, found=found, advice=advice))
 
 
 class BadSheet(GraderError):
@@ -60,9 +68,19 @@ class NoSuchQuestion(GraderError):
     """A question was asked for that the sheet does not have; ``near`` may have been meant."""
 
     def __init__(self, asked: str, known: list[str], near: str = "") -> None:
-        meant = f" Did you mean {near}?" if near else ""
-        choice = f"Choose from: {', '.join(known)}."
-        super().__init__(f"there is no question {asked!r}.{meant} {choice}")
+        values = {"asked": repr(asked), "known": ", ".join(known)}
+        if near:
+            super().__init__(
+                Message(
+                    "there is no question {asked}. Did you mean {near}? Choose from: {known}.",
+                    near=near,
+                    **values,
+                )
+            )
+        else:
+            super().__init__(
+                Message("there is no question {asked}. Choose from: {known}.", **values)
+            )
 
 
 class CorpusUnreadable(GraderError):
@@ -87,8 +105,11 @@ class IsolationUnavailable(GraderError):
 
     def __init__(self, tier: str) -> None:
         super().__init__(
-            f"isolation {tier!r} cannot be had on this machine. Run 'grader doctor' to see why, "
-            f"or, for submissions that you would run yourself, say --isolation limits."
+            Message(
+                "isolation {tier} cannot be had on this machine. Run 'grader doctor' to see why, "
+                "or, for submissions that you would run yourself, say --isolation limits.",
+                tier=repr(tier),
+            )
         )
 
 
@@ -97,8 +118,11 @@ class SandboxFailed(GraderError):
 
     def __init__(self, reason: str) -> None:
         super().__init__(
-            f"the student's process could not be started: {reason}. "
-            f"Check that memory and processes are not used up, then run this again."
+            Message(
+                "the student's process could not be started: {reason}. "
+                "Check that memory and processes are not used up, then run this again.",
+                reason=reason,
+            )
         )
 
 

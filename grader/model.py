@@ -20,6 +20,7 @@ __all__ = [
     "Mark",
     "Outcome",
     "Report",
+    "ShownCall",
     "Submission",
     "SubmissionId",
     "Totals",
@@ -132,6 +133,32 @@ class SubmissionId:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShownCall:
+    """
+    A call that shows a mistake, with its own answer.
+
+    Attributes
+    ----------
+    call : str
+        The call, as Python.
+    returned : str
+        What came back, as Python; empty where nothing did.
+    fault : str
+        What it led to instead, in words: ``raised ValueError: …``.
+    wrong : bool
+        Whether it is known that this answer is wrong by itself.
+    fault_parts : Message or None
+        The fault as template and values, for other languages.
+    """
+
+    call: str
+    returned: str = ""
+    fault: str = ""
+    wrong: bool = False
+    fault_parts: Message | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """
     What one property concluded about one submission.
@@ -161,6 +188,10 @@ class Verdict:
         The known mistake that explains the answers, in words; empty where none does.
     message_parts, misconception_parts : Message or None
         The same texts as template and values, for other languages; None where there are none.
+    shown : tuple of ShownCall
+        The calls of ``call``, each with its answer; none in a report from before they were kept.
+    further : int
+        How many more calls the failed assertion looked at.
     """
 
     property: str
@@ -178,6 +209,8 @@ class Verdict:
     misconception: str = ""
     message_parts: Message | None = None
     misconception_parts: Message | None = None
+    shown: tuple[ShownCall, ...] = ()
+    further: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,8 +2,9 @@
 Hypothesis without a clock and without a memory, for all tests.
 
 On a busy machine a slow example is not a wrong one, and a run must not depend on what an
-earlier one found.  Where CI is set the examples are fixed as well, so that a failure there can
-be repeated here.
+earlier one found.  The default run draws a few dozen examples of each property; with
+``--hypothesis-profile thorough`` it draws hundreds.  Where CI is set the examples are fixed as
+well, so that a failure there can be repeated here.
 
 And in English, whatever language the machine speaks.
 """
@@ -14,8 +15,13 @@ import signal
 from hypothesis import settings
 
 settings.register_profile(
-    "tests", database=None, deadline=None, derandomize=bool(os.environ.get("CI"))
+    "tests",
+    database=None,
+    deadline=None,
+    derandomize=bool(os.environ.get("CI")),
+    max_examples=30,
 )
+settings.register_profile("thorough", parent=settings.get_profile("tests"), max_examples=200)
 settings.load_profile("tests")
 os.environ["LANGUAGE"] = "en"
 

@@ -1,12 +1,12 @@
 """
-Where subjects are tried: a sheet, its frozen examples, and the model answers to all of them.
+Runs properties on wrong and right answers, in our own process, on a sheet's frozen examples.
 
 Setting it up takes a few seconds, so each process does it once and tries many subjects.
 """
 
 import importlib
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -79,6 +79,10 @@ class Workbench:
         for request, (call, answer) in rehearsal.reply.items():
             self.reply.setdefault(call.function, {})[request] = call, answer
         return {call.function for call, _ in rehearsal.reply.values()}
+
+    def examples(self, prop: Property) -> Sequence[Mapping[str, Any]]:
+        """The frozen examples of a property, smallest first."""
+        return self._examples[prop.key]
 
     def about(self, names: Iterable[str]) -> list[Property]:
         """The properties that call one of these functions."""

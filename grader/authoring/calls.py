@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from grader.authoring.compare import assert_close
-from grader.authoring.disagreement import Disagreement
+from grader.authoring.disagreement import Disagreement, changed
 from grader.language import Message
 from grader.sandbox.wire.expressions import assemble
 from grader.sandbox.wire.values import Expression
@@ -56,7 +56,9 @@ def assert_refuses(function: Function, *arguments: Any) -> None:
     except ValueError:
         return
     raise Disagreement(
-        Message("accepted what it should refuse"), note=Message("raise a ValueError here")
+        Message("accepted what it should refuse"),
+        note=Message("raise a ValueError here"),
+        own_call=True,
     )
 
 
@@ -78,10 +80,7 @@ def _assert_same(position: int, before: Any, now: Any) -> None:
     try:
         assert_close(now, before, rtol=0.0, atol=0.0)
     except AssertionError:
-        raise Disagreement(
-            Message("changed its argument number {number}", number=position + 1),
-            note=Message("work on a copy: x = x.copy()"),
-        ) from None
+        raise changed(position) from None
 
 
 def cpu_seconds(function: Function, *arguments: Any) -> tuple[Any, float]:

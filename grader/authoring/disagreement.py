@@ -6,6 +6,7 @@ sheet may decide to show only the first: then the message must lose its second h
 without anybody editing a sentence.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -13,8 +14,9 @@ import numpy as np
 from grader.language import Message, Value
 from grader.sandbox.wire.values import Expression, ObjectArray, Opaque
 
-__all__ = ["NO_RETURN", "Disagreement", "describe", "number"]
+__all__ = ["NO_RETURN", "Disagreement", "changed", "describe", "number"]
 
+AN_ENTRY_IS = "{what} {number} is {value}"
 NO_RETURN = Message("None (is a return missing?)")
 
 
@@ -30,17 +32,54 @@ class Disagreement(AssertionError):
         What it should be, where that is known: ``"4"``.
     note : str or Message
         What to add in either case: how many elements differ, what to check.
+    about : tuple
+        The objects that were compared, the answer first; empty where an assertion that was given
+        them fills them in, or where the property compared by its own means.
+    own_call : bool
+        Whether it is about the last call alone, which the assertion itself made.
+    argument : int or None
+        Where an argument was changed, its place; who knows the parameters' names fills one in.
 
     A text without values is looked up in the sheet's catalogue, too, when it is shown.
     """
 
     def __init__(
-        self, found: str | Message, wanted: str | Message = "", note: str | Message = ""
+        self,
+        found: str | Message,
+        wanted: str | Message = "",
+        note: str | Message = "",
+        *,
+        about: tuple[Any, ...] = (),
+        own_call: bool = False,
+        argument: int | None = None,
     ) -> None:
         self.found = found
         self.wanted = wanted
         self.note = note
+        self.about = about
+        self.own_call = own_call
+        self.argument = argument
         super().__init__(self.sentence(show_wanted=True))
+
+    def named(self, parameters: Sequence[str]) -> "Disagreement":
+        """The same with the name of the argument that was changed, where there is one."""
+        if self.argument is None or self.argument >= len(parameters):
+            return self
+        return changed(self.argument, parameters[self.argument])
+
+    @property
+    def entry(self) -> int | None:
+        """Which entry of a whole answer differs, where the failure says that."""
+        if not isinstance(self.found, Message) or self.found.template != AN_ENTRY_IS:
+            return None
+        place = dict(self.found.values).get("number")
+        return place if isinstance(place, int) else None
+
+    def of(self, part: str) -> "Disagreement":
+        """The same about a part of the answer that has a name; itself for none."""
+        if not part:
+            return self
+        return Disagreement(_in_part(self.found, part), self.wanted, self.note, about=self.about)
 
     def sentence(self, *, show_wanted: bool) -> Message:
         """
@@ -58,6 +97,34 @@ class Disagreement(AssertionError):
         return (
             Message("{text} ({note})", text=text, note=_message(self.note)) if self.note else text
         )
+
+
+def changed(place: int, name: str = "") -> Disagreement:
+    """A call changed one of its arguments, whose name may be known."""
+    if not name:
+        return Disagreement(
+            Message("changed its argument number {number}", number=place + 1),
+            note=Message("work on a copy: x = x.copy()"),
+            own_call=True,
+            argument=place,
+        )
+    return Disagreement(
+        Message("`{name}` was changed", name=name),
+        note=Message("work on a copy: {code}", code=f"{name} = {name}.copy()"),
+        own_call=True,
+        argument=place,
+    )
+
+
+def _in_part(found: str | Message, part: str) -> Message:
+    """What was found in a part: ```gx` element (0, 0) is 3``."""
+    said = _message(found)
+    values = dict(said.values)
+    if said.template in ("returned {value}", AN_ENTRY_IS):
+        return Message("`{name}` is {value}", name=part, value=values["value"])
+    if said.template.startswith(("element", "shape")):
+        return Message("`{name}` {found}", name=part, found=said)
+    return Message("`{name}`: {found}", name=part, found=said)
 
 
 def _bracketed(found: str | Message) -> tuple[Message, bool]:

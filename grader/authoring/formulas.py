@@ -16,6 +16,7 @@ from grader.authoring.arithmetic import Undefined, evaluate
 from grader.authoring.compare import assert_close
 from grader.authoring.disagreement import Disagreement, describe, number
 from grader.authoring.kinds import items, real
+from grader.authoring.trace import assertion
 from grader.language import Message
 from grader.sandbox.wire.expressions import dismantle
 from grader.sandbox.wire.values import Expression, Node, ObjectArray, is_sympy
@@ -31,6 +32,7 @@ def symbols(*names: str) -> tuple[Expression, ...]:
     return tuple(Expression((Node("Symbol", payload=name),), (0,)) for name in names)
 
 
+@assertion
 def assert_formula(
     answer: Any, expected: float, at: Mapping[str, float] | None = None, *, rtol: float = 1e-6
 ) -> None:
@@ -51,6 +53,7 @@ def assert_formula(
     _quickly_or_precisely(compare)
 
 
+@assertion
 def assert_formula_matrix(
     answer: Any, expected: NDArray[np.float64], at: Mapping[str, float], *, rtol: float = 1e-6
 ) -> None:

@@ -27,6 +27,7 @@ from typing import Any
 from grader.authoring.disagreement import Disagreement
 from grader.authoring.kinds import word
 from grader.authoring.polynomial import Ratio, TooLarge
+from grader.authoring.trace import assertion
 from grader.language import Message, Value
 
 __all__ = ["Unreadable", "assert_grows_like", "growth"]
@@ -151,6 +152,7 @@ class _Parser:
         return inner
 
 
+@assertion
 def assert_grows_like(answer: Any, expected: str, slope: Fraction) -> None:
     """
     A text answer names the growth class of ``expected`` where K grows like N**slope.

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from grader.authoring.arithmetic import Undefined, evaluate
 from grader.authoring.disagreement import Disagreement, describe
+from grader.authoring.trace import reader
 from grader.language import Message, Value
 from grader.sandbox.wire.values import Expression, ObjectArray
 
@@ -28,6 +29,7 @@ A_LIST = Message("a list or tuple")
 NEVER_RIGHT = Message("NaN is never right")
 
 
+@reader
 def array(answer: Any, shape: tuple[int, ...] | None = None) -> NDArray[np.float64]:
     """
     An array answer, widened to float64, of exactly ``shape`` where one is given.
@@ -71,6 +73,7 @@ def _odd(answer: Any) -> tuple[Any] | None:
     return None if isinstance(answer, (int, float, complex, np.generic, np.ndarray)) else (answer,)
 
 
+@reader
 def integer(answer: Any) -> int:
     """An int answer: ``int`` or a NumPy integer, 0-d arrays too; no bool, no 24.0."""
     scalar = _scalar(answer)
@@ -79,6 +82,7 @@ def integer(answer: Any) -> int:
     raise Disagreement(_returned(_shown(scalar)), Message("an int"))
 
 
+@reader
 def real(answer: Any) -> float:
     """A float answer: any real number, NumPy's, integers and fractions included."""
     scalar = _constant(_scalar(answer))
@@ -95,6 +99,7 @@ def real(answer: Any) -> float:
     return value
 
 
+@reader
 def truth(answer: Any) -> bool:
     """A bool answer: ``bool`` or ``numpy.bool_``, 0-d arrays too."""
     scalar = _scalar(answer)
@@ -103,6 +108,7 @@ def truth(answer: Any) -> bool:
     raise Disagreement(_returned(_shown(scalar)), Message("a bool"))
 
 
+@reader
 def word(answer: Any) -> str:
     """A text answer: ``str`` or ``numpy.str_``."""
     if isinstance(answer, str):
@@ -110,6 +116,7 @@ def word(answer: Any) -> str:
     raise Disagreement(_returned(describe(answer)), Message("a string"))
 
 
+@reader
 def items(answer: Any, what: str | Message = A_LIST) -> list[Any]:
     """The entries of a list, a tuple or a NumPy array, in order."""
     if isinstance(answer, ObjectArray):

@@ -1,5 +1,5 @@
 """
-Which of several files counts.
+Chooses which of a student's several files counts.
 
 Only where that is plain: the one there is, or the one that is called what the starter is called.
 Otherwise nobody guesses; marks made on the wrong file look like marks.

@@ -1,4 +1,4 @@
-"""What collecting leads to: a row for everybody, and what the teacher should know besides."""
+"""The result of collecting: a row for everybody, and what the teacher should know besides."""
 
 from dataclasses import dataclass
 

@@ -48,10 +48,10 @@ class NoSubmissions(GraderError):
 
     def __init__(self, paths: Sequence[str], remarks: Sequence[str] = ()) -> None:
         named = ", ".join(clean(path) for path in paths)
-        found = "".join(f" ({clean(remark)})" for remark in remarks)
+        found = "".join(f" {clean(remark)}." for remark in remarks)
         super().__init__(
-            f"no submissions in {named}{found}. Name a folder that holds one folder or one file "
-            f"(.py or .ipynb) for each student, or the zip that the learning platform gave you."
+            f"no submissions in {named}. Name a folder that holds one folder or one file (.py or "
+            f".ipynb) for each student, or the zip that the learning platform gave you.{found}"
         )
 
 

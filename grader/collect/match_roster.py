@@ -1,5 +1,5 @@
 """
-Which person of the roster a pile belongs to.
+Finds the person of the roster whom a student's files belong to.
 
 From the most certain sign to the least: the folder that the roster names, the platform's number,
 an id, an email address or login, and last the full name.  A sign that fits two people fits nobody.

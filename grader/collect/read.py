@@ -1,4 +1,4 @@
-"""From piles to entries: the one file of each that counts is read, and no other."""
+"""Reads, for each student, the one file that counts, and no other."""
 
 from collections.abc import Sequence
 

@@ -2,23 +2,23 @@
 Who is in the class: a CSV with ``folder,id,name``, or what a platform exports.
 
 Moodle's grading worksheet, Canvas's gradebook and Gradescope's roster each have their own
-columns, and rows that are nobody: "Points Possible", the test student, the staff.  The encoding
-and the separator of the file are not known.  The separator is the one that makes known columns
-appear, which no sniffing of the text can rival.
+columns, and rows that are nobody: "Points Possible", the test student, the staff.  What looks wrong
+and is no error, a column that is empty for everybody or a name with control characters, is told.
 """
 
-import csv
-import io
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from grader.collect.errors import BadRoster, Unreadable
 from grader.collect.limits import Limits
+from grader.collect.names import label, listed
 from grader.collect.open_file import bounded
+from grader.collect.table import KeptTable, decoded, read_table
+from grader.errors import GraderError
 
-__all__ = ["Person", "decoded", "read_roster", "rows"]
+__all__ = ["Person", "Roster", "read_roster"]
 
 # What the headings mean, in small letters; Moodle's also as it writes them in German.
 MEANINGS = {
@@ -36,6 +36,7 @@ MEANINGS = {
     "role": "role",
 }  # fmt: skip
 PARTICIPANT = re.compile(r"(?:Participant|Teilnehmer\S*)\s*(\d+)$", re.IGNORECASE)
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffd]")
 NOBODY = {"points possible", "student, test", "test student"}
 
 
@@ -61,13 +62,22 @@ class Person:
     logins: tuple[str, ...] = ()
 
 
-def read_roster(file: Path, limits: Limits) -> tuple[Person, ...]:
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """The people of a class, and what looks wrong about the file that says who they are."""
+
+    people: tuple[Person, ...]
+    remarks: tuple[str, ...] = ()
+
+
+def read_roster(file: Path, limits: Limits) -> Roster:
     """The people of a class; raises BadRoster."""
     try:
-        text = decoded(bounded(file, limits.roster_bytes))
+        text, doubt = decoded(bounded(file, limits.roster_bytes))
     except Unreadable as refused:
         raise BadRoster(str(file), refused.found, refused.advice) from None
-    header, table = rows(str(file), text, lambda heading: _plain(heading) in MEANINGS)
+    table = _table(text, file)
+    header = table.values(0)
     meanings = [MEANINGS.get(_plain(heading), "") for heading in header]
     if not set(meanings) & {"folder", "id", "number", "login", "name", "last"}:
         raise BadRoster(
@@ -76,11 +86,42 @@ def read_roster(file: Path, limits: Limits) -> tuple[Person, ...]:
             "Give it the columns folder, id and name, or take the CSV of your platform.",
         )
     is_canvas = {"student", "id"} <= set(map(_plain, header))
-    return tuple(_people(meanings, table, is_canvas))
+    rows = [table.values(line) for line in range(1, len(table.cells))]
+    people = tuple(_people(meanings, rows, is_canvas))
+    doubts = [doubt, *_doubts(header, meanings, rows, people)]
+    return Roster(people, tuple(f"the roster {label(str(file))} {each}" for each in doubts if each))
 
 
-def _people(meanings: list[str], table: list[list[str]], is_canvas: bool) -> Iterator[Person]:
-    for row in table:
+def _table(text: str, file: Path) -> KeptTable:
+    if not text.strip("\ufeff\r\n\t ,;|"):
+        raise BadRoster(str(file), "is empty", "Export it again.")
+    try:
+        return read_table(text, "", lambda heading: _plain(heading) in MEANINGS)
+    except GraderError as error:
+        found = f"is no CSV ({str(error).partition('. ')[0].lstrip(', ')})"
+        raise BadRoster(str(file), found, "Export it as CSV (UTF-8).") from None
+
+
+def _doubts(
+    header: Sequence[str],
+    meanings: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    people: Sequence[Person],
+) -> Iterator[str]:
+    """What is odd about a table, as the ends of sentences."""
+    for column, (heading, meaning) in enumerate(zip(header, meanings, strict=True)):
+        told = (row[column].strip() for row in rows if column < len(row))
+        if meaning and rows and not any(told):
+            yield f"has nothing in its column {label(heading)}"
+    odd = [p.name or p.id for p in people if any(map(CONTROL.search, (p.name, p.id, p.folder)))]
+    if odd:
+        yield f"holds control characters where names are: {listed(odd)}. Was it saved as UTF-8?"
+
+
+def _people(
+    meanings: Sequence[str], rows: Sequence[Sequence[str]], is_canvas: bool
+) -> Iterator[Person]:
+    for row in rows:
         cells: dict[str, list[str]] = {}
         for meaning, cell in zip(meanings, row, strict=False):
             if meaning and cell.strip():
@@ -113,52 +154,3 @@ def _person(cells: Mapping[str, list[str]], is_canvas: bool) -> Person:
 
 def _plain(heading: str) -> str:
     return " ".join(heading.replace("\ufeff", "").split()).lower()
-
-
-SEPARATORS = ",;\t|"
-BYTE_ORDER_MARKS = {
-    b"\xef\xbb\xbf": "utf-8-sig",
-    b"\xff\xfe": "utf-16",
-    b"\xfe\xff": "utf-16",
-}
-
-
-def decoded(content: bytes) -> str:
-    """Text of a file in UTF-8, in UTF-16 with its mark, or else in what Windows writes."""
-    marked = (name for mark, name in BYTE_ORDER_MARKS.items() if content.startswith(mark))
-    encoding = next(marked, "utf-8")
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError:
-        return content.decode("latin-1")
-
-
-def rows(file: str, text: str, known: Callable[[str], bool]) -> tuple[list[str], list[list[str]]]:
-    """
-    Header and rows, by the separator for which most headings are ``known``.
-
-    Raises BadRoster where the text is no table.
-    """
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\n\ufeff")
-    if lines[:4].lower() == "sep=":
-        lines = lines.partition("\n")[2]
-    best = max(SEPARATORS, key=lambda separator: _score(lines, separator, known))
-    try:
-        table = [row for row in _read(lines, best) if any(cell.strip() for cell in row)]
-    except csv.Error as error:
-        raise BadRoster(file, f"is no CSV ({error})", "Export it as CSV (UTF-8).") from None
-    if not table:
-        raise BadRoster(file, "is empty", "Export it again.")
-    return table[0], table[1:]
-
-
-def _score(lines: str, separator: str, known: Callable[[str], bool]) -> int:
-    try:
-        header: Sequence[str] = next(_read(lines, separator), [])
-    except csv.Error:
-        return 0
-    return sum(map(known, header))
-
-
-def _read(lines: str, separator: str) -> Iterator[list[str]]:
-    return csv.reader(io.StringIO(lines, newline=""), delimiter=separator)

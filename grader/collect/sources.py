@@ -1,4 +1,4 @@
-"""What is named on the command line, sorted into piles: the one place that knows every kind."""
+"""Sorts what is named on the command line into students' files; it alone knows every kind."""
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,7 +10,7 @@ from grader.collect.errors import BadArchive, NoSuchPath, Unreadable
 from grader.collect.folders import listed_folder, listed_path
 from grader.collect.limits import Limits
 from grader.collect.listing import ListedFile, Listing, Sorted, StudentFiles
-from grader.collect.names import is_archive, is_canonical, listed
+from grader.collect.names import is_archive, is_canonical, label, listed
 from grader.collect.open_file import open_regular
 from grader.collect.own_output import is_own_output, without_own_output
 from grader.collect.platforms.blackboard import sort_blackboard
@@ -32,7 +32,7 @@ USTAR = slice(257, 262)
 
 def sort_paths(paths: Sequence[Path], opened: ExitStack, limits: Limits) -> Sorted:
     """Piles of everything that was named; archives stay open as long as ``opened``."""
-    absolute = {path.absolute(): path for path in reversed(paths)}
+    absolute = {path.absolute(): path for path in reversed(_followed(paths))}
     distinct = [absolute[path] for path in sorted(absolute)]
     several = len(distinct) > 1
     files: list[ListedFile] = []
@@ -53,7 +53,28 @@ def sort_paths(paths: Sequence[Path], opened: ExitStack, limits: Limits) -> Sort
         listing if is_students_own(listing, several) else class_of(listing, is_archive=True)
         for listing in archives
     ]
-    return _joined([*_classes(folders, several), *classes, Listing("", tuple(files))])
+    joined = _joined([*_classes(folders, several), *classes, Listing("", tuple(files))])
+    return replace(joined, remarks=(*joined.remarks, *_links(distinct)))
+
+
+def _followed(paths: Sequence[Path]) -> list[Path]:
+    """
+    What was named, and what it leads to where it is one link alone.
+
+    Among several, as ``class/*`` names them, a link may be a student's, and lead to what is not.
+    """
+    (*_, last) = paths
+    return [Path(os.path.realpath(last))] if len(paths) == 1 and last.is_symlink() else [*paths]
+
+
+def _links(paths: Sequence[Path]) -> Iterator[str]:
+    """A class that counts as one student, for it was named by a link."""
+    for path in paths:
+        if path.is_symlink() and path.is_dir():
+            yield (
+                f"{label(path.name)} is a link to a folder, and counts as one student among "
+                f"several; if it is a class, name it alone, or the folder itself"
+            )
 
 
 def _classes(folders: Mapping[Path, Listing], several: bool) -> list[Listing]:
@@ -95,7 +116,7 @@ def _strays(found: Sorted, platform: str) -> Iterator[str]:
 
 
 def _called(file: Path, several: bool) -> tuple[str, ...]:
-    """Of many files called submission.py, each is called by its folder."""
+    """Names each of many files called submission.py by its folder."""
     folder = file.absolute().parent.name
     return (folder, file.name) if several and folder and is_canonical(file.name) else (file.name,)
 

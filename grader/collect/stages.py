@@ -58,9 +58,9 @@ def collect(
         piles = in_order(newest(found.piles))
         remarks = list(found.remarks)
         if people is not None:
-            known = matched(piles, people)
+            known = matched(piles, people.people)
             piles = [*in_order(known.piles), *in_order(known.absent)]
-            remarks += known.remarks
+            remarks += [*people.remarks, *known.remarks]
         entries = read_entries(distinct(piles), limits)
     return Collected(
         tuple(sorted(entries, key=lambda entry: entry.folder)),

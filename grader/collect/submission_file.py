@@ -11,6 +11,7 @@ from grader.collect.errors import Unreadable
 from grader.collect.limits import Limits
 from grader.collect.open_file import bounded
 from grader.errors import UnreadableSubmission
+from grader.language import Message
 from grader.model import Submission
 
 __all__ = ["read_submission", "submission_from"]
@@ -24,7 +25,9 @@ def read_submission(file: Path) -> Submission:
     Python nor a notebook.
     """
     if os.path.isdir(file):  # noqa: PTH112 - Path.is_dir raises where a folder may not be entered
-        raise UnreadableSubmission(str(file), "is a folder", "Name the Python file in it.")
+        raise UnreadableSubmission(
+            str(file), Message("is a folder"), Message("Name the Python file in it.")
+        )
     try:
         return submission_from(file.name, bounded(file, Limits().most(file.name)))
     except Unreadable as refused:
@@ -48,4 +51,19 @@ def submission_from(name: str, content: bytes) -> Submission:
         raise Unreadable("is UTF-16 text", "Save it as UTF-8.")
     if b"\0" in content:
         raise Unreadable("is no text: it holds null bytes", "Name a Python file.")
+    if _is_notebook(content):
+        raise Unreadable("is a notebook", "Let its name end in .ipynb.")
     return Submission(name, content)
+
+
+def _is_notebook(content: bytes) -> bool:
+    """Whether a file that is called Python holds a notebook: to Python it is a dict."""
+    if not content.lstrip().startswith(b"{") or b'"nbformat"' not in content:
+        return False
+    from grader.collect import notebooks
+
+    try:
+        notebooks.read("submission.ipynb", content)
+    except (Unreadable, UnreadableSubmission):
+        return False
+    return True

@@ -43,7 +43,7 @@ def diff(old: str, new: str, gradebook: Path | None) -> None:
 
 
 def _results(said: str, gradebook: Path | None) -> "ClassResults":
-    """Of a run of ``gradebook`` where a number was said, else of the latest in the one named."""
+    """The results of the run with that number, else of the latest in the gradebook named."""
     from grader.commands.options import find_book
     from grader.gradebook import open_book
 

@@ -12,6 +12,7 @@ from grader.errors import GraderError
 from grader.language import LANGUAGES
 
 __all__ = [
+    "LANG",
     "QuestionId",
     "SubmissionFile",
     "budget_option",
@@ -85,9 +86,19 @@ only_option = click.option(
     metavar="QUESTION",
     help="Just this question, by its id or a function; may be repeated, or joined by commas.",
 )
+LANG = "grader.lang"  # where a context keeps it for errors, which are shown outside of the command
+
+
+def _noted(ctx: click.Context, _: click.Parameter, value: str | None) -> str | None:
+    ctx.meta[LANG] = value
+    return value
+
+
 lang_option = click.option(
     "--lang",
     type=click.Choice(LANGUAGES),
+    callback=_noted,
+    is_eager=True,
     help="Language of what is shown. Default: that of LANGUAGE or LANG, else English.",
 )
 feedback_option = click.option(

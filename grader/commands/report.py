@@ -70,6 +70,11 @@ EXPORT = click.Path(exists=True, dir_okay=False, path_type=Path)
     help="The assignment. Default: the one that is called like the sheet.",
 )
 @click.option(
+    "--keep-words",
+    is_flag=True,
+    help="Leave a grade on the platform that is no number, such as 'absent' or 'B+'.",
+)
+@click.option(
     "--out",
     type=TO_WRITE,
     metavar="FILE",
@@ -86,6 +91,7 @@ def report(
     gradebook: Path | None,
     visibility: str,
     canvas_column: str | None,
+    keep_words: bool,
     out: Path | None,
     lang: str | None,
     **asked: Path | None,
@@ -113,8 +119,8 @@ def report(
             "junit": export.junit,
             "markdown": partial(export.markdown, words=spoken),
             "gradescope": partial(export.gradescope, visibility=visibility, words=spoken),
-            "moodle": partial(export.moodle, out=out, words=spoken),
-            "canvas": partial(export.canvas, out=out, column=canvas_column),
+            "moodle": partial(export.moodle, out=out, words=spoken, keep_words=keep_words),
+            "canvas": partial(export.canvas, out=out, column=canvas_column, keep_words=keep_words),
             "rubric_csv": export.rubric,
         }
         for form, place in places.items():

@@ -15,11 +15,12 @@ from rich.text import Text
 from grader.errors import GraderError
 from grader.examine.feedback.hint_levels import EXAMPLE
 from grader.examine.report_json import json_text
-from grader.language import ENGLISH, Language
+from grader.language import ENGLISH, Language, Message
 from grader.model import Report
 from grader.report.student.plain import plain_lines
 from grader.report.student.question import explained, question_text
 from grader.report.student.terminal import render
+from grader.sheets.allowed import allowed
 from grader.sheets.sheet import Question, Sheet
 
 __all__ = ["progress", "show", "show_explained", "show_questions", "write_json"]
@@ -59,6 +60,7 @@ def show_questions(sheet: Sheet, questions: Sequence[Question], spoken: Language
         console.print(Text(f"\n{spoken.sheet(sheet.text)}"), soft_wrap=True)
     for question in questions:
         _print(question_text(question, spoken), console)
+    console.print(Text("\n" + "\n".join(allowed(spoken))), soft_wrap=True)
 
 
 def show_explained(question: Question, ideas: Sequence[str], spoken: Language = ENGLISH) -> None:
@@ -81,4 +83,10 @@ def write_json(report: Report, file: Path) -> None:
     try:
         file.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise GraderError(f"cannot write {file} ({error.strerror}). Name another file.") from None
+        raise GraderError(
+            Message(
+                "cannot write {file} ({why}). Name another file.",
+                file=str(file),
+                why=error.strerror or "",
+            )
+        ) from None

@@ -1,5 +1,5 @@
 """
-What is tried from inside a student's process: the table, and how it is asked.
+Probes that are tried from inside a student's process: the table, and how it is asked.
 
 The process is made by the code that marks, and talked to as marking talks to it.  A probe
 that does not answer counts as having succeeded in what it should not, and as having failed

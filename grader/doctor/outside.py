@@ -1,5 +1,5 @@
 """
-What is looked at from outside, while a student's process runs.
+Probes that look at a student's process from outside, while it runs.
 
 What a process says about itself is not evidence; what the kernel says about it is.
 """

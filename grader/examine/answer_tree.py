@@ -1,5 +1,5 @@
 """
-What a property asks, and which answers it has been satisfied with.
+A tree, for each example, of what a property asks and which answers have satisfied it.
 
 A property is a function of its example and the answers.  So what it asks next, or that it
 holds, need not be computed again where the answers are, byte for byte, some that were given

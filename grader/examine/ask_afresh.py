@@ -1,5 +1,5 @@
 """
-What held is tried once more, a little of all of it, on a process that was never asked anything.
+Asks a little of what held once more, of a process that was never asked anything.
 
 A function that goes by the number of the call, that remembers what it said, or that drew lots
 when the file was loaded, can be consistent within one process; in another, asked in another
@@ -12,6 +12,7 @@ from grader.errors import OutOfTime, SandboxFailed, Unconfirmed
 from grader.examine.ask_twice import Contradiction, answers_again
 from grader.examine.example_run import ExampleRun
 from grader.examine.student.session import Session
+from grader.examine.verdict_text import Telling
 from grader.examine.verdicts import Examined, RepeatedCall, judged
 from grader.sheets.sheet import Property
 
@@ -19,7 +20,7 @@ __all__ = ["confirmed"]
 
 
 def confirmed(
-    examined: Sequence[tuple[Property, Examined]], session: Session, *, full: bool
+    examined: Sequence[tuple[Property, Examined]], session: Session, telling: Telling
 ) -> list[tuple[Property, Examined]]:
     """The same verdicts, but for properties that hold in one process and not in the next."""
     asked = [
@@ -37,7 +38,7 @@ def confirmed(
         if contradiction is not None:
             contradictions.setdefault(place, contradiction)
     return [
-        (prop, judged(prop, contradictions[place], found.verdict.calls, full=full))
+        (prop, judged(prop, contradictions[place], found.verdict.calls, telling))
         if place in contradictions
         else (prop, found)
         for place, (prop, found) in enumerate(examined)
@@ -58,4 +59,6 @@ def _lost(contradiction: Contradiction) -> ExampleRun:
     fault = contradiction.fault
     if isinstance(fault, OutOfTime):
         return ExampleRun({}, Unconfirmed(fault.function), finished=True)
-    return ExampleRun({}, fault, finished=True, exchanges=contradiction.exchanges)
+    lost = ExampleRun({}, finished=True)
+    lost.contradicted(*contradiction)
+    return lost

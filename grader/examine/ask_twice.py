@@ -70,7 +70,7 @@ def ask_again(scheduler: Scheduler, indices: Sequence[int], session: Session) ->
         if contradiction is None or isinstance(contradiction.fault, OutOfTime):
             continue  # time was up: the other process is asked all the same
         if last.failure is None:
-            last.exchanges, last.failure = contradiction
+            last.contradicted(*contradiction)
     unasked = session.settle()
     if unasked is not None and asked:
         last = scheduler.example_runs(asked[-1][0])[-1]

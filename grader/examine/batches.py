@@ -1,5 +1,5 @@
 """
-What a question begins with, asked all at once.
+Asks the first calls of a question all at once.
 
 Most of what its properties ask is known before anything is answered.  Sent call by call it
 would cost as much in messages as in answers; sent together it costs next to nothing.  What

@@ -14,10 +14,12 @@ from grader.examine.feedback.beyond_arguments import beyond_arguments
 from grader.examine.feedback.counterexample import advise
 from grader.examine.feedback.diagnose import diagnose, named
 from grader.examine.feedback.hint_levels import EXAMPLE, WHERE, kept_back, numpy_warnings
+from grader.examine.feedback.right_answers import RightAnswers
 from grader.examine.rounds import examine_in_rounds
 from grader.examine.settings import Settings
 from grader.examine.student.session import Session
 from grader.examine.student.written_answers import left_out, written_answers
+from grader.examine.verdict_text import Telling
 from grader.examine.verdicts import Examined
 from grader.examine.versions import versions
 from grader.language import Message
@@ -82,12 +84,12 @@ def examine_all(
     examiner: Examiner, questions: Sequence[Question], session: Session, progress: Progress
 ) -> _Findings:
     """Ask all that the marks depend on, and confirm some of it in a second process."""
-    full = _shows_expected(examiner)
-    examined = examine_in_rounds(examiner, questions, session, progress, full=full)
+    telling = _telling(examiner)
+    examined = examine_in_rounds(examiner, questions, session, progress, telling)
     failures, omitted = session.failures, session.loading.omitted
     warned = session.warnings.counted()
     progress("some of it once more")
-    examined = confirmed(examined, session, full=full)
+    examined = confirmed(examined, session, telling)
     written, untaken = written_answers(session, [each.id for each in examiner.sheet.questions])
     return _Findings(
         examined,
@@ -144,8 +146,8 @@ def explain(
     if stage == EXAMPLE:
         mistakes = diagnose(examined, examiner.sheet, examiner.corpus, session)
     if settings.search_seconds > 0:
-        full, seconds = _shows_expected(examiner), settings.search_seconds
-        examined = advise(examined, session, seconds=seconds, full=full, progress=progress)
+        telling, seconds = _telling(examiner), settings.search_seconds
+        examined = advise(examined, session, seconds=seconds, telling=telling, progress=progress)
     mistakes = beyond_arguments(examined, examiner.sheet, session) | mistakes
     if stage == EXAMPLE:
         return named(examined, mistakes)
@@ -170,8 +172,9 @@ def _stage(settings: Settings, sheet: Sheet) -> int:
     return min(settings.hint, sheet.hints) if settings.capped else settings.hint
 
 
-def _shows_expected(examiner: Examiner) -> bool:
-    return examiner.settings.feedback == "full" and examiner.sheet.feedback == "full"
+def _telling(examiner: Examiner) -> Telling:
+    full = examiner.settings.feedback == "full" and examiner.sheet.feedback == "full"
+    return Telling(RightAnswers(examiner.sheet), full)
 
 
 def _mark(question: Question, examined: Sequence[tuple[Property, Examined]]) -> Mark:

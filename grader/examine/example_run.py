@@ -15,6 +15,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from grader.authoring.trace import Trace, tracing
+from grader.errors import StudentFault
 from grader.examine.answer_tree import AnswerNode
 from grader.examine.student.proxy import Answer, Ask, Call, Student
 from grader.examine.student.replies import Reply, Request, key_of, request_of
@@ -51,6 +53,10 @@ class ExampleRun:
         The calls of the step that is under way.
     scene : AnswerNode or None
         Where in its script it stands; None once it has left that, or if it has none.
+    trace : Trace or None
+        What the property looked at in its last run.
+    asked_twice : bool
+        Whether its exchanges are one call with its two answers, and not what the property made.
     """
 
     example: Mapping[str, Any]
@@ -59,6 +65,8 @@ class ExampleRun:
     exchanges: list[tuple[Call, Answer]] = field(default_factory=list)
     pending: Sequence[Request] = ()
     node: AnswerNode | None = None
+    trace: Trace | None = None
+    asked_twice: bool = False
     _asked: list[Sequence[Request]] = field(default_factory=list)
     _steps: list[Sequence[Reply]] = field(default_factory=list)
     _arrived: dict[int, Reply] = field(default_factory=dict)
@@ -96,6 +104,10 @@ class ExampleRun:
             self._perform(body, read)
         return next(call for call, _ in self.exchanges if request_of(call) == request)
 
+    def contradicted(self, exchanges: list[tuple[Call, Answer]], fault: StudentFault) -> None:
+        """Note that one call was answered otherwise the second time."""
+        self.exchanges, self.failure, self.asked_twice = exchanges, fault, True
+
     def missing(self) -> list[int]:
         """Places of the wanted calls that have no answer yet."""
         return [place for place in range(len(self.pending)) if place not in self._arrived]
@@ -109,7 +121,9 @@ class ExampleRun:
         self._arrived[place] = reply
         if len(self._arrived) < len(self.pending) and reply.fault is None:
             return False
-        self._take([self._arrived.get(p, reply) for p in range(len(self.pending))])
+        fault = reply.fault
+        places = range(len(self.pending))
+        self._take([self._arrived.get(p) or Reply.unheard(fault) for p in places])
         return True
 
     def take_all(self, known: Mapping[Request, Reply]) -> bool:
@@ -140,9 +154,11 @@ class ExampleRun:
     def _perform(self, body: Body, read: Read) -> None:
         """Run the property from its start."""
         self.exchanges, self.pending = [], ()
+        self.trace = Trace(self.exchanges)
         steps = iter(self._steps)
         try:
-            body(Student(lambda calls: self._look_up(calls, steps, read)), **self.example)
+            with tracing(self.trace):
+                body(Student(lambda calls: self._look_up(calls, steps, read)), **self.example)
         except _NeedsAnswers as needs:
             self.pending = [request_of(call) for call in needs.calls]
             return
@@ -170,8 +186,10 @@ def run(body: Body, example: Mapping[str, Any], ask: Ask) -> ExampleRun:
         example_run.exchanges.extend(zip(calls, answers, strict=True))
         return answers
 
+    example_run.trace = Trace(example_run.exchanges)
     try:
-        body(Student(ask_and_note), **example)
+        with tracing(example_run.trace):
+            body(Student(ask_and_note), **example)
     except Exception as failure:
         example_run.failure = failure
     example_run.finished = True

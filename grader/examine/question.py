@@ -17,6 +17,7 @@ from grader.examine.ask_twice import ask_again, repeated_calls
 from grader.examine.example_run import ExampleRun, run
 from grader.examine.scheduler import Scheduler
 from grader.examine.student.session import Session
+from grader.examine.verdict_text import Telling
 from grader.examine.verdicts import Examined, RepeatedCall, judged
 from grader.sheets.corpus import Corpus
 from grader.sheets.sheet import Property
@@ -66,14 +67,13 @@ class Examination:
         others = [name for name in self.slow if name != function]
         self._guarded(lambda: self._scheduler.run_slow(others))
 
-    def examined(self, *, full: bool, slow_loses: bool = False) -> list[Examined]:
+    def examined(self, telling: Telling, *, slow_loses: bool = False) -> list[Examined]:
         """
         The verdicts, and what is to be asked once more of another process.
 
-        ``full`` lets the feedback say what should have come back; ``slow_loses`` takes the points
-        of a property that was too slow to be judged.
+        ``slow_loses`` takes the points of a property that was too slow to be judged.
         """
-        found = [self._judged(place, full, slow_loses) for place in range(len(self._properties))]
+        found = [self._judged(place, telling, slow_loses) for place in range(len(self._properties))]
         if self._error is not None:
             return found
         return [
@@ -110,7 +110,7 @@ class Examination:
     def _repeated(self, place: int) -> tuple[RepeatedCall, ...]:
         return repeated_calls(self._scheduler, self._indices[place], self._session)
 
-    def _judged(self, place: int, full: bool, slow_loses: bool) -> Examined:
+    def _judged(self, place: int, telling: Telling, slow_loses: bool) -> Examined:
         prop, total = self._properties[place], len(self._examples[place])
         if self._error is not None:
             runs = [ExampleRun({}, self._error, finished=True)]
@@ -123,7 +123,7 @@ class Examination:
             answered = sum(each.finished and each.failure is None for each in runs)
             kind = TooSlow if slow_loses and answered else OutOfTime
             last.failure = kind(prop.declared.function, answered, total)
-        return judged(prop, last, sum(each.calls for each in runs), full=full)
+        return judged(prop, last, sum(each.calls for each in runs), telling)
 
 
 def _one_by_one(prop: Property, examples: Examples, session: Session) -> list[ExampleRun]:

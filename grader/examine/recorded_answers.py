@@ -1,5 +1,5 @@
 """
-What each property asks of the model, and what satisfies it: a script for every example.
+Records what each property asks of the model, and the answers that satisfy it.
 
 It is recorded with the corpus and saves a self-test the time to find out again.  It can be
 left out, and is left alone where anything that it rests on has changed: no mark depends on it.

@@ -13,12 +13,12 @@ from typing import Any
 import msgspec
 
 from grader.language import Message
-from grader.model import LoadFailure, Mark, Outcome, Report, SubmissionId, Verdict
+from grader.model import LoadFailure, Mark, Outcome, Report, ShownCall, SubmissionId, Verdict
 
 __all__ = ["FORMAT", "ExamResult", "NotAReport", "json_text", "report_from"]
 
 FORMAT = 1
-PARTS = {"message_parts", "misconception_parts"}
+PARTS = ("message_parts", "misconception_parts", "fault_parts")  # in the order of the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +82,12 @@ def _mark_fields(mark: Mark) -> dict[str, Any]:
     }
 
 
-def _fields(found: Verdict | LoadFailure) -> dict[str, Any]:
+def _fields(found: Verdict | ShownCall | LoadFailure) -> dict[str, Any]:
     """The fields of a value; those for other languages only where it has them."""
     fields = {name: getattr(found, name) for name in found.__slots__}
-    parts = {name: _parts(fields.pop(name)) for name in PARTS & fields.keys() if fields[name]}
+    if isinstance(found, Verdict):
+        fields["shown"] = [_fields(each) for each in found.shown]
+    parts = {name: _parts(fields[name]) for name in PARTS if fields.get(name)}
     return {name: value for name, value in fields.items() if name not in PARTS} | parts
 
 
@@ -144,12 +146,14 @@ def _mark(said: dict[str, Any]) -> Mark:
 
 
 def _verdict(said: dict[str, Any]) -> Verdict:
-    return Verdict(**{**_with_messages(said), "outcome": Outcome(said["outcome"])})
+    shown = tuple(ShownCall(**_with_messages(each)) for each in said.get("shown", ()))
+    outcome = Outcome(said["outcome"])
+    return Verdict(**{**_with_messages(said), "outcome": outcome, "shown": shown})
 
 
 def _with_messages(said: dict[str, Any]) -> dict[str, Any]:
     """The same fields, with messages in the place of what stands for them."""
-    return said | {name: _message(said[name]) for name in PARTS & said.keys()}
+    return said | {name: _message(said[name]) for name in PARTS if name in said}
 
 
 def _message(parts: dict[str, Any]) -> Message:

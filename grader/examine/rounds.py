@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from grader.examine.examiner import Examiner
 from grader.examine.question import Examination
 from grader.examine.student.session import Session
+from grader.examine.verdict_text import Telling
 from grader.examine.verdicts import Examined
 from grader.sheets.sheet import Property, Question
 
@@ -22,8 +23,7 @@ def examine_in_rounds(
     questions: Sequence[Question],
     session: Session,
     progress: Callable[[str], None],
-    *,
-    full: bool,
+    telling: Telling,
 ) -> list[tuple[Property, Examined]]:
     """The verdicts on all properties, in the order of the sheet."""
     found: dict[str, list[Examined]] = {}
@@ -37,12 +37,12 @@ def examine_in_rounds(
             session.keep_answers()
             put_off[question.id] = asked
         else:
-            found[question.id] = asked.examined(full=full)
+            found[question.id] = asked.examined(telling)
     _ask_slow(put_off, session, progress)
     # Only a question that had all its time can be too slow for what the sheet says.
     loses = examiner.sheet.slow == "lost" and len(put_off) == 1
     for name, asked in put_off.items():
-        found[name] = asked.examined(full=full, slow_loses=loses)
+        found[name] = asked.examined(telling, slow_loses=loses)
     return [pair for q in questions for pair in zip(q.properties, found[q.id], strict=True)]
 
 

@@ -1,71 +1,95 @@
 """
-What a lost property is told with: the calls, the answers, and what is wrong, as text.
+The text of a lost property: the calls, the answers, and what is wrong.
 
 The only place where what a student controls becomes words of ours; it is cleaned here,
 once, so that no reporter has to remember to.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
-from grader.authoring.disagreement import Disagreement
+from grader.authoring.disagreement import NO_RETURN, Disagreement
 from grader.call_text import call_line, literal
 from grader.errors import StudentFault, StudentRaised
 from grader.examine.example_run import ExampleRun
-from grader.language import Message
+from grader.examine.feedback.looked_at import returned
+from grader.examine.feedback.right_answers import RightAnswers
+from grader.examine.feedback.shown_calls import Shown, shown_calls
+from grader.examine.student.proxy import Answer, Call
+from grader.language import Message, message
+from grader.model import ShownCall
+from grader.sheets.sheet import Property
 from grader.text import clean, clean_message
 
-__all__ = ["verdict_fields"]
+__all__ = ["ALONE", "BESIDE", "GOING_BY_THE_OTHER", "Telling", "verdict_fields"]
 
 LONGEST_ANSWER = 300
 LONGEST_CALL = 2_000
-MOST_CALLS = 3
+NOTHING = Message("returned {value}", value=NO_RETURN)  # the same mistake in every call
+# What is said of one of several calls, which the report calls first, second and third.
+ALONE = (message("first: {found}"), message("second: {found}"), message("third: {found}"))
+GOING_BY_THE_OTHER = (
+    message("first, going by the second: {found}"),
+    message("second, going by the first: {found}"),
+)
+BESIDE = (
+    message("first, going by the others: {found}"),
+    message("second, going by the others: {found}"),
+    message("third, going by the others: {found}"),
+)
 
 
-def verdict_fields(example_run: ExampleRun, *, full: bool) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """
+    What a verdict is put into words with.
+
+    Attributes
+    ----------
+    right : RightAnswers
+        The model, which tells the wrong answers from the others.
+    full : bool
+        Whether the feedback may say what should have come back.
+    """
+
+    right: RightAnswers
+    full: bool
+
+
+def verdict_fields(prop: Property, example_run: ExampleRun, telling: Telling) -> dict[str, Any]:
     """The fields of a Verdict that tell why a property was lost."""
     failure = example_run.failure
-    said = _message(failure, full=full)
+    shown = shown_calls(prop, example_run, telling.right)
+    calls = tuple(_shown(*example_run.exchanges[n], n in shown.wrong) for n in shown.places)
+    said = _message(example_run, shown, telling)
+    wanted = failure.wanted if telling.full and isinstance(failure, Disagreement) else ""
     return {
-        "call": _calls(example_run),
-        "returned": _returned(example_run),
-        "expected": clean(str(failure.wanted))
-        if full and isinstance(failure, Disagreement)
-        else "",
+        "call": "\n".join(each.call for each in calls),
+        "returned": "\n".join(each.returned for each in calls if each.returned),
+        "expected": clean(str(wanted)),
         "message": clean(str(said)),
         "message_parts": clean_message(said),
         "line": failure.line if isinstance(failure, StudentFault) else 0,
         "cell": failure.cell if isinstance(failure, StudentFault) else 0,
+        "shown": calls,
+        "further": shown.further,
     }
 
 
-def _calls(example_run: ExampleRun) -> str:
-    said = (
-        example_run.exchanges[-1:]
-        if len(example_run.exchanges) > MOST_CALLS
-        else example_run.exchanges
-    )
-    lines = dict.fromkeys(call_line(call.function, call.arguments) for call, _ in said)
-    return "\n".join(clean(line, LONGEST_CALL) for line in lines)
+def _shown(call: Call, answer: Answer, wrong: bool) -> ShownCall:
+    line = clean(call_line(call.function, call.arguments), LONGEST_CALL)
+    if isinstance(answer.value, StudentFault):
+        said = clean_message(answer.value.message)
+        fault = clean(str(said), LONGEST_ANSWER)
+        return ShownCall(call=line, fault=fault, fault_parts=said, wrong=wrong)
+    text = literal(returned(call, answer), LONGEST_ANSWER)
+    return ShownCall(call=line, returned=clean(text, LONGEST_ANSWER), wrong=wrong)
 
 
-def _returned(example_run: ExampleRun) -> str:
-    """What the shown calls returned; of one that asked for its arguments, only the value."""
-    said = (
-        example_run.exchanges[-1:]
-        if len(example_run.exchanges) > MOST_CALLS
-        else example_run.exchanges
-    )
-    values = [
-        answer.value[0] if call.echo and isinstance(answer.value, tuple) else answer.value
-        for call, answer in said
-        if not isinstance(answer.value, Exception)
-    ]
-    return "\n".join(clean(literal(value, LONGEST_ANSWER), LONGEST_ANSWER) for value in values)
-
-
-def _message(failure: BaseException | None, *, full: bool) -> Message:
+def _message(example_run: ExampleRun, shown: Shown, telling: Telling) -> Message:
+    failure = example_run.failure
     if isinstance(failure, Disagreement):
-        return failure.sentence(show_wanted=full)
+        return _found(failure, example_run, shown, telling)
     if isinstance(failure, StudentRaised) and failure.kind == "NotImplementedError":
         return Message("not implemented yet")
     if isinstance(failure, StudentFault):
@@ -77,3 +101,33 @@ def _message(failure: BaseException | None, *, full: bool) -> Message:
         "It is not your mistake; the points stay open. Please report it.",
         error=f"{type(failure).__name__}: {failure}",
     )
+
+
+def _found(
+    failure: Disagreement, example_run: ExampleRun, shown: Shown, telling: Telling
+) -> Message:
+    """What was found, with names for the arguments, and for the calls where there are several."""
+    if failure.argument is not None and shown.places:
+        function = example_run.exchanges[shown.places[-1]][0].function
+        failure = failure.named(telling.right.parameters(function))
+    if shown.subject is not None:
+        function = example_run.exchanges[shown.subject][0].function
+        failure = failure.of(telling.right.part_name(function, _part(failure, shown)))
+    said = failure.sentence(show_wanted=telling.full)
+    if len(shown.places) == 1 or shown.subject not in shown.places or failure.found == NOTHING:
+        return said
+    place = shown.places.index(shown.subject)
+    if shown.alone:
+        template = ALONE[place]
+    else:
+        template = (
+            GOING_BY_THE_OTHER[place]
+            if len(shown.places) == len(GOING_BY_THE_OTHER)
+            else BESIDE[place]
+        )
+    return Message(template, found=said)
+
+
+def _part(failure: Disagreement, shown: Shown) -> int | str | None:
+    """Which part of the answer is meant: the one that was compared, or the entry that differs."""
+    return shown.part if shown.part is not None else failure.entry

@@ -14,7 +14,7 @@ from grader.errors import StudentFault
 from grader.examine.example_run import ExampleRun
 from grader.examine.student.proxy import Call
 from grader.examine.student.replies import Reply, Request
-from grader.examine.verdict_text import verdict_fields
+from grader.examine.verdict_text import Telling, verdict_fields
 from grader.model import Outcome, Verdict
 from grader.sheets.sheet import Property
 
@@ -43,12 +43,8 @@ class Examined:
     repeated_calls: tuple[RepeatedCall, ...] = ()
 
 
-def judged(prop: Property, last: ExampleRun, calls: int, *, full: bool) -> Examined:
-    """
-    The verdict that the last dialogue of a property leads to.
-
-    ``full`` lets the feedback say what should have come back.
-    """
+def judged(prop: Property, last: ExampleRun, calls: int, telling: Telling) -> Examined:
+    """The verdict that the last dialogue of a property leads to."""
     declared = prop.declared
     outcome = outcome_of(last.failure)
     verdict = Verdict(
@@ -58,7 +54,7 @@ def judged(prop: Property, last: ExampleRun, calls: int, *, full: bool) -> Exami
         outcome=outcome,
         law=prop.law,
         calls=calls,
-        **(verdict_fields(last, full=full) if outcome is not Outcome.PASSED else {}),
+        **(verdict_fields(prop, last, telling) if outcome is not Outcome.PASSED else {}),
     )
     return Examined(verdict, None if outcome is Outcome.PASSED else _kept(last))
 

@@ -137,7 +137,7 @@ class Gradebook:
     def report(self, result: int) -> Report:
         """The whole report behind a row, by the row's ``result``."""
         known = self.known(result)
-        if known.problem:
+        if not known.text:
             raise BadGradebook(
                 self.file, f"has no report in result {result}: {known.problem}", "Run it again."
             )

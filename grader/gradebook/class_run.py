@@ -6,16 +6,14 @@ in ``pipeline``.
 """
 
 import contextlib
-import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from filelock import FileLock, Timeout
 
-from grader.class_results import ClassResults
+from grader.class_results import ClassResults, Row
 from grader.collect import Collected, collect
 from grader.errors import GraderError
 from grader.examine.conditions import settings_text, source_digest
@@ -29,12 +27,13 @@ from grader.gradebook.entries import headings
 from grader.gradebook.fill import Tally, fill
 from grader.sheets.private_corpus import Examples, named_examples, private_examples, public_examples
 from grader.sheets.sheet import Sheet, choose, load_sheet
-from grader.text import several
+from grader.text import clean, several
 
 __all__ = ["GradeOptions", "Watched", "grade_class", "occasion_of", "summary"]
 
 BELOW_SEALED = "limits"
 LOCK = ".grading"
+MOST_PROBLEMS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,24 +81,23 @@ def grade_class(
     Raises GraderError where it cannot be done, KeyboardInterrupt where it was stopped; what is
     done has been stored by then.
     """
-    with _stopped_politely():
-        collected = collect(submissions, roster)
-        yield from collected.remarks
-        if not collected.entries:
-            raise GraderError(
-                "there is nothing to grade there. Name files, a folder with one file or folder for "
-                "each student, or the archive that the platform gave you."
-            )
-        sheet = load_sheet(options.sheet)
-        with _alone_in(options.out):
-            examples = _examples(sheet, options, watched)
-            if examples.remark:
-                yield examples.remark
-            with open_book(options.out / "gradebook.db", new=True) as book:
-                yield from _marked(book, collected, sheet, examples, options, watched)
-                results = book.results()
-                watched.write(results, options.out)
-                yield from summary(results, options.out)
+    collected = collect(submissions, roster)
+    yield from collected.remarks
+    if not collected.entries:
+        raise GraderError(
+            "there is nothing to grade there. Name files, a folder with one file or folder for "
+            "each student, or the archive that the platform gave you."
+        )
+    sheet = load_sheet(options.sheet)
+    with _alone_in(options.out):
+        examples = _examples(sheet, options, watched)
+        if examples.remark:
+            yield examples.remark
+        with open_book(options.out / "gradebook.db", new=True) as book:
+            yield from _marked(book, collected, sheet, examples, options, watched)
+            results = book.results()
+            watched.write(results, options.out)
+            yield from summary(results, options.out)
 
 
 def _marked(
@@ -203,20 +201,16 @@ def summary(results: ClassResults, out: Path) -> Iterator[str]:
         + (f", {problems} with a problem" if problems else "")
         + f"; {results.corpus_kind} corpus, isolation {results.isolation}."
     )
+    yield from _problems(rows)
     if open_:
         yield "Points stay open where our own machinery failed; the same command tries those again."
     yield f"Wrote {out / 'report.html'}, marks.csv, marks.json and feedback/."
 
 
-@contextlib.contextmanager
-def _stopped_politely() -> Iterator[None]:
-    """A request to end, as a system that shuts down makes, is taken like Ctrl-C."""
-
-    def stop(*_: Any) -> None:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
+def _problems(rows: Sequence[Row]) -> Iterator[str]:
+    """Who has no marks and why, where somebody handed something in; the first of them."""
+    found = [row for row in rows if row.problem and row.sha256]
+    for row in found[:MOST_PROBLEMS]:
+        yield f"{clean(row.folder)} has no marks: {clean(row.problem, 1_000)}"
+    if len(found) > MOST_PROBLEMS:
+        yield f"… and {len(found) - MOST_PROBLEMS} more; report.html lists them all."

@@ -144,16 +144,17 @@ def rows(connection: sqlite3.Connection, run: int) -> Iterator[Row]:
     ):
         texts = dict(written[result])
         rubric, outdated = _counting(given[folder], texts)
+        problem = problem or ("" if sha256 is None or result else NOT_EXAMINED) or ours or ""
         yield Row(
             folder=folder,
             id=person,
             name=name,
             sha256=sha256 or "",
-            problem=problem or ("" if sha256 is None or result else NOT_EXAMINED) or ours or "",
+            problem=problem,
             notes=(*json.loads(notes), *(UNMARKED.format(question) for question in outdated)),
-            marks=tuple(marks[result]),
-            lost=tuple(lost[result]),
-            written=tuple(texts),
+            marks=() if problem else tuple(marks[result]),
+            lost=() if problem else tuple(lost[result]),
+            written=() if problem else tuple(texts),
             rubric=rubric,
             result=result or 0,
         )

@@ -154,7 +154,7 @@ def tables_of(connection: sqlite3.Connection) -> set[str]:
 
 
 def stamp(connection: sqlite3.Connection) -> tuple[int, int]:
-    """Whose file it is, and in which version of the format."""
+    """The application that wrote a file, and the version of its format."""
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     return application, version

@@ -17,6 +17,7 @@ from grader.examine.conditions import Conditions
 from grader.examine.report_json import ExamResult, report_from
 from grader.gradebook.entries import Entry, Key, Occasion, anonymous, key_of, packed
 from grader.model import Outcome, Report
+from grader.text import clean, place
 
 __all__ = ["begin", "finish", "now", "store", "writing"]
 
@@ -136,7 +137,7 @@ def store(connection: sqlite3.Connection, run: int, key: Key, finding: ExamResul
             zlib.compress(finding.text.encode()) if finding.text else None,
             hashlib.sha256(finding.text.encode()).hexdigest(),
             int(decided),
-            finding.problem,
+            finding.problem or (unreadable(report) if report is not None else ""),
             now(),
             run,
         )
@@ -148,6 +149,19 @@ def store(connection: sqlite3.Connection, run: int, key: Key, finding: ExamResul
             (result, run, key.sha256, key.file),
         )
     return result
+
+
+def unreadable(report: Report) -> str:
+    """
+    Why nothing of a submission could be looked at, for the teacher; empty where something could.
+
+    Zero points would look like a student who wrote nothing.
+    """
+    whole = next((failure for failure in report.loading if failure.is_whole), None)
+    if whole is None:
+        return ""
+    where = f"{place(whole.line)}: " if whole.line else ""
+    return clean(f"Python cannot read the file: {where}{whole.reason}", 1_000)
 
 
 def _details(connection: sqlite3.Connection, result: int, report: Report) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from grader.class_results import ClassResults
+from grader.collect.table import decoded
 from grader.errors import GraderError
 from grader.files import BOM, write_file
 from grader.language import ENGLISH, Language
@@ -97,19 +98,31 @@ def gradescope(
 
 
 def moodle(
-    results: ClassResults, place: Path, out: Path | None, words: Language = ENGLISH
+    results: ClassResults,
+    place: Path,
+    out: Path | None,
+    words: Language = ENGLISH,
+    *,
+    keep_words: bool = False,
 ) -> Iterator[str]:
     """Moodle's worksheet, filled in."""
-    filled = filled_worksheet(_read(place), results, str(place), words)
-    yield from _put_filled(place, out, filled)
+    text, doubt = _read(place)
+    filled = filled_worksheet(text, results, str(place), words, keep_words=keep_words)
+    yield from _put_filled(place, out, filled, doubt)
 
 
 def canvas(
-    results: ClassResults, place: Path, out: Path | None, column: str | None
+    results: ClassResults,
+    place: Path,
+    out: Path | None,
+    column: str | None,
+    *,
+    keep_words: bool = False,
 ) -> Iterator[str]:
     """Canvas's gradebook, filled in."""
-    filled = filled_gradebook(_read(place), results, str(place), column)
-    yield from _put_filled(place, out, filled)
+    text, doubt = _read(place)
+    filled = filled_gradebook(text, results, str(place), column, keep_words=keep_words)
+    yield from _put_filled(place, out, filled, doubt)
 
 
 def _put(place: Path, pieces: Iterable[str]) -> Iterator[str]:
@@ -125,28 +138,24 @@ def _put_table(place: Path, table: str) -> Iterator[str]:
     return _put(place, [table.replace("\r\n", "\n")] if place == PRINTED else [BOM, table])
 
 
-def _put_filled(export: Path, out: Path | None, filled: Filled) -> Iterator[str]:
+def _put_filled(export: Path, out: Path | None, filled: Filled, doubt: str) -> Iterator[str]:
     place = out or export.with_name(f"{export.stem}-graded{export.suffix}")
     if place.exists() and place.samefile(export):
         raise GraderError(f"{place} is the export itself, which is kept. Name another --out.")
     write_file(place, [filled.text])
     yield f"Wrote {place} with {filled.filled} grades."
+    if doubt:
+        yield f"{export} {doubt}. What was written is UTF-8."
     yield from filled.remarks
 
 
-def _read(export: Path) -> str:
-    """A platform's file as text, with every character of it, line ends and all."""
+def _read(export: Path) -> tuple[str, str]:
+    """A platform's file as text, with every character of it, and what is doubtful about it."""
     with export.open("rb") as opened:
         content = opened.read(LARGEST + 1)
     if len(content) > LARGEST:
         raise GraderError(f"{export} has more than {LARGEST // 10**6} MB. Is it the right file?")
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError:
-        raise GraderError(
-            f"{export} is not UTF-8: a spreadsheet may have saved it. Export it afresh from the "
-            f"platform, and do not open it before."
-        ) from None
+    return decoded(content)
 
 
 def write_all(results: ClassResults, out: Path, words: Language = ENGLISH) -> None:

@@ -40,8 +40,8 @@ FILE_NAME = "corpus.bin"
 MAGIC = b"grader corpus 1 "
 LARGEST = 256 << 20  # bytes, unpacked
 # What no example depends on: students' mistakes, right solutions, and what students begin with.
-# Settings of a sheet on which no example depends, each on a line below an empty one.
-SETTINGS = re.compile(rb"^\n(?:PACKAGES|SLOW) = [^\n]*\n", re.MULTILINE)
+# A setting of a sheet on which no example depends, on a line below an empty one.
+SETTINGS = re.compile(rb"^\nSLOW = [^\n]*\n", re.MULTILINE)
 ASIDE = {"checks", "misconceptions", "wheats", "likeness.py", "starter.py"}
 
 Packed = tuple[bytes, bytes]  # one example's drawn values, as the wire encodes them

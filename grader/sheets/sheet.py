@@ -8,6 +8,7 @@ properties.  The engine learns of a sheet by name, at run time, and never mentio
 
 import importlib
 import os
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -123,6 +124,12 @@ class Sheet:
         return tuple(each for question in self.questions for each in question.properties)
 
 
+OPTIMIZED = (
+    "Python was told to leave out assertions and docstrings (PYTHONOPTIMIZE, or -O), with which a "
+    "sheet says what is right. Unset PYTHONOPTIMIZE and run this again."
+)
+
+
 def load_sheet(name: str | None = None) -> Sheet:
     """
     The sheet with this registered name, import name, or folder.
@@ -131,6 +138,8 @@ def load_sheet(name: str | None = None) -> Sheet:
     where it does not have the form of a sheet.
     """
     imported = import_name(name)
+    if sys.flags.optimize:
+        raise BadSheet(OPTIMIZED)
     try:
         package = importlib.import_module(imported)
         _assert_from(package, name)

@@ -5,10 +5,13 @@ The sheet holds it as a file of its own, so that what students get is read, form
 tested like everything else.
 """
 
+import ast
+import textwrap
 from pathlib import Path
 
 from grader.errors import BadSheet, GraderError
-from grader.language import ENGLISH, Language
+from grader.language import ENGLISH, Language, Message
+from grader.sheets.allowed import allowed
 from grader.sheets.sheet import Sheet
 from grader.sheets.starter_texts import translated_source
 
@@ -17,6 +20,7 @@ __all__ = ["write_starter"]
 SOURCE = "starter.py"
 TARGET = "submission.py"
 NOTEBOOK = "submission.ipynb"
+LONGEST_LINE = 98
 
 
 def write_starter(
@@ -39,17 +43,38 @@ def write_starter(
         from grader.sheets.starter_notebook import notebook_text
 
         text = notebook_text(sheet, text, spoken)
+    else:
+        text = _with_limits(text, spoken)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("x", encoding="utf-8") as opened:
             opened.write(text)
     except FileExistsError:
         raise GraderError(
-            f"{file} is there already, and is left as it is. Name another place: grader start DIR."
+            Message(
+                "{file} is there already, and is left as it is. "
+                "Name another place: grader start DIR.",
+                file=str(file),
+            )
         ) from None
     except OSError as error:
-        raise GraderError(f"cannot write {file} ({error.strerror}). Name another place.") from None
+        raise GraderError(
+            Message(
+                "cannot write {file} ({why}). Name another place.",
+                file=str(file),
+                why=error.strerror or "",
+            )
+        ) from None
     return file
+
+
+def _with_limits(text: str, spoken: Language) -> str:
+    """The source with what a submission may take and use, below its docstring."""
+    lines, tree = text.split("\n"), ast.parse(text)
+    place = tree.body[0].end_lineno or 0 if ast.get_docstring(tree) else 0
+    said = [part for line in allowed(spoken) for part in textwrap.wrap(line, LONGEST_LINE)]
+    lines[place:place] = ["", *(f"# {line}" for line in said)]
+    return "\n".join(lines)
 
 
 def _file(place: Path, *, notebook: bool) -> Path:
@@ -58,5 +83,11 @@ def _file(place: Path, *, notebook: bool) -> Path:
         return place / (NOTEBOOK if notebook else TARGET)
     if notebook and place.suffix != Path(NOTEBOOK).suffix:
         meant = place.with_suffix(Path(NOTEBOOK).suffix)
-        raise GraderError(f"{place} is no name for a notebook. Name it {meant}.")
+        raise GraderError(
+            Message(
+                "{file} is no name for a notebook. Name it {meant}.",
+                file=str(place),
+                meant=str(meant),
+            )
+        )
     return place

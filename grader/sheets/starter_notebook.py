@@ -17,6 +17,7 @@ import nbformat.v4
 
 from grader.errors import BadSheet
 from grader.language import ENGLISH, Language, message
+from grader.sheets.allowed import allowed
 from grader.sheets.sheet import Question, Sheet
 
 __all__ = ["FORMULAS", "formulas", "notebook_text"]
@@ -75,6 +76,7 @@ def _opening(sheet: Sheet, spoken: Language) -> Iterator[str]:
     yield f"# {spoken.sheet(sheet.title)}"
     yield spoken.sheet(sheet.text)
     yield spoken.say(HOW)
+    yield " ".join(allowed(spoken))
 
 
 def _question(question: Question, known: Mapping[str, str], spoken: Language) -> str:

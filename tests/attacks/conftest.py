@@ -11,6 +11,7 @@ import secrets
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,8 +37,13 @@ QUICK = Limits(
     call_seconds=0.3,
     load_seconds=0.6,
     question_seconds=2.5,
-    lost_seconds=3.0,
+    submission_seconds=8.0,
     advice_seconds=1.5,
+)
+
+# For submissions that are right: on a busy machine they are slow, and no less right.
+ROOMY = Limits(
+    call_seconds=20.0, load_seconds=20.0, question_seconds=120.0, submission_seconds=240.0
 )
 
 
@@ -118,11 +124,22 @@ def _toy_called(name: str, folder: Path) -> Path:
 
 
 @contextlib.contextmanager
-def laid_out(tmp_path_factory) -> Iterator[Targets]:
-    """Everything that an attack may aim at; nobody else needs it."""
-    folder = tmp_path_factory.mktemp("class")
+def laid_out() -> Iterator[Targets]:
+    """
+    Everything that an attack may aim at; nobody else needs it.
+
+    Not in pytest's own folder: whoever starts pytest as the same user closes that to all others.
+    """
+    with tempfile.TemporaryDirectory(prefix="pytest-attacks-") as top:
+        yield from _laid_out_in(Path(top))
+
+
+def _laid_out_in(top: Path) -> Iterator[Targets]:
+    folder, sheets = top / "class", top / "sheets"
+    folder.mkdir()
+    sheets.mkdir()
     token = f"CANARY-{secrets.token_hex(16)}"
-    sheet = _toy_called(f"doubling_{secrets.token_hex(4)}", tmp_path_factory.mktemp("sheets"))
+    sheet = _toy_called(f"doubling_{secrets.token_hex(4)}", sheets)
     (folder / "canary").write_text(token, encoding="ascii")
     (folder / "classmate.py").write_text(right(), encoding="utf-8")
     listeners = _listeners(folder)
@@ -139,16 +156,16 @@ def laid_out(tmp_path_factory) -> Iterator[Targets]:
 
 
 @pytest.fixture(scope="session")
-def targets(tmp_path_factory):
+def targets():
     """The targets of all attacks on the real grader: none of them is ever hit."""
-    with laid_out(tmp_path_factory) as laid:
+    with laid_out() as laid:
         yield laid
 
 
 @pytest.fixture
-def bait(tmp_path_factory):
+def bait():
     """Targets that will be hit."""
-    with laid_out(tmp_path_factory) as laid:
+    with laid_out() as laid:
         yield laid
 
 

@@ -18,7 +18,7 @@ from grader.model import Submission
 from grader.sandbox.processes.launch import launcher
 from grader.sheets.corpus import FILE_NAME, read_corpus
 from grader.sheets.sheet import load_sheet
-from tests.attacks.conftest import BANK, HERE, QUICK, ROOT
+from tests.attacks.conftest import BANK, HERE, ROOMY, ROOT
 from tests.attacks.harm import in_output, shown
 
 
@@ -92,7 +92,7 @@ def test_the_layers_are_what_stops_them(bait, name, hit):
     sheet = load_sheet(str(bait.sheet))
     corpus = read_corpus(bait.sheet / FILE_NAME, sheet)
     before = bait.state()
-    settings = Settings(tier="limits", limits=QUICK, search_seconds=0.0)
+    settings = Settings(tier="limits", limits=ROOMY, search_seconds=0.0)
     submission = Submission("attack.py", attack(name, bait))
 
     with launcher() as launched:

@@ -80,13 +80,20 @@ def graded(bait, interpreter):
     return run
 
 
-@pytest.mark.parametrize("place", PLACES)
-def test_the_best_isolation_of_a_place_is_found_and_holds(graded, bait, place):
+TRIALS = [
+    # Each place meets another attack, and at leisure all of them.
+    *((place, [attack]) for place, attack in zip(PLACES, ATTACKS, strict=True)),
+    *(pytest.param(place, ATTACKS, marks=pytest.mark.slow) for place in PLACES),
+]
+
+
+@pytest.mark.parametrize(("place", "attacks"), TRIALS)
+def test_the_best_isolation_of_a_place_is_found_and_holds(graded, bait, place, attacks):
     """The right submission gets all marks there, and attacks get none and do no harm."""
     report, _ = graded(place, right().encode())
     assert report["isolation"] in PLACES[place]
     assert report["earned"] == 9
-    for name in ATTACKS:
+    for name in attacks:
         attack = bait.fill((BANK / f"{name}.py").read_text(encoding="utf-8"))
         report, unharmed = graded(place, attack)
         text = json.dumps(report)

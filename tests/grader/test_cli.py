@@ -1,5 +1,6 @@
 """What a person types, and what comes back: words, files and exit statuses."""
 
+import contextlib
 import json
 import os
 import subprocess
@@ -12,13 +13,19 @@ from click.testing import CliRunner
 
 from grader import __version__
 from grader.cli import main
+from grader.sandbox.processes import launch
 from tests.grader.misbehaviour import AVERAGE, right, submission
 
 
 @pytest.fixture
-def grader(toy, tmp_path, monkeypatch):
-    """Run the command line in an empty folder, on the toy sheet where a sheet is needed."""
+def grader(toy, launched, tmp_path, monkeypatch):
+    """
+    Run the command line in an empty folder, on the toy sheet where a sheet is needed.
+
+    Processes come from the tests' common template; those of ``command`` have one of their own.
+    """
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(launch, "launcher", lambda: contextlib.nullcontext(launched))
 
     def run(*words):
         needs_sheet = words[0] in {"check", "questions", "start", "freeze"}

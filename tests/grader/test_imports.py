@@ -44,7 +44,7 @@ MAY_IMPORT = {
     "grader.collect": {"grader.collect"} | LOOSE,
     "grader.examine": ABOVE_EXAMINE,
     "grader.gradebook": {"grader.collect", "grader.gradebook"} | ABOVE_EXAMINE,
-    "grader.report": {"grader.report"} | ABOVE_EXAMINE,
+    "grader.report": {"grader.collect.table", "grader.report"} | ABOVE_EXAMINE,
     "grader.doctor": {"grader.doctor", "grader.report.guarantees"} | ABOVE_EXAMINE,
     "grader.audit": {"grader.audit"} | ABOVE_EXAMINE,
     "grader.selftest": {"grader.collect", "grader.report", "grader.selftest"} | ABOVE_EXAMINE,
@@ -152,6 +152,19 @@ def test_the_engine_names_no_sheet_and_no_model(file):
 def test_a_module_is_called_after_its_idea(file):
     """What is everything's helper is nobody's idea."""
     assert not NAMELESS & set(file.relative_to(ROOT).with_suffix("").parts)
+
+
+RIDDLES = re.compile(r"(Of|Whose|By which|In which)\b")
+
+
+@pytest.mark.parametrize(
+    "file", [f for f in FILES if not is_within(module_of(f), "exercises")], ids=module_of
+)
+def test_a_docstring_begins_with_what_it_is_about(file):
+    """A newcomer reads the first words and knows; half a sentence has to be guessed."""
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    nodes = [n for n in ast.walk(ast.parse(file.read_bytes())) if isinstance(n, documented)]
+    assert [d for n in nodes if (d := ast.get_docstring(n)) and RIDDLES.match(d)] == []
 
 
 ENGINE = {module_of(f): f for f in FILES if is_within(module_of(f), "grader")}

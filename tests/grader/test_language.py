@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,6 +20,7 @@ from grader.authoring import (
     assert_integers,
     real,
 )
+from grader.cli import main
 from grader.errors import CallTimedOut, Died, MissingFunction, StudentRaised
 from grader.examine.student.loading import LOADING
 from grader.language import ENGLISH, LANGUAGES, Message, words
@@ -229,3 +231,18 @@ def test_a_verdict_is_english_whatever_is_shown(grade):
     verdict = report.marks[0].verdicts[0]
     assert isinstance(verdict, Verdict)
     assert "should be" in verdict.message
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["check", ".", "--lang", "de"], "Fehler: . ist ein Ordner. Nenne die Python-Datei darin."),
+        (["explain", "99z", "--lang", "de"], "Fehler: es gibt keine Aufgabe '99z'."),
+        (["explain", "99z", "--lang", "en"], "Error: there is no question '99z'."),
+    ],
+)
+def test_errors_are_told_in_the_language_that_was_asked_for(arguments, said):
+    """Outside of the command, which has ended by then."""
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == 2
+    assert said in result.stderr

@@ -8,7 +8,7 @@ megabytes cost little more than the file itself.
 
 import re
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import msgspec
 from msgspec import UNSET, Meta, Raw, UnsetType
@@ -19,6 +19,13 @@ MOST_CODE = 1_000_000  # bytes in all code cells, as in a Python file
 MOST_CELLS = 2_000
 AGAIN = "Open it in Jupyter, save it, and hand in what was saved."
 ESCAPED = 6  # bytes that one of code may take in JSON
+CHOOSE = "Choose one of the two versions in git, see that it opens in Jupyter, and hand that in."
+MERGING = re.compile(rb"^(?:<{7}|>{7}) ", re.MULTILINE)
+ESCAPE = re.compile(
+    rb"\\u[dD][89aAbB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+    rb"|(?P<half>\\u[dD][89a-fA-F][0-9a-fA-F]{2})|\\.",
+    re.DOTALL,
+)
 NO_JSON = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|-?\b(?:NaN|Infinity)\b', re.DOTALL)
 
 
@@ -32,9 +39,14 @@ class Broken(Exception):
 
 
 class _Cell(msgspec.Struct, frozen=True):
-    cell_type: Literal["code", "markdown", "raw", "heading", "html"]
+    cell_type: Raw | UnsetType = UNSET
     source: Raw | UnsetType = UNSET
     input: Raw | UnsetType = UNSET  # what format 3 calls the source of code
+
+    @property
+    def is_code(self) -> bool:
+        """Whether it is code; what else an extension calls its cells does not matter."""
+        return not isinstance(self.cell_type, UnsetType) and bytes(self.cell_type) == b'"code"'
 
 
 class _Worksheet(msgspec.Struct, frozen=True):
@@ -99,9 +111,9 @@ def _decoded(source: bytes) -> _Notebook:
         except msgspec.ValidationError:
             raise
         except msgspec.DecodeError:
-            if b"NaN" not in source and b"Infinity" not in source:
-                raise
-            return _decoder.decode(_as_json(source))  # Python writes them, JSON has none
+            if MERGING.search(source):
+                raise Broken("holds git's conflict marks (<<<<<<<, >>>>>>>)", CHOOSE) from None
+            return _decoder.decode(_whole_letters(_as_json(source)))  # as Python writes JSON
     except msgspec.ValidationError as error:
         raise Broken(f"is no notebook: {error}", AGAIN) from None
     except RecursionError:
@@ -115,13 +127,22 @@ def _as_json(source: bytes) -> bytes:
     return NO_JSON.sub(lambda found: found[0] if found[0][:1] == b'"' else b"null", source)
 
 
+def _whole_letters(source: bytes) -> bytes:
+    """
+    With U+FFFD for half an emoji, which Python writes and nothing else takes for text.
+
+    Outputs are left out anyway; in code it costs the text that it stands in.
+    """
+    return ESCAPE.sub(lambda found: rb"\ufffd" if found["half"] else found[0], source)
+
+
 def _small(cells: list[_Cell], code: str) -> Iterator[dict[str, Any]]:
     """The cells with nothing but code, which is under that name; of other cells, their kind."""
     if len(cells) > MOST_CELLS:
         raise Broken(f"has {len(cells)} cells, and may have {MOST_CELLS}", "Is it the right file?")
     left = MOST_CODE
     for cell in cells:
-        if cell.cell_type != "code":
+        if not cell.is_code:
             yield {"cell_type": "markdown", "metadata": {}, "source": ""}
             continue
         text = _text(cell.source if code == "source" else cell.input, left)

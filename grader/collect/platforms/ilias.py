@@ -60,7 +60,7 @@ def sort_ilias(listing: Listing) -> Sorted:
 
 
 def _member(path: Sequence[str]) -> _Member | None:
-    """Whose folder a path leads into."""
+    """The member whose folder a path leads into."""
     if path and (name := FOLDER.fullmatch(path[0])):
         return _Member(path[0], name)
     if len(path) > 1 and (name := FOLDER.fullmatch(path[1])):

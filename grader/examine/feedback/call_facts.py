@@ -77,7 +77,7 @@ def _of_pairs(whole: Mapping[str, int]) -> Iterator[Message]:
 
 
 def _of(name: str, value: Any, nouns: Sequence[str]) -> Iterator[Message]:
-    """Of one argument that is no int."""
+    """The facts of one argument that is no int."""
     if value is None or isinstance(value, bool):
         yield Message("{name} is {value}", name=name, value=str(value))
     elif isinstance(value, str):
@@ -170,7 +170,7 @@ def _sides(array: np.ndarray[Any, Any], nouns: Sequence[str]) -> Iterator[tuple[
 
 
 def _of_numbers(name: str, numbers: np.ndarray[Any, Any]) -> Iterator[Message]:
-    """Of the values of an argument; one number is an array of one."""
+    """The facts of an argument's values; one number is an array of one."""
     largest = float(np.abs(numbers).max())
     if numbers.max() < 0:
         yield Message("{name} is negative throughout", name=name)

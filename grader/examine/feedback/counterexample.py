@@ -20,6 +20,7 @@ from grader.call_text import brevity
 from grader.errors import StudentRaised
 from grader.examine.example_run import ExampleRun, run
 from grader.examine.student.session import Session
+from grader.examine.verdict_text import Telling
 from grader.examine.verdicts import Examined, judged, outcome_of
 from grader.sheets.draw import draw
 from grader.sheets.sheet import Property
@@ -43,7 +44,7 @@ def advise(
     session: Session,
     *,
     seconds: float,
-    full: bool,
+    telling: Telling,
     progress: Callable[[str], None],
 ) -> list[tuple[Property, Examined]]:
     """
@@ -65,7 +66,7 @@ def advise(
         tries -= search.tried
         shares = shares[1:]
         if smallest is not None:
-            advised[place] = prop, judged(prop, smallest, found.verdict.calls, full=full)
+            advised[place] = prop, judged(prop, smallest, found.verdict.calls, telling)
     return advised
 
 

@@ -1,5 +1,5 @@
 """
-Which known mistake a student made, judged by the answers.
+Names the known mistake that a student made, judged by the answers.
 
 A function that lost a property is asked a few more of the frozen examples.  A mistake whose own
 answers agree with the student's on all of them, and are wrong on at least one, is named.  Where no

@@ -40,7 +40,14 @@ def kept_back(verdict: Verdict, where: Message | None = None) -> Verdict:
     if verdict.outcome is Outcome.PASSED:
         return verdict
     bare = replace(
-        verdict, call="", returned="", expected="", misconception="", misconception_parts=None
+        verdict,
+        call="",
+        returned="",
+        expected="",
+        misconception="",
+        misconception_parts=None,
+        shown=(),
+        further=0,
     )
     if not is_hint(verdict):
         return bare

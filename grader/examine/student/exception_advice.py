@@ -7,28 +7,33 @@ message are looked at: both come from the student's process.
 """
 
 from grader.language import Message, message
+from grader.sandbox.isolation.importable import OFFERED, offered
 
 __all__ = ["FILES", "MODULES", "NOTEBOOK_ONLY", "advised"]
 
-MODULES = message(
-    "a submission may use numpy, scipy, sympy and what of the standard library needs no file, "
-    "network or process"
+MODULES = Message(
+    "a submission may use {packages} and what of the standard library needs no file, network or "
+    "process",
+    packages=", ".join(offered()),
 )
-FILES = message("there are no files where a submission is marked: write what it needs into it")
+FILES = Message("there are no files where a submission is marked: write what it needs into it")
 NOTEBOOK_ONLY = {
     "magic": message("lines that begin with '%', '!' or '?' belong in a notebook; take them out"),
     "await": message("only a notebook can wait at its top level; take the 'await' out"),
     "async": message("only a notebook can wait at its top level; take the 'async' out"),
 }
-OURS = ("numpy", "scipy", "sympy")  # something that such a package does not have is a slip
 NO_MODULE = "No module named '"
 ADVICE = {"ModuleNotFoundError": MODULES, "FileNotFoundError": FILES}
 
 
 def advised(kind: str, said: str) -> str | Message:
     """An exception's message, and what to do about it where that is known."""
-    advice = ADVICE.get(kind, "")
+    advice = ADVICE.get(kind)
     root = said.removeprefix(NO_MODULE).partition(".")[0].rstrip("'")
-    if not advice or (advice is MODULES and (root in OURS or not said.startswith(NO_MODULE))):
+    if advice is None:
         return said
-    return Message("{first}; {second}", first=said, second=Message(advice))
+    # A part that a package does not have is a slip; the package itself may not be there.
+    is_slip = root in OFFERED and said != f"{NO_MODULE}{root}'"
+    if advice is MODULES and (is_slip or not said.startswith(NO_MODULE)):
+        return said
+    return Message("{first}; {second}", first=said, second=advice)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from grader.errors import CallTimedOut, Died, Misbehaved, SandboxFailed, StudentFault
 from grader.examine.student.exception_advice import NOTEBOOK_ONLY, advised
+from grader.examine.student.not_python import may_be
 from grader.language import Message
 from grader.model import NOT_PYTHON, LoadFailure, Submission
 from grader.sandbox.isolation.tiers import HALF_A_FENCE
@@ -39,6 +40,7 @@ MOST_SKIPPED = 3
 MOST_SHOWN = 20
 LONGEST_NEAR = 60
 LOADING = Message("loading the file")
+SYNTAX = {"SyntaxError", "IndentationError", "TabError"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +92,8 @@ class Loading:
             where, error = place(first.line, first.cell), first.message_parts or first.message
             return Message("{where} failed while loading: {error}", where=where, error=error)
         if first.line:
-            return Message("the file is not Python: see line {line}", line=first.line)
-        return Message("the file is not Python")
+            return Message("Python cannot read the file: see line {line}", line=first.line)
+        return Message("Python cannot read the file")
 
 
 def load_in(
@@ -118,7 +120,7 @@ def load_in(
             while True:
                 frame = child.channel.receive(_until(deadline))
                 if frame.kind != Kind.STATEMENT:
-                    loaded = _finished(frame, known)
+                    loaded = _finished(frame, known, submission)
                     return child, replace(loaded, seconds=time.monotonic() - began)
                 position, (line, cell) = frame.serial, statement_place(frame)
         except Malformed as error:
@@ -170,7 +172,7 @@ def _request(submission: Submission, known: Loading) -> bytes:
     return load_request(cells or [Part(0, submission.source)], sorted(known.skipped))
 
 
-def _finished(frame: Frame, known: Loading) -> Loading:
+def _finished(frame: Frame, known: Loading, submission: Submission) -> Loading:
     if frame.kind != Kind.LOADED:
         raise Malformed("something else than what it had loaded")
     loaded = record(frame.structure, Loaded)
@@ -178,17 +180,26 @@ def _finished(frame: Frame, known: Loading) -> Loading:
     return replace(
         known,
         callables=frozenset(loaded.callables),
-        raised=tuple(map(_load_failure, shown)),
+        raised=tuple(_load_failure(failure, submission) for failure in shown),
         omitted=tuple(loaded.omitted),
         answers=loaded.answers,
     )
 
 
-def _load_failure(failure: Failure) -> LoadFailure:
+def _load_failure(failure: Failure, submission: Submission) -> LoadFailure:
     """A failed statement, and what is said of it."""
     text = advised(failure.type, failure.message)
     if advice := NOTEBOOK_ONLY.get(failure.advice):
         text = Message("{first}; {second}", first=text, second=Message(advice))
+    if failure.type in SYNTAX:
+        may = may_be(_text(submission, failure.cell), failure.line, failure.type)
+        text = text if may is None else Message("{first}; {second}", first=text, second=may)
     said = Message("{kind}: {text}", kind=failure.type, text=text)
     whole = NOT_PYTHON if failure.fatal else ""
     return LoadFailure(failure.line, f"{whole}{said}", failure.cell, said)
+
+
+def _text(submission: Submission, cell: int) -> str:
+    """The text of a cell, or of a file, to be looked at and no more."""
+    cells = (each.source for each in submission.cells if each.number == cell)
+    return next(cells, "") if cell else submission.source.decode("utf-8", "replace")

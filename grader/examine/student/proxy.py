@@ -37,12 +37,14 @@ class Answer(NamedTuple):
     What came back from a call.
 
     ``value`` is what the function returned, or the StudentFault it led to; with ``echo`` it
-    is the pair of the value and the arguments afterwards.
+    is the pair of the value and the arguments afterwards.  ``heard`` is false where the call was
+    not answered by itself: the fault of another call of the same step stands for its answer.
     """
 
     value: Any
     raw: tuple[bytes, bytes] = (b"", b"")
     cpu_seconds: float = 0.0
+    heard: bool = True
 
     def get(self) -> Any:
         """The value; raises the fault if there was one."""

@@ -69,6 +69,14 @@ class Reply:
         """No answer, and why."""
         return cls(0, b"", b"", fault)
 
+    @classmethod
+    def unheard(cls, fault: StudentFault | None) -> "Reply":
+        """A call that was not waited for, since another one of its step led to this fault."""
+        reply = cls(0, b"", b"", fault)
+        if reply.answer is not None:
+            reply.answer = reply.answer._replace(heard=False)
+        return reply
+
     def same_bytes(self, other: "Reply") -> bool:
         """Whether two answers are the same to the last byte; a fault is like no other."""
         mine, others = (self.kind, self.structure, self.blob), (other.kind, other.structure)
@@ -76,7 +84,7 @@ class Reply:
 
     @property
     def key(self) -> bytes:
-        """By which an answer is known again; empty for one that is judged anew each time."""
+        """A digest by which an answer is known again; empty for one that is always judged anew."""
         if self.kind == Kind.RETURNED:
             # Where the one ends and the other begins decides how an answer is read.
             length = len(self.structure).to_bytes(8, "little")
@@ -90,7 +98,7 @@ class Reply:
 
 
 def key_of(step: Sequence[Reply]) -> bytes:
-    """By which the answers to a step are known again; empty if one of them cannot be."""
+    """A digest by which the answers to a step are known again; empty if one of them cannot be."""
     keys = [reply.key for reply in step]
     if len(keys) == 1 or not all(keys):
         return keys[0] if len(keys) == 1 else b""

@@ -238,7 +238,7 @@ class Session:
             self._account.spend(function, time.monotonic() - began)
             if puts_off and self._account.is_slow(function):
                 raise
-            fault = self._account.hung(function, allowance)
+            fault = self._account.hung(function, allowance, time.monotonic() - began)
         except Closed:
             fault = Died(request.function, self.end())
         self.end()

@@ -16,7 +16,7 @@ __all__ = ["TimeBudget"]
 
 FIRST_SHARE = 1 / 4  # of a call's time: what a function may take before it is put off
 AFTERWARDS = 1 / 4  # of a call's time, for a function that has hung in this question
-LEAST_SHARE = 3 / 2  # of a call's time, so that a call that hangs is told from one cut short
+LEAST_SHARE = 2  # of a call's time, so that a call that hangs is told from one cut short
 CONFIRMING_SECONDS = 5.0  # of the whole are kept for what is asked of a second process
 
 
@@ -96,9 +96,9 @@ class TimeBudget:
             seconds = min(seconds, self._first_share_left(function))
         return max(min(seconds, self.left()), 0.0)
 
-    def hung(self, function: str, allowance: float) -> StudentFault:
-        """The fault of a function that was silent for so long; it is noted."""
-        if self.left() <= 0:
+    def hung(self, function: str, allowance: float, waited: float) -> StudentFault:
+        """The fault of a function that was silent; cut short by another clock it has none."""
+        if self.left() <= 0 and waited < self._limits.call_seconds:
             return OutOfTime(function)
         if function in self._hung:
             return GivenUp(function, allowance, self._limits.call_seconds)

@@ -1,5 +1,5 @@
 """
-What a submission warned of, counted.
+Counts the warnings of a submission.
 
 It comes along with answers, the first time that each process warns at a place.  Places are kept and
 not numbers, so that a process which is replaced, and warns again, changes nothing.

@@ -1,5 +1,5 @@
 """
-What a submission says of itself: its written answers, and what was left out.
+The written answers of a submission, and what was left out of them.
 
 No mark depends on any of it.  It comes from the student's process all the same, so it is bounded
 and cleaned here before anybody reads it.

@@ -18,7 +18,7 @@ from grader.text import clean
 __all__ = ["junit_xml"]
 
 COUNTED = ("tests", "failures", "errors")
-TAG = {Outcome.UNDECIDED: "error"}
+TAG = {Outcome.UNDECIDED: "error", Outcome.NOT_ASKED: "error"}
 
 
 def junit_xml(results: ClassResults) -> str:

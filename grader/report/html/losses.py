@@ -50,7 +50,7 @@ class Loss:
 
     @property
     def share(self) -> float | None:
-        """Of those that could be decided, the share that lost it; None for nobody."""
+        """The share that lost it, among those that could be decided; None for nobody."""
         decided = self.students - self.open
         return self.lost / decided if decided else None
 
@@ -105,8 +105,8 @@ def misunderstandings(rows: Iterable[Row]) -> tuple[Misunderstanding, ...]:
 def _loss(
     heading: PropertyHeading, students: int, outcomes: Counter[str], known: Counter[str]
 ) -> Loss:
-    still_open = outcomes[Outcome.UNDECIDED]
-    gone = {why: count for why, count in outcomes.items() if why != Outcome.UNDECIDED}
+    still_open = sum(count for why, count in outcomes.items() if Outcome(why).is_open)
+    gone = {why: count for why, count in outcomes.items() if not Outcome(why).is_open}
     return Loss(heading, students, sum(gone.values()), still_open, _reasons(gone), _reasons(known))
 
 

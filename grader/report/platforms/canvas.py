@@ -11,10 +11,18 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from grader.class_results import ClassResults
+from grader.collect.table import KeptTable, read_table
 from grader.errors import GraderError
-from grader.report.platforms.csv_in_place import KeptTable, read_table
-from grader.report.platforms.grades import Filled, Grades, number, replaced
+from grader.report.platforms.grades import (
+    Filled,
+    Grades,
+    is_word,
+    kept_words,
+    replaced,
+    unreadable,
+)
 from grader.report.platforms.match_rows import Line, match
+from grader.report.platforms.numbers import decimal_mark, number
 from grader.text import clean
 
 __all__ = ["filled_gradebook"]
@@ -27,7 +35,12 @@ READ_ONLY = re.compile(r"\s*\(.*\)\s*")  # the words within depend on the teache
 
 
 def filled_gradebook(
-    text: str, results: ClassResults, name: str = "the gradebook", column: str | None = None
+    text: str,
+    results: ClassResults,
+    name: str = "the gradebook",
+    column: str | None = None,
+    *,
+    keep_words: bool = False,
 ) -> Filled:
     """
     The gradebook with the points of everyone who can be matched in one assignment's column.
@@ -36,24 +49,26 @@ def filled_gradebook(
     that is called like the sheet.  Raises GraderError where the text is no gradebook of Canvas,
     or where no single assignment is meant.
     """
-    table = read_table(text, name)
+    table = read_table(text, name, lambda heading: heading.strip() in {*IDS, "Student"})
     headings = _headings(table, name)
     chosen = _assignment(headings, results, column)
     students = [line for line in table.full_lines if not _is_above(table, line)]
-    grades = _grades(table, chosen, results)
+    grades = _grades(table, chosen, results, name)
     matched = match([_line(table, headings, line) for line in students], results.rows)
     changed: dict[tuple[int, int], str] = {}
-    decided = []
+    decided, kept = [], 0
     for line, row in matched.rows.items():
         before = table.value(line, chosen).strip()
         if before.upper() in DECIDED:
             decided.append(f"{clean(row.name or row.folder)} stays {before} in Canvas.")
         elif row.problem:
             decided.append(f"{clean(row.name or row.folder)} has no grade: {row.problem}")
+        elif keep_words and is_word(table, line, chosen):
+            kept += 1
         else:
             changed[line, chosen] = grades.of(row)
     remarks = [*grades.remarks(results, "Canvas"), *replaced(table, changed, chosen)]
-    remarks += [*matched.remarks, *decided]
+    remarks += [*kept_words(kept, "Canvas"), *matched.remarks, *decided]
     return Filled(table.text(changed), len(changed), tuple(remarks))
 
 
@@ -104,7 +119,7 @@ def _is_above(table: KeptTable, line: int) -> bool:
     return values[0].strip() == "Points Possible" or all(map(ABOVE.fullmatch, values))
 
 
-def _grades(table: KeptTable, column: int, results: ClassResults) -> Grades:
+def _grades(table: KeptTable, column: int, results: ClassResults, name: str) -> Grades:
     lines = range(1, len(table.cells))
     above = [line for line in lines if table.value(line, 0).strip() == "Points Possible"]
     given = table.value(above[0], column) if above else ""
@@ -113,8 +128,11 @@ def _grades(table: KeptTable, column: int, results: ClassResults) -> Grades:
             f"the column {clean(table.value(0, column))!r} is computed by Canvas and cannot be "
             f"filled in. Name an assignment with --canvas-column."
         )
-    comma = table.delimiter == ";" or "," in given
-    return Grades(results.possible, number(given) or Decimal(results.possible), comma)
+    mark = decimal_mark(table.column(column), table.delimiter)
+    best = number(given, mark) if given.strip() else Decimal(results.possible)
+    if best is None:
+        raise unreadable(name, table, above[0], column)
+    return Grades(results.possible, best, mark)
 
 
 def _line(table: KeptTable, headings: Mapping[str, int], line: int) -> Line:

@@ -1,22 +1,22 @@
 """
 A platform's file with the grades in it, and how points became grades.
 
-What is the same for every platform: the value that filling a file leads to, numbers as the file
-writes them, and the arithmetic where a platform's best grade is not the sheet's points.
+What is the same for every platform: the value that filling a file leads to, and the arithmetic
+where a platform's best grade is not the sheet's points.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from grader.class_results import ClassResults, Row
-from grader.report.platforms.csv_in_place import KeptTable
+from grader.collect.table import KeptTable
+from grader.errors import GraderError
+from grader.report.platforms.numbers import decimal_mark, number
 from grader.report.platforms.spreadsheet import decimal_text
+from grader.text import clean, several
 
-__all__ = ["Filled", "Grades", "number", "replaced"]
-
-NUMBER = re.compile(r"\d{1,9}([.,]\d{1,9})?")
+__all__ = ["Filled", "Grades", "is_word", "kept_words", "replaced", "unreadable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +48,27 @@ class Grades:
     possible : int
         The sheet's points.
     best : Decimal
-        What the platform gives for all of them.
-    comma : bool
-        Whether it writes decimals with a comma.
+        What the platform gives for all of them; 0 where it counts nothing.
+    mark : str
+        What stands before its decimals: a point, a comma, or nothing that is known.
     """
 
     possible: int
     best: Decimal
-    comma: bool = False
+    mark: str = ""
 
     def of(self, row: Row) -> str:
         """The grade of a row, rounded half up to two decimals."""
-        grade = decimal_text(row.earned * self.best / (self.possible or 1))
-        return grade.replace(".", ",") if self.comma else grade
+        best = self.best or Decimal(self.possible)
+        grade = decimal_text(row.earned * best / (self.possible or 1))
+        return grade.replace(".", ",") if self.mark == "," else grade
 
     def remarks(self, results: ClassResults, platform: str) -> list[str]:
         """What is to be said about all of them."""
         found = []
-        if self.best != self.possible:
+        if not self.best:
+            found.append(f"{platform} counts nothing for it: the sheet's own points are filled in.")
+        elif self.best != self.possible:
             best = decimal_text(self.best)
             found.append(
                 f"{self.possible} points of the sheet are {best} in {platform}: grades were scaled "
@@ -81,13 +84,38 @@ class Grades:
 
 def replaced(table: KeptTable, changed: Mapping[tuple[int, int], str], column: int) -> list[str]:
     """How many grades stood there that are others now, as a sentence; nothing for none."""
-    before = {key: table.value(*key) for key in changed if key[1] == column}
-    others = sum(number(old) not in (None, number(changed[key])) for key, old in before.items())
-    those = "1 grade was" if others == 1 else f"{others} grades were"
-    return [f"{those} there that differed, and {those.split()[-1]} replaced."] if others else []
+    mark = decimal_mark(table.column(column), table.delimiter)
+    before = {key: table.value(*key).strip() for key in changed if key[1] == column}
+    others = [
+        old
+        for key, old in before.items()
+        if old and (number(old, mark) is None or number(old, mark) != number(changed[key], mark))
+    ]
+    words = sorted({clean(old, 40) for old in others if number(old, mark) is None})
+    those = "1 grade was" if len(others) == 1 else f"{len(others)} grades were"
+    named = f" (among them {', '.join(words[:5])}: --keep-words keeps such)" if words else ""
+    said = f"{those} there that differed, and {those.split()[-1]} replaced{named}."
+    return [said] if others else []
 
 
-def number(text: str) -> Decimal | None:
-    """A grade as a platform writes it, with a point or a comma; None where it is no number."""
-    text = text.strip()
-    return Decimal(text.replace(",", ".")) if NUMBER.fullmatch(text) else None
+def is_word(table: KeptTable, line: int, column: int) -> bool:
+    """Whether somebody wrote something else than a plain number for a grade."""
+    old = table.value(line, column).strip()
+    mark = decimal_mark(table.column(column), table.delimiter)
+    return bool(old) and number(old, mark) is None
+
+
+def kept_words(kept: int, platform: str) -> list[str]:
+    """How many grades that are no numbers stay, as a sentence; nothing for none."""
+    verb = "stays" if kept == 1 else "stay"
+    which = "that is no number" if kept == 1 else "that are no numbers"
+    return [f"{several(kept, 'grade')} {which} {verb} in {platform}."] if kept else []
+
+
+def unreadable(name: str, table: KeptTable, line: int, column: int) -> GraderError:
+    """A cell that cannot be read with certainty: a wrong guess would scale everybody's grade."""
+    heading, found = clean(table.value(0, column)), clean(table.value(line, column), 40)
+    return GraderError(
+        f"{name}, line {table.line_number(line)}, column {heading!r}: {found!r} is no number that "
+        f"can be read with certainty. Write the number alone there, such as 100 or 12.5."
+    )

@@ -49,7 +49,7 @@ def _output(row: Row, report: Report | None, words: Language) -> Iterator[str]:
         yield words.say("There are no marks: {why}", why=clean(row.problem, 1_000))
     if row.open:
         yield words.say(
-            "{n} points are open: the grader could not decide. They count as 0 here.", n=row.open
+            "{n} points are open: they were not decided. They count as 0 here.", n=row.open
         )
     if report is not None:
         yield from side_notes(report, words)

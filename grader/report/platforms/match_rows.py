@@ -1,5 +1,5 @@
 """
-Whose line is it: lines of a platform's table, and the rows of a class.
+Matches the lines of a platform's table with the rows of a class.
 
 A mark that goes to the wrong person is the worst that can happen here, so a doubt leaves the
 line alone and says so.  Ids decide, then names; where one id fits two lines, or an id fits and the

@@ -12,11 +12,19 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from grader.class_results import ClassResults, Row
+from grader.collect.table import KeptTable, read_table
 from grader.errors import GraderError
 from grader.language import ENGLISH, Language
-from grader.report.platforms.csv_in_place import KeptTable, read_table
-from grader.report.platforms.grades import Filled, Grades, number, replaced
+from grader.report.platforms.grades import (
+    Filled,
+    Grades,
+    is_word,
+    kept_words,
+    replaced,
+    unreadable,
+)
 from grader.report.platforms.match_rows import Line, match
+from grader.report.platforms.numbers import decimal_mark, number
 from grader.report.student.feedback import (
     FunctionFeedback,
     feedback,
@@ -43,6 +51,7 @@ HEADINGS = {
     CHANGEABLE: ("Grade can be changed", "Bewertung kann geändert werden"),
     FEEDBACK: ("Feedback comments", "Feedback as comments", "Feedback als Kommentar"),
 }
+KNOWN = {heading for headings in HEADINGS.values() for heading in headings}
 PARTICIPANT = ("Participant ", "Participant", "Teilnehmer/in ", "Teilnehmer/in")
 REFUSED = ("no", "nein")
 OURS = "<p><strong>Automatic feedback</strong>"
@@ -51,27 +60,37 @@ LONGEST_FEEDBACK = 30_000  # characters; a cell of Excel holds 32,767
 
 
 def filled_worksheet(
-    text: str, results: ClassResults, name: str = "the worksheet", words: Language = ENGLISH
+    text: str,
+    results: ClassResults,
+    name: str = "the worksheet",
+    language: Language = ENGLISH,
+    *,
+    keep_words: bool = False,
 ) -> Filled:
     """
     The worksheet with the grade and the feedback of everyone who can be matched.
 
-    A submission that could not be graded gets feedback and no grade.  Raises GraderError where
+    A submission that could not be graded gets feedback and no grade; with ``keep_words`` a grade
+    stays that is no number.  Raises GraderError where
     the text is no grading worksheet, or where the assignment is graded on a scale of words.
     """
-    table = read_table(text, name)
+    table = read_table(text, name, lambda heading: heading.strip() in KNOWN)
     columns = _columns(table, name)
-    grades = _grades(table, columns, results)
+    grades = _grades(table, columns, results, name)
     matched = match(_lines(table, columns), results.rows)
     locked = {line for line in matched.rows if _is_locked(table, columns, line)}
+    graded = [line for line in matched.rows if line not in locked] if keep_words else []
+    words = {line for line in graded if is_word(table, line, columns[GRADE])}
     changed: dict[tuple[int, int], str] = {}
     for line, row in matched.rows.items():
         if line not in locked:
-            changed |= _comment(table, columns, line, _feedback(row, results, grades, words))
+            changed |= _comment(table, columns, line, _feedback(row, results, grades, language))
+        if line in words:
+            continue
         if line not in locked and not row.problem:
             changed[line, columns[GRADE]] = grades.of(row)
     remarks = [*grades.remarks(results, "Moodle"), *replaced(table, changed, columns[GRADE])]
-    remarks += matched.remarks
+    remarks += [*kept_words(len(words), "Moodle"), *matched.remarks]
     remarks += [
         f"The grade of {_who(matched.rows[line])} is locked in Moodle." for line in sorted(locked)
     ]
@@ -108,16 +127,22 @@ def _columns(table: KeptTable, name: str) -> dict[str, int]:
     return found
 
 
-def _grades(table: KeptTable, columns: Mapping[str, int], results: ClassResults) -> Grades:
-    texts = [table.value(line, columns.get(BEST, -1)) for line in table.full_lines]
-    given = next((text for text in texts if text.strip()), "")
-    best = number(given)
-    if (given and not best) or SCALE in columns:
+def _grades(
+    table: KeptTable, columns: Mapping[str, int], results: ClassResults, name: str
+) -> Grades:
+    column = columns.get(BEST, -1)
+    given = [line for line in table.full_lines if table.value(line, column).strip()]
+    text = table.value(given[0], column) if given else ""
+    if SCALE in columns or (text and not any(map(str.isdigit, text))):
         raise GraderError(
             "the assignment is graded on a scale of words and not with points. Choose the type "
             "Point for its grade in Moodle, and download the worksheet again."
         )
-    return Grades(results.possible, best or Decimal(results.possible), "," in given)
+    mark = decimal_mark([text, *table.column(columns[GRADE])], table.delimiter)
+    best = number(text, mark) if text else Decimal(results.possible)
+    if best is None:
+        raise unreadable(name, table, given[0], column)
+    return Grades(results.possible, best, mark)
 
 
 def _lines(table: KeptTable, columns: Mapping[str, int]) -> list[Line]:

@@ -5,14 +5,13 @@ A table that went through a spreadsheet and through hands has slips in it.  Eith
 right, or nothing is taken and every slip is told, with the row that the spreadsheet shows.
 """
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from grader.class_results import ClassResults, Heading, Row, RubricMark
+from grader.collect.table import decoded, read_table
 from grader.errors import GraderError
 from grader.report.platforms.rubric_csv import answers_of, version
 from grader.report.platforms.spreadsheet import cell, unguarded
@@ -23,7 +22,6 @@ __all__ = ["BadRubricMarks", "read_marks", "read_table_text"]
 NEEDED = ("folder", "question", "mark", "comment")
 NUMBER = re.compile(r"[0-9]{1,6}([.,][0-9]{1,6})?")
 LONGEST_COMMENT = 2_000
-LARGEST_CELL = 1_000_000  # characters, of what a spreadsheet may have made of an answer
 LARGEST = 100_000_000  # bytes
 MOST_SLIPS = 50
 
@@ -90,49 +88,34 @@ def _by_cell(rows: Iterable[Row]) -> Mapping[str, Row]:
 
 
 def read_table_text(file: Path) -> str:
-    """
-    The text of a table, in whichever of their encodings a spreadsheet saved it.
-
-    That is UTF-8, UTF-16 with its mark, or the Windows code page of Western Europe.  Raises
-    GraderError where the file is too large to be a table of marks.
-    """
+    """The text of a table; raises GraderError where the file is too large to be one of marks."""
     with file.open("rb") as opened:
         content = opened.read(LARGEST + 1)
     if len(content) > LARGEST:
         raise GraderError(f"{file} has more than {LARGEST // 10**6} MB. Is it the right file?")
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", "replace")
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", "replace")
+    return decoded(content)[0]
 
 
 def _lines(text: str, file: str) -> Iterator[tuple[int, dict[str, str]]]:
     """The lines with something filled in, by column, and each one's row in the spreadsheet."""
-    text = text.removeprefix("\ufeff")
-    first = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)  # spreadsheets take the one of their country
-    usual = csv.field_size_limit(LARGEST_CELL)  # holds for the whole process
     try:
-        table = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    except csv.Error as error:
+        table = read_table(text, file, lambda heading: heading.strip().lower() in NEEDED)
+    except GraderError as error:
         raise BadRubricMarks(file, [f"it is no CSV ({error})"]) from None
-    finally:
-        csv.field_size_limit(usual)
-    headings = [heading.strip().lower() for heading in table[0]] if table else []
+    first = table.values(0) if table.cells else ()
+    headings = [heading.strip().lower() for heading in first]
     if missing := [name for name in NEEDED if name not in headings]:
         advice = "write the table with 'grader report --rubric-csv'"
         raise BadRubricMarks(file, [f"there is no column {' or '.join(missing)}: {advice}"])
-    for number, cells in enumerate(table[1:], start=2):
-        padded = [*map(str.strip, cells), *[""] * len(headings)]
+    for number in range(1, len(table.cells)):
+        padded = [*map(str.strip, table.values(number)), *[""] * len(headings)]
         line = dict(zip(headings, padded, strict=False))
         if line["mark"] or line["comment"]:
-            yield number, line
+            yield number + 1, line
 
 
 def _mark(line: Mapping[str, str], of_class: _Class) -> tuple[Row, RubricMark]:
-    """Whose mark it is, and the mark; raises _Slip."""
+    """The student's folder, and the mark; raises _Slip."""
     row = of_class.rows.get(line["folder"])
     if row is None:
         raise _Slip(f"nobody with marks is called {clean(line['folder'])!r} (column folder)")

@@ -1,11 +1,11 @@
 """
-What a student is told about the points of a question that are gone, before it has a form.
+Groups lost properties, so that each mistake is told once, whatever form the report has.
 
 Feedback goes out as Markdown, as HTML and as plain text; which facts it holds, and in which order
 they are read, is decided here once.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from grader.class_results import ClassResults, Row, RubricMark
@@ -20,6 +20,7 @@ from grader.report.student.sentences import (
     points_text,
     remarks,
 )
+from grader.report.student.shown import call_lines, returned_lines
 from grader.text import clean, place
 
 __all__ = [
@@ -142,12 +143,16 @@ def _facts(verdicts: list[Verdict], words: Language) -> Iterator[Fact]:
     where = f" ({words.translated(place(first.line, first.cell))})" if first.line else ""
     known = [
         *(Fact(LAW, words.sheet(verdict.law)) for verdict in verdicts),
-        Fact(CALL, clean(first.call, LONGEST_CODE, lines=True), code=True),
-        Fact(RETURNED, clean(first.returned, LONGEST_CODE, lines=True), code=True),
+        _code(CALL, call_lines(first, words)),
+        _code(RETURNED, returned_lines(first)),
         Fact(FOUND, found + where if found else ""),
         Fact(MISTAKE, clean(misconception_text(first, words), 1_000)),
     ]
     yield from (fact for fact in known if fact.text)
+
+
+def _code(label: str, lines: Iterable[str]) -> Fact:
+    return Fact(label, clean("\n".join(lines), LONGEST_CODE, lines=True), code=True)
 
 
 def side_notes(report: Report, words: Language = ENGLISH) -> Iterator[str]:

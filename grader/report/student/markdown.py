@@ -64,7 +64,7 @@ def _summary(row: Row, words: Language) -> str:
     if not row.open:
         return f"**{total}**"
     return words.say(
-        "{total}, {n} of them open: the grader could not decide, which is no fault of yours",
+        "{total}, {n} of them open: they were not decided, and are not lost",
         total=f"**{total}**",
         n=row.open,
     )

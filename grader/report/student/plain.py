@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from grader.language import ENGLISH, Language
 from grader.model import Mark, Report, Verdict
 from grader.report.student import sentences
+from grader.report.student.shown import call_lines, returned_lines
 
 __all__ = ["plain_lines"]
 
@@ -66,8 +67,8 @@ def _verdicts(verdicts: list[Verdict], words: Language) -> Iterator[str]:
     where = sentences.place(first, words)
     for text, value in (
         *((words.say("Law: {text}", text=words.sheet(v.law)), v.law) for v in verdicts),
-        *((words.say("Call: {text}", text=line), line) for line in first.call.splitlines()),
-        *((words.say("Returned: {text}", text=line), line) for line in first.returned.splitlines()),
+        *((words.say("Call: {text}", text=line), line) for line in call_lines(first, words)),
+        *((words.say("Returned: {text}", text=line), line) for line in returned_lines(first)),
         (words.say("Found: {text}", text=found), found),
         (words.say("Place: {text}", text=where), where),
         (

@@ -6,6 +6,7 @@ from itertools import groupby
 from rich.text import Text
 
 from grader.language import ENGLISH, Language
+from grader.sheets.allowed import allowed
 from grader.sheets.sheet import Question
 
 __all__ = ["explained", "question_text"]
@@ -25,6 +26,7 @@ def explained(
 ) -> Iterator[Text]:
     """The same with the laws of each function, and the ideas to revise."""
     yield from question_text(question, words)
+    yield Text("\n" + "\n".join(allowed(words)))
     yield Text("\n" + words.say("What must hold"), style="bold")
     for function, laws in groupby(question.properties, key=lambda prop: prop.declared.function):
         yield Text(f"  {function}")

@@ -1,4 +1,4 @@
-"""What every report for a student says alike, whether it is drawn or read out."""
+"""Sentences that every report for a student shares, whether it is drawn or read out."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -160,7 +160,7 @@ def remarks(report: Report, words: Language) -> tuple[str, ...]:
 
 
 def _no_python(failure: LoadFailure, words: Language) -> str:
-    said = words.say("The file is not Python, so nothing in it could be looked at.")
+    said = words.say("Python cannot read the file, so nothing in it could be looked at.")
     where = words.say("Line {line}", line=failure.line) + ": " if failure.line else ""
     return f"{said} {where}{message_text(failure, words)}"
 

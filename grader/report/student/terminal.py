@@ -14,6 +14,7 @@ from rich.text import Text
 from grader.language import ENGLISH, Language, message
 from grader.model import Mark, Outcome, Report, Verdict
 from grader.report.student import sentences
+from grader.report.student.shown import call_lines, returned_lines
 
 __all__ = ["feedback", "render", "style"]
 
@@ -95,7 +96,8 @@ def _verdicts(verdicts: list[Verdict], words: Language) -> Iterator[Text]:
     where = sentences.place(first, words)
     found = sentences.message_text(first, words) + (f" ({where})" if where else "")
     laws = "\n".join(words.sheet(verdict.law) for verdict in verdicts)
-    texts = (laws, first.call, first.returned, found, sentences.misconception_text(first, words))
+    calls, returned = "\n".join(call_lines(first, words)), "\n".join(returned_lines(first))
+    texts = (laws, calls, returned, found, sentences.misconception_text(first, words))
     for label, text in zip(LABELS, texts, strict=True):
         if text:
             yield _field(words.say(label), text)

@@ -16,7 +16,14 @@ from importlib.machinery import BuiltinImporter, FrozenImporter, ModuleSpec, Pat
 
 from grader.sandbox.isolation.readable import standard_library
 
-__all__ = ["Roster", "conceal"]
+__all__ = ["OFFERED", "Roster", "conceal", "offered"]
+
+OFFERED = ("numpy", "scipy", "sympy")  # beside the standard library; the only list of them
+
+
+def offered() -> tuple[str, ...]:
+    """The packages of the list that this machine has: what a submission can import here."""
+    return tuple(name for name in OFFERED if importlib.util.find_spec(name) is not None)
 
 
 class Roster(MetaPathFinder):

@@ -1,5 +1,5 @@
 """
-What a process may read, and that it may write nothing: Landlock, of Linux 5.13 and later.
+Limits a process to reading what it may, and to writing nothing: Landlock, of Linux 5.13 and later.
 
 A ruleset is made once, in the template, from paths; a child then only has to step behind
 it.  Everything that this kernel's Landlock can restrict is restricted, and only reading is

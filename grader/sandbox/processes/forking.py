@@ -1,5 +1,5 @@
 """
-How one process has children forked by another: both ends of the conversation.
+Lets one process have children forked by another: both ends of the conversation.
 
 Three pairs hold it: the examiner and its template, the template and its stem, and the examiner of
 a notebook and the notebook's kernel.  Whoever forks says first that it is ready.  A request with a

@@ -1,4 +1,4 @@
-"""How a Python is started that will hold student code: what it may know, and where it looks."""
+"""The command and the environment of a Python that will hold student code."""
 
 import os
 import sys

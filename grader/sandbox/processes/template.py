@@ -22,7 +22,7 @@ from typing import NoReturn
 
 import msgspec
 
-from grader.sandbox.isolation.importable import conceal
+from grader.sandbox.isolation.importable import OFFERED, conceal
 from grader.sandbox.isolation.layers import adopt_orphans
 from grader.sandbox.isolation.preparation import Fence, prepared
 from grader.sandbox.isolation.tiers import enclose
@@ -49,7 +49,6 @@ WARM = (
     "dataclasses",
     "collections",
 )
-LATER = ("scipy",)  # imported by the submissions that use it
 OWN = ("msgspec",)  # what the runner needs
 
 
@@ -76,7 +75,7 @@ def settle(*, thorough: bool = False) -> Fence:
     for name in WARM:
         importlib.import_module(name)
     warm_up(thorough=thorough)
-    packages = (_loaded() - before) | {name.partition(".")[0] for name in (*WARM, *LATER, *OWN)}
+    packages = (_loaded() - before) | {name.partition(".")[0] for name in (*WARM, *OFFERED, *OWN)}
     packages = {name for name in packages - sys.stdlib_module_names if _importable(name)}
     fence = prepared(packages, sys.path)
     conceal(packages)

@@ -1,5 +1,5 @@
 """
-What in a notebook's cell is Python.
+Finds what in a notebook's cell is Python.
 
 A cell may hold words for the notebook itself: magics (``%matplotlib inline``), shell commands
 (``!pip install x``), questions (``np.exp?``).  None of them can run here and no function needs

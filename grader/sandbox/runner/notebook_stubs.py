@@ -1,5 +1,5 @@
 """
-What a notebook takes for granted, where there is none.
+Stand-ins for what a notebook takes for granted, where there is none.
 
 ``display(x)`` and ``get_ipython().run_line_magic(...)`` are harmless without an audience, so they
 do nothing; a starter notebook calls ``check``, and what it would say the grader is about to

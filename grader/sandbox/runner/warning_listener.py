@@ -1,5 +1,5 @@
 """
-What the student's code warned of: noted, and not shown.
+Notes the warnings of the student's code, and shows none.
 
 Python's usual filter shows a warning once for each place that it comes from, and after that
 costs nothing but a look into a dict.  So one hook is enough, put in place once; to catch the

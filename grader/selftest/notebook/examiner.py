@@ -75,7 +75,7 @@ def _reply(order: Order, copies: Launcher | None) -> Reply:
     try:
         return _checked(order, copies)
     except GraderError as error:
-        return Reply(refused=str(error))
+        return Reply(refused=words(order.lang).translated(error.said))
     except Exception:
         return Reply(failed=traceback.format_exc())
 

@@ -1,5 +1,5 @@
 """
-What a kernel and its examiner say to each other.
+The messages between a notebook's kernel and its examiner.
 
 They talk through the examiner's standard input and output, which exist on every platform.
 """

@@ -1,4 +1,4 @@
-"""Where we are called from: a notebook, IPython, or plain Python; and what is defined there."""
+"""The caller's namespace, and whether that is a notebook, IPython, or plain Python."""
 
 import sys
 from collections.abc import Sequence

@@ -1,5 +1,5 @@
 """
-How a file stands: what it said when it was checked last, and what came of it.
+The result of the last check, and which questions an edit can have changed.
 
 After an edit, only questions are checked again whose marks it can have changed; the others keep
 theirs, with the lines that they name moved along.  Pure: nothing here reads a file or runs one.
@@ -17,7 +17,7 @@ from grader.text import clean
 
 __all__ = ["LastCheck", "moved", "parsed", "to_ask", "together"]
 
-LOST = (Outcome.TIMED_OUT, Outcome.FORBIDDEN)
+LOST = (Outcome.TIMED_OUT, Outcome.FORBIDDEN, Outcome.NOT_ASKED)
 FEW = 3  # verdicts of that kind; more share the time that a submission may lose
 NOT_LOADED = "loading the file"  # how a message begins where none of it could be had
 
@@ -76,7 +76,9 @@ def to_ask(
     names = None if before.code is None or code is None else changed_names(before.code, code)
     if names is None or _lost(before.report) > FEW:
         return tuple(questions)
-    doubtful = {Outcome.UNDECIDED, Outcome.MISSING if before.report.loading else Outcome.UNDECIDED}
+    doubtful = {Outcome.UNDECIDED, Outcome.NOT_ASKED}
+    if before.report.loading:
+        doubtful.add(Outcome.MISSING)
     marks = {mark.question: mark for mark in before.report.marks}
     chosen = tuple(
         question

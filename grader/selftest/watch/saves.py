@@ -43,7 +43,7 @@ class Saves:
 
 
 def _stamp(file: Path) -> tuple[int, ...] | None:
-    """By which a save shows; None where there is no file to be seen."""
+    """The file's change stamp, by which a save shows; None where there is no file."""
     try:
         found = os.lstat(file)
     except (OSError, ValueError):

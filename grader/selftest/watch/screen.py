@@ -1,5 +1,5 @@
 """
-How a watched file stands, on a terminal or on a pipe.
+Shows the marks of a watched file, on a terminal or on a pipe.
 
 A terminal shows one picture that is drawn over the last one, in one write and without clearing
 first, so that nothing flickers.  It is as high as the window: where there is no room for all,

@@ -1,4 +1,4 @@
-"""What there is to say about a watched file after a save, as a value."""
+"""The result of checking a watched file after a save, as a value."""
 
 import time
 from dataclasses import dataclass, field

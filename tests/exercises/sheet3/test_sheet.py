@@ -46,14 +46,15 @@ EXAMPLES = pytest.mark.parametrize("examples", [4, pytest.param(60, marks=pytest
 
 
 @contextlib.contextmanager
-def drawing(count):
-    """So many examples of each property, in the way of the tests of a sheet."""
-    settings.register_profile("counted", parent=settings.get_profile("sheet"), max_examples=count)
-    settings.load_profile("counted")
+def drawing(test, count):
+    """No more than so many examples of a property, whose number was fixed when it was imported."""
+    name = "_hypothesis_internal_use_settings"
+    usual = getattr(test, name)
+    setattr(test, name, settings(usual, max_examples=min(count, usual.max_examples)))
     try:
         yield
     finally:
-        settings.load_profile("sheet")
+        setattr(test, name, usual)
 
 
 @functools.cache
@@ -75,7 +76,7 @@ def test_the_model_answer_passes_on_what_the_sheet_allows(test, examples):
     """With the one function that is judged: a missing one loses its own marks only."""
     student, unpromised = watched(declared(test).function, model())
 
-    with drawing(examples):
+    with drawing(test, examples):
         test(student)
 
     assert not unpromised
@@ -87,7 +88,7 @@ def test_the_model_answer_passes_on_what_the_sheet_allows(test, examples):
 @pytest.mark.parametrize("test", PROPERTIES)
 def test_a_right_submission_passes(test, name, examples):
     """However it is written: the contract says what is right, and not the reference."""
-    with drawing(examples):
+    with drawing(test, examples):
         test(submission(SUBMISSIONS / name))
 
 

@@ -225,7 +225,8 @@ def test_folders_too_deep_are_not_entered(folder, rows):
 )
 def test_a_file_too_large_is_a_row_with_its_reason(folder, rows, name, limit):
     """One byte too many is too many."""
-    top = folder({name: NOTEBOOK, "bob.py": b""})
+    content = NOTEBOOK if name.endswith(".ipynb") else b"x = 1\n".ljust(len(NOTEBOOK))
+    top = folder({name: content, "bob.py": b""})
     assert rows(top, limits=Limits(**{limit: len(NOTEBOOK)}))["ada"].submission
     found = rows(top, limits=Limits(**{limit: len(NOTEBOOK) - 1}))
     assert "has 0.0 MB, and a submission at most" in found["ada"].problem
@@ -237,3 +238,22 @@ def test_too_much_altogether_stops_everything(folder):
     assert len(collect([top], limits=Limits(total_bytes=120)).entries) == 2
     with pytest.raises(GraderError, match="the submissions together have 0.0 GB"):
         collect([top], limits=Limits(total_bytes=119))
+
+
+def test_a_link_to_a_class_is_followed_where_it_is_named_alone(folder, zipped, rows, tmp_path):
+    """Teachers keep links to where the term's folder is, and to archives."""
+    folder({"ada.py": b"a", "bob.py": b"b"})
+    zipped({"ada.py": b"a", "bob.py": b"b"}, "real.zip")
+    for link, real in (("june", "class"), ("june.zip", "real.zip")):
+        (tmp_path / link).symlink_to(real)
+        assert rows(tmp_path / link).sources == {"ada": b"a", "bob": b"b"}
+
+
+def test_a_link_among_several_is_a_students_and_remarked(folder, rows, tmp_path):
+    """It may lead to what is not the student's."""
+    folder({"ada.py": b"a", "bob.py": b"b"})
+    top = folder({"carol/submission.py": b"c"}, "others")
+    (top / "eve").symlink_to(tmp_path / "class")
+    found = rows(top / "carol", top / "eve")
+    assert found.sources == {"carol": b"c", "eve": None}
+    assert found.remarks[-1].startswith("eve is a link to a folder, and counts as one student")

@@ -33,7 +33,6 @@ paths = st.lists(st.sampled_from(PIECES) | st.text(max_size=8), min_size=1, max_
     "/".join
 )
 quick = settings(
-    max_examples=100,
     deadline=None,  # nor is it a failure that the machine is busy
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -150,7 +149,7 @@ def test_no_submission_is_a_gap(tmp_path, names):
 
 
 @given(content=st.binary(max_size=2000))
-@settings(quick, max_examples=150)
+@quick
 def test_any_bytes_for_an_archive_are_told_or_read(tmp_path, content):
     """Also those that begin as an archive does."""
     for start in (b"", b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b\x08\x00"):
@@ -160,7 +159,7 @@ def test_any_bytes_for_an_archive_are_told_or_read(tmp_path, content):
 
 
 @given(content=st.binary(max_size=300) | st.text(max_size=300).map(lambda text: text.encode()))
-@settings(quick, max_examples=150)
+@quick
 def test_any_bytes_for_a_roster_are_told_or_read(tmp_path, content):
     """With headings that are known and without."""
     (tmp_path / "ada.py").write_bytes(PYTHON)
@@ -173,7 +172,7 @@ def test_any_bytes_for_a_roster_are_told_or_read(tmp_path, content):
 
 
 @given(content=st.binary(max_size=300) | st.text(max_size=300).map(lambda text: text.encode()))
-@settings(quick, max_examples=150)
+@quick
 def test_any_bytes_for_gradescopes_metadata_are_told_or_read(tmp_path, content):
     """Students fill most of that file."""
     top = tmp_path / "export"

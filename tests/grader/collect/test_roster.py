@@ -160,3 +160,18 @@ def test_what_a_roster_says_is_cleaned(submissions, roster, rows):
     """A name may be a formula, or hold what repaints a terminal."""
     found = rows(submissions, roster=roster("folder,id,name\nada,=1+1,\x1b[31mAda\u202e\n"))
     assert found.people["ada"] == ("'=1+1", "\\x1b[31mAda\\u202e")
+
+
+def test_what_is_doubtful_about_a_roster_is_told(submissions, roster, rows):
+    """Nothing of it is an error, and all of it costs somebody a name."""
+    text = "folder,id,name,email\nada,1,M\x9fller,\nbob,2,Bob,\n"
+    found = rows(submissions, roster=roster(text.encode("latin-1")))
+    assert [remark.partition("roster.csv ")[2] for remark in found.remarks] == [
+        "is not UTF-8, and was read as Windows-1252: look at the names",
+        "has nothing in its column email",
+    ]
+    found = rows(submissions, roster=roster(text))
+    assert [remark.partition("roster.csv ")[2] for remark in found.remarks] == [
+        "has nothing in its column email",
+        "holds control characters where names are: M\\x9fller. Was it saved as UTF-8?",
+    ]

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from grader.collect import LARGEST, read_submission
+from grader.collect.errors import Unreadable
+from grader.collect.submission_file import submission_from
 from grader.errors import UnreadableSubmission
 
 NOBODY = 65534
@@ -147,3 +149,12 @@ def test_a_folder_that_may_not_be_entered_is_told(own_folder):
 def test_a_name_that_the_system_refuses_is_told(tmp_path, name):
     """In words."""
     refused(tmp_path / name, "cannot be read")
+
+
+def test_a_notebook_that_is_called_python_is_told_so():
+    """To Python it would be a dict without a function in it."""
+    notebook = b'{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}'
+    with pytest.raises(Unreadable, match=r"is a notebook. Let its name end in .ipynb."):
+        submission_from("submission.py", notebook)
+    for python in (b'{"nbformat": 4}', b'{"cells": 1, "nbformat" : f(x)}'):
+        assert submission_from("submission.py", python).source == python

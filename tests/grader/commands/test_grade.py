@@ -86,6 +86,30 @@ def test_what_cannot_be_read_is_a_row(grader, folder, tmp_path):
     assert "null bytes" in eve["problem"]
 
 
+def test_what_python_cannot_read_is_a_problem_everywhere(grader, folder, tmp_path):
+    """Zero points and nothing said would look like a student who wrote nothing."""
+    write(folder, {"eve": b"try:\n    pass\nexcept A, e:\n    pass\n", "fay": b"<!doctype html>"})
+    result = grader("grade", folder, "--public")
+    assert "4 submissions: 2 marked, 2 with a problem" in result.output
+    assert "eve has no marks: Python cannot read the file: line 3: SyntaxError" in result.output
+    out = tmp_path / "grades"
+    found = json.loads((out / "marks.json").read_text())["submissions"]
+    told = {each["folder"]: each["problem"] for each in found}
+    assert (told["ada"], told["bob"]) == ("", "")
+    assert "this is Python 2: write 'except Error as e:'" in told["eve"]
+    assert "this is a web page" in told["fay"]
+    rows = list(csv.DictReader((out / "marks.csv").read_text("utf-8-sig").splitlines()))
+    assert [(row["earned"], row["problem"]) for row in rows[2:]] == [
+        ("", told["eve"]),
+        ("", told["fay"]),
+    ]
+    (page,) = (out / "feedback").glob("*eve*.md")
+    for place in (out / "report.html", page):
+        assert "this is Python 2" in place.read_text()
+    assert "this is a web page" in grader("report").output
+    assert "same" in grader("replay", "eve").output
+
+
 def test_a_roster_names_people(grader, folder, tmp_path):
     """By folder."""
     (tmp_path / "roster.csv").write_text("folder,id,name\nada,17,Ada L.\nbob,18,Bob M.\n")

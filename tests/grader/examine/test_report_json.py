@@ -7,10 +7,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.examine.report_json import NotAReport, json_text, report_from
-from grader.model import LoadFailure, Mark, Outcome, Report, SubmissionId, Verdict
+from grader.language import Message
+from grader.language import words as language
+from grader.model import LoadFailure, Mark, Outcome, Report, ShownCall, SubmissionId, Verdict
+from grader.report.student.sentences import message_text, remarks
 
 words = st.text(max_size=12)
 counts = st.integers(0, 1000)
+messages = st.recursive(
+    st.builds(Message, words),
+    lambda inner: st.builds(
+        lambda template, values: Message(template, **values),
+        words,
+        st.dictionaries(st.sampled_from("abc"), words | counts | inner, max_size=2),
+    ),
+    max_leaves=3,
+)
+maybe = st.none() | messages
 verdicts = st.builds(
     Verdict,
     property=words,
@@ -26,6 +39,8 @@ verdicts = st.builds(
     cell=counts,
     calls=counts,
     misconception=words,
+    message_parts=maybe,
+    misconception_parts=maybe,
 )
 marks = st.builds(
     Mark,
@@ -49,9 +64,10 @@ reports = st.builds(
     submission=st.builds(SubmissionId, words, words),
     isolation=words,
     marks=several(marks),
-    loading=several(st.builds(LoadFailure, counts, words, counts)),
+    loading=several(st.builds(LoadFailure, counts, words, counts, maybe)),
     written=several(st.tuples(words, words)),
     remarks=several(words),
+    remark_parts=several(messages),
     hint=st.integers(1, 3),
     warnings=several(st.tuples(words, counts)),
     environment=st.dictionaries(words, words, max_size=3),
@@ -64,6 +80,28 @@ def test_a_report_comes_back_from_its_text(report):
     text = json_text(report)
     assert report_from(text) == report
     assert json_text(report_from(text)) == text
+
+
+def test_an_old_report_has_no_parts_and_is_shown_in_english():
+    """Gradebooks hold what was stored before; without parts nothing was added to the text."""
+    failure = LoadFailure(3, "NameError: x")
+    verdict = Verdict(property="p", function="f", points=1, outcome=Outcome.WRONG, message="is 3")
+    mark = Mark(question="a", title="", earned=0, open=0, possible=1, verdicts=(verdict,))
+    report = Report(
+        sheet="",
+        corpus="",
+        submission=SubmissionId("", ""),
+        isolation="",
+        marks=(mark,),
+        loading=(failure,),
+        remarks=("a remark",),
+    )
+    text = json_text(report)
+    assert "parts" not in text
+    back, german = report_from(text), language("de")
+    assert message_text(back.marks[0].verdicts[0], german) == "is 3"
+    assert message_text(back.loading[0], german) == "NameError: x"
+    assert remarks(back, german) == ("a remark",)
 
 
 @pytest.mark.parametrize(
@@ -85,3 +123,30 @@ def test_an_unknown_outcome_is_refused():
     )
     with pytest.raises(NotAReport, match="brilliant"):
         report_from(json_text(report).replace('"wrong"', '"brilliant"'))
+
+
+def test_shown_calls_come_back_and_an_old_report_has_none():
+    """Each with what it led to, and the words for other languages."""
+    fault = Message("raised {kind}", kind="KeyError")
+    shown = (
+        ShownCall(call="f(1)", returned="2", wrong=True),
+        ShownCall(call="f(2)", fault="raised KeyError", fault_parts=fault),
+    )
+    lost = Verdict(
+        property="p", function="f", points=1, outcome=Outcome.WRONG, shown=shown, further=3
+    )
+    mark = Mark(question="a", title="A", earned=0, open=0, possible=1, verdicts=(lost,))
+    report = Report(
+        sheet="s",
+        corpus="",
+        submission=SubmissionId("f.py", "0" * 64),
+        isolation="limits",
+        marks=(mark,),
+    )
+    text = json_text(report)
+    assert report_from(text) == report
+    old = json.loads(text)
+    for name in ("shown", "further"):
+        del old["questions"][0]["verdicts"][0][name]
+    (found,) = report_from(json.dumps(old)).marks[0].verdicts
+    assert (found.shown, found.further) == ((), 0)

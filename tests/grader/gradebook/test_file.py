@@ -1,13 +1,21 @@
 """What is a gradebook, and what is refused with a sentence."""
 
+import os
+import shutil
 import sqlite3
 import stat
+import tempfile
+from pathlib import Path
 
 import pytest
 
-from grader.gradebook import FILE_NAME, BadGradebook, open_book
+from grader.examine.report_json import json_text
+from grader.gradebook import FILE_NAME, BadGradebook, ExamResult, open_book
+from grader.gradebook.entries import key_of
 from grader.gradebook.schema import TABLES, VERSION
-from tests.grader.gradebook.made_up import handin, occasion
+from tests.grader.gradebook.made_up import handin, occasion, report_of
+
+NOBODY = 65534
 
 
 @pytest.fixture
@@ -142,3 +150,69 @@ def test_a_change_is_stopped(book):
         for change in ("UPDATE corpora SET content = x'01'", "DELETE FROM corpora"):
             with pytest.raises(sqlite3.IntegrityError, match="only ever added to"):
                 connection.execute(change)
+
+
+@pytest.fixture
+def shut(tmp_path_factory):
+    """A gradebook of one person in a folder that an ordinary user, who runs the test, owns."""
+    root = not os.geteuid()
+    place = Path(tempfile.mkdtemp())
+    if root:
+        os.chown(place, NOBODY, NOBODY)
+        os.seteuid(NOBODY)
+    yield place
+    place.chmod(0o700)
+    shutil.rmtree(place)
+    if root:
+        os.seteuid(0)
+
+
+def fill(book):
+    entry = handin("ada")
+    run = book.begin(occasion(), [entry])
+    book.store(run, key_of(entry.submission), ExamResult(json_text(report_of(entry.submission))))
+    book.finish(run)
+
+
+def seal(place):
+    for file in place.iterdir():
+        file.chmod(0o400)
+    place.chmod(0o500)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs POSIX permissions")
+@pytest.mark.parametrize("killed", [False, True], ids=["closed", "killed"])
+def test_what_cannot_be_written_can_be_read(shut, killed):
+    """Also where a run that was killed left the last marks in SQLite's log."""
+    book = open_book(shut / "gradebook.db", new=True)
+    fill(book)
+    if killed:
+        saved = {file: file.read_bytes() for file in shut.iterdir()}
+        book.close()
+        for file, content in saved.items():
+            file.write_bytes(content)
+        assert (shut / "gradebook.db-wal").stat().st_size
+    else:
+        book.close()
+    seal(shut)
+    before = sorted(shut.iterdir())
+    with open_book(shut) as again:
+        (row,) = again.results().rows
+        assert (row.folder, row.earned) == ("ada", 5)
+        assert again.report(row.result).marks
+        with pytest.raises(BadGradebook, match="cannot be used"):
+            fill(again)
+    assert sorted(shut.iterdir()) == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs POSIX permissions")
+def test_files_that_somebody_else_left_beside_it_are_named(shut):
+    """SQLite says only that it cannot open the database."""
+    with open_book(shut / "gradebook.db", new=True) as book:
+        fill(book)
+    for end in ("-wal", "-shm"):
+        left = shut / f"gradebook.db{end}"
+        left.write_bytes(b"x" * 4096)
+        left.chmod(0o000)
+    with pytest.raises(BadGradebook, match="left gradebook.db-wal and gradebook.db-shm beside it"):
+        open_book(shut)

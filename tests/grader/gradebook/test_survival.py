@@ -90,10 +90,11 @@ def pages(out):
     return {file.name: file.read_bytes() for file in (out / "feedback").glob("*.md")}
 
 
-def test_a_run_that_is_killed_goes_on_where_it_was(grade, undisturbed, tmp_path):
+@pytest.mark.parametrize("moments", [(0, 9), pytest.param((0, 3, 9, 16), marks=pytest.mark.slow)])
+def test_a_run_that_is_killed_goes_on_where_it_was(grade, undisturbed, tmp_path, moments):
     """At random moments, with all that it started; the marks are those of an undisturbed run."""
     chance, out = random.Random(SEED), tmp_path / "killed"
-    for moment in (0, 3, 9, 16):
+    for moment in moments:
         process = grade(out)
         assert until(process, out, moment)
         time.sleep(chance.uniform(0, 0.4))

@@ -6,7 +6,7 @@ gradient of.
 import array_api_strict
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reference import convolution, pooling
@@ -73,7 +73,6 @@ def test_the_gradient_of_every_weight_is_the_slope_of_the_output(name):
     padding=st.integers(0, 2),
     seed=st.integers(0, 99),
 )
-@settings(deadline=None, max_examples=40)
 def test_a_convolution_is_that_of_question_1b(kernel, stride, padding, seed):
     """The network's layer and the model answer are two programs for one definition."""
     x, weight = numbers(2, 5, 4, 3, seed=seed), numbers(kernel, kernel, 3, 2, seed=seed + 1)
@@ -84,7 +83,6 @@ def test_a_convolution_is_that_of_question_1b(kernel, stride, padding, seed):
 
 
 @given(window=st.integers(1, 4), stride=st.integers(1, 3), seed=st.integers(0, 99))
-@settings(deadline=None, max_examples=40)
 def test_pooling_is_that_of_question_1a(window, stride, seed):
     """Likewise for both kinds of pooling."""
     x = numbers(2, 5, 4, 3, seed=seed)

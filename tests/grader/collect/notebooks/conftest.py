@@ -7,7 +7,7 @@ from grader.examine.check import check
 from grader.examine.examiner import open_examiner
 from grader.examine.settings import Settings
 from grader.sheets.corpus import FILE_NAME, read_corpus
-from tests.grader.conftest import QUICK
+from tests.grader.conftest import limits_for
 
 
 @pytest.fixture
@@ -15,9 +15,9 @@ def grade_notebook(toy, launched):
     """Grade the bytes of a notebook on the toy sheet."""
     corpus = read_corpus(toy.folder / FILE_NAME, toy)
 
-    def run(source, tier="limits", limits=QUICK):
+    def run(source, tier="limits", limits=None):
         submission = notebooks.read("submission.ipynb", source)
-        settings = Settings(tier=tier, limits=limits, search_seconds=0.0)
+        settings = Settings(tier=tier, limits=limits or limits_for(source), search_seconds=0.0)
         return check(open_examiner(launched, toy, corpus, settings), submission)
 
     return run

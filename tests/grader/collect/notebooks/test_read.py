@@ -10,7 +10,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from nbformat import v4
 
@@ -122,13 +122,9 @@ AGAIN = "Open it in Jupyter, save it, and hand in what was saved."
         (raw(cells=None), "is no notebook: it has no cells"),
         (raw(cells={}), "Expected `array | null`, got `object`"),
         (raw(cells=[5]), "Expected `object`, got `int`"),
-        (raw(cells=[{}]), "missing required field `cell_type`"),
-        (code(cell_type="sql"), "Invalid enum value 'sql'"),
         (code(source=5), "has a cell without text: Expected `str | array`, got `int`"),
         (code(source=["x", 5]), "has a cell without text: Expected `str`, got `int`"),
         (code().replace(b'"x = 1"', b"[" * 500 + b"]" * 500), "cell without text"),
-        (code().replace(b"x = 1", b"\\ud800"), "is no notebook: JSON is malformed"),
-        (code().replace(b'"outputs": []', b'"outputs": ["\\ud800"]'), "JSON is malformed"),
         (code().replace(b"x = 1", b"\xff"), "has a cell without text"),
         (raw(metadata={"language_info": {"name": "R"}}), "is a notebook in R. Write"),
         (raw(metadata={"kernelspec": {"language": "julia"}}), "is a notebook in julia"),
@@ -153,7 +149,7 @@ def test_a_broken_notebook_is_refused_in_a_sentence(source, words):
 def test_what_is_said_of_a_notebook_is_cleaned():
     """Its name and its words are the student's."""
     with pytest.raises(UnreadableSubmission) as refused:
-        read("\x1b[2J\u202e.ipynb", code(cell_type="\x1b[2J"))
+        read("\x1b[2J\u202e.ipynb", raw(metadata={"language_info": {"name": "\x1b[2J"}}))
     assert str(refused.value).isprintable()
 
 
@@ -218,7 +214,6 @@ JSON = st.recursive(
 
 
 @given(JSON, st.sampled_from(["cells", "worksheets", "metadata", "nbformat", "nbformat_minor"]))
-@settings(max_examples=150, deadline=None)
 def test_any_json_is_a_notebook_or_is_refused(value, field):
     """Nothing else comes out, whatever is put in."""
     try:
@@ -229,7 +224,6 @@ def test_any_json_is_a_notebook_or_is_refused(value, field):
 
 
 @given(st.binary(max_size=200))
-@settings(max_examples=100, deadline=None)
 def test_any_bytes_are_a_notebook_or_are_refused(source):
     """They come from anybody."""
     with pytest.raises(UnreadableSubmission):
@@ -354,3 +348,46 @@ def test_nbformat_is_imported_for_notebooks_only():
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
     assert done.stdout == "False\n"
+
+
+HALVES = {"\\ud83d": 1, "\\udE00": 1, "\\uDE00\\uD83D": 2, "\\ud83d\\ud83d\\ude00": 1}
+
+
+@pytest.mark.parametrize("half", HALVES)
+@pytest.mark.parametrize("place", ["outputs", "markdown", "metadata", "code"])
+def test_half_an_emoji_costs_only_the_text_that_holds_it(half, place):
+    """Python writes it into JSON, and nothing else reads it back."""
+    output = {"output_type": "stream", "name": "stdout", "text": ["@outputs"]}
+    code = {"cell_type": "code", "source": "x = 1  # @code", "outputs": [output]}
+    code["metadata"] = {"tags": ["@metadata"]}
+    markdown = {"cell_type": "markdown", "source": "@markdown", "metadata": {}}
+    whole = raw(cells=[markdown, code]).replace(f"@{place}".encode(), half.encode())
+    ((number, text),) = cells(whole)
+    assert number == 2
+    assert text.startswith("x = 1  # ")
+    assert text.count("\ufffd") == (HALVES[half] if place == "code" else 0)
+
+
+def test_a_backslash_before_a_u_is_no_half_of_anything():
+    """Nor is a whole emoji; what is beside half a one stays as it is."""
+    text = "'\\\\ud83d', '\U0001f600', '@'"
+    whole = raw(cells=[{"cell_type": "code", "source": text, "metadata": {}, "outputs": []}])
+    assert cells(whole.replace(b"@", rb"\ude00")) == [(1, text.replace("@", "\ufffd"))]
+
+
+def test_a_merge_that_was_not_finished_is_called_one():
+    """Jupyter cannot open such a file, so nobody is told to."""
+    merging = notebook("x = 1").replace(
+        b'"x = 1"', b'\n<<<<<<< HEAD\n"x = 1"\n=======\n"x = 2"\n>>>>>>> theirs\n'
+    )
+    said = refusal(merging)
+    assert "holds git's conflict marks" in said
+    assert "Choose one of the two versions" in said
+
+
+@pytest.mark.parametrize("kind", ["sql", "chat", 7, None, {"a": 1}, "Code"])
+def test_a_cell_of_an_unknown_kind_costs_itself(kind):
+    """Extensions of Jupyter have kinds of their own."""
+    odd = {"cell_type": kind, "source": 5, "metadata": {}}
+    code = {"cell_type": "code", "source": "x = 1", "metadata": {}, "outputs": []}
+    assert cells(raw(cells=[odd, code])) == [(2, "x = 1")]

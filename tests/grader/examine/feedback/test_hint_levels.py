@@ -8,6 +8,7 @@ from grader.examine.ask_twice import TwoAnswers
 from grader.examine.check import check
 from grader.examine.examiner import open_examiner
 from grader.examine.feedback.hint_levels import kept_back, numpy_warnings
+from grader.examine.report_json import json_text
 from grader.examine.settings import Settings
 from grader.model import Outcome, Submission, Verdict
 from grader.sheets.corpus import FILE_NAME, read_corpus
@@ -36,6 +37,14 @@ def test_where_it_breaks(grade):
     verdict = first(grade(submission(LONG), hint=2))
     assert "goes wrong where x has at least 3 elements, and nowhere else" in verdict.message
     assert not [name for name in EXAMPLE if getattr(verdict, name)]
+
+
+@pytest.mark.parametrize("hint", [1, 2])
+def test_the_parts_of_a_message_tell_no_more_than_the_message(grade, hint):
+    """What is kept back would stand in the JSON otherwise."""
+    verdict = first(grade(submission(LONG), hint=hint))
+    assert str(verdict.message_parts or "") == verdict.message
+    assert "should be" not in json_text(grade(submission(LONG), hint=hint))
 
 
 def test_the_smallest_example_is_all_there_is(grade):

@@ -5,7 +5,7 @@ import io
 from dataclasses import replace
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 
 from grader.report.classes.csv import marks_csv
 from grader.report.platforms.spreadsheet import cell, unguarded
@@ -67,7 +67,6 @@ def test_a_sheet_without_a_rubric_has_no_columns_for_written_answers():
 
 
 @given(results=classes())
-@settings(max_examples=60, deadline=None)
 def test_whatever_a_student_is_called_the_table_keeps_its_shape(results):
     """As many lines and cells as without them, and no cell that a spreadsheet computes."""
     table = parsed(results)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from statistics import mean
 
-from hypothesis import given, settings
+from hypothesis import given
 from rich.console import Console
 
 from grader.report.classes.terminal import render_class
@@ -87,7 +87,6 @@ def test_a_class_of_nobody_is_shown():
 
 
 @given(results=classes())
-@settings(max_examples=20, deadline=None)
 def test_whatever_is_in_it_it_cannot_move_the_cursor(results):
     """No control character is printed, and no markup of rich is carried out."""
     assert all(is_seen(c) or c == "\n" for c in shown(results))

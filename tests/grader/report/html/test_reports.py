@@ -6,10 +6,13 @@ from dataclasses import replace
 import pytest
 
 from grader.class_results import RubricMark
+from grader.examine.report_json import json_text, report_from
+from grader.language import words
 from grader.model import LoadFailure, Mark, Outcome, Verdict
 from grader.report.classes.item_analysis import item_analysis
 from grader.report.html.class_report import CORPORA, PAGE_ROWS, class_html
 from grader.report.html.feedback import feedback_html
+from tests.grader.misbehaviour import submission
 from tests.grader.report.html.reading import read
 from tests.grader.report.sample_class import headings, sample_class
 
@@ -233,3 +236,13 @@ def test_feedback_on_what_could_not_be_read_gives_the_reason():
     row = next(row for row in RESULTS.rows if row.problem)
 
     assert row.problem in read(feedback_html(row, RESULTS, None)).words
+
+
+def test_a_german_page_is_made_of_what_is_stored(grade):
+    """The frame, the law and the message: all that is not the student's own."""
+    report = report_from(json_text(grade(submission("return 3 * x"))))
+    page = feedback_html(MARKED[0], RESULTS, report, words("de"))
+    assert '<html lang="de">' in page
+    assert "richtig wäre" in page
+    for english in ("should be", "What is wrong", "Points per question", "points lost"):
+        assert english not in page

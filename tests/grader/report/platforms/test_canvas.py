@@ -120,3 +120,53 @@ def test_who_could_not_be_graded_keeps_what_stood_there(people):
 
     assert filled.text == export("canvas/gradebook.csv")
     assert "b has no grade: two files in it" in filled.remarks
+
+
+def gradebook(best, *old):
+    """A gradebook of Canvas with these points possible and old grades."""
+    lines = ["Student,ID,SIS Login ID,Sheet 3 (11)", f'Points Possible,,,"{best}"']
+    lines += [f'"Person, {n}",{n},p{n},"{grade}"' for n, grade in enumerate(old, 1)]
+    return "\n".join(lines) + "\n"
+
+
+def grades_of(filled):
+    return [line[3] for line in csv.reader(filled.text.splitlines())][2:]
+
+
+@pytest.mark.parametrize("best", ["1,000.00", "1 000", "1'000", "1.000,00", "1000"])
+def test_points_possible_are_read_as_they_are_written(best):
+    """A thousand points in five countries; earned of 20."""
+    people = class_of(a={"id": "1"})
+    filled = filled_gradebook(gradebook(best, ""), people)
+    assert grades_of(filled) == [str(people.rows[0].earned * 1000 // people.possible)]
+
+
+@pytest.mark.parametrize("best", ["100%", "100 pts", "1e2", "1,000"])
+def test_points_possible_that_cannot_be_read_are_refused(best):
+    """With the cell named."""
+    with pytest.raises(GraderError, match=r"line 2, column 'Sheet 3 \(11\)': '") as refused:
+        filled_gradebook(gradebook(best, ""), class_of(a={"id": "1"}))
+    assert repr(best) in str(refused.value)
+
+
+def test_old_grades_that_are_no_numbers_are_counted_and_can_be_kept():
+    """Somebody wrote them on purpose."""
+    old = ["complete", "B+", "85%", "1,234.5", ""]
+    people = class_of(**{f"p{n}": {"id": str(n)} for n in range(1, 6)})
+    filled = filled_gradebook(gradebook("20", *old), people)
+    assert filled.filled == 5
+    (said,) = [each for each in filled.remarks if "replaced" in each]
+    assert said.startswith("4 grades were there that differed")
+    assert "among them 85%, B+, complete: --keep-words keeps such" in said
+    kept = filled_gradebook(gradebook("20", *old), people, keep_words=True)
+    assert grades_of(kept)[:3] == old[:3]
+    assert kept.filled == 2
+    assert "3 grades that are no numbers stay in Canvas." in kept.remarks
+
+
+def test_an_assignment_that_counts_nothing_gets_the_sheets_points():
+    """There is nothing to scale them to, and it is said."""
+    people = class_of(a={"id": "1"})
+    filled = filled_gradebook(gradebook("0.0", ""), people)
+    assert grades_of(filled) == [str(people.rows[0].earned)]
+    assert "Canvas counts nothing for it: the sheet's own points are filled in." in filled.remarks

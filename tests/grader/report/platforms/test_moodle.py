@@ -5,7 +5,7 @@ import io
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from grader.errors import GraderError
 from grader.report.platforms.moodle import filled_worksheet
@@ -167,7 +167,6 @@ def test_feedback_fits_into_a_cell(people):
 
 
 @given(results=classes())
-@settings(max_examples=30, deadline=None)
 def test_feedback_is_html_that_shows_what_a_student_wrote(results):
     """Moodle takes it for HTML; the only markup in it is ours."""
     known = [
@@ -187,3 +186,35 @@ def test_feedback_is_html_that_shows_what_a_student_wrote(results):
     assert "<" not in ours
     assert ">" not in ours
     assert max(len(line[10]) for line in lines) < 32_000
+
+
+def worksheet(best, *old):
+    """A worksheet with this maximum grade and old grades."""
+    lines = ["Identifier,Full name,Grade,Maximum grade,Feedback comments"]
+    lines += [f'Participant {n},P{n},"{grade}","{best}",' for n, grade in enumerate(old, 1)]
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("best", ["100%", "100 pts", "1,000"])
+def test_a_maximum_that_cannot_be_read_is_refused_with_its_cell(best):
+    """And is not called a scale of words, which it is not."""
+    with pytest.raises(GraderError, match="line 2, column 'Maximum grade'") as refused:
+        filled_worksheet(worksheet(best, ""), class_of(a={"id": "1"}))
+    assert "scale" not in str(refused.value)
+
+
+def test_a_scale_of_words_is_called_one():
+    """Moodle writes the words where the maximum would be."""
+    with pytest.raises(GraderError, match="a scale of words"):
+        filled_worksheet(worksheet("Good", ""), class_of(a={"id": "1"}))
+
+
+def test_old_words_can_be_kept_with_the_feedback_beside_them():
+    """The grade is somebody's decision; the feedback is ours."""
+    people = class_of(a={"id": "1"}, b={"id": "2"})
+    kept = filled_worksheet(worksheet("20.00", "absent", "7.00"), people, keep_words=True)
+    rows = table(kept.text)
+    assert rows[1][2] == "absent"
+    assert rows[1][4].startswith("<p><strong>Automatic feedback")
+    assert kept.filled == 1
+    assert "1 grade that is no number stays in Moodle." in kept.remarks

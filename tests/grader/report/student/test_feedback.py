@@ -134,12 +134,14 @@ def test_a_file_that_is_no_python_is_told_as_a_whole(grade):
     report = grade("def double(x:\n    return 2 * x\n")
 
     assert list(side_notes(report)) == [
-        "The file is not Python, so nothing in it could be looked at. "
+        "Python cannot read the file, so nothing in it could be looked at. "
         "Line 1: SyntaxError: '(' was never closed: def double(x:"
     ]
     (first, *_) = feedback(report.marks[0])
     assert first.facts == (
-        Fact("Found", "there is no function called double; the file is not Python: see line 1"),
+        Fact(
+            "Found", "there is no function called double; Python cannot read the file: see line 1"
+        ),
     )
 
 
@@ -147,7 +149,7 @@ def test_a_file_that_has_no_lines_is_no_python_either(grade):
     """A null byte has no line of its own."""
     report = grade(b"x = 1\n\0\n")
 
-    assert next(side_notes(report)).startswith("The file is not Python")
+    assert next(side_notes(report)).startswith("Python cannot read the file")
 
 
 def test_a_written_answer_is_marked_or_still_to_be_marked():

@@ -7,9 +7,10 @@ import pytest
 from rich.console import Console
 
 from grader.language import ENGLISH, words
-from grader.model import LoadFailure, Mark, Outcome, Report, SubmissionId, Verdict
+from grader.model import LoadFailure, Mark, Outcome, Report, ShownCall, SubmissionId, Verdict
 from grader.report.student.plain import plain_lines
 from grader.report.student.sentences import warnings_text
+from grader.report.student.shown import call_lines, returned_lines
 from grader.report.student.terminal import render
 from tests.grader.misbehaviour import right, submission
 
@@ -118,12 +119,12 @@ def test_a_place_in_a_notebook_is_a_cell_and_a_line(shown):
     [
         (
             ENGLISH,
-            "The file is not Python, so nothing in it could be looked at. Line 2: Syn",
+            "Python cannot read the file, so nothing in it could be looked at. Line 2: Syn",
             "Not",
         ),
         (
             GERMAN,
-            "Die Datei ist kein Python, deshalb war nichts darin zu prüfen. Zeile 2: Syn",
+            "Python kann die Datei nicht lesen, deshalb war nichts darin zu prüfen. Zeile 2: Syn",
             "Ni",
         ),
     ],
@@ -253,3 +254,25 @@ def test_colour_only_repeats_what_words_say(lost, monkeypatch):
 
     plain = [Text.from_ansi(console.file.getvalue()).plain for console in (coloured, grey)]
     assert plain[0] == plain[1]
+
+
+def test_several_calls_stand_on_a_line_each_with_its_own_answer():
+    """A line can be pasted; what came of the call stands behind it, and the wrong one is marked."""
+    shown = (
+        ShownCall(call="f(1)", returned="2"),
+        ShownCall(call="f(2)", fault="raised ValueError: no", wrong=True),
+    )
+    lost = verdict(call="f(1)\nf(2)", returned="2", shown=shown, further=2)
+    assert list(call_lines(lost)) == [
+        "f(1)  # first: returned 2",
+        "f(2)  # second, wrong: raised ValueError: no",
+        "# and 2 more calls",
+    ]
+    assert returned_lines(lost) == []
+
+
+def test_calls_of_an_old_report_stand_as_they_were_stored():
+    """It does not say which answer belongs to which."""
+    lost = verdict(call="f(1)\nf(2)", returned="2\n3")
+    assert list(call_lines(lost)) == ["f(1)", "f(2)"]
+    assert returned_lines(lost) == ["2", "3"]

@@ -9,7 +9,7 @@ from grader.examine.settings import Settings
 from grader.model import Submission
 from grader.sandbox.processes.fresh_launcher import FreshInterpreters
 from grader.sheets.corpus import FILE_NAME, read_corpus
-from tests.grader.conftest import QUICK
+from tests.grader.conftest import ROOMY
 from tests.grader.misbehaviour import BODIES, right, submission
 
 
@@ -21,14 +21,17 @@ def fresh():
     launched.close()
 
 
-@pytest.mark.parametrize("name", ["right", "raises", "returns a set", "exits", "recurses"])
+slowly = [pytest.param(name, marks=pytest.mark.slow) for name in ("returns a set", "recurses")]
+
+
+@pytest.mark.parametrize("name", ["right", "raises", "exits", *slowly])
 def test_a_fresh_interpreter_gives_the_same_report(fresh, launched, toy, name):
     """Byte for byte."""
     source = right() if name == "right" else submission(BODIES[name][0])
     corpus = read_corpus(toy.folder / FILE_NAME, toy)
     reports = [
         check(
-            open_examiner(launcher, toy, corpus, Settings(limits=QUICK, search_seconds=0.0)),
+            open_examiner(launcher, toy, corpus, Settings(limits=ROOMY, search_seconds=0.0)),
             Submission("submission.py", source.encode()),
         )
         for launcher in (fresh, launched)

@@ -9,7 +9,7 @@ from grader.examine.examiner import open_examiner
 from grader.examine.settings import Settings
 from grader.selftest.watch.watch import Watch
 from grader.sheets.corpus import FILE_NAME, read_corpus
-from tests.grader.conftest import QUICK
+from tests.grader.conftest import ROOMY
 
 
 class Reply:
@@ -35,7 +35,7 @@ class Reply:
 def prepared(toy, launched):
     """The toy sheet, ready for one submission after the other, without a search."""
     corpus = read_corpus(toy.folder / FILE_NAME, toy)
-    settings = Settings(limits=QUICK, search_seconds=0.0)
+    settings = Settings(limits=ROOMY, search_seconds=0.0)
     return open_examiner(launched, toy, corpus, settings)
 
 

@@ -10,6 +10,7 @@ from grader.examine.check import check
 from grader.language import ENGLISH
 from grader.model import Outcome
 from grader.sandbox.processes.launch import launcher
+from tests.grader.conftest import QUICK
 from tests.grader.misbehaviour import AVERAGE, right, submission
 
 DOUBLES = [
@@ -54,9 +55,7 @@ def piece(slot):
 edits = st.lists(st.integers(0, len(SLOTS) - 1).flatmap(piece), min_size=1, max_size=4)
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(first=st.tuples(*map(piece, range(len(SLOTS)))), edits=edits)
 def test_marks_after_edits_are_those_of_a_check_of_everything(follow, grade, first, edits):
     """Verdicts too, with the lines that they name, whatever was edited in between."""
@@ -70,8 +69,9 @@ def test_marks_after_edits_are_those_of_a_check_of_everything(follow, grade, fir
             assert "not Python" in problem
             continue
         event(f"{len(screen.news[-1].checked)} questions asked")
-        assert watching.standing.report.marks == grade(text).marks
-        assert watching.standing.report.loading == grade(text).loading
+        everything = grade(text)
+        assert watching.standing.report.marks == everything.marks
+        assert watching.standing.report.loading == everything.loading
 
 
 def test_only_the_question_whose_function_was_edited_is_asked_again(follow):
@@ -145,7 +145,7 @@ def test_half_a_file_is_told_and_costs_nothing(follow):
 def test_a_file_that_hangs_while_it_loads_is_checked_as_a_whole(follow, grade):
     """Marks that were kept would hide that nothing can be had of it any more."""
     source = right() + "\ndef wait():\n    return 1\n" + "wait()\n" * 5
-    watching, _, save = follow(source)
+    watching, _, save = follow(source, limits=QUICK)
     hangs = source.replace("return 1", "while True: pass")
     save(hangs)
     watching.saved()

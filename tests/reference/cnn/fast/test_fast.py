@@ -130,8 +130,9 @@ def test_steps_on_single_images_are_those_of_the_readable_optimiser(decay):
             expected, velocity = momentum_step(expected, velocity, weights(gradient), **choices)
             assert loss == pytest.approx(float(right), rel=1e-3)
 
+        # Each step starts from the rounding of the one before, which a BLAS has its own of.
         for found, right in zip(weights(fast.network), expected, strict=True):
-            close(found, right)
+            assert np.abs(found - right).max() <= 1e-5 * (_MOST + 9) ** 0.5 * np.abs(right).max()
         for found, right in zip(fast.velocity, velocity, strict=True):
             assert np.abs(found - right).max() <= 1e-4 * np.abs(right).max()
 

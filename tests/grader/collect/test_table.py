@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from grader.collect.table import decoded, read_table
 from grader.errors import GraderError
-from grader.report.platforms.csv_in_place import read_table
 
 cells = st.text(st.sampled_from("ab \",;\t\n\r'é"), max_size=6)
 tables = st.lists(st.lists(cells, min_size=2, max_size=4), min_size=1, max_size=5)
@@ -81,3 +81,35 @@ def test_a_quote_that_does_not_end_is_told_with_its_line():
 def test_lines_that_are_too_short_are_not_read():
     """Blank ones, for example."""
     assert read_table("x,y\n\n1,2\n3\n", "f.csv").full_lines == [2]
+
+
+ENCODINGS = ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"]
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("first", ["", "sep={}\r\n", "\r\n\n"])
+def test_one_rule_reads_what_spreadsheets_write(encoding, delimiter, first):
+    """A name may hold every other separator, and more of them than the heading has of its own."""
+    text = f'{first.format(delimiter)}Full name|Grade\r\n"Zoë;;;,,,"|7\r\n'
+    text = text.replace("|", delimiter)
+    read, doubt = decoded(text.encode(encoding))
+    table = read_table(read, "f.csv", {"Full name", "Grade"}.__contains__)
+    assert [table.values(line) for line in (0, 1)] == [("Full name", "Grade"), ("Zoë;;;,,,", "7")]
+    assert bool(doubt) == (encoding == "cp1252")
+    assert table.text({}) == read
+
+
+def test_known_headings_tell_the_separator():
+    """The first line has more commas than semicolons."""
+    text = "Grade, of all, in points;Identifier\n7;1\n"
+    known = {"Identifier", "Grade, of all, in points"}.__contains__
+    assert read_table(text, "f.csv", known).values(1) == ("7", "1")
+    assert read_table(text, "f.csv").values(1) == ("7;1",)
+
+
+def test_bytes_that_no_code_page_has_are_read_all_the_same():
+    """And it is told that they are doubtful."""
+    text, doubt = decoded(b"id,name\n1,M\x81ller\n")
+    assert text == "id,name\n1,M\x81ller\n"
+    assert "is not UTF-8" in doubt

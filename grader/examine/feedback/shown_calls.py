@@ -1,0 +1,147 @@
+"""
+Which calls a lost property is shown with, and which of them is known to be the wrong one.
+
+A student who is shown a right answer as the wrong one learns something false.  So what an assertion
+looked at is held against the model: only where the answers that are shown break the law by
+themselves, the rest being right, are they shown alone; only an answer that differs from the model's
+and breaks the law alone is called wrong.
+"""
+
+from dataclasses import dataclass, replace
+
+from grader.errors import StudentFault
+from grader.examine.example_run import ExampleRun
+from grader.examine.feedback.looked_at import LookedAt, looked_at
+from grader.examine.feedback.right_answers import Replays, RightAnswers
+from grader.examine.student.replies import request_of
+from grader.sheets.sheet import Property
+
+__all__ = ["MOST_SHOWN", "Shown", "shown_calls"]
+
+MOST_SHOWN = 3
+MOST_WEIGHED = 12  # calls that are held against the model one by one
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """
+    What a failure is shown with.
+
+    Attributes
+    ----------
+    places : tuple of int
+        Of the calls in the run, in order; at most three.
+    wrong : frozenset of int
+        Those among them whose answer is known to be wrong by itself.
+    subject : int or None
+        The one whose answer was on trial, where that is known.
+    alone : bool
+        Whether the sentence is true of the subject whatever the others answered.
+    further : int
+        How many more calls were looked at.
+    part : int or str or None
+        Which part of the subject's answer was on trial, where that is known.
+    """
+
+    places: tuple[int, ...] = ()
+    wrong: frozenset[int] = frozenset()
+    subject: int | None = None
+    alone: bool = True
+    further: int = 0
+    part: int | str | None = None
+
+
+def shown_calls(prop: Property, example_run: ExampleRun, right: RightAnswers) -> Shown:
+    """The calls that the failure of a run is shown with."""
+    found = looked_at(example_run)
+    if example_run.asked_twice:
+        return Shown(found.places, _contradicting(example_run, right))
+    if found.certain:
+        return Shown(found.places, frozenset(found.places), next(iter(found.subjects), None))
+    shown = _weighed(found, example_run, Replays(prop, example_run, right), right)
+    return replace(shown, part=found.part)
+
+
+def _contradicting(example_run: ExampleRun, right: RightAnswers) -> frozenset[int]:
+    """Of two answers to one call, those that are wrong."""
+    return frozenset(
+        place
+        for place, (call, answer) in enumerate(example_run.exchanges)
+        if isinstance(answer.value, StudentFault) or right.differs(call, answer)
+    )
+
+
+def _weighed(
+    found: LookedAt, example_run: ExampleRun, replays: Replays, right: RightAnswers
+) -> Shown:
+    """What may have been looked at, held against the model."""
+    places = _distinct(found.places, example_run)
+    subjects = _distinct(found.subjects, example_run)
+    if not replays.known or len(example_run.exchanges) == 1:
+        return _first(places, frozenset(places) if replays.known else frozenset(), subjects)
+    said = replays.said(range(len(example_run.exchanges)))
+    if len(subjects) > 1:  # equal answers of several calls: only those that fail alike
+        likely = tuple(each for each in subjects if replays.said([each]) == said)
+        places = tuple(p for p in places if p in likely or p not in subjects) if likely else places
+        subjects = likely or subjects
+    places = _narrowed(places, said, replays)
+    if len(places) <= MOST_WEIGHED:
+        places = _needed(places, subjects, said, replays)
+    if len(places) > MOST_WEIGHED or replays.said(places) != said:
+        return _first(_distinct(range(len(example_run.exchanges)), example_run), frozenset(), ())
+    wrong = {
+        place
+        for place in places
+        if replays.breaks(place) and right.differs(*example_run.exchanges[place])
+    }
+    alone = len(subjects) == 1 and subjects[0] in wrong and replays.said(subjects) == said
+    if len(places) == 1:
+        wrong = set(places)
+    return _first(places, frozenset(wrong), subjects, alone=alone)
+
+
+def _narrowed(places: tuple[int, ...], said: str | None, replays: Replays) -> tuple[int, ...]:
+    """Of very many, one that fails just so by itself, or as few as there are; few stay as many."""
+    many = len(places) > MOST_WEIGHED
+    while many and len(places) > 1:
+        middle = len(places) // 2
+        halves = (places[:middle], places[middle:])
+        failing = next((half for half in halves if replays.said(half) == said), None)
+        if failing is None:
+            break
+        places = failing
+    return places
+
+
+def _needed(
+    places: tuple[int, ...], subjects: tuple[int, ...], said: str | None, replays: Replays
+) -> tuple[int, ...]:
+    """Without those that could have been answered otherwise, and nothing would be another."""
+    if len(places) == 1:
+        return places
+    needed = tuple(p for p in places if p in subjects or replays.without(p) != said)
+    return needed or places
+
+
+def _distinct(places: "range | tuple[int, ...]", example_run: ExampleRun) -> tuple[int, ...]:
+    """The first of each call and answer that are the same; a call is sent only once."""
+    first: dict[object, int] = {}
+    for place in places:
+        call, answer = example_run.exchanges[place]
+        same = answer.raw if any(answer.raw) and not call.timed else place
+        first.setdefault((request_of(call), same), place)
+    return tuple(first.values())
+
+
+def _first(
+    places: tuple[int, ...],
+    wrong: frozenset[int],
+    subjects: tuple[int, ...],
+    *,
+    alone: bool = True,
+) -> Shown:
+    """As many as are shown: the wrong ones and the one on trial before the others."""
+    subject = subjects[0] if len(subjects) == 1 else None
+    inorder = sorted(places, key=lambda place: (place not in wrong, place != subject, place))
+    shown = tuple(sorted(inorder[:MOST_SHOWN]))
+    return Shown(shown, wrong & {*shown}, subject, alone, len(places) - len(shown))

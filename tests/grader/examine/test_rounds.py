@@ -1,0 +1,98 @@
+"""Bounds of time protect the machine and not the marks: what was not asked is never lost."""
+
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from grader.examine.check import check
+from grader.examine.examiner import open_examiner
+from grader.examine.settings import Settings
+from grader.model import Outcome, Submission
+from grader.sandbox.limits import Limits
+from grader.sheets.corpus import FILE_NAME, read_corpus
+from grader.sheets.sheet import load_sheet
+from tests.grader.conftest import QUICK
+from tests.grader.misbehaviour import AVERAGE
+
+RIGHT = Path(__file__).parents[2].joinpath("submissions/right.py").read_text(encoding="utf-8")
+LOOPS = ("max_pool2d", "memory_bytes", "mirror", "denoise", "stored_images")
+SLOW_DOUBLE = """
+import time
+def double(x):
+    time.sleep(0.1)
+    return 2 * x
+"""
+SLOW_EVERYWHERE = """
+import time
+def slow(function):
+    def called(*arguments):
+        time.sleep({seconds})
+        return function(*arguments)
+    return called
+for name, function in list(globals().items()):
+    if callable(function) and name != "slow" and hasattr(function, "__code__"):
+        globals()[name] = slow(function)
+"""
+
+
+def examined(launched, sheet, source, limits):
+    """The report on a submission, given as text."""
+    corpus = read_corpus(sheet.folder / FILE_NAME, sheet)
+    examiner = open_examiner(launched, sheet, corpus, Settings(limits=limits, search_seconds=0.0))
+    return check(examiner, Submission("submission.py", source.encode()))
+
+
+def test_five_endless_loops_cost_no_right_function_its_marks(launched):
+    """They were five of the first to be asked, and 57 points were lost by six that were not."""
+    source = RIGHT + "".join(f"\ndef {name}(*_):\n    while True: pass\n" for name in LOOPS)
+    limits = Limits(call_seconds=0.4, submission_seconds=60.0)
+    report = examined(launched, load_sheet("sheet3"), source, limits)
+    verdicts = [v for mark in report.marks for v in mark.verdicts]
+    assert {v.outcome for v in verdicts if v.function not in LOOPS} == {Outcome.PASSED}
+    hung = {v.function for v in verdicts if v.outcome is Outcome.TIMED_OUT}
+    assert hung == set(LOOPS)
+    assert report.earned == sum(v.points for v in verdicts if v.function not in LOOPS)
+
+
+def test_a_slow_function_is_told_how_much_it_answered_and_stays_open(launched, toy):
+    """All of it was right, so nobody can take its points, unless the sheet says so."""
+    limits = replace(QUICK, question_seconds=1.0, submission_seconds=8.0)
+    for slow, outcome in (("open", Outcome.NOT_ASKED), ("lost", Outcome.TIMED_OUT)):
+        report = examined(launched, replace(toy, slow=slow), SLOW_DOUBLE + AVERAGE, limits)
+        first = report.marks[0].verdicts[0]
+        assert first.outcome is outcome
+        assert first.message.startswith("too slow: ")
+        assert first.message.endswith(" examples answered, all right")
+        assert report.marks[1].earned == report.marks[1].possible
+        assert report.marks[0].open == (4 if slow == "open" else report.marks[0].open)
+
+
+def test_a_slow_function_with_a_wrong_answer_is_wrong(launched, toy):
+    """Slowness hides nothing that was seen."""
+    source = SLOW_DOUBLE.replace("2 * x", "3 * x") + AVERAGE
+    report = examined(launched, toy, source, replace(QUICK, question_seconds=2.0))
+    assert report.marks[0].verdicts[0].outcome is Outcome.WRONG
+
+
+def test_a_file_that_is_slow_everywhere_ends_with_the_time_of_the_whole(launched, toy):
+    """Its points are open, whatever could be asked meanwhile."""
+    source = SLOW_DOUBLE + AVERAGE + SLOW_EVERYWHERE.format(seconds=0.2)
+    began = time.monotonic()
+    limits = replace(QUICK, submission_seconds=3.0, advice_seconds=2.0)
+    report = examined(launched, toy, source, limits)
+    assert time.monotonic() - began < 15
+    assert report.earned + report.open == report.possible
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seconds", [0.05, 0.3, 1.9, 60])
+def test_a_hostile_file_ends_within_a_minute(launched, seconds):
+    """However slow each of its calls is; none of its points is lost for what was not asked."""
+    source = RIGHT + SLOW_EVERYWHERE.format(seconds=seconds)
+    began = time.monotonic()
+    report = examined(launched, load_sheet("sheet3"), source, Limits())
+    assert time.monotonic() - began < 60
+    lost = {v.outcome for m in report.marks for v in m.verdicts if v.outcome is not Outcome.PASSED}
+    assert lost <= {Outcome.NOT_ASKED, Outcome.TIMED_OUT}

@@ -1,0 +1,128 @@
+"""
+Whether a shown example is a true one, judged by its text alone.
+
+The calls of a verdict are read as a student would read them: asked of the wrong function they must
+give the answers that stand beside them, an answer that is called wrong must not be the model's, and
+a function that is wrong in the shown calls and right in all others must still break the law.
+"""
+
+import numpy as np
+import sympy
+
+from grader.call_text import call_line, literal
+from grader.errors import StudentFault
+from grader.examine.example_run import run
+from grader.examine.feedback.right_answers import RightAnswers
+from grader.examine.feedback.same_answer import alike
+from grader.examine.student.in_process import InProcessStudent, quiet
+from grader.examine.student.proxy import Call
+from grader.examine.student.replies import request_of
+from grader.examine.verdict_text import Telling
+from grader.examine.verdicts import judged
+from grader.model import Outcome
+from grader.text import clean
+
+LONGEST_CALL, LONGEST_ANSWER = 2_000, 300
+NAMES = {"np": np, "sympy": sympy, "inf": np.inf, "nan": np.nan}
+
+
+class Bench:
+    """A sheet, the examples of its properties, its model, and what a verdict is told with."""
+
+    def __init__(self, sheet, examples, model, likeness):
+        self.sheet = sheet
+        self.examples = examples
+        self.model = model
+        self.likeness = likeness
+        self.known = {name: {} for name in model}
+        self.telling = Telling(RightAnswers(sheet), full=True)
+
+    def lost(self, changed):
+        """Each property that a submission loses which is right but for ``changed``: its verdict."""
+        functions = {**self.model, **changed}
+        known = {name: found for name, found in self.known.items() if name not in changed}
+        for prop in self.sheet.properties:
+            if prop.declared.measured or prop.declared.function not in changed:
+                continue
+            for example in self.examples(prop):
+                with quiet():
+                    example_run = run(prop.body, example, InProcessStudent(functions, known).ask)
+                if example_run.failure is not None:
+                    yield prop, example_run, judged(prop, example_run, 1, self.telling).verdict
+                    break
+
+    def lies(self, changed):
+        """What is not true of the examples that are shown for ``changed``, in words."""
+        for prop, example_run, verdict in self.lost(changed):
+            if verdict.outcome in (Outcome.WRONG, Outcome.RAISED):
+                yield from (
+                    f"{prop.key}: {lie}\n{verdict.call}\n{verdict.message}"
+                    for lie in self._lies(prop, example_run, verdict, changed)
+                )
+
+    def _lies(self, prop, example_run, verdict, changed):
+        if not verdict.shown:
+            yield "no call is shown"
+        if len(verdict.shown) > 3:
+            yield "too many calls are shown"
+        with quiet():
+            for shown in verdict.shown:
+                yield from self._untrue(shown, {**self.model, **changed})
+            if not verdict.further and not self._breaks(prop, example_run, verdict, changed):
+                yield "the shown answers do not break the law"
+
+    def _untrue(self, shown, functions):
+        """Whether a call has another answer than stands beside it, or is right and called wrong."""
+        call = read_back(shown.call)
+        if call is None:
+            return
+        given = InProcessStudent(functions).answer(call, request_of(call)).value
+        said = str(given) if isinstance(given, StudentFault) else literal(given, LONGEST_ANSWER)
+        if clean(said, LONGEST_ANSWER) != (shown.returned or shown.fault):
+            yield f"{shown} was answered {said}"
+        if shown.wrong and not any(isinstance(a, np.random.Generator) for a in call.arguments):
+            echo = call._replace(echo=True)
+            asked = [
+                InProcessStudent(f).answer(echo, request_of(echo)).value
+                for f in (functions, self.model)
+            ]
+            if alike(*asked, asked[1], None) and self._same_value(call, *asked):
+                yield f"{shown} is called wrong, and it is the model's answer"
+
+    def _same_value(self, call, found, right):
+        """Whether the sheet, too, takes two answers for the same."""
+        own = self.likeness.get(call.function)
+        if own is None or isinstance(found, StudentFault) or isinstance(right, StudentFault):
+            return True
+        return alike(found[0], right[0], right[0], own)
+
+    def _breaks(self, prop, example_run, verdict, changed):
+        """Whether a submission that is wrong in the shown calls alone loses the property."""
+        lines = {shown.call for shown in verdict.shown}
+        wrong = InProcessStudent({**self.model, **changed})
+        right = InProcessStudent(self.model, self.known)
+
+        def ask(calls):
+            for call in calls:
+                line = clean(call_line(call.function, call.arguments), LONGEST_CALL)
+                yield (wrong if line in lines else right).answer(call, request_of(call))
+
+        return run(prop.body, example_run.example, lambda calls: list(ask(calls))).failure
+
+
+def read_back(line):
+    """The call that a line says, or None where it was shortened."""
+    if "<" in line or line.endswith("…"):
+        return None
+    name = line.partition("(")[0]
+    arguments = eval(line, {**NAMES, name: lambda *arguments: arguments})
+    return Call(name, tuple(map(_sent, arguments)))
+
+
+def _sent(value):
+    """An argument as it was sent: symbols are made in the student's process."""
+    from grader.sandbox.wire.expressions import dismantle
+
+    if isinstance(value, list):
+        return [_sent(entry) for entry in value]
+    return dismantle(value) if isinstance(value, sympy.Basic) else value
