@@ -13,6 +13,7 @@ from grader.examine.examiner import Examiner
 from grader.examine.feedback.beyond_arguments import beyond_arguments
 from grader.examine.feedback.counterexample import advise
 from grader.examine.feedback.diagnose import diagnose, named
+from grader.examine.feedback.follows import following
 from grader.examine.feedback.hint_levels import EXAMPLE, WHERE, kept_back, numpy_warnings
 from grader.examine.feedback.right_answers import RightAnswers
 from grader.examine.rounds import examine_in_rounds
@@ -75,6 +76,7 @@ def check(
         first = found.examined if stage == EXAMPLE else _without_examples(found.examined)
         marked(make_report(examiner, submission, asked, replace(found, examined=first)))
         told = explain(examiner, found.examined, session, progress)
+        told = following(told, submission)
         return make_report(examiner, submission, asked, replace(found, examined=told))
     finally:
         session.end()

@@ -12,13 +12,15 @@ from typing import Any
 
 import msgspec
 
-from grader.language import Message
+from grader.language import Message, Value
 from grader.model import LoadFailure, Mark, Outcome, Report, ShownCall, SubmissionId, Verdict
+from grader.text import as_formula, no_formula
 
 __all__ = ["FORMAT", "ExamResult", "NotAReport", "json_text", "report_from"]
 
 FORMAT = 1
 PARTS = ("message_parts", "misconception_parts", "fault_parts")  # in the order of the text
+SELDOM = {"follows", "source", "column"}  # most values have none
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +85,27 @@ def _mark_fields(mark: Mark) -> dict[str, Any]:
 
 
 def _fields(found: Verdict | ShownCall | LoadFailure) -> dict[str, Any]:
-    """The fields of a value; those for other languages only where it has them."""
+    """The fields of a value; some of them only where it has them."""
     fields = {name: getattr(found, name) for name in found.__slots__}
     if isinstance(found, Verdict):
         fields["shown"] = [_fields(each) for each in found.shown]
     parts = {name: _parts(fields[name]) for name in PARTS if fields.get(name)}
-    return {name: value for name, value in fields.items() if name not in PARTS} | parts
+    kept = {name: value for name, value in fields.items() if name not in PARTS}
+    return {name: value for name, value in kept.items() if value or name not in SELDOM} | parts
 
 
 def _parts(said: Message) -> dict[str, Any]:
-    values = {
-        name: _parts(value) if isinstance(value, Message) else value for name, value in said.values
+    """A message's parts; a value stands alone in its field, so none is a spreadsheet's formula."""
+    return {
+        "template": said.template,
+        "values": {name: _stored(value) for name, value in said.values},
     }
-    return {"template": said.template, "values": values}
+
+
+def _stored(value: Value) -> Any:
+    if isinstance(value, Message):
+        return _parts(value)
+    return no_formula(value) if isinstance(value, str) else value
 
 
 class NotAReport(ValueError):
@@ -157,8 +167,11 @@ def _with_messages(said: dict[str, Any]) -> dict[str, Any]:
 
 
 def _message(parts: dict[str, Any]) -> Message:
-    values = {
-        name: _message(value) if isinstance(value, dict) else value
-        for name, value in parts["values"].items()
-    }
+    values = {name: _value(stored) for name, stored in parts["values"].items()}
     return Message(parts["template"], **values)
+
+
+def _value(stored: Any) -> Value:
+    if isinstance(stored, dict):
+        return _message(stored)
+    return as_formula(stored) if isinstance(stored, str) else stored

@@ -3,8 +3,10 @@
 import contextlib
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import click
@@ -12,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from grader import __version__
-from grader.cli import main
+from grader.cli import COMMANDS, main
 from grader.sandbox.processes import launch
 from tests.grader.misbehaviour import AVERAGE, right, submission
 
@@ -303,6 +305,42 @@ def test_version_and_help(grader):
     assert "grader check submission.py" in grader("--help").output
 
 
+def test_help_lists_each_command_once_in_a_whole_line():
+    """Students find theirs apart from those of teachers; nothing is cut, nothing wraps."""
+    lines = CliRunner().invoke(main, ["--help"], terminal_width=80).output.splitlines()
+    students, teachers = lines.index("For students:"), lines.index("For teachers:")
+    assert students < teachers
+    assert not any("..." in line for line in lines[students:])
+    listed = [
+        line.split()[0] for line in lines[students:] if line.startswith("  ") and line.endswith(".")
+    ]
+    assert sorted(listed) == sorted(COMMANDS)
+
+
+def test_json_means_the_same_in_every_command():
+    """It names a file, or '-'."""
+    for path, command in _commands("grader", main):
+        for option in command.params:
+            if {"--json", "--markdown"} & set(option.opts) and path != "grader report":
+                assert option.metavar == "FILE|-", path
+                assert not option.is_flag, path
+
+
+@pytest.mark.parametrize("form", ["--json", "--markdown"])
+def test_questions_are_written_for_programs_and_for_pages(grader, tmp_path, form):
+    """The same to a file and to the screen."""
+    printed = grader("questions", "--only", "a", form, "-").output
+    shown = grader("questions", "--only", "a", form, tmp_path / "file").output
+    assert (tmp_path / "file").read_text() == printed
+    assert "Doubling" in shown
+    if form == "--json":
+        (question,) = json.loads(printed)["questions"]
+        assert (question["id"], question["points"]) == ("a", 4)
+        assert question["laws"][0]["law"] == "Every number is doubled."
+    else:
+        assert "\n## a Doubling" in printed
+
+
 def test_every_option_says_what_it_is_for_and_not_just_what_its_default_is():
     """A reader of ``--help`` has not read the manual."""
     for path, command in _commands("grader", main):
@@ -348,25 +386,48 @@ def test_output_on_a_pipe_is_plain(file, toy):
     assert result.stderr == ""
 
 
-def test_an_interrupted_check_leaves_no_process_and_no_traceback(file, toy):
+def test_an_interrupted_check_leaves_no_process_and_no_traceback(file, toy, tmp_path):
     """Ctrl-C while a submission hangs."""
-    import signal
-    import time
-
-    words = [sys.executable, "-m", "grader", "check", str(file(submission("while True: pass")))]
+    begun = tmp_path / "begun"
+    body = f"import os\nif not os.path.exists({str(begun)!r}): os.mkdir({str(begun)!r})\n"
+    hangs = str(file(submission(f"{body}while True: pass")))
+    words = ["check", hangs, "--isolation", "limits", "--sheet", str(toy.folder)]
     process = subprocess.Popen(
-        [*words, "--sheet", str(toy.folder)],
+        [sys.executable, "-m", "grader", *words],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
     )  # fmt: skip
-    while process.poll() is None and not _descendants(process.pid):  # it may not have begun yet
-        time.sleep(0.1)
-    time.sleep(2.0)
+    while process.poll() is None and not begun.exists():
+        time.sleep(0.02)
     process.send_signal(signal.SIGINT)
-    _, errors = process.communicate(timeout=20)
+    _, errors = process.communicate(timeout=60)
     assert process.returncode == 130
+    assert errors.splitlines()[-1:] == ["Interrupted; nothing was graded."]
     assert "Traceback" not in errors
-    assert "Interrupted" in errors
     assert not _descendants(process.pid)
+
+
+INTERRUPTED_EARLY = """
+import os, runpy, signal, sys
+
+class Interrupts:
+    def find_spec(self, name, *_):
+        if name == {module!r}:
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Interrupts())
+runpy.run_module("grader", run_name="__main__")
+"""
+
+
+@pytest.mark.parametrize("module", ["click", "grader.commands.check", "numpy"])
+def test_ctrl_c_is_answered_however_early_it_comes(module, file, toy):
+    """While the command line, a command or what it needs is imported."""
+    code = INTERRUPTED_EARLY.format(module=module)
+    words = [sys.executable, "-c", code, "check", str(file(right())), "--sheet", str(toy.folder)]
+    ended = subprocess.run(words, capture_output=True, text=True, timeout=120)
+    assert ended.returncode == 130
+    assert ended.stdout == ""
+    assert ended.stderr.splitlines() in (["Interrupted."], ["Interrupted; nothing was graded."])
 
 
 def _descendants(number):
