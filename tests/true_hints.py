@@ -7,12 +7,15 @@ were drawn for that, of which nobody knew when the hint was made.
 
 from functools import cache
 
+from grader.examine.right_answers import RightAnswers
+
 from grader.examine.example_run import run
 from grader.examine.feedback import where
 from grader.examine.feedback.counterexample import advise
 from grader.examine.feedback.fresh_examples import fresh_examples
 from grader.examine.feedback.told_apart import REACHES, Condition, Hint
 from grader.examine.student.in_process import InProcessStudent, quiet
+from grader.examine.verdict_text import Telling
 from grader.examine.verdicts import judged
 from grader.sheets.corpus import FILE_NAME, read_corpus
 from grader.sheets.model_answers import model_student
@@ -43,6 +46,7 @@ class Bench:
         self.model = dict(vars(model_student(self.sheet)))
         self.corpus = read_corpus(self.sheet.folder / FILE_NAME, self.sheet)
         self.reader = where.CallReader(self.sheet)
+        self.telling = Telling(RightAnswers(self.sheet), full=True)
         self.search_seconds = search_seconds
         self.known = {name: {} for name in self.model}
 
@@ -50,14 +54,18 @@ class Bench:
         """Each property that a submission loses which is right but for ``changed``, with a hint."""
         session = self.session(changed)
         lost = [
-            (prop, judged(prop, failed, 1, full=True))
+            (prop, judged(prop, failed, 1, self.telling))
             for prop in self.sheet.properties
             if prop.declared.function in changed and not prop.declared.measured
             for failed in self.first_failure(prop, session)
         ]
         with quiet():
             lost = advise(
-                lost, session, seconds=self.search_seconds, full=True, progress=lambda _: None
+                lost,
+                session,
+                seconds=self.search_seconds,
+                telling=self.telling,
+                progress=lambda _: None,
             )
         told = where.located(lost, {}, self.sheet, self.corpus, session)
         for (prop, found), (_, hinted) in zip(lost, told, strict=True):
