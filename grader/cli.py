@@ -132,7 +132,12 @@ class _Grader(click.Group):
         from grader.commands.streams import stopped_by_request, written
 
         with written(), stopped_by_request():
-            return super().main(*words, **settings)
+            try:
+                return super().main(*words, **settings)
+            except SystemExit as ended:
+                if isinstance(ended.__context__, click.Abort):  # Ctrl-C between two commands' words
+                    raise SystemExit(INTERRUPTED) from None
+                raise
 
 
 def _kept(command: str | None) -> str:

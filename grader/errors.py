@@ -239,14 +239,14 @@ class TooSlow(OutOfTime):
 
 
 class Unconfirmed(StudentFault):
-    """All was right, and time ended before a second process had been asked."""
+    """All was right, and a second process had not answered when its time ended."""
 
     outcome = Outcome.NOT_ASKED
 
     def __init__(self, function: str) -> None:
         super().__init__(
             Message(
-                "time was up before {name} had been asked once more: all was right", name=function
+                "time was up before {name} had answered once more: all was right", name=function
             )
         )
 

@@ -14,7 +14,16 @@ from functools import lru_cache
 
 from grader.language import Message, Value, message
 
-__all__ = ["NEARLY", "clean", "clean_message", "nearest", "place", "several"]
+__all__ = [
+    "NEARLY",
+    "as_formula",
+    "clean",
+    "clean_message",
+    "nearest",
+    "no_formula",
+    "place",
+    "several",
+]
 
 LONGEST = 300
 LONGEST_TEMPLATE = 1_000  # a sheet may have put its values in, where it has no Message
@@ -52,6 +61,21 @@ def _visible(text: str, longest: int, *, lines: bool = False) -> str:
     else:
         safe = "".join(c if _harmless(c) or (lines and c == "\n") else _escape(c) for c in shown)
     return safe if max(len(text), len(safe)) <= longest else safe[: longest - 1] + "…"
+
+
+def no_formula(text: str) -> str:
+    """
+    ``text`` with an apostrophe in front where a spreadsheet would compute it.
+
+    One that has apostrophes there already gets one more, so that ``as_formula`` gives each back.
+    """
+    return f"'{text}" if _is_formula(text.lstrip("'")) else text
+
+
+def as_formula(text: str) -> str:
+    """The text that ``no_formula`` was given."""
+    quoted = text[:1] == "'" and _is_formula(text.lstrip("'"))
+    return text[1:] if quoted else text
 
 
 def _is_formula(text: str) -> bool:

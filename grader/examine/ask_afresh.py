@@ -3,12 +3,13 @@ Asks a little of what held once more, of a process that was never asked anything
 
 A function that goes by the number of the call, that remembers what it said, or that drew lots
 when the file was loaded, can be consistent within one process; in another, asked in another
-order, it is not.
+order, it is not.  A second process that is late shows nothing of the kind: a busy machine is slow
+for who is right, too, so what it did not answer in time is open.
 """
 
 from collections.abc import Sequence
 
-from grader.errors import OutOfTime, SandboxFailed, Unconfirmed
+from grader.errors import CallTimedOut, GivenUp, OutOfTime, SandboxFailed, Unconfirmed
 from grader.examine.ask_twice import Contradiction, answers_again
 from grader.examine.example_run import ExampleRun
 from grader.examine.student.session import Session
@@ -57,8 +58,9 @@ def _contradictions(asked: Sequence[RepeatedCall], session: Session) -> list[Exa
 
 def _lost(contradiction: Contradiction) -> ExampleRun:
     fault = contradiction.fault
-    if isinstance(fault, OutOfTime):
-        return ExampleRun({}, Unconfirmed(fault.function), finished=True)
+    if isinstance(fault, OutOfTime | CallTimedOut | GivenUp):  # it had been right in time
+        call, _ = contradiction.exchanges[0]
+        return ExampleRun({}, Unconfirmed(call.function), finished=True)
     lost = ExampleRun({}, finished=True)
     lost.contradicted(*contradiction)
     return lost

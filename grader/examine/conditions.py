@@ -9,8 +9,9 @@ import hashlib
 import importlib.util
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from grader.examine.settings import Settings
 from grader.sandbox.limits import Limits
@@ -62,9 +63,16 @@ class Conditions:
         return dict(json.loads(self.settings)["environment"])
 
     def how(self) -> Settings:
-        """The settings as the engine takes them."""
+        """The settings as the engine takes them; what it no longer knows of is left out."""
         said = json.loads(self.settings)["settings"]
-        return Settings(**{**said, "limits": Limits(**said["limits"])})
+        limits = Limits(**_known(Limits, said["limits"]))
+        return Settings(**{**_known(Settings, said), "limits": limits})
+
+
+def _known(kind: type[Limits] | type[Settings], said: dict[str, Any]) -> dict[str, Any]:
+    """Of stored values those that there still are: an older grader may have had others."""
+    names = {field.name for field in fields(kind)}
+    return {name: value for name, value in said.items() if name in names}
 
 
 def settings_text(

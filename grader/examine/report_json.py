@@ -12,8 +12,9 @@ from typing import Any
 
 import msgspec
 
-from grader.language import Message
+from grader.language import Message, Value
 from grader.model import LoadFailure, Mark, Outcome, Report, ShownCall, SubmissionId, Verdict
+from grader.text import as_formula, no_formula
 
 __all__ = ["FORMAT", "ExamResult", "NotAReport", "json_text", "report_from"]
 
@@ -94,10 +95,17 @@ def _fields(found: Verdict | ShownCall | LoadFailure) -> dict[str, Any]:
 
 
 def _parts(said: Message) -> dict[str, Any]:
-    values = {
-        name: _parts(value) if isinstance(value, Message) else value for name, value in said.values
+    """A message's parts; a value stands alone in its field, so none is a spreadsheet's formula."""
+    return {
+        "template": said.template,
+        "values": {name: _stored(value) for name, value in said.values},
     }
-    return {"template": said.template, "values": values}
+
+
+def _stored(value: Value) -> Any:
+    if isinstance(value, Message):
+        return _parts(value)
+    return no_formula(value) if isinstance(value, str) else value
 
 
 class NotAReport(ValueError):
@@ -159,8 +167,11 @@ def _with_messages(said: dict[str, Any]) -> dict[str, Any]:
 
 
 def _message(parts: dict[str, Any]) -> Message:
-    values = {
-        name: _message(value) if isinstance(value, dict) else value
-        for name, value in parts["values"].items()
-    }
+    values = {name: _value(stored) for name, stored in parts["values"].items()}
     return Message(parts["template"], **values)
+
+
+def _value(stored: Any) -> Value:
+    if isinstance(stored, dict):
+        return _message(stored)
+    return as_formula(stored) if isinstance(stored, str) else stored

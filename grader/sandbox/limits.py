@@ -16,8 +16,9 @@ class Limits:
     ----------
     call_seconds, load_seconds, question_seconds, submission_seconds : float
         Wall-clock time for one call, for loading the file, for one question's calls
-        together, and for all questions of which more than one is slow; what is not asked within
-        the last stays open.  Kept from outside the student's process.
+        together, and for all questions of which more than one is slow.  The last two include
+        loading and what is asked again; what is not asked within them stays open.  Kept from
+        outside the student's process.
     advice_seconds : float
         Wall-clock time for calls when marks have been given and reasons are looked for.
     memory_bytes : int

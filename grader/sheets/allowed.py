@@ -27,8 +27,9 @@ def allowed(spoken: Language = ENGLISH, limits: Limits | None = None) -> tuple[s
             memory=limits.memory_bytes // MEGABYTE,
         ),
         spoken.say(
-            "Where functions of several questions are slow, all questions together have {whole} s; "
-            "what is not asked by then stays open.",
+            "Where functions of several questions are slow, all questions together have {whole} s. "
+            "Loading, what is asked again and explaining count; what is not asked in time stays "
+            "open.",
             whole=f"{limits.submission_seconds:g}",
         ),
         spoken.say(

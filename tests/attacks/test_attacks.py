@@ -43,6 +43,11 @@ def stub(grade):
     return grade(STUB, "sealed").earned
 
 
+def outcomes(report):
+    """What examining led to, over all properties."""
+    return {verdict.outcome for mark in report.marks for verdict in mark.verdicts}
+
+
 @pytest.mark.parametrize(("tier", "name"), CASES)
 def test_an_attack_comes_to_nothing(grade, targets, template, stub, capfd, tier, name):
     """No marks, no secrets, nothing left, nothing reached, and the next one gets all marks."""
@@ -54,7 +59,7 @@ def test_an_attack_comes_to_nothing(grade, targets, template, stub, capfd, tier,
     assert time.monotonic() - start < MOST_SECONDS
     assert memory_kilobytes() - memory < MOST_KILOBYTES
     assert report.earned <= stub
-    assert report.open == 0
+    assert Outcome.UNDECIDED not in outcomes(report)  # time may end, and nothing of ours fails
     assert list(in_output(report, targets.token)) == []
     assert left_processes(template._process.pid) == []
     assert targets.state() == before
@@ -84,4 +89,4 @@ def test_a_hostile_name_is_cleaned(grade, targets):
 def test_nothing_of_ours_was_at_fault(grade, targets):
     """An attack is its author's loss, never an open question; the limits are ours."""
     report = grade(targets.fill((BANK / "exits/in_a_call.py").read_text()), "walled", limits=QUICK)
-    assert {v.outcome for m in report.marks for v in m.verdicts} == {Outcome.FORBIDDEN}
+    assert outcomes(report) == {Outcome.FORBIDDEN}

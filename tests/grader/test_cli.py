@@ -3,8 +3,10 @@
 import contextlib
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import click
@@ -384,25 +386,48 @@ def test_output_on_a_pipe_is_plain(file, toy):
     assert result.stderr == ""
 
 
-def test_an_interrupted_check_leaves_no_process_and_no_traceback(file, toy):
+def test_an_interrupted_check_leaves_no_process_and_no_traceback(file, toy, tmp_path):
     """Ctrl-C while a submission hangs."""
-    import signal
-    import time
-
-    words = [sys.executable, "-m", "grader", "check", str(file(submission("while True: pass")))]
+    begun = tmp_path / "begun"
+    body = f"import os\nif not os.path.exists({str(begun)!r}): os.mkdir({str(begun)!r})\n"
+    hangs = str(file(submission(f"{body}while True: pass")))
+    words = ["check", hangs, "--isolation", "limits", "--sheet", str(toy.folder)]
     process = subprocess.Popen(
-        [*words, "--sheet", str(toy.folder)],
+        [sys.executable, "-m", "grader", *words],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
     )  # fmt: skip
-    while process.poll() is None and not _descendants(process.pid):  # it may not have begun yet
-        time.sleep(0.1)
-    time.sleep(2.0)
+    while process.poll() is None and not begun.exists():
+        time.sleep(0.02)
     process.send_signal(signal.SIGINT)
-    _, errors = process.communicate(timeout=20)
+    _, errors = process.communicate(timeout=60)
     assert process.returncode == 130
+    assert errors.splitlines()[-1:] == ["Interrupted; nothing was graded."]
     assert "Traceback" not in errors
-    assert "Interrupted" in errors
     assert not _descendants(process.pid)
+
+
+INTERRUPTED_EARLY = """
+import os, runpy, signal, sys
+
+class Interrupts:
+    def find_spec(self, name, *_):
+        if name == {module!r}:
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Interrupts())
+runpy.run_module("grader", run_name="__main__")
+"""
+
+
+@pytest.mark.parametrize("module", ["click", "grader.commands.check", "numpy"])
+def test_ctrl_c_is_answered_however_early_it_comes(module, file, toy):
+    """While the command line, a command or what it needs is imported."""
+    code = INTERRUPTED_EARLY.format(module=module)
+    words = [sys.executable, "-c", code, "check", str(file(right())), "--sheet", str(toy.folder)]
+    ended = subprocess.run(words, capture_output=True, text=True, timeout=120)
+    assert ended.returncode == 130
+    assert ended.stdout == ""
+    assert ended.stderr.splitlines() in (["Interrupted."], ["Interrupted; nothing was graded."])
 
 
 def _descendants(number):

@@ -20,10 +20,10 @@ VERDICTS = st.lists(
 
 @pytest.mark.parametrize(
     ("outcome", "earned", "still_open"),
-    [(o, 3 * (o == "passed"), 3 * (o == "undecided")) for o in Outcome],
+    [(o, 3 * (o == "passed"), 3 * o.is_open) for o in Outcome],
 )
 def test_a_property_earns_all_of_its_points_or_none(outcome, earned, still_open):
-    """Only 'passed' earns them; only 'undecided', which is our failure, keeps them open."""
+    """Only 'passed' earns them; our failures and what was not asked keep them open."""
     verdict = Verdict(property="p", function="f", points=3, outcome=outcome)
     found = mark("1a", "Pooling", [verdict])
     assert (found.earned, found.open, found.possible) == (earned, still_open, 3)

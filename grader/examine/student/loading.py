@@ -60,6 +60,8 @@ class Loading:
         Whether it has written answers.
     seconds : float
         How long it took to load, without what is left out.
+    waited : float
+        Seconds until the processes that it was loaded in were there, which is our own time.
     """
 
     callables: frozenset[str] = frozenset()
@@ -68,6 +70,7 @@ class Loading:
     omitted: tuple[Omitted, ...] = ()
     answers: bool = False
     seconds: float = 0.0
+    waited: float = 0.0
 
     @property
     def failures(self) -> tuple[LoadFailure, ...]:
@@ -114,20 +117,24 @@ def load_in(
     tier: str,
     limits: Limits,
     known: Loading,
-    left: float = float("inf"),
+    left: float | None = None,
 ) -> tuple[Child, Loading]:
     """
     A new process with the submission loaded, and what loading led to.
 
-    Where fewer seconds are ``left`` than loading may take, no statement is blamed for them.
+    The first process is told nothing of seconds that are ``left``: a statement that does not end
+    is left out.  A further one has them, and runs what ended before, so no statement is blamed.
     Raises StudentFault if it cannot be loaded at all, SandboxFailed if no process could be had.
     """
+    known = replace(known, waited=0.0)
     while True:
+        asked = time.monotonic()
         child = _start(launcher, tier, limits)
+        known = replace(known, waited=known.waited + time.monotonic() - asked)
         position, line, cell = -1, 0, 0
         child.channel.send(_request(submission, known))
         began = time.monotonic()
-        deadline = began + min(limits.load_seconds, left)
+        deadline = began + _seconds(limits, left)
         try:
             while True:
                 frame = child.channel.receive(_until(deadline))
@@ -143,13 +150,17 @@ def load_in(
             fault: StudentFault = CallTimedOut(LOADING, limits.load_seconds)
         except Closed:
             fault = Died(LOADING, child.end())
-        short = left < limits.load_seconds and isinstance(fault, CallTimedOut)
-        if short or position < 0 or position in known.skipped:
+        late = left is not None and isinstance(fault, CallTimedOut)
+        if late or position < 0 or position in known.skipped:
             raise fault
         if len(known.skipped) >= MOST_SKIPPED:
             raise fault
         skipped = LoadFailure(line, str(fault), cell, fault.message)
         known = replace(known, skipped={**known.skipped, position: skipped})
+
+
+def _seconds(limits: Limits, left: float | None) -> float:
+    return limits.load_seconds if left is None else min(limits.load_seconds, left)
 
 
 def _until(deadline: float) -> float:

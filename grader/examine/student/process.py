@@ -118,11 +118,16 @@ class Process:
             self._hopeless = fault
             raise
         self._has_loaded = True
+        self._account.began_late(self.loading.waited)
         self._account.load_took(self.loading.seconds)
         return child
 
     def _again(self) -> Child:
-        """A further one, as far as there is time; that it was not loaded in time is no failure."""
+        """
+        A further one, as far as there is time.
+
+        What has been loaded before can be; that it was not in time is the machine's doing.
+        """
         left = self._account.left()
         if left <= 0:
             raise OutOfTime(EVERYTHING)
@@ -131,7 +136,5 @@ class Process:
                 self._launcher, self._submission, self._tier, self._limits, self.loading, left
             )
         except CallTimedOut:
-            if self._account.left() > 0:
-                raise
             raise OutOfTime(EVERYTHING) from None
         return child

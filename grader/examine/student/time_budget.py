@@ -18,6 +18,8 @@ FIRST_SHARE = 1 / 4  # of a call's time: what a function may take before it is p
 AFTERWARDS = 1 / 4  # of a call's time, for a function that has hung in this question
 LEAST_SHARE = 2  # of a call's time, so that a call that hangs is told from one cut short
 CONFIRMING_SECONDS = 5.0  # of the whole are kept for what is asked of a second process
+ADVICE_SHARE = 1 / 2  # of the advice's time, for a submission that has used up its own
+LEAST_ADVICE_SHARE = 1 / 4
 
 
 class TimeBudget:
@@ -38,6 +40,11 @@ class TimeBudget:
         self.begin_question()
         self.load_took(0.0)
 
+    def began_late(self, seconds: float) -> None:
+        """Count nothing of what our own first process took to be there: no file is slow by it."""
+        self._started += seconds
+        self._question_ends += seconds
+
     def load_took(self, seconds: float) -> None:
         """Keep as much of the whole as loading the file into a second process will take."""
         self._loading = seconds
@@ -51,9 +58,14 @@ class TimeBudget:
         self._hung.clear()
 
     def begin_second_round(self, *, alone: bool) -> None:
-        """From here on slow functions are asked; ``alone`` where all are of one question."""
+        """
+        From here on slow functions are asked; ``alone`` where all are of one question.
+
+        That has the question's time, of which all that has to follow is kept: so it ends within it.
+        """
         if alone:
-            whole_question = self._started + self._loading + self._limits.question_seconds
+            kept = self._kept() + ADVICE_SHARE * self._limits.advice_seconds
+            whole_question = self._started + self._limits.question_seconds - kept
             self._phase_ends = max(self._phase_ends, whole_question)
 
     def begin_share(self, slow: int) -> None:
@@ -72,8 +84,8 @@ class TimeBudget:
         """From here on no mark depends on an answer: all calls together get a bounded time."""
         self.begin_question()
         now, seconds = time.monotonic(), self._limits.advice_seconds
-        late = self._started + self._limits.submission_seconds + seconds / 2
-        self._phase_ends = min(now + seconds, max(late, now + seconds / 4))
+        late = self._started + self._limits.submission_seconds + ADVICE_SHARE * seconds
+        self._phase_ends = min(now + seconds, max(late, now + LEAST_ADVICE_SHARE * seconds))
 
     def spend(self, function: str, seconds: float) -> None:
         """Note how long an answer was waited for."""

@@ -1,6 +1,7 @@
 """What decides a mark apart from the submission, and what does not."""
 
 import dataclasses
+import json
 import shutil
 
 import pytest
@@ -32,6 +33,15 @@ def test_settings_come_back():
     assert conditions.isolation == "sealed"
     assert conditions.environment == {"python": "3.11"}
     assert conditions.questions == ()
+
+
+def test_settings_of_an_older_grader_come_back():
+    """Limits and settings that there are no longer do not stop a stored mark from being remade."""
+    said = json.loads(settings_text(Settings(tier="sealed"), [], {}))
+    said["settings"]["limits"]["lost_seconds"] = 20.0
+    said["settings"]["patience"] = 3
+    conditions = dataclasses.replace(occasion().conditions, settings=json.dumps(said))
+    assert conditions.how() == Settings(tier="sealed")
 
 
 def test_equal_settings_are_equal_text(toy):

@@ -150,3 +150,23 @@ def test_shown_calls_come_back_and_an_old_report_has_none():
         del old["questions"][0]["verdicts"][0][name]
     (found,) = report_from(json.dumps(old)).marks[0].verdicts
     assert (found.shown, found.further) == ((), 0)
+
+
+@pytest.mark.parametrize("text", ["=1+1", "'=1+1", "''@SUM(1)", "-1.5", "'x'", "+1+cmd", "-inf"])
+def test_a_value_of_a_message_is_no_formula_and_comes_back(text):
+    """Whoever puts the fields of a report into a spreadsheet has nothing computed there."""
+    said = Message("raised {kind}: {text}", kind="E", text=Message("{inner}", inner=text))
+    report = Report(
+        sheet="s",
+        corpus="",
+        submission=SubmissionId("f.py", "0" * 64),
+        isolation="limits",
+        marks=(),
+        remark_parts=(said,),
+    )
+    written = json_text(report)
+    stored = json.loads(written)["remark_parts"][0]["values"]["text"]["values"]["inner"]
+    assert stored[:1] not in ("=", "@") and (
+        stored[:1] not in ("+", "-") or text in ("-1.5", "-inf")
+    )
+    assert report_from(written) == report

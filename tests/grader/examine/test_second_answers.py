@@ -90,6 +90,39 @@ def test_what_the_whole_has_no_time_for_stays_open(grade):
     assert report.open == report.possible
 
 
+LATE_THE_SECOND_TIME = """
+import os, time
+def first_time():
+    try:
+        os.mkdir({place!r})
+    except FileExistsError:
+        return False
+    return True
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "body"),
+    [
+        ("if first_time() or not time.sleep(60):\n    twice = 2", "return x * twice"),
+        ("hangs = not first_time()", "if hangs: time.sleep(60)\nreturn x * 2"),
+    ],
+    ids=["while it is loaded", "in a call"],
+)
+def test_a_second_process_that_is_late_costs_nothing(grade, tmp_path, before, body):
+    """A statement that had loaded was left out in the second, and a right function lost by it."""
+    before = LATE_THE_SECOND_TIME.format(place=str(tmp_path / "seen")) + before
+    body = f"if not len(x): raise ValueError\n{body}"
+    limits = Limits(call_seconds=2.0, load_seconds=4.0)
+    report = grade(submission(body, before=before), limits=limits)
+    assert {v.outcome for v in report.marks[0].verdicts} <= {Outcome.NOT_ASKED, Outcome.PASSED}
+    assert report.marks[0].open > 0
+    assert "time was up before double had answered once more: all was right" in {
+        v.message for v in report.marks[0].verdicts
+    }
+    assert report.earned + report.open == report.possible
+
+
 def test_a_process_that_speaks_unasked_loses_the_property(session):
     """And is replaced."""
     source = """

@@ -1,5 +1,6 @@
 """The process of a submission: kept while it lives, replaced when it is gone, but not for ever."""
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -39,6 +40,23 @@ def test_there_is_one_as_long_as_it_is_not_ended(process):
     assert submission.started().pid != first.pid
     assert submission.loading.callables == {"f"}
     assert submission.starts == 2
+
+
+def test_what_our_own_process_takes_to_be_there_is_nobodys_time(launched):
+    """On a busy machine it was more than a question has, and all was open before it was asked."""
+
+    class Late:
+        def spawn(self, tier, limits):
+            time.sleep(3.2)
+            return launched.spawn(tier, limits)
+
+    bounds = replace(QUICK, load_seconds=10.0, question_seconds=3.0, submission_seconds=4.0)
+    budget = TimeBudget(bounds)
+    submission = Process(Submission("submission.py", b""), Late(), "limits", bounds, budget)
+    submission.started()
+    left = budget.left()
+    submission.end()
+    assert left > 0
 
 
 def test_one_too_often_lost_is_not_replaced(process):
