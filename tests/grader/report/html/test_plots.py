@@ -79,7 +79,7 @@ def test_the_parts_of_a_stacked_bar_are_as_long_as_what_they_stand_for():
     """Each part says what it is when pointed at."""
     bars = [("1a", (50.0, 25.0, 25.0), ("all", "some", "none")), ("1b", (0.0, 0.0, 100.0), "xyz")]
     root = ET.fromstring(stacked_bars("p", "t", "d", bars, (0, 50, 100)))
-    widths = {r.find("title").text: float(r.get("width")) for r in root.iter("rect") if len(r)}
+    widths = {r.find("title").text: float(r.get("width", 0)) for r in root.iter("rect") if len(r)}
 
     assert widths["all"] == pytest.approx(2 * widths["some"], rel=0.01)
     assert widths["z"] == pytest.approx(2 * widths["all"], rel=0.01)

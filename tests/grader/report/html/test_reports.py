@@ -200,7 +200,9 @@ def test_a_missing_function_is_told_once():
     verdicts = tuple(Verdict(property=f"test_{n}", law=f"Law {n}.", **gone) for n in range(6))
     mark = Mark(question="1a", title="F", earned=0, open=0, possible=6, verdicts=verdicts)
 
-    assert feedback_page(MARKED[0], marks=(mark,)).words.count("no f there") == 1
+    assert (
+        feedback_page(MARKED[0], marks=(mark,)).words.count("There is no function called: f") == 1
+    )
 
 
 def test_feedback_says_what_happened_besides():
@@ -212,8 +214,8 @@ def test_feedback_says_what_happened_besides():
         remarks=("a line with %pip was skipped",),
     ).words
 
-    assert "Line 12: NameError: x" in words
-    assert "Cell 3, line 2: ValueError: y" in words
+    assert "Line 12 failed while loading: NameError: x" in words
+    assert "Cell 3, line 2 failed while loading: ValueError: y" in words
     assert "overflow in exp (3 places)" in words
     assert "divide by zero (1 place)" in words
     assert "a line with %pip was skipped" in words
