@@ -10,7 +10,16 @@ from dataclasses import dataclass, field
 
 from grader.model import Outcome, Report, Totals
 
-__all__ = ["ClassResults", "Heading", "Lost", "Marked", "PropertyHeading", "Row", "RubricMark"]
+__all__ = [
+    "ABSENT",
+    "ClassResults",
+    "Heading",
+    "Lost",
+    "Marked",
+    "PropertyHeading",
+    "Row",
+    "RubricMark",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +50,9 @@ class RubricMark:
     earned: float
     possible: float
     comment: str = ""
+
+
+ABSENT = "handed nothing in"  # the problem of who is in the roster, and nowhere else
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

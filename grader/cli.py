@@ -59,6 +59,28 @@ WHEN_INTERRUPTED = {
     "verify": "; nothing was decided",
 }
 
+# One whole line a command, so that it can be read without the command's own help.
+GROUPS = {
+    "For students": {
+        "start": "Write a submission to fill in.",
+        "questions": "Print the questions: texts, functions and points.",
+        "explain": "Print a question with its laws and ideas to revise.",
+        "check": "Grade a submission and show what is wrong with it.",
+        "completion": "Print what makes a shell complete these commands.",
+    },
+    "For teachers": {
+        "grade": "Grade a class: files, folders or a platform's download.",
+        "report": "Show the marks of a class, or write them in other forms.",
+        "rubric": "Mark written answers by hand.",
+        "diff": "List whose marks changed between two runs, and by what.",
+        "replay": "Make a mark again and compare it byte for byte.",
+        "freeze": "Record the examples that submissions are marked on.",
+        "audit": "Try a sheet's properties on mistakes and right solutions.",
+        "verify": "Check what a sheet's printed solutions claim.",
+        "doctor": "Try out how well this machine fences submissions in.",
+    },
+}
+
 
 class _Grader(click.Group):
     """Commands by their modules; errors that a person can put right, without a traceback."""
@@ -72,6 +94,12 @@ class _Grader(click.Group):
         module = importlib.import_module(COMMANDS[cmd_name])
         command: click.Command = getattr(module, cmd_name)
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click gives it
+        """The commands in two groups; nothing is imported for it."""
+        for heading, commands in GROUPS.items():
+            with formatter.section(heading):
+                formatter.write_dl(list(commands.items()))
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
-from grader.language import Message
+from grader.language import Message, message
 
 __all__ = [
     "NOT_PYTHON",
+    "UNWRITTEN",
     "Cell",
     "LoadFailure",
     "Mark",
@@ -25,6 +26,7 @@ __all__ = [
     "SubmissionId",
     "Totals",
     "Verdict",
+    "is_absent",
 ]
 
 
@@ -67,6 +69,7 @@ class Totals:
 
 
 NOT_PYTHON = "not Python: "  # begins what is said of a file of which nothing could run
+UNWRITTEN = message("not implemented yet")  # said of a function that raises NotImplementedError
 
 
 class Outcome(StrEnum):
@@ -192,6 +195,9 @@ class Verdict:
         The calls of ``call``, each with its answer; none in a report from before they were kept.
     further : int
         How many more calls the failed assertion looked at.
+    follows : str
+        Functions of the same file that it calls and that lost points, too, a comma between them:
+        what is wrong may come from those.
     """
 
     property: str
@@ -211,6 +217,12 @@ class Verdict:
     misconception_parts: Message | None = None
     shown: tuple[ShownCall, ...] = ()
     further: int = 0
+    follows: str = ""
+
+
+def is_absent(verdict: Verdict) -> bool:
+    """Whether the function is not there yet; then nothing is known of what it does."""
+    return verdict.outcome is Outcome.MISSING or verdict.message == UNWRITTEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,13 +243,16 @@ class LoadFailure:
     A top-level statement of the submission that failed while it was loaded, and where.
 
     Where a Python file cannot even be parsed, it stands for the whole file.  ``message_parts`` is
-    the reason as template and values, for other languages.
+    the reason as template and values, for other languages.  ``source`` is the line at which Python
+    stopped reading, and ``column`` the place in it, the first being 1; 0 where that is not known.
     """
 
     line: int
     message: str
     cell: int = 0
     message_parts: Message | None = None
+    source: str = ""
+    column: int = 0
 
     @property
     def is_whole(self) -> bool:

@@ -1,7 +1,8 @@
 """
 Convolutional networks: the layers, the filters behind them, and what they cost.
 
-What holds throughout. Arrays are NumPy, float64 (1d: float32). Tensors are (N, H, W, C): images,
+What holds throughout. Arrays are NumPy, float64 (1d: float32), finite, with no side of length 0;
+where no range is stated, numbers are 0 or of size 1e-3 to 100. Tensors are (N, H, W, C): images,
 rows, columns, channels; row 0 is at the top. An array answer is a NumPy array, or nested lists
 or tuples that become one, of exactly the stated shape; it agrees to ``rtol = 1e-6`` and ``atol =
 1e-9 * max(1, largest absolute expected value)`` unless a question says otherwise. An int is an int

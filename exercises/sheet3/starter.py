@@ -126,7 +126,7 @@ def colour_shift(image, shift):
 
 
 def random_crop(image, size, rng):
-    """A (size, size, C) window, every position equally likely."""
+    """A (size, size, C) window, every position equally likely; it fits in the image."""
     raise NotImplementedError("random_crop is still to be written")
 
 
@@ -227,7 +227,7 @@ def equivariance_gap(image, kernel, rows, columns, padding):
     Largest difference between shifting the filtered image and filtering the shifted one, a float.
 
     The filter is 2d's convolution, the shift is circular, and ``padding`` is "wrap" (circular) or
-    "zero". Raises ValueError on any other word.
+    "zero"; the kernel is not larger than the image. Raises ValueError on any other word.
     """
     raise NotImplementedError("equivariance_gap is still to be written")
 
@@ -263,7 +263,11 @@ def separate(kernel):
 
 
 def stacked_support(layers, kernel):
-    """The pair (side, pixels) of ints seen through ``layers`` square kernels of side ``kernel``."""
+    """
+    The pair (side, pixels) of ints seen through ``layers`` square kernels of side ``kernel``.
+
+    ``layers`` is from 1 to 200, ``kernel`` from 1 to 1000; the ints are exact.
+    """
     raise NotImplementedError("stacked_support is still to be written")
 
 
@@ -275,7 +279,7 @@ def chain_gradient(local_gradients, skip):
     Derivative of the last output of a chain of scalar layers with respect to its first input.
 
     ``local_gradients`` is the list of their derivatives; with ``skip`` every layer is f(z) + z.
-    A formula in the entries. The empty chain gives 1.
+    A formula in the entries, of which there are at most 20. The empty chain gives 1.
     """
     raise NotImplementedError("chain_gradient is still to be written")
 
@@ -305,8 +309,8 @@ def blur_separable(image, taps):
     """
     Zero-padded filtering of ``image`` with outer(taps, taps), in two one-dimensional passes.
 
-    ``taps`` has odd length and is symmetric. Same size as ``image``; the cost must grow at most
-    linearly with ``len(taps)``.
+    ``taps`` has odd length, at most that of the smaller side, and is symmetric. Same size as
+    ``image``; the cost must grow at most linearly with ``len(taps)``.
     """
     raise NotImplementedError("blur_separable is still to be written")
 

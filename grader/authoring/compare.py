@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 from grader.authoring.disagreement import Disagreement, number
 from grader.authoring.kinds import array, integer, items, real, truth, word
 from grader.authoring.trace import assertion
-from grader.language import Message
+from grader.language import Message, Value
 
 __all__ = [
     "assert_close",
@@ -28,6 +28,8 @@ __all__ = [
 ]
 
 AN_ENTRY = Message("entry")
+DIGITS = {"float16": 3, "float32": 7}
+ROUNDINGS = {"float16": 8, "float32": 64}  # that a sum of products may have come through
 
 
 @assertion
@@ -80,10 +82,26 @@ def _assert_element_by_element(
                 value=number(found[where], right[where]),
             ),
             number(right[where], found[where]),
-            Message("{wrong} of {n} elements differ", wrong=wrong, n=good.size)
-            if good.size > 1
-            else "",
+            _digits(answer, found, right)
+            or (
+                Message("{wrong} of {n} elements differ", wrong=wrong, n=good.size)
+                if good.size > 1
+                else ""
+            ),
         )
+
+
+def _digits(answer: Any, found: NDArray[np.float64], right: NDArray[np.float64]) -> Message | None:
+    """That an answer differs only for want of digits, where its numbers have fewer than ours."""
+    kind = getattr(answer, "dtype", right.dtype)
+    if kind.name not in DIGITS or not np.isfinite(found).all() or not np.isfinite(right).all():
+        return None
+    noise = ROUNDINGS[kind.name] * float(np.finfo(kind).eps) * float(np.abs(right).max(initial=0.0))
+    if (np.abs(found - right) > noise).any():
+        return None
+    return Message(
+        "{kind} has {n} digits; the sheet asks for float64", kind=kind.name, n=DIGITS[kind.name]
+    )
 
 
 @assertion
@@ -137,16 +155,27 @@ def assert_integers(answer: Any, expected: Sequence[int], what: str | Message = 
     if len(found) != len(expected):
         raise Disagreement(Message("returned {n} values", n=len(found)), str(len(expected)))
     for position, (value, right) in enumerate(zip(found, expected, strict=True)):
-        if integer(value) != right:
+        told = _other_integer(value, right)
+        if told is not None:
             raise Disagreement(
                 Message(
                     "{what} {number} is {value}",
                     what=Message(what) if isinstance(what, str) else what,
                     number=position,
-                    value=_short(integer(value)),
+                    value=told[0],
                 ),
-                _short(right),
+                told[1],
             )
+
+
+def _other_integer(answer: Any, right: int) -> tuple[Value, str | Message] | None:
+    """What an entry is that is not ``right``, and what it should be; None where it is right."""
+    try:
+        found = integer(answer)
+    except Disagreement as wrong:
+        values = dict(wrong.found.values) if isinstance(wrong.found, Message) else {}
+        return values["value"], wrong.wanted
+    return None if found == right else (_short(found), _short(right))
 
 
 @assertion

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from grader.class_results import ABSENT
 from grader.collect.listing import StudentFiles
 from grader.collect.names import label
 from grader.collect.roster import Person
@@ -91,7 +92,7 @@ def _absent(person: Person) -> StudentFiles:
         label=label(person.folder or (joined if person.number else person.id) or person.name),
         id=label(person.id),
         name=label(person.name),
-        problem="handed nothing in",
+        problem=ABSENT,
     )
 
 

@@ -17,6 +17,7 @@ from grader.collect.names import listed
 from grader.collect.order import distinct, in_order, newest
 from grader.collect.read import read_entries
 from grader.collect.roster import read_roster
+from grader.collect.same_work import same_work
 from grader.collect.sources import sort_paths
 
 __all__ = ["collect"]
@@ -64,7 +65,7 @@ def collect(
         entries = read_entries(distinct(piles), limits)
     return Collected(
         tuple(sorted(entries, key=lambda entry: entry.folder)),
-        tuple(dict.fromkeys([*remarks, *_twice(entries)])),
+        tuple(dict.fromkeys([*remarks, *_twice(entries), *same_work(entries)])),
     )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from grader.commands.output import file_option, put
 from grader.errors import GraderError
 
 __all__ = ["audit"]
@@ -27,8 +28,8 @@ HOLDS, DOES_NOT_HOLD = 0, 1
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="The examples to try with. Default: the public corpus of the sheet.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print the whole matrix as JSON.")
-def audit(sheet: str | None, jobs: int, corpus: Path | None, as_json: bool) -> None:
+@file_option("json", "Write the whole matrix as JSON, too")
+def audit(sheet: str | None, jobs: int, corpus: Path | None, json_file: Path | None) -> None:
     """
     Try the properties of SHEET on known mistakes, on mutants, and on right solutions.
 
@@ -48,9 +49,7 @@ def audit(sheet: str | None, jobs: int, corpus: Path | None, as_json: bool) -> N
 
     with progress() as tell:
         found = conduct(sheet, corpus=corpus, jobs=jobs, progress=tell)
-    if as_json:
-        click.echo(audit_json(found), nl=False)
-    else:
+    if not put(audit_json(found) if json_file else "", json_file):
         console = Console(highlight=False)
         for part in audit_text(found):
             console.print(part, soft_wrap=True)

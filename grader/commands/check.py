@@ -15,6 +15,7 @@ from grader.commands.options import (
     only_option,
     sheet_option,
 )
+from grader.commands.output import file_option
 
 if TYPE_CHECKING:
     from grader.model import Report
@@ -27,13 +28,7 @@ ALL_MARKS, MARKS_LOST = 0, 1
 @click.command()
 @click.argument("file", type=SubmissionFile(path_type=Path))
 @only_option
-@click.option(
-    "--json",
-    "json_file",
-    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
-    metavar="FILE|-",
-    help="Write the report as JSON, too; '-' prints it instead of the table.",
-)
+@file_option("json", "Write the report as JSON, too")
 @feedback_option
 @click.option(
     "--hint",

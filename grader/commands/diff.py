@@ -1,11 +1,16 @@
 """``grader diff``: whose marks are others in another run, and why."""
 
+import json
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from grader.commands.output import file_option, put
+from grader.errors import GraderError
 
 if TYPE_CHECKING:
     from grader.class_results import ClassResults
@@ -17,15 +22,19 @@ SAME, DIFFERENT = 0, 1
 
 
 @click.command()
-@click.argument("old")
-@click.argument("new")
+@click.argument("old", required=False)
+@click.argument("new", required=False)
+@click.option("--last", is_flag=True, help="Compare the last two runs of the gradebook.")
 @click.option(
     "--gradebook",
     type=click.Path(path_type=Path),
     metavar="DIR|FILE",
     help="Where OLD and NEW are numbers of runs. Default: grades.",
 )
-def diff(old: str, new: str, gradebook: Path | None) -> None:
+@file_option("json", "Write the changes as JSON, too")
+def diff(
+    old: str | None, new: str | None, last: bool, gradebook: Path | None, json_file: Path | None
+) -> None:
     """
     List whose marks changed from OLD to NEW, and by which property.
 
@@ -35,11 +44,35 @@ def diff(old: str, new: str, gradebook: Path | None) -> None:
     """
     from grader.gradebook.diff import changes
 
+    old, new = _named(old, new, gradebook, last=last)
     before, after = _results(old, gradebook), _results(new, gradebook)
     changed = list(changes(before, after))
-    for line in _lines(changed, before, after):
-        click.echo(line)
+    if not put(_json(changed), json_file):
+        for line in _lines(changed, before, after):
+            click.echo(line)
     sys.exit(DIFFERENT if changed else SAME)
+
+
+def _named(
+    old: str | None, new: str | None, gradebook: Path | None, *, last: bool
+) -> tuple[str, str]:
+    """The two that are compared."""
+    if old is not None and new is not None and not last:
+        return old, new
+    if not last or old is not None:
+        raise click.UsageError("name OLD and NEW, or say --last for the last two runs.")
+    from grader.commands.options import find_book
+    from grader.gradebook import open_book
+
+    with open_book(find_book(gradebook)) as book:
+        runs = [run.number for run in book.runs()][-2:]
+    if len(runs) < 2:
+        raise GraderError("there are no two runs in this gradebook yet: nothing to compare.")
+    return str(runs[0]), str(runs[1])
+
+
+def _json(changed: "list[Change]") -> str:
+    return json.dumps([asdict(change) for change in changed], indent=2) + "\n"
 
 
 def _results(said: str, gradebook: Path | None) -> "ClassResults":
@@ -63,6 +96,7 @@ def _lines(changed: "list[Change]", old: "ClassResults", new: "ClassResults") ->
         yield f"{person}: {change.before} → {change.after}{again}"
         for turn in change.turns:
             yield f"  {turn.question} {turn.property}: {turn.before} → {turn.after}"
+            yield f"    {turn.law}"
     people = len({*(row.folder for row in old.rows), *(row.folder for row in new.rows)})
     yield f"{len(changed)} of {people} changed."
 

@@ -3,10 +3,12 @@
 import json
 import sys
 from dataclasses import asdict
+from pathlib import Path
 
 import click
 
 from grader.commands.options import isolation_option
+from grader.commands.output import file_option, put
 from grader.doctor.findings import Diagnosis
 
 __all__ = ["doctor"]
@@ -16,8 +18,8 @@ KEEPS, FALLS_SHORT = 0, 1
 
 @click.command()
 @isolation_option("What to try. Default: the strongest that holds.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of the table.")
-def doctor(isolation: str | None, as_json: bool) -> None:
+@file_option("json", "Write what was found as JSON, too")
+def doctor(isolation: str | None, json_file: Path | None) -> None:
     """
     Try out how well this machine fences submissions in.
 
@@ -26,9 +28,7 @@ def doctor(isolation: str | None, as_json: bool) -> None:
     from grader.doctor.diagnose import diagnose
 
     diagnosis = diagnose(isolation)
-    if as_json:
-        click.echo(json.dumps(_plain(diagnosis), indent=2))
-    else:
+    if not put(json.dumps(_plain(diagnosis), indent=2) + "\n", json_file):
         _show(diagnosis)
     sys.exit(KEEPS if diagnosis.holds else FALLS_SHORT)
 

@@ -1,8 +1,11 @@
 """``grader questions``: the sheet, as students read it."""
 
+from pathlib import Path
+
 import click
 
 from grader.commands.options import lang_option, only_option, sheet_option
+from grader.commands.output import file_option, put
 
 __all__ = ["questions"]
 
@@ -10,12 +13,25 @@ __all__ = ["questions"]
 @click.command()
 @only_option
 @lang_option
+@file_option("json", "Write the questions as JSON, too")
+@file_option("markdown", "Write the questions as Markdown, too")
 @sheet_option
-def questions(only: tuple[str, ...], lang: str | None, sheet: str | None) -> None:
+def questions(
+    only: tuple[str, ...],
+    lang: str | None,
+    json_file: Path | None,
+    markdown_file: Path | None,
+    sheet: str | None,
+) -> None:
     """Print the sheet's questions: texts, functions and points."""
     from grader.commands.terminal import show_questions
     from grader.language import words
+    from grader.report.student.question import questions_json, questions_markdown
     from grader.sheets.sheet import choose, load_sheet
 
     loaded = load_sheet(sheet)
-    show_questions(loaded, choose(loaded, only), words(lang, loaded.folder))
+    chosen, spoken = choose(loaded, only), words(lang, loaded.folder)
+    printed = put(questions_json(loaded, chosen, spoken), json_file)
+    printed |= put(questions_markdown(loaded, chosen, spoken), markdown_file)
+    if not printed:
+        show_questions(loaded, chosen, spoken)

@@ -1,11 +1,13 @@
 """``grader replay``: one mark, made again from what it depends on."""
 
+import json
 import sys
 from pathlib import Path
 
 import click
 
 from grader.commands.options import sheet_option
+from grader.commands.output import file_option, put
 
 __all__ = ["replay"]
 
@@ -21,8 +23,9 @@ MOST_SHOWN = 20
     metavar="DIR|FILE",
     help="Where it is stored. Default: grades.",
 )
+@file_option("json", "Write receipt and differences as JSON, too")
 @sheet_option
-def replay(result: str, gradebook: Path | None, sheet: str | None) -> None:
+def replay(result: str, gradebook: Path | None, json_file: Path | None, sheet: str | None) -> None:
     """
     Make RESULT again and say whether it is the same, byte for byte.
 
@@ -39,16 +42,22 @@ def replay(result: str, gradebook: Path | None, sheet: str | None) -> None:
 
     with open_book(find_book(gradebook)) as book:
         found = receipt(book, result)
-        for word, said in found.lines():
-            click.echo(f"{word:<11}{said}")
         with progress() as tell:
             tell("the submission once more")
             text = replay_report(book, found, sheet)
     different = differences(found.known.text, text)
+    same = text == found.known.text
+    said = {"receipt": dict(found.lines()), "same": same, "differences": different}
+    if not put(json.dumps(said, indent=2) + "\n", json_file):
+        _show(found.lines(), different, same=same)
+    sys.exit(SAME if same else DIFFERENT)
+
+
+def _show(receipt: list[tuple[str, str]], different: list[str], *, same: bool) -> None:
+    for word, said in receipt:
+        click.echo(f"{word:<11}{said}")
     for line in different[:MOST_SHOWN]:
         click.echo(f"  {line}")
     if len(different) > MOST_SHOWN:
         click.echo(f"  and {len(different) - MOST_SHOWN} more")
-    same = text == found.known.text
     click.echo("Made again: the same, byte for byte." if same else "Made again: not the same.")
-    sys.exit(SAME if same else DIFFERENT)

@@ -12,10 +12,10 @@ import click
 from rich.console import Console, RenderableType
 from rich.text import Text
 
-from grader.errors import GraderError
+from grader.commands.output import put
 from grader.examine.feedback.hint_levels import EXAMPLE
 from grader.examine.report_json import json_text
-from grader.language import ENGLISH, Language, Message
+from grader.language import ENGLISH, Language
 from grader.model import Report
 from grader.report.student.plain import plain_lines
 from grader.report.student.question import explained, question_text
@@ -76,17 +76,4 @@ def _print(parts: Iterable[RenderableType], console: Console) -> None:
 
 def write_json(report: Report, file: Path) -> None:
     """Write a report as JSON to ``file``, or to standard output for '-'."""
-    text = json_text(report)
-    if str(file) == "-":
-        click.echo(text, nl=False)
-        return
-    try:
-        file.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise GraderError(
-            Message(
-                "cannot write {file} ({why}). Name another file.",
-                file=str(file),
-                why=error.strerror or "",
-            )
-        ) from None
+    put(json_text(report), file)

@@ -1,8 +1,11 @@
 """``grader verify``: whether a printed solution sheet is right."""
 
 import sys
+from pathlib import Path
 
 import click
+
+from grader.commands.output import file_option, put
 
 __all__ = ["verify"]
 
@@ -11,9 +14,9 @@ ALL_STAND, SOME_FAIL = 0, 1
 
 @click.command()
 @click.argument("sheet", required=False)
-@click.option("--json", "form", flag_value="json", help="Print JSON instead of the table.")
-@click.option("--markdown", "form", flag_value="markdown", help="Print Markdown instead.")
-def verify(sheet: str | None, form: str | None) -> None:
+@file_option("json", "Write what was found as JSON, too")
+@file_option("markdown", "Write what was found as Markdown, too")
+def verify(sheet: str | None, json_file: Path | None, markdown_file: Path | None) -> None:
     """
     Check what the printed solutions of SHEET claim, by computing.
 
@@ -31,11 +34,9 @@ def verify(sheet: str | None, form: str | None) -> None:
     loaded = load_sheet(sheet)
     with progress() as tell:
         verified = check(loaded, tell)
-    if form == "json":
-        click.echo(reports.verify_json(loaded.name, verified), nl=False)
-    elif form == "markdown":
-        click.echo(reports.verify_markdown(loaded.title, verified), nl=False)
-    else:
+    printed = put(reports.verify_json(loaded.name, verified), json_file)
+    printed |= put(reports.verify_markdown(loaded.title, verified), markdown_file)
+    if not printed:
         console = Console(highlight=False)
         for part in reports.verify_text(verified):
             console.print(part, soft_wrap=True)

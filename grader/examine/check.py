@@ -12,6 +12,7 @@ from grader.examine.ask_afresh import confirmed
 from grader.examine.examiner import Examiner
 from grader.examine.feedback.counterexample import advise
 from grader.examine.feedback.diagnose import diagnose, named
+from grader.examine.feedback.follows import following
 from grader.examine.feedback.hint_levels import EXAMPLE, WHERE, kept_back, numpy_warnings
 from grader.examine.feedback.right_answers import RightAnswers
 from grader.examine.rounds import examine_in_rounds
@@ -74,6 +75,7 @@ def check(
         first = found.examined if stage == EXAMPLE else _without_examples(found.examined)
         marked(make_report(examiner, submission, asked, replace(found, examined=first)))
         told = explain(examiner, found.examined, session, progress)
+        told = following(told, submission)
         return make_report(examiner, submission, asked, replace(found, examined=told))
     finally:
         session.end()

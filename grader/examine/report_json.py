@@ -20,6 +20,7 @@ __all__ = ["FORMAT", "ExamResult", "NotAReport", "json_text", "report_from"]
 
 FORMAT = 1
 PARTS = ("message_parts", "misconception_parts", "fault_parts")  # in the order of the text
+SELDOM = {"follows", "source", "column"}  # most values have none
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +85,13 @@ def _mark_fields(mark: Mark) -> dict[str, Any]:
 
 
 def _fields(found: Verdict | ShownCall | LoadFailure) -> dict[str, Any]:
-    """The fields of a value; those for other languages only where it has them."""
+    """The fields of a value; some of them only where it has them."""
     fields = {name: getattr(found, name) for name in found.__slots__}
     if isinstance(found, Verdict):
         fields["shown"] = [_fields(each) for each in found.shown]
     parts = {name: _parts(fields[name]) for name in PARTS if fields.get(name)}
-    return {name: value for name, value in fields.items() if name not in PARTS} | parts
+    kept = {name: value for name, value in fields.items() if name not in PARTS}
+    return {name: value for name, value in kept.items() if value or name not in SELDOM} | parts
 
 
 def _parts(said: Message) -> dict[str, Any]:

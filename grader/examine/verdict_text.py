@@ -17,7 +17,7 @@ from grader.examine.feedback.right_answers import RightAnswers
 from grader.examine.feedback.shown_calls import Shown, shown_calls
 from grader.examine.student.proxy import Answer, Call
 from grader.language import Message, message
-from grader.model import ShownCall
+from grader.model import UNWRITTEN, ShownCall
 from grader.sheets.sheet import Property
 from grader.text import clean, clean_message
 
@@ -91,7 +91,7 @@ def _message(example_run: ExampleRun, shown: Shown, telling: Telling) -> Message
     if isinstance(failure, Disagreement):
         return _found(failure, example_run, shown, telling)
     if isinstance(failure, StudentRaised) and failure.kind == "NotImplementedError":
-        return Message("not implemented yet")
+        return Message(UNWRITTEN)
     if isinstance(failure, StudentFault):
         return failure.message
     if isinstance(failure, AssertionError):

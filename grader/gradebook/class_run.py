@@ -13,7 +13,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from grader.class_results import ClassResults, Row
+from grader.class_results import ABSENT, ClassResults, Row
 from grader.collect import Collected, collect
 from grader.errors import GraderError
 from grader.examine.conditions import settings_text, source_digest
@@ -193,10 +193,12 @@ def summary(results: ClassResults, out: Path) -> Iterator[str]:
     """What became of a class, in a few lines."""
     rows = results.rows
     marked = [row for row in rows if not row.problem]
-    problems = len(rows) - len(marked)
+    absent = sum(row.problem == ABSENT for row in rows)
+    problems = len(rows) - len(marked) - absent
     open_ = sum(row.open > 0 for row in marked)
     yield (
-        f"{several(len(rows), 'submission')}: {len(marked)} marked"
+        (f"{len(rows):,} people, {absent} of them {ABSENT}; " if absent else "")
+        + f"{several(len(rows) - absent, 'submission')}: {len(marked)} marked"
         + (f", {open_} of them with open points" if open_ else "")
         + (f", {problems} with a problem" if problems else "")
         + f"; {results.corpus_kind} corpus, isolation {results.isolation}."

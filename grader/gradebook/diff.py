@@ -12,6 +12,8 @@ from grader.class_results import ClassResults, Lost, Row
 
 __all__ = ["Change", "Turn", "changes"]
 
+Named = dict[tuple[str, str], str]  # by question and property
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -24,12 +26,15 @@ class Turn:
     before, after : str
         Its outcome: ``"passed"``, one of the others, or ``"not asked"`` where the sheet of that run
         does not have it.
+    law : str
+        The property as a sentence.
     """
 
     question: str
     property: str
     before: str
     after: str
+    law: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +82,7 @@ def _change(
         before=_had(was),
         after=_had(now),
         resubmitted=was is not None and now is not None and was.sha256 != now.sha256,
-        turns=tuple(_turns(_outcomes(was, old), _outcomes(now, new)))
+        turns=tuple(_turns(_outcomes(was, old), _outcomes(now, new), _laws(old) | _laws(new)))
         if was and now and was.marks and now.marks
         else (),
     )
@@ -91,7 +96,7 @@ def _had(row: Row | None) -> str:
     return f"{row.earned} of {row.possible}" + (f", {row.open} open" if row.open else "")
 
 
-def _outcomes(row: Row | None, results: ClassResults) -> dict[tuple[str, str], str]:
+def _outcomes(row: Row | None, results: ClassResults) -> Named:
     """The outcome of each property that was asked."""
     asked = {
         (question.id, each.name): "passed"
@@ -102,8 +107,12 @@ def _outcomes(row: Row | None, results: ClassResults) -> dict[tuple[str, str], s
     return asked | {(each.question, each.property): str(each.outcome) for each in lost}
 
 
-def _turns(before: dict[tuple[str, str], str], after: dict[tuple[str, str], str]) -> Iterator[Turn]:
+def _laws(results: ClassResults) -> Named:
+    return {(q.id, each.name): each.law for q in results.questions for each in q.properties}
+
+
+def _turns(before: Named, after: Named, laws: Named) -> Iterator[Turn]:
     for question, name in dict.fromkeys([*after, *before]):
         was, now = (each.get((question, name), "not asked") for each in (before, after))
         if was != now:
-            yield Turn(question, name, was, now)
+            yield Turn(question, name, was, now, laws[question, name])

@@ -8,6 +8,7 @@ cannot keep is the sheet, so the one that is installed must be that of then.
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
 from grader.gradebook.book import Gradebook
@@ -15,6 +16,8 @@ from grader.gradebook.file import BadGradebook
 from grader.gradebook.reading import Known, Run
 
 __all__ = ["StoredMark", "differences", "receipt"]
+
+MOST_NEAR = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +64,11 @@ def _number(book: Gradebook, wanted: str) -> int:
     number = wanted.removeprefix("#")
     if number.isascii() and number.isdigit():
         return int(number)
-    raise BadGradebook(
-        book.file, f"has nobody called {wanted!r} in its latest run", "Give a folder or a number."
+    near = get_close_matches(wanted, list(rows), n=MOST_NEAR)
+    advice = (
+        f"Did you mean {' or '.join(map(repr, near))}?" if near else "Give a folder or a number."
     )
+    raise BadGradebook(book.file, f"has nobody called {wanted!r} in its latest run", advice)
 
 
 def differences(stored: str, made: str) -> list[str]:

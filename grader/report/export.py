@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from grader.class_results import ClassResults
+from grader.class_results import ABSENT, ClassResults
 from grader.collect.table import decoded
 from grader.errors import GraderError
 from grader.files import BOM, write_file
@@ -90,11 +90,12 @@ def markdown(results: ClassResults, place: Path, words: Language = ENGLISH) -> I
 def gradescope(
     results: ClassResults, place: Path, visibility: str, words: Language = ENGLISH
 ) -> Iterator[str]:
-    """A results.json for each submission, in a folder of its own."""
-    for row in results.rows:
+    """A results.json for each submission, in a folder of its own; none for who is absent."""
+    rows = [row for row in results.rows if row.problem != ABSENT]
+    for row in rows:
         text = results_json(row, report_of(row, results), visibility, words)
         write_file(place / page_name(row.folder) / "results.json", [text])
-    yield f"Wrote {len(results.rows)} folders with a results.json into {place}."
+    yield f"Wrote {len(rows)} folders with a results.json into {place}."
 
 
 def moodle(

@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from grader import __version__
-from grader.cli import main
+from grader.cli import COMMANDS, main
 from grader.sandbox.processes import launch
 from tests.grader.misbehaviour import AVERAGE, right, submission
 
@@ -303,6 +303,42 @@ def test_version_and_help(grader):
     """With examples."""
     assert __version__ in grader("--version").output
     assert "grader check submission.py" in grader("--help").output
+
+
+def test_help_lists_each_command_once_in_a_whole_line():
+    """Students find theirs apart from those of teachers; nothing is cut, nothing wraps."""
+    lines = CliRunner().invoke(main, ["--help"], terminal_width=80).output.splitlines()
+    students, teachers = lines.index("For students:"), lines.index("For teachers:")
+    assert students < teachers
+    assert not any("..." in line for line in lines[students:])
+    listed = [
+        line.split()[0] for line in lines[students:] if line.startswith("  ") and line.endswith(".")
+    ]
+    assert sorted(listed) == sorted(COMMANDS)
+
+
+def test_json_means_the_same_in_every_command():
+    """It names a file, or '-'."""
+    for path, command in _commands("grader", main):
+        for option in command.params:
+            if {"--json", "--markdown"} & set(option.opts) and path != "grader report":
+                assert option.metavar == "FILE|-", path
+                assert not option.is_flag, path
+
+
+@pytest.mark.parametrize("form", ["--json", "--markdown"])
+def test_questions_are_written_for_programs_and_for_pages(grader, tmp_path, form):
+    """The same to a file and to the screen."""
+    printed = grader("questions", "--only", "a", form, "-").output
+    shown = grader("questions", "--only", "a", form, tmp_path / "file").output
+    assert (tmp_path / "file").read_text() == printed
+    assert "Doubling" in shown
+    if form == "--json":
+        (question,) = json.loads(printed)["questions"]
+        assert (question["id"], question["points"]) == ("a", 4)
+        assert question["laws"][0]["law"] == "Every number is doubled."
+    else:
+        assert "\n## a Doubling" in printed
 
 
 def test_every_option_says_what_it_is_for_and_not_just_what_its_default_is():

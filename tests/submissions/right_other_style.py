@@ -2,10 +2,11 @@
 A right submission for the whole sheet, in another manner than the definitions'.
 
 Nested lists where an array is asked for, lists where a pair is, NumPy's integers and Booleans,
-views, further parameters with defaults, callables that are no functions, Fourier transforms,
-einsum, and SymPy expressions that nobody simplified: all of that is allowed.
+subclasses of str, views, further parameters with defaults, callables that are no functions,
+Fourier transforms, einsum, and SymPy expressions that nobody simplified: all of that is allowed.
 """
 
+from enum import Enum
 from functools import partial, reduce
 from operator import mul
 
@@ -252,18 +253,30 @@ def equivariance_gap(image, kernel, rows, columns, padding):
     )
 
 
+class Kind(str, Enum):  # noqa: UP042 - its str() is not its text
+    INVARIANT = "invariant"
+    EQUIVARIANT = "equivariant"
+
+
+class SpokenKind(str, Enum):  # noqa: UP042
+    NEITHER = "neither"
+
+    def __str__(self):
+        return "it depends"
+
+
 KINDS = {
-    "convolution": ("equivariant", "neither", "neither"),
-    "relu": ("equivariant",) * 3,
-    "global_average_pooling": ("invariant",) * 3,
-    "global_max_pooling": ("invariant",) * 3,
+    "convolution": (np.str_("equivariant"), SpokenKind.NEITHER, SpokenKind.NEITHER),
+    "relu": (Kind.EQUIVARIANT,) * 3,
+    "global_average_pooling": (Kind.INVARIANT,) * 3,
+    "global_max_pooling": (Kind.INVARIANT,) * 3,
 }
 
 
 def classify(operation, transform):
     if operation not in KINDS:
         raise UnknownWordError(operation)
-    return np.str_(KINDS[operation][["shift", "flip", "rotate90"].index(transform)])
+    return KINDS[operation][["shift", "flip", "rotate90"].index(transform)]
 
 
 # 3b, 3c: by the cross through the largest entry.
@@ -306,8 +319,13 @@ def residual_backward(upstream, jacobian):
 # 3f
 
 
+class Cost(str):
+    def __str__(self):
+        return f"the cost is {super().__str__()}"
+
+
 def filter_complexity(separable):
-    return "Θ(2·k n² + 5n)" if separable else "n**2 * (k^2 + k)"
+    return Cost("Θ(2·k n² + 5n)") if separable else "n**2 * (k^2 + k)"
 
 
 def blur_separable(image, taps):

@@ -7,6 +7,7 @@ An archive, or something that could not be opened, may well be what a student ha
 pile with a problem.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
@@ -33,7 +34,8 @@ def sort_plain(listing: Listing) -> Sorted:
         for top in tops
     ]
     stems = Counter([*tops, *(stem(leaf.name) for leaf in alone if _may_count(leaf))])
-    piles += [_alone(leaf, stems) for leaf in alone if _may_count(leaf)]
+    parts = Counter(part for leaf in alone for part in _parts(leaf))
+    piles += [_alone(leaf, stems, parts) for leaf in alone if _may_count(leaf)]
     remarks = tuple(_ignored(leaf) for leaf in alone if not _may_count(leaf))
     rest = without(listing, {*tops, *(leaf.parts[0] for leaf in alone)})
     return Sorted(tuple(piles), rest, remarks)
@@ -67,11 +69,21 @@ def _may_count(leaf: ListedFile) -> bool:
     return is_candidate(leaf.name) or is_archive(leaf.name) or unknown
 
 
-def _alone(leaf: ListedFile, stems: Counter[str]) -> StudentFiles:
-    """A file as a pile, called by its stem unless something else is, too."""
+def _parts(leaf: ListedFile) -> set[str]:
+    """The parts of a file's name that may be an id: those with a digit."""
+    return {part for part in re.split(r"[\W_]+", stem(leaf.name)) if re.search(r"\d", part)}
+
+
+def _alone(leaf: ListedFile, stems: Counter[str], parts: Counter[str]) -> StudentFiles:
+    """
+    A file as a pile, called by its stem unless something else is, too.
+
+    It is known by each part of its name that may be an id and is in no other name, as well.
+    """
     short = stem(leaf.name)
     called = short if stems[short] == 1 else leaf.name
-    return StudentFiles(label=label(called), leaves=(leaf,), aliases=(leaf.name, short))
+    own = sorted(part for part in _parts(leaf) if parts[part] == 1)
+    return StudentFiles(label=label(called), leaves=(leaf,), aliases=(leaf.name, short, *own))
 
 
 def _ignored(leaf: ListedFile) -> str:

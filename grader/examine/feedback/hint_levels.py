@@ -12,13 +12,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from grader.language import Message
-from grader.model import Outcome, Verdict
+from grader.model import UNWRITTEN, Outcome, Verdict
 from grader.text import clean
 
 __all__ = ["EXAMPLE", "LAW", "WHERE", "is_hint", "kept_back", "numpy_warnings"]
 
 LAW, WHERE, EXAMPLE = 1, 2, 3
-UNWRITTEN = "not implemented yet"
 # See grader.examine.ask_twice: it gives no example away.
 TWO_ANSWERS = "gave two answers to the same input; use nothing but the arguments"
 KINDS = {name for name, kind in vars(builtins).items() if isinstance(kind, type)} | {"LinAlgError"}

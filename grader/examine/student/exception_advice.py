@@ -17,18 +17,27 @@ MODULES = Message(
     packages=", ".join(offered()),
 )
 FILES = Message("there are no files where a submission is marked: write what it needs into it")
+EXIT = Message("exit(), quit() and sys.exit() end the whole program: take the call out")
+REFUSED = {
+    "program": Message("starting another program is not possible here"),
+    "network": Message("there is no network here"),
+}
 NOTEBOOK_ONLY = {
     "magic": message("lines that begin with '%', '!' or '?' belong in a notebook; take them out"),
     "await": message("only a notebook can wait at its top level; take the 'await' out"),
     "async": message("only a notebook can wait at its top level; take the 'async' out"),
 }
 NO_MODULE = "No module named '"
-ADVICE = {"ModuleNotFoundError": MODULES, "FileNotFoundError": FILES}
+ADVICE = {"ModuleNotFoundError": MODULES, "FileNotFoundError": FILES, "SystemExit": EXIT}
 
 
-def advised(kind: str, said: str) -> str | Message:
-    """An exception's message, and what to do about it where that is known."""
-    advice = ADVICE.get(kind)
+def advised(kind: str, said: str, case: str = "") -> str | Message:
+    """
+    An exception's message, and what to do about it where that is known.
+
+    ``case`` is what a refused system call tried, as the student's process has it.
+    """
+    advice = ADVICE.get(kind) or REFUSED.get(case)
     root = said.removeprefix(NO_MODULE).partition(".")[0].rstrip("'")
     if advice is None:
         return said

@@ -10,6 +10,7 @@ import time
 from dataclasses import dataclass, field, replace
 
 from grader.errors import CallTimedOut, Died, Misbehaved, SandboxFailed, StudentFault
+from grader.examine.student.defined import statements
 from grader.examine.student.exception_advice import NOTEBOOK_ONLY, advised
 from grader.examine.student.not_python import may_be
 from grader.language import Message
@@ -86,17 +87,28 @@ class Loading:
         """
         if near := nearest(function, self.callables, asked | {function}):
             return Message(NEARLY, near=clean(near, LONGEST_NEAR))
-        naming = {c.number for c in submission.cells if re.search(rf"\b{function}\b", c.source)}
-        failures = [f for f in self.failures if f.cell in naming or not submission.cells]
-        if not failures:
+        first = self._cause(function, submission)
+        if first is None:
             return None
-        first = failures[0]
         if not first.is_whole:
             where, error = place(first.line, first.cell), first.message_parts or first.message
             return Message("{where} failed while loading: {error}", where=where, error=error)
         if first.line:
             return Message("Python cannot read the file: see line {line}", line=first.line)
         return Message("Python cannot read the file")
+
+    def _cause(self, function: str, submission: Submission) -> LoadFailure | None:
+        """The failure that a function is missing for; None where no failure can have made it so."""
+        if whole := next((each for each in self.failures if each.is_whole), None):
+            return whole
+        makers = [each for each in statements(submission) if function in each.names]
+        for failure in self.failures:
+            if any(each.spans(failure.line, failure.cell) for each in makers):
+                return failure
+        # A cell that cannot be parsed has no statements, and may still have been meant to make it.
+        naming = {c.number for c in submission.cells if re.search(rf"\b{function}\b", c.source)}
+        naming |= {each.cell for each in makers}
+        return next((each for each in self.failures if each.cell in naming), None)
 
 
 def load_in(
@@ -199,7 +211,7 @@ def _finished(frame: Frame, known: Loading, submission: Submission) -> Loading:
 
 def _load_failure(failure: Failure, submission: Submission) -> LoadFailure:
     """A failed statement, and what is said of it."""
-    text = advised(failure.type, failure.message)
+    text = advised(failure.type, failure.message, failure.advice)
     if advice := NOTEBOOK_ONLY.get(failure.advice):
         text = Message("{first}; {second}", first=text, second=Message(advice))
     if failure.type in SYNTAX:
@@ -207,7 +219,9 @@ def _load_failure(failure: Failure, submission: Submission) -> LoadFailure:
         text = text if may is None else Message("{first}; {second}", first=text, second=may)
     said = Message("{kind}: {text}", kind=failure.type, text=text)
     whole = NOT_PYTHON if failure.fatal else ""
-    return LoadFailure(failure.line, f"{whole}{said}", failure.cell, said)
+    source = failure.source if clean(failure.source) == failure.source else ""
+    column = failure.column if source else 0  # a line that had to be cleaned has other columns
+    return LoadFailure(failure.line, f"{whole}{said}", failure.cell, said, source, column)
 
 
 def _text(submission: Submission, cell: int) -> str:

@@ -132,4 +132,5 @@ def _fault(raised: Raised) -> StudentFault:
     if raised.memory:
         return OutOfMemory(raised.line, raised.cell)
     kind = RaisedValueError if raised.refusal else StudentRaised
-    return kind(raised.type, advised(raised.type, raised.message), raised.line, raised.cell)
+    said = advised(raised.type, raised.message, raised.advice)
+    return kind(raised.type, said, raised.line, raised.cell)

@@ -12,7 +12,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from grader.class_results import ClassResults, Row
+from grader.class_results import ClassResults, Heading, PropertyHeading, Row
 from grader.report.classes.item_analysis import Item, Spread, spread
 from grader.report.guarantees import GUARANTEES
 from grader.report.html import plots
@@ -24,7 +24,7 @@ from grader.report.html.figures import (
     written_figures,
 )
 from grader.report.html.losses import Loss, losses, misunderstandings
-from grader.report.html.pages import count, figure, page, percent
+from grader.report.html.pages import count, figure, page
 from grader.report.html.students import STATES, lines, state
 
 __all__ = ["CORPORA", "class_html"]
@@ -39,7 +39,8 @@ CORPORA = {
 }
 # The customary reading of the discrimination index: R. Ebel and D. Frisbie, Essentials of
 # Educational Measurement, 5th edition, 1991, ch. 13.
-READINGS = ((0.4, "very good"), (0.3, "good"), (0.2, "marginal"), (0.0, "poor"))
+TELLS_ENOUGH = 0.2
+POOR = "poor"
 BACKWARDS = "backwards: look at it again"
 
 
@@ -71,6 +72,7 @@ def class_html(results: ClassResults, feedback: Callable[[Row], str] | None) -> 
         **_questions(figures),
         lost=lost,
         worst=_worst(lost.values()),
+        place_of=_places(results.questions),
         misunderstandings=misunderstandings(marked)[:COMMONEST],
         written=written_figures(results.questions, marked),
         remarked=[row for row in results.rows if row.problem or row.notes],
@@ -105,27 +107,36 @@ def _totals_plot(found: Spread, sorted_in: Sequence[Bin]) -> Markup:
 def _questions(figures: Sequence[QuestionFigures]) -> dict[str, Any]:
     return {
         "figures": figures,
-        "questions_plot": _difficulty_plot(figures),
+        "questions_plot": _questions_plot(figures),
         "items_plot": _discrimination_plot(figures),
         "reading": _reading,
     }
 
 
-def _difficulty_plot(figures: Sequence[QuestionFigures]) -> Markup:
-    bars = [
-        (f.heading.id, 100 * f.item.difficulty, f"{f.heading.title}: {percent(f.item.difficulty)}")
-        for f in figures
-        if f.item.difficulty is not None
-    ]
+def _questions_plot(figures: Sequence[QuestionFigures]) -> Markup:
+    """How many earned all of a question, some of it, and none of it."""
+    bars = [_parts(each) for each in figures if each.submissions]
     if not bars:
         return Markup()
-    (hardest, low, _), (easiest, high, _) = _extremes(bars)
-    described = (
-        f"The class earned least on {hardest}, {low:.0f}% of its points, and most on {easiest}, "
-        f"{high:.0f}%."
+    (most, (high, _, _), _), (least, (low, _, _), _) = max(bars, key=_all), min(bars, key=_all)
+    described = f"Most have all points of {most}, {high:.0f}%, and fewest of {least}, {low:.0f}%."
+    title = "Submissions with all points of a question, some and none"
+    return plots.stacked_bars("questions-plot", title, described, bars, (0, 25, 50, 75, 100))
+
+
+def _parts(figures: QuestionFigures) -> plots.Stack:
+    some = figures.submissions - figures.full - figures.none
+    counts = (figures.full, some, figures.none)
+    shares = tuple(100 * n / figures.submissions for n in counts)
+    tips = tuple(
+        f"{figures.heading.title}: {count(n)} with {words}"
+        for n, words in zip(counts, ("all points", "some", "none"), strict=True)
     )
-    title = "Percentage of the points that was earned"
-    return plots.lying_bars("questions-plot", title, described, bars, (0, 25, 50, 75, 100))
+    return figures.heading.id, shares, tips
+
+
+def _all(stack: plots.Stack) -> float:
+    return stack[1][0]
 
 
 def _discrimination_plot(figures: Sequence[QuestionFigures]) -> Markup:
@@ -148,6 +159,11 @@ def _extremes(bars: Sequence[plots.Bar]) -> tuple[plots.Bar, plots.Bar]:
     return min(bars, key=lambda bar: bar[1]), max(bars, key=lambda bar: bar[1])
 
 
+def _places(questions: Sequence[Heading]) -> dict[PropertyHeading, int]:
+    """The number of the question that each property belongs to, from 1."""
+    return {each: place for place, q in enumerate(questions, start=1) for each in q.properties}
+
+
 def _worst(lost: Iterable[Sequence[Loss]]) -> list[Loss]:
     """The properties that the largest shares of the class lost."""
     some = [each for each in chain.from_iterable(lost) if each.lost]
@@ -155,6 +171,9 @@ def _worst(lost: Iterable[Sequence[Loss]]) -> list[Loss]:
 
 
 def _reading(item: Item) -> str:
+    """What is to be said of an item that tells little; nothing of one that is as it should be."""
     if item.discrimination is None:
         return ""
-    return next((words for least, words in READINGS if item.discrimination >= least), BACKWARDS)
+    if item.discrimination >= TELLS_ENOUGH:
+        return ""
+    return POOR if item.discrimination >= 0 else BACKWARDS

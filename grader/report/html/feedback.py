@@ -63,9 +63,15 @@ def feedback_html(
             told=_told(report, words),
             words=words,
             sentences=sentences,
+            unrun=_unrun,
             answers=_answers(row, results, report),
         )
     )
+
+
+def _unrun(report: Report, words: Language) -> list[str]:
+    """Which functions were not called or are not there, and why."""
+    return [*sentences.never_called(report, words), *sentences.absences(report, words)]
 
 
 def _guarantee(tier: str, words: Language) -> str:

@@ -18,7 +18,7 @@ from pygal.style import Style
 # It leaves a finder of an old kind behind, for its maps; every import that fails would warn of it.
 sys.meta_path[:] = [each for each in sys.meta_path if not isinstance(each, pygal.PluginImportFixer)]
 
-__all__ = ["Bar", "histogram", "lying_bars"]
+__all__ = ["Bar", "Stack", "histogram", "lying_bars", "stacked_bars"]
 
 WIDTH, HEIGHT, BAR_HEIGHT, FRAME_HEIGHT = 600, 300, 22, 60  # in the picture's own units
 LABEL = 12
@@ -27,6 +27,7 @@ NAMESPACE = "{http://www.w3.org/2000/svg}"
 UNWANTED = ("defs", "desc", "title")
 
 Bar = tuple[str, float, str]
+Stack = tuple[str, tuple[float, ...], tuple[str, ...]]
 
 
 def histogram(name: str, title: str, described: str, bars: Sequence[Bar]) -> Markup:
@@ -63,6 +64,24 @@ def lying_bars(
     )
     chart.add("", [length for _, length, _ in turned])
     return _picture(chart, name, title, described, [tip for _, _, tip in turned])
+
+
+def stacked_bars(
+    name: str, title: str, described: str, bars: Sequence[Stack], ticks: Sequence[float]
+) -> Markup:
+    """Lying bars of several parts each: the label, the lengths, and the words of each part."""
+    turned = bars[::-1]
+    chart = pygal.HorizontalStackedBar(
+        **_look(FRAME_HEIGHT + BAR_HEIGHT * len(bars)),
+        range=(min(ticks), max(ticks)),
+        y_labels=list(ticks),
+        x_labels=[label for label, _, _ in turned],
+        value_formatter=lambda value: f"{value:g}",
+    )
+    for part in zip(*(lengths for _, lengths, _ in turned), strict=True):
+        chart.add("", list(part))
+    tips = [tip for part in zip(*(tips for _, _, tips in turned), strict=True) for tip in part]
+    return _picture(chart, name, title, described, tips)
 
 
 def _look(height: int) -> dict[str, Any]:

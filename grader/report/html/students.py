@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from grader.class_results import ClassResults, Row
+from grader.class_results import ClassResults, Marked, Row
 from grader.text import clean
 
 __all__ = ["STATES", "Line", "lines", "state"]
@@ -16,7 +16,11 @@ NOTHING = "–"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The cells of one student, as shown."""
+    """
+    The cells of one student, as shown.
+
+    ``heat`` is the class of each mark's colour, ``h0`` for none of the points to ``h4`` for all.
+    """
 
     link: str
     name: str
@@ -25,6 +29,7 @@ class Line:
     state: str
     total: str
     marks: tuple[str, ...]
+    heat: tuple[str, ...]
     written: str
     unmarked: str
     remarks: str
@@ -43,6 +48,7 @@ def lines(results: ClassResults, feedback: Callable[[Row], str] | None) -> Itera
     """The lines, in the order of the rows; ``feedback`` gives a row's link, or nothing."""
     for row in results.rows:
         earned = {mark.question: str(mark.earned) for mark in row.marks}
+        heat = {mark.question: _heat(mark) for mark in row.marks}
         remarks = "; ".join(filter(None, (row.problem, *row.notes)))
         yield Line(
             link=feedback(row) if feedback else "",
@@ -52,10 +58,18 @@ def lines(results: ClassResults, feedback: Callable[[Row], str] | None) -> Itera
             state=state(row),
             total=str(row.earned) if row.marks else NOTHING,
             marks=tuple(earned.get(question.id, NOTHING) for question in results.questions),
+            heat=tuple(heat.get(question.id, "") for question in results.questions),
             written=f"{sum(mark.earned for mark in row.rubric):g}" if row.rubric else NOTHING,
             unmarked=_unmarked(row),
             remarks=clean(remarks, LONGEST_REMARK) if remarks else "",
         )
+
+
+def _heat(mark: Marked) -> str:
+    """Only none is ``h0``, and only all is ``h4``: between them lie three steps."""
+    if mark.earned in (0, mark.possible):
+        return "h4" if mark.earned else "h0"
+    return f"h{1 + 3 * mark.earned // mark.possible}"
 
 
 def _unmarked(row: Row) -> str:

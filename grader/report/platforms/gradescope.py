@@ -28,10 +28,11 @@ def results_json(
     The text of a ``results.json``, with a line end.
 
     Points that are open count as not earned, for Gradescope knows no others; the test's output
-    says so.  A submission that could not be graded has no tests and the score 0.
+    says so.  A submission that could not be graded has neither tests nor a score: no 0 is put down
+    that nobody gave.
     """
     content = {
-        "score": row.earned,
+        **({} if row.problem else {"score": row.earned}),
         "output": "\n".join(_output(row, report, words)),
         "output_format": "text",
         "test_output_format": "text",

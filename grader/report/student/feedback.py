@@ -10,13 +10,15 @@ from dataclasses import dataclass
 
 from grader.class_results import ClassResults, Row, RubricMark
 from grader.language import ENGLISH, Language, message
-from grader.model import Mark, Outcome, Report, Verdict
+from grader.model import Mark, Report, Verdict, is_absent
+from grader.report.student.causes import Cause, causes
 from grader.report.student.sentences import (
     OUTCOMES,
-    has_no_return,
+    absences,
     loading_text,
     message_text,
     misconception_text,
+    never_called,
     points_text,
     remarks,
 )
@@ -37,9 +39,9 @@ __all__ = [
 ]
 
 LONGEST_CODE = 4_000
-UNWRITTEN = "not implemented yet"
 LAW, CALL, RETURNED = message("Law"), message("Call"), message("Returned")
 FOUND, MISTAKE = message("Found"), message("Likely mistake")
+OTHER_LAW, FOLLOWS = message("Broken elsewhere"), message("May follow from")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,35 +86,17 @@ def report_of(row: Row, results: ClassResults) -> Report | None:
 
 def feedback(mark: Mark, words: Language = ENGLISH) -> Iterator[FunctionFeedback]:
     """
-    What is to be said of a question.
+    What is to be said of a question, each mistake once.
 
-    One call may break several laws, and so may a return that is missing; it is shown once, under
-    all of them.
+    Nothing is said of functions that are not there: see ``side_notes``.
     """
-    gone = [each for each in mark.verdicts if each.outcome is not Outcome.PASSED]
-    groups: dict[tuple[str, ...], list[Verdict]] = {}
-    for verdict in gone:
-        groups.setdefault(_alike(verdict), []).append(verdict)
-    for verdicts in groups.values():
+    for cause in causes(mark):
         yield FunctionFeedback(
-            clean(verdicts[0].function),
-            state(verdicts, words),
-            tuple(_facts(verdicts, words)),
-            verdicts[0].outcome is Outcome.UNDECIDED,
+            clean(cause.shown.function),
+            state(cause.verdicts, words),
+            tuple(_facts(cause, words)),
+            cause.shown.outcome.is_open,
         )
-
-
-def _alike(verdict: Verdict) -> tuple[str, ...]:
-    if has_no_return(verdict):
-        return verdict.function, str(verdict.outcome)
-    call = "" if _says_it_all(verdict) else f"{verdict.call}\n{verdict.returned}"
-    said = f"{verdict.message}\n{verdict.misconception}"
-    return verdict.function, str(verdict.outcome), call, said
-
-
-def _says_it_all(verdict: Verdict) -> bool:
-    """Whether a function is not there to be called, so that no law and no call tells more."""
-    return verdict.outcome is Outcome.MISSING or verdict.message == UNWRITTEN
 
 
 def state(verdicts: Sequence[Verdict], words: Language = ENGLISH) -> str:
@@ -131,22 +115,25 @@ def points(number: float, words: Language = ENGLISH) -> str:
 
 def facts(verdict: Verdict, words: Language = ENGLISH) -> tuple[Fact, ...]:
     """Everything that was found out about one lost property."""
-    return tuple(_facts([verdict], words))
+    return tuple(_facts(Cause((verdict,)), words))
 
 
-def _facts(verdicts: list[Verdict], words: Language) -> Iterator[Fact]:
-    first = verdicts[0]
+def _facts(cause: Cause, words: Language) -> Iterator[Fact]:
+    first = cause.shown
     found = message_text(first, words)
-    if _says_it_all(first):
+    if is_absent(first):
         yield Fact(FOUND, found)
         return
     where = f" ({words.translated(place(first.line, first.cell))})" if first.line else ""
+    brief = cause.is_follower
     known = [
-        *(Fact(LAW, words.sheet(verdict.law)) for verdict in verdicts),
-        _code(CALL, call_lines(first, words)),
-        _code(RETURNED, returned_lines(first)),
+        *(Fact(LAW, words.sheet(law)) for law in cause.laws),
+        _code(CALL, () if brief else call_lines(first, words)),
+        _code(RETURNED, () if brief else returned_lines(first)),
         Fact(FOUND, found + where if found else ""),
         Fact(MISTAKE, clean(misconception_text(first, words), 1_000)),
+        Fact(FOLLOWS, first.follows if brief else ""),
+        *(Fact(OTHER_LAW, words.sheet(law)) for law in cause.other_laws),
     ]
     yield from (fact for fact in known if fact.text)
 
@@ -156,8 +143,10 @@ def _code(label: str, lines: Iterable[str]) -> Fact:
 
 
 def side_notes(report: Report, words: Language = ENGLISH) -> Iterator[str]:
-    """What happened besides: statements that failed while loading, remarks, and warnings."""
-    yield from (loading_text(failure, words) for failure in report.loading)
+    """What happened besides: what failed while loading, what is not there, remarks, warnings."""
+    yield from (loading_text(failure, report, words) for failure in report.loading)
+    yield from never_called(report, words)
+    yield from absences(report, words)
     yield from (clean(remark, 1_000) for remark in remarks(report, words))
     for warned, places in report.warnings:
         yield words.several(

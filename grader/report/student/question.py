@@ -1,15 +1,19 @@
 """A question as text: what is asked, what must hold, and what to revise."""
 
+import json
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import Any
 
 from rich.text import Text
 
 from grader.language import ENGLISH, Language
 from grader.sheets.allowed import allowed
-from grader.sheets.sheet import Question
+from grader.sheets.sheet import Question, Sheet
 
-__all__ = ["explained", "question_text"]
+__all__ = ["explained", "question_text", "questions_json", "questions_markdown"]
+
+FORMAT = 1
 
 
 def question_text(question: Question, words: Language = ENGLISH) -> Iterator[Text]:
@@ -19,6 +23,46 @@ def question_text(question: Question, words: Language = ENGLISH) -> Iterator[Tex
     yield Text(f"\n{words.sheet(question.text)}")
     functions = ", ".join(question.functions)
     yield Text("\n" + words.say("Functions: {names}", names=functions))
+
+
+def questions_json(sheet: Sheet, questions: Sequence[Question], words: Language = ENGLISH) -> str:
+    """The questions with their laws as one JSON object, with a line end."""
+    content = {
+        "format": FORMAT,
+        "sheet": sheet.name,
+        "title": words.sheet(sheet.title),
+        "questions": [_fields(question, words) for question in questions],
+    }
+    return json.dumps(content, indent=2) + "\n"
+
+
+def _fields(question: Question, words: Language) -> dict[str, Any]:
+    return {
+        "id": question.id,
+        "title": words.sheet(question.title),
+        "points": question.points,
+        "text": words.sheet(question.text),
+        "functions": list(question.functions),
+        "laws": [
+            {
+                "function": each.declared.function,
+                "points": each.declared.points,
+                "law": words.sheet(each.law),
+            }
+            for each in question.properties
+        ],
+    }
+
+
+def questions_markdown(
+    sheet: Sheet, questions: Sequence[Question], words: Language = ENGLISH
+) -> str:
+    """The questions as Markdown; their texts are the teacher's own, and stand as they are."""
+    parts = [f"# {words.sheet(sheet.title)}"]
+    for question in questions:
+        heading, text, functions = (each.plain.strip() for each in question_text(question, words))
+        parts += [f"## {heading}", text, functions]
+    return "\n\n".join(parts) + "\n"
 
 
 def explained(

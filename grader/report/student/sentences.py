@@ -2,35 +2,33 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from grader.authoring.disagreement import NO_RETURN as NOTHING
 from grader.language import Language, message
-from grader.model import LoadFailure, Mark, Outcome, Report, Verdict
+from grader.model import UNWRITTEN, LoadFailure, Mark, Outcome, Report, Verdict, is_absent
+from grader.report.student.causes import missing_by, unheard
 from grader.text import NEARLY, clean
 from grader.text import place as text_place
 
 __all__ = [
     "absences",
     "failed_place",
-    "has_no_return",
-    "is_absent",
     "loading_text",
     "message_text",
     "misconception_text",
+    "never_called",
     "next_step",
     "not_asked",
     "place",
+    "pointed",
     "points_text",
     "remarks",
-    "said_alike",
     "state",
     "total",
     "warnings_text",
 ]
 
-NO_RETURN = f"returned {NOTHING}"
 MISSPELT = NEARLY.removeprefix("{near}")
-UNWRITTEN = "not implemented yet"
 MOST_WARNINGS = 3
+MOST_NAMED = 5
 
 OUTCOMES = {
     Outcome.PASSED: message("passed"),
@@ -62,50 +60,33 @@ def state(mark: Mark, words: Language) -> str:
     return ", ".join(f"{words.say(kind)} ({points})" for kind, points in kinds.items())
 
 
-def is_absent(verdict: Verdict) -> bool:
-    """Whether a function is not there yet; then there is nothing to say about what it does."""
-    return verdict.outcome is Outcome.MISSING or verdict.message == UNWRITTEN
-
-
-def has_no_return(verdict: Verdict) -> bool:
-    """Whether the function returned None: one mistake, however many laws it breaks."""
-    return verdict.outcome is Outcome.WRONG and verdict.message.startswith(NO_RETURN)
-
-
-def said_alike(mark: Mark) -> Iterator[list[Verdict]]:
-    """The verdicts of lost properties; those for which one function fails alike together."""
-    lost = [v for v in mark.verdicts if v.outcome is not Outcome.PASSED and not is_absent(v)]
-    groups: dict[tuple[object, ...], list[Verdict]] = {}
-    for verdict in lost:
-        groups.setdefault(_alike(verdict), []).append(verdict)
-    yield from groups.values()
-
-
-def _alike(verdict: Verdict) -> tuple[object, ...]:
-    if has_no_return(verdict):
-        return verdict.function, verdict.outcome
-    wrong = verdict.outcome is Outcome.WRONG
-    what = verdict.property if wrong else (verdict.message, verdict.line, verdict.cell)
-    return verdict.function, verdict.outcome, what
-
-
 def absences(report: Report, words: Language) -> Iterator[str]:
     """Which functions are still to be written, and which are not there at all, each once."""
     absent = [v for mark in report.marks for v in mark.verdicts if is_absent(v)]
-    if any(failure.is_whole for failure in report.loading):
-        names = ", ".join(dict.fromkeys(verdict.function for verdict in absent))
-        yield words.say("Not looked at: {names}", names=names)
-        return
     unwritten = dict.fromkeys(v.function for v in absent if v.outcome is not Outcome.MISSING)
-    missing = {v.function: v.message for v in absent if v.outcome is Outcome.MISSING}
-    misspelt = {name: said for name, said in missing.items() if said.endswith(MISSPELT)}
+    known = {name for failure in report.loading for name in missing_by(failure, report)}
+    missing = {v.function: v for v in absent if v.outcome is Outcome.MISSING}
+    unknown = [verdict for name, verdict in missing.items() if name not in known]
+    misspelt = [verdict for verdict in unknown if verdict.message.endswith(MISSPELT)]
     if unwritten:
         yield words.say("Still to write: {names}", names=", ".join(unwritten))
-    for verdict in (each for each in absent if misspelt.pop(each.function, "")):
+    for verdict in misspelt:
         sentence = message_text(verdict, words)
         yield sentence[:1].upper() + sentence[1:]
-    if gone := [name for name, said in missing.items() if not said.endswith(MISSPELT)]:
+    if gone := [verdict.function for verdict in unknown if verdict not in misspelt]:
         yield words.say("There is no function called: {names}", names=", ".join(gone))
+
+
+def never_called(report: Report, words: Language) -> Iterator[str]:
+    """What kept functions from being called, each once, and how many those are."""
+    for verdict, functions in unheard(report):
+        said = message_text(verdict, words)
+        kept = words.several(
+            "{n} function was not called because of it",
+            "{n} functions were not called because of it",
+            len(functions),
+        )
+        yield f"{said[:1].upper()}{said[1:]} ({kept})"
 
 
 def points_text(verdicts: Sequence[Verdict], words: Language) -> str:
@@ -123,13 +104,43 @@ def place(verdict: Verdict, words: Language) -> str:
     return words.say("line {line} of your file", line=verdict.line) if verdict.line else ""
 
 
-def loading_text(failure: LoadFailure, words: Language) -> str:
-    """A statement that failed before anything was called, or a file that is no Python at all."""
-    if failure.is_whole:
-        return _no_python(failure, words)
-    where = failed_place(failure, words)
+def loading_text(
+    failure: LoadFailure, report: Report, words: Language, *, drawn: bool = False
+) -> str:
+    """
+    A statement that failed before anything was called, or a file that is no Python at all.
+
+    It says how many functions are missing because of it.  ``drawn`` leaves out the line of source
+    that ``pointed`` shows below it.
+    """
     said = message_text(failure, words)
-    return words.say("{where} failed while loading: {message}", where=where, message=said)
+    if drawn and failure.column:
+        said = said.replace(f": {failure.source}", "", 1)
+    if failure.is_whole:
+        said = _no_python(failure, said, words)
+    else:
+        where = failed_place(failure, words)
+        said = words.say("{where} failed while loading: {message}", where=where, message=said)
+    missing = _missing(failure, report, words)
+    return f"{said} ({missing})" if missing else said
+
+
+def pointed(failure: LoadFailure) -> str:
+    """The line at which Python stopped reading, with a caret below; empty where unknown."""
+    return f"{failure.source}\n{' ' * (failure.column - 1)}^" if failure.column else ""
+
+
+def _missing(failure: LoadFailure, report: Report, words: Language) -> str:
+    """How many functions are missing because of it, by name where they are few."""
+    names = missing_by(failure, report)
+    if not names:
+        return ""
+    said = words.several(
+        "{n} function is missing because of it",
+        "{n} functions are missing because of it",
+        len(names),
+    )
+    return f"{said}: {', '.join(names)}" if len(names) <= MOST_NAMED else said
 
 
 def failed_place(failure: LoadFailure, words: Language) -> str:
@@ -159,10 +170,10 @@ def remarks(report: Report, words: Language) -> tuple[str, ...]:
     return tuple(clean(words.told(english, parts)) for english, parts in both)
 
 
-def _no_python(failure: LoadFailure, words: Language) -> str:
+def _no_python(failure: LoadFailure, reason: str, words: Language) -> str:
     said = words.say("Python cannot read the file, so nothing in it could be looked at.")
     where = words.say("Line {line}", line=failure.line) + ": " if failure.line else ""
-    return f"{said} {where}{message_text(failure, words)}"
+    return f"{said} {where}{reason}"
 
 
 def warnings_text(report: Report, words: Language) -> Iterator[str]:

@@ -12,20 +12,24 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.language import ENGLISH, Language, message
-from grader.model import Mark, Outcome, Report, Verdict
+from grader.model import LoadFailure, Mark, Outcome, Report
 from grader.report.student import sentences
+from grader.report.student.causes import Cause, causes
 from grader.report.student.shown import call_lines, returned_lines
 
 __all__ = ["feedback", "render", "style"]
 
 STYLES = {Outcome.PASSED: "green", Outcome.UNDECIDED: "yellow"}
 LOST = "red"
+FOUND = "bold red"  # the mistake is the line to be seen first
 LABELS = (
     message("law"),
     message("call"),
     message("returned"),
     message("found"),
     message("mistake"),
+    message("follows"),
+    message("also"),
 )
 
 
@@ -39,11 +43,13 @@ def render(report: Report, words: Language = ENGLISH, asked: int = 3) -> Iterato
     isolation = words.say("isolation: {tier}", tier=report.isolation)
     yield Text(" · ".join([*about, isolation]) + "\n")
     whole = [failure for failure in report.loading if failure.is_whole]
-    yield from (Text(f"{sentences.loading_text(each, words)}\n", style=LOST) for each in whole)
+    yield from (Text(f"{_loading(each, report, words)}\n", style=LOST) for each in whole)
     yield _table(report, words)
     for failure in report.loading:
         if not failure.is_whole:
-            yield Text(f"\n{sentences.loading_text(failure, words)}", style=LOST)
+            yield Text(f"\n{_loading(failure, report, words)}", style=LOST)
+    for said in sentences.never_called(report, words):
+        yield Text(f"\n{said}", style=LOST)
     for mark in report.marks:
         if mark.earned < mark.possible:
             yield from feedback(mark, words)
@@ -82,25 +88,43 @@ def style(mark: Mark) -> str:
 
 def feedback(mark: Mark, words: Language = ENGLISH) -> Iterator[Text]:
     """What was lost in one question, and why; nothing about functions that are not there."""
-    for number, verdicts in enumerate(sentences.said_alike(mark)):
+    for number, cause in enumerate(causes(mark)):
         if not number:
             yield Text(f"\n{mark.question} {words.sheet(mark.title)}", style="bold")
-        yield from _verdicts(verdicts, words)
+        yield from _cause(cause, words)
 
 
-def _verdicts(verdicts: list[Verdict], words: Language) -> Iterator[Text]:
-    first = verdicts[0]
+def _cause(cause: Cause, words: Language) -> Iterator[Text]:
+    first = cause.shown
     outcome = words.say(sentences.OUTCOMES[first.outcome])
-    cost = sentences.points_text(verdicts, words)
+    cost = sentences.points_text(cause.verdicts, words)
     yield Text.assemble("  ", (first.function, "bold"), f" · {outcome} · {cost}")
     where = sentences.place(first, words)
     found = sentences.message_text(first, words) + (f" ({where})" if where else "")
-    laws = "\n".join(words.sheet(verdict.law) for verdict in verdicts)
-    calls, returned = "\n".join(call_lines(first, words)), "\n".join(returned_lines(first))
-    texts = (laws, calls, returned, found, sentences.misconception_text(first, words))
-    for label, text in zip(LABELS, texts, strict=True):
+    for label, text in zip(LABELS, _texts(cause, found, words), strict=True):
         if text:
-            yield _field(words.say(label), text)
+            yield _field(words.say(label), text, FOUND if text is found else "")
+
+
+def _texts(cause: Cause, found: str, words: Language) -> tuple[str, ...]:
+    """The texts that belong to the labels; of what may follow from another mistake few."""
+    first, brief = cause.shown, cause.is_follower
+    return (
+        "\n".join(map(words.sheet, cause.laws)),
+        "" if brief else "\n".join(call_lines(first, words)),
+        "" if brief else "\n".join(returned_lines(first)),
+        found,
+        sentences.misconception_text(first, words),
+        words.say("may follow from {functions}", functions=first.follows) if brief else "",
+        "\n".join(map(words.sheet, cause.other_laws)),
+    )
+
+
+def _loading(failure: LoadFailure, report: Report, words: Language) -> str:
+    """What failed while loading, with the place that Python points at below it."""
+    said = sentences.loading_text(failure, report, words, drawn=True)
+    below = "".join(f"\n    {line}" for line in sentences.pointed(failure).splitlines())
+    return said + below
 
 
 def _asides(texts: Iterable[str]) -> Iterator[Text]:
@@ -109,7 +133,8 @@ def _asides(texts: Iterable[str]) -> Iterator[Text]:
         yield Text(f"\n{text}", style="yellow")
 
 
-def _field(name: str, text: str) -> Text:
+def _field(name: str, text: str, style: str = "") -> Text:
     """A labelled text; further lines of it stand below the first."""
     label = f"    {name:<9}"
-    return Text.assemble((label, "dim"), text.replace("\n", "\n" + " " * len(label)))
+    below = text.replace("\n", "\n" + " " * len(label))
+    return Text.assemble((label, "dim"), (below, style))

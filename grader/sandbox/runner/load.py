@@ -23,6 +23,7 @@ from grader.sandbox.runner.statements import (
     statements,
     unparsable,
 )
+from grader.sandbox.runner.tried import tried
 from grader.sandbox.runner.written_answers import has_answers
 from grader.sandbox.wire.frames import (
     MOST_FAILURES,
@@ -113,7 +114,14 @@ def failure(error: BaseException, line: int = 0, cell: int = 0) -> Failure:
     found_line, found_cell = place_of(error)
     if found_line:
         line, cell = found_line, found_cell
-    return Failure(line, name, message, False, cell)
+    return Failure(line, name, message, False, cell, _case(error))
+
+
+def _case(error: BaseException) -> str:
+    try:
+        return tried(error)
+    except BaseException:
+        return ""
 
 
 def place_of(error: BaseException) -> tuple[int, int]:

@@ -128,7 +128,7 @@ def _answer(frame: Frame, names: dict[str, Any]) -> tuple[int, bytes, bytes]:
     except BaseException as error:
         said = failure(error)
         refusal, memory = isinstance(error, ValueError), isinstance(error, MemoryError)
-        where = said.line, refusal, memory, False, said.cell
+        where = said.line, refusal, memory, False, said.cell, said.advice
         return _raised(Raised(said.type, said.message, *where))
 
 

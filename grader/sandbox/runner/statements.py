@@ -138,7 +138,18 @@ def unparsable(error: Exception, cell: int, *, whole: bool = False) -> Failure:
     belongs = not cell and shown.startswith(("%", "!", "?"))
     advice = NO_MAGIC if belongs else next((a for w, a in ADVICE.items() if w in message), "")
     said = sent(said[:LONGEST_MESSAGE])
-    return Failure(line, type(error).__name__, said, whole and not cell, cell, advice)
+    kind, fatal = type(error).__name__, whole and not cell
+    return Failure(line, kind, said, fatal, cell, advice, *_stopped(error))
+
+
+def _stopped(error: Exception) -> tuple[str, int]:
+    """The line at which Python stopped reading, and the column; nothing where that is unknown."""
+    text, offset = getattr(error, "text", None) or "", getattr(error, "offset", None) or 0
+    line = text.strip()
+    column = offset - (len(text) - len(text.lstrip()))
+    if not line or len(line) > LONGEST_LINE or not 1 <= column <= len(line) + 1:
+        return "", 0
+    return sent(line), column
 
 
 def sent(text: str) -> str:

@@ -96,6 +96,8 @@ class Failure(msgspec.Struct, frozen=True, array_like=True):
     fatal: bool = False  # the file could not even be parsed
     cell: Line = 0
     advice: Word = ""  # what it is a case of, where our side has a sentence on that
+    source: Word = ""  # the line that could not be parsed
+    column: Line = 0  # where in it, from 1
 
 
 class Omitted(msgspec.Struct, frozen=True, array_like=True):
@@ -125,6 +127,7 @@ class Raised(msgspec.Struct, frozen=True, array_like=True):
     memory: bool  # a MemoryError
     missing: bool  # there is no such function
     cell: Line = 0  # of that line
+    advice: Word = ""  # what it is a case of, where our side has a sentence on that
 
 
 class Warned(msgspec.Struct, frozen=True, array_like=True):

@@ -3,8 +3,9 @@ A value as a tree that MessagePack can write.
 
 Runs on both sides: here for arguments, in the student's process for answers.  There it
 meets whatever a student returned, so each kind is recognised by its own type first
-and then by ``isinstance``, loops over it are bounded, and what is left over is only
-described.
+and then by its base types, loops over it are bounded, and what is left over is only
+described.  A member of a subclass crosses as what its base holds, read with the base's own
+methods: ``class Kind(str, Enum)`` writes its members "Kind.RIGHT", and they are still "right".
 """
 
 import math
@@ -38,6 +39,7 @@ DTYPES = "?bBhHiIlLqQefdFD"  # NumPy's characters for what an array may hold
 SENT_AS_IS = frozenset({type(None), bool, float})
 DOUBLE = np.dtype("<f8") if sys.byteorder == "little" else None
 _INT64 = range(-(2**63), 2**64)
+_PARTS = (complex.real, complex.imag)
 
 
 class Code:
@@ -66,7 +68,7 @@ def pack(value: Any, blobs: list[bytes], depth: int = 0) -> Any:
     """The tree for ``value``; the raw numbers of its arrays are appended to ``blobs``."""
     packer = _EXACT.get(type(value))
     if packer is None:
-        packer = next((p for kind, p in _DERIVED if isinstance(value, kind)), _other)
+        packer = next((p for kind, p in _DERIVED if issubclass(type(value), kind)), _other)
     return packer(value, blobs, depth)
 
 
@@ -80,7 +82,7 @@ def _plain(value: Any, _: list[bytes], __: int) -> Any:
 
 
 def _integer(value: Any, _: list[bytes], __: int) -> Any:
-    value = int(value)
+    value = int.__int__(value)
     if value in _INT64:
         return value
     if value.bit_length() > MAX_BITS:
@@ -93,52 +95,66 @@ def _bytes(value: int) -> bytes:
 
 
 def _float(value: Any, _: list[bytes], __: int) -> Any:
-    return float(value)
+    return float.__float__(value)
 
 
 def _complex(value: Any, _: list[bytes], __: int) -> Any:
-    return Ext(Code.COMPLEX, struct.pack("<dd", complex(value).real, complex(value).imag))
+    parts = (part.__get__(value) for part in _PARTS)
+    return Ext(Code.COMPLEX, struct.pack("<dd", *parts))
 
 
 def _text(value: Any, _: list[bytes], __: int) -> Any:
     if type(value) is str and value.isascii() and len(value) <= MAX_TEXT:
         return value
-    if len(value) > MAX_TEXT:
-        return opaque(f"a string of {len(value)} characters")
-    return str(value).encode("utf-8", "backslashreplace").decode("utf-8")
+    if str.__len__(value) > MAX_TEXT:
+        return opaque(f"a string of {str.__len__(value)} characters")
+    return str.encode(value, "utf-8", "backslashreplace").decode("utf-8")
 
 
 def _fraction(value: Any, _: list[bytes], __: int) -> Any:
-    if isinstance(value, Decimal) and not value.is_finite():
-        return math.inf * (-1) ** value.is_signed() if value.is_infinite() else math.nan
-    top, bottom = value.as_integer_ratio()
+    return _ratio("Fraction", *map(int.__int__, Fraction.as_integer_ratio(value)))
+
+
+def _decimal(value: Any, _: list[bytes], __: int) -> Any:
+    if Decimal.is_nan(value):
+        return math.nan
+    if Decimal.is_infinite(value):
+        return math.inf * (-1) ** Decimal.is_signed(value)
+    return _ratio("Decimal", *Decimal.as_integer_ratio(value))
+
+
+def _ratio(kind: str, top: int, bottom: int) -> Any:
     if max(top.bit_length(), bottom.bit_length()) > MAX_BITS:
-        return opaque(f"a {type(value).__name__} of too many digits")
+        return opaque(f"a {kind} of too many digits")
     first = _bytes(top)
     return Ext(Code.FRACTION, struct.pack("<I", len(first)) + first + _bytes(bottom))
 
 
-def _sequence(tag: int) -> Callable[[Any, list[bytes], int], Any]:
+def _sequence(base: Any, tag: int) -> Callable[[Any, list[bytes], int], Any]:
     def packer(value: Any, blobs: list[bytes], depth: int) -> Any:
         if depth >= MAX_DEPTH:
-            return opaque(f"a {type(value).__name__} nested more than {MAX_DEPTH} deep")
-        if len(value) > MAX_ITEMS:
-            return opaque(f"a {type(value).__name__} of {len(value)} entries")
-        below = depth + 1
-        return [tag, *[e if type(e) in SENT_AS_IS else pack(e, blobs, below) for e in value]]
+            return opaque(f"a {base.__name__} nested more than {MAX_DEPTH} deep")
+        if base.__len__(value) > MAX_ITEMS:
+            return opaque(f"a {base.__name__} of {base.__len__(value)} entries")
+        below, entries = depth + 1, base.__iter__(value)
+        return [tag, *[e if type(e) in SENT_AS_IS else pack(e, blobs, below) for e in entries]]
 
     return packer
 
 
 def _dict(value: Any, blobs: list[bytes], depth: int) -> Any:
-    if depth >= MAX_DEPTH or len(value) > MAX_ITEMS:
+    if depth >= MAX_DEPTH or dict.__len__(value) > MAX_ITEMS:
         return opaque("a dict that is too deep or too large")
-    if not all(isinstance(key, str) for key in value):
+    if not all(issubclass(type(key), str) for key in dict.keys(value)):
         return opaque("a dict whose keys are not all strings")
-    packed = {_text(k, blobs, 0): pack(entry, blobs, depth + 1) for k, entry in value.items()}
+    packed = {_text(k, blobs, 0): pack(entry, blobs, depth + 1) for k, entry in dict.items(value)}
     if len(packed) <= MOST_PAIRS:
         return packed
     return [Tag.DICT, *(part for pair in packed.items() for part in pair)]
+
+
+def _scalar(value: Any, blobs: list[bytes], depth: int) -> Any:
+    return _array(np.generic.__array__(value), blobs, depth)
 
 
 def _array(value: Any, blobs: list[bytes], depth: int) -> Any:
@@ -223,8 +239,8 @@ _EXACT: dict[type, Callable[[Any, list[bytes], int], Any]] = {
     int: _integer,
     str: _text,
     np.ndarray: _array,
-    list: _sequence(Tag.LIST),
-    tuple: _sequence(Tag.TUPLE),
+    list: _sequence(list, Tag.LIST),
+    tuple: _sequence(tuple, Tag.TUPLE),
     dict: _dict,
     Opaque: lambda value, _, __: opaque(value.description),
     Expression: _expression,
@@ -236,14 +252,14 @@ _EXACT: dict[type, Callable[[Any, list[bytes], int], Any]] = {
 _DERIVED: tuple[tuple[type, Callable[[Any, list[bytes], int], Any]], ...] = (
     (str, _text),
     (np.ndarray, _array),
-    (np.generic, _array),
+    (np.generic, _scalar),
     (int, _integer),
     (float, _float),
     (complex, _complex),
     (Fraction, _fraction),
-    (Decimal, _fraction),
-    (list, _sequence(Tag.LIST)),
-    (tuple, _sequence(Tag.TUPLE)),
+    (Decimal, _decimal),
+    (list, _sequence(list, Tag.LIST)),
+    (tuple, _sequence(tuple, Tag.TUPLE)),
     (dict, _dict),
     (np.random.Generator, _seed),
 )

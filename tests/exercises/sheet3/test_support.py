@@ -56,9 +56,9 @@ def gives_floats(layers, kernel):
     return [float(value) for value in stacked_support(layers, kernel)]
 
 
-def squares_in_floating_point(layers, kernel):
+def squares_in_single_precision(layers, kernel):
     side, _ = stacked_support(layers, kernel)
-    return side, int(float(side) ** 2)
+    return side, int(np.float32(side) ** 2)
 
 
 def squares_in_half_a_word(layers, kernel):
@@ -87,7 +87,7 @@ def caps_the_side(layers, kernel):
         (gives_the_pixels_first, AGREES, "entry 0"),
         (gives_the_side_alone, AGREES, "should be a list or tuple"),
         (gives_floats, AGREES, "the float .*, should be an int"),
-        (squares_in_floating_point, EXACT, "entry 1"),
+        (squares_in_single_precision, EXACT, "entry 1"),
         (squares_in_half_a_word, EXACT, "entry 1"),
         (caps_the_side, ADD_UP, "should be"),
         (caps_the_side, EXACT, "entry 0"),
@@ -110,6 +110,35 @@ def test_a_loop_over_the_layers_is_quick_enough(judge):
         return [side, side * side]
 
     judged(judge, SimpleNamespace(stacked_support=stacked))
+
+
+@pytest.mark.parametrize("judge", [AGREES, ADD_UP, EXACT])
+def test_recursion_over_the_layers_is_deep_enough(judge):
+    """The sheet says that it is fine, and Python stops it at a thousand calls."""
+
+    def side(layers, kernel):
+        return 1 if layers == 0 else side(layers - 1, kernel) + kernel - 1
+
+    judged(
+        judge,
+        SimpleNamespace(stacked_support=lambda *stack: (side(*stack), side(*stack) ** 2)),
+    )
+
+
+@pytest.mark.parametrize("judge", [AGREES, ADD_UP, EXACT])
+def test_no_stack_is_beyond_what_the_sheet_states(judge):
+    """1 to 200 layers of kernels of side 1 to 1000; both ends are asked about."""
+    asked = []
+
+    def watched(layers, kernel):
+        asked.append((layers, kernel))
+        return stacked_support(layers, kernel)
+
+    judged(judge, SimpleNamespace(stacked_support=watched))
+
+    assert all(1 <= layers <= 200 and 1 <= kernel <= 1000 for layers, kernel in asked)
+    if judge is EXACT:
+        assert (200, 1000) in asked
 
 
 @pytest.mark.parametrize("judge", [AGREES, ADD_UP, EXACT])

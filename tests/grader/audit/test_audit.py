@@ -159,7 +159,7 @@ def test_the_command_says_by_its_exit_status_whether_the_sheet_holds(toy, questi
     sound = toy()
     weak = toy(numbers=question.replace("-100, 100", "0, 100").replace("(-12, 0)", "(12)"))
 
-    holds = CliRunner().invoke(command, [str(sound.folder), "--jobs", "1", "--json"])
+    holds = CliRunner().invoke(command, [str(sound.folder), "--jobs", "1", "--json", "-"])
     fails = CliRunner().invoke(command, [str(weak.folder), "--jobs", "2"])
 
     assert holds.exit_code == 0, holds.output

@@ -17,6 +17,7 @@ from grader.authoring import (
     assert_truth,
     assert_word,
 )
+from grader.sandbox.wire.values import Expression
 
 SIZES = st.floats(-1e3, 1e3, allow_subnormal=False)
 ARRAYS = hnp.arrays(np.float64, hnp.array_shapes(max_dims=3, max_side=4), elements=SIZES)
@@ -209,3 +210,31 @@ def test_what_is_wrong_with_shapes_is_told(answer, told):
     """The first shape that differs; an int is no shape of one side."""
     with pytest.raises(Disagreement, match=told):
         assert_shapes(answer, [(1, 2), (3,)])
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        ("float32", "float32 has 7 digits; the sheet asks for float64"),
+        ("float16", "float16 has 3 digits; the sheet asks for float64"),
+    ],
+)
+def test_an_answer_that_lacks_digits_alone_is_told_so(kind, told):
+    """One that is wrong besides is not, nor one in double precision."""
+    expected = np.linspace(1.1, 9.7, 6)
+    near = expected * (1 + 3e-6)
+    with pytest.raises(Disagreement, match=told):
+        assert_close(near.astype(kind), expected)
+    with pytest.raises(Disagreement, match="6 of 6 elements differ"):
+        assert_close((1.2 * expected).astype(kind), expected)
+    with pytest.raises(Disagreement, match="6 of 6 elements differ"):
+        assert_close(near, expected)
+
+
+def test_an_entry_of_a_wrong_kind_is_named():
+    """Among several ints nobody sees which of them is none."""
+    six = Expression((), (0,))
+    for entry, told in ((six, "a SymPy expression"), (6.0, "the float 6.0"), ("6", "a str")):
+        with pytest.raises(Disagreement) as failed:
+            assert_integers([5, entry, 14], [5, 6, 14], "field")
+        assert str(failed.value) == f"field 1 is {told}, should be an int"

@@ -1,5 +1,6 @@
 """A mark made again, and two runs compared."""
 
+import json
 import shutil
 
 import pytest
@@ -86,8 +87,42 @@ def test_two_runs_are_compared(grader):
     assert result.exit_code == 1
     assert "bob: 5 of 9 → 9 of 9 (handed in anew)" in result.output
     assert "  a test_doubles: wrong → passed" in result.output
+    assert "    Every number is doubled." in result.output
     assert "ada" not in result.output
     assert "1 of 2 changed" in result.output
+
+
+def test_the_last_two_runs_are_compared_without_their_numbers(grader):
+    """They are what one wants to compare after grading again."""
+    assert grader("diff", "--last").output == grader("diff", "1", "2").output
+    for words in ([], ["1"], ["1", "2", "--last"]):
+        assert grader("diff", *words).exit_code == 2
+
+
+def test_the_changes_are_written_for_programs(grader):
+    """With the law of each property."""
+    (change,) = json.loads(grader("diff", "--last", "--json", "-").output)
+    assert (change["folder"], change["resubmitted"]) == ("bob", True)
+    assert change["turns"][0] == {
+        "question": "a",
+        "property": "test_doubles",
+        "before": "wrong",
+        "after": "passed",
+        "law": "Every number is doubled.",
+    }
+
+
+def test_a_replay_is_written_for_programs(grader):
+    """Receipt, verdict and differences."""
+    said = json.loads(grader("replay", "ada", "--json", "-").output)
+    assert (said["same"], said["differences"]) == (True, [])
+    assert said["receipt"]["isolation"] == "limits"
+
+
+def test_a_name_that_is_nearly_right_is_met_with_the_nearest(grader):
+    """And with nobody's where none is near."""
+    assert "Did you mean 'ada'?" in grader("replay", "adaa").output
+    assert "Did you mean" not in grader("replay", "mallory").output
 
 
 def test_a_run_does_not_differ_from_itself(grader):

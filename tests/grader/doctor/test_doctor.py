@@ -103,7 +103,7 @@ def test_the_command_prints_what_was_found():
     table = CliRunner().invoke(doctor, ["--isolation", "limits"])
     assert table.exit_code == 0
     assert "accidents, not against malice" in table.output
-    plain = CliRunner().invoke(doctor, ["--isolation", "limits", "--json"])
+    plain = CliRunner().invoke(doctor, ["--isolation", "limits", "--json", "-"])
     report = json.loads(plain.output)
     assert report["tier"] == "limits"
     assert report["holds"] is True

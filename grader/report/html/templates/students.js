@@ -22,7 +22,9 @@ document.addEventListener("DOMContentLoaded", () => {
   let first = 0;
   let searched = null; // what each row is searched in; made when somebody searches
 
-  const text = (row, column) => rows[row].cells[column].textContent;
+  // A student's remarks stand below the name, and are no part of it.
+  const text = (row, column) => rows[row].cells[column].firstChild?.textContent ?? "";
+  const whole = (row, column) => rows[row].cells[column].textContent;
   const written = (number) => number.toLocaleString("en");
   const plain = (words) => words.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   const isEmpty = (cell) => cell === "" || cell === "–";
@@ -30,11 +32,12 @@ document.addEventListener("DOMContentLoaded", () => {
   function wanted() {
     const words = plain(find.value).split(/\s+/).filter(Boolean);
     if (words.length && !searched) {
-      searched = rows.map((_, row) => plain(texts.map((column) => text(row, column)).join("\n")));
+      searched = rows.map((_, row) => plain(texts.map((column) => whole(row, column)).join("\n")));
     }
     const { value, dataset } = state.selectedOptions[0];
     const column = heads.findIndex((head) => head.dataset.column === dataset.column);
     const inState = (row) =>
+      dataset.column === "remarks" ? rows[row].querySelector(".remark") !== null :
       !dataset.column || (value ? text(row, column) === value : !isEmpty(text(row, column)));
     return order.filter(
       (row) => words.every((word) => searched[row].includes(word)) && inState(row),

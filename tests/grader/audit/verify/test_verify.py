@@ -111,7 +111,7 @@ def test_what_was_computed_becomes_plain():
 def test_the_command_checks_the_sheet_in_good_time(form):
     """Five of its printed claims fail, so the exit status is 1; 20 seconds are allowed."""
     start = time.monotonic()
-    result = CliRunner().invoke(command, [form] if form else [])
+    result = CliRunner().invoke(command, [form, "-"] if form else [])
 
     assert result.exit_code == 1, result.output
     assert time.monotonic() - start < 20

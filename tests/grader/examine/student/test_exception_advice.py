@@ -4,6 +4,7 @@ import pytest
 
 from grader.examine.student.exception_advice import FILES, MODULES, advised
 from grader.language import words
+from grader.sandbox.processes.availability import works
 from tests.grader.misbehaviour import right, submission
 
 GERMAN = words("de")
@@ -46,3 +47,24 @@ def test_a_statement_that_imports_or_opens_is_advised(grade):
         str(MODULES),
         str(FILES),
     ]
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ("exit()", "exit(), quit() and sys.exit() end the whole program"),
+        ("import sys; sys.exit(2)", "exit(), quit() and sys.exit() end the whole program"),
+        ("import subprocess; subprocess.run(['ls'])", "starting another program is not possible"),
+        ("import os; os.fork()", "starting another program is not possible"),
+        ("import socket; socket.create_connection(('127.0.0.1', 9))", "there is no network here"),
+    ],
+)
+@pytest.mark.parametrize("tier", ["sealed", "walled"])
+def test_what_was_tried_is_said(grade, launched, statement, said, tier):
+    """While loading and in a call: 'Operation not permitted' tells nobody what is not."""
+    if not works(launched, tier):
+        pytest.skip(f"this machine does not offer {tier!r}; see 'grader doctor'")
+    in_call = grade(submission(statement), tier=tier).marks[0].verdicts[0]
+    (failure,) = grade(f"{statement}\n{right()}", tier=tier).loading
+    assert said in in_call.message
+    assert said in failure.message

@@ -46,7 +46,7 @@ def told(source):
     """What is told of a source that Python refuses here."""
     with pytest.raises(SyntaxError) as caught:
         ast.parse(source)
-    return may_be(source, caught.value.lineno or 0, type(caught.value).__name__)
+    return str(may_be(source, caught.value.lineno or 0, type(caught.value).__name__) or "")
 
 
 @pytest.mark.parametrize(("version", "source"), NEWER)

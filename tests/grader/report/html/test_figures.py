@@ -159,5 +159,20 @@ def test_a_line_shows_the_marks_in_the_order_of_the_sheet():
 
     assert (ada.link, ada.name, ada.id, ada.folder) == ("a.html", "Ada", "7", "a")
     assert (ada.total, ada.marks, ada.written, ada.unmarked) == ("3", ("1", "2"), "1.5", "1")
+    assert len(ada.heat) == len(ada.marks)
+    assert (nameless.heat, nameless.state) == (("", ""), "no marks")
     assert (nameless.name, nameless.folder, nameless.remarks) == ("b", "", "no file; late")
     assert (nameless.total, nameless.marks, nameless.state) == ("–", ("–", "–"), "no marks")
+
+
+@pytest.mark.parametrize(
+    ("earned", "colour"), [(0, "h0"), (1, "h1"), (4, "h2"), (6, "h3"), (8, "h3"), (9, "h4")]
+)
+def test_only_none_and_all_of_the_points_have_the_outermost_colours(earned, colour):
+    """A mark of nearly all is told from all."""
+    mark = Marked("1a", earned, 0, 9)
+    results = SimpleNamespace(
+        questions=QUESTIONS[:1], rows=[Row(folder="a", marks=(mark,))], possible=9
+    )
+    (line,) = lines(results, None)
+    assert line.heat == (colour,)

@@ -225,7 +225,7 @@ def test_a_click_sorts_by_numbers_and_another_turns_it_around(shown):
     assert arrow(page) == "↓"
 
 
-@pytest.mark.parametrize("title", ["Student", "State", "3f", "Written", "To mark", "Id", "Remarks"])
+@pytest.mark.parametrize("title", ["Student", "State", "3f", "Written", "To mark", "Id"])
 def test_every_column_sorts(shown, title):
     """And only the one that it is sorted by is marked."""
     page = shown("class")
@@ -324,6 +324,28 @@ def test_rows_with_remarks_and_answers_to_mark_can_be_picked(shown):
     remarked = [row for row in rows if row.problem or row.notes]
     page.locator("#state").select_option(label=f"with remarks ({len(remarked)})")
     assert len(names(page)) == len(remarked)
+    assert page.locator(".students tbody .remark").count() == len(remarked)
+
+
+def test_a_mark_keeps_its_number_whatever_its_colour(shown):
+    """The heat map repeats what the numbers say; the first column stays in sight."""
+    page = shown("class", PHONE)
+    cells = page.locator(".students tbody td[class^=h]")
+    assert cells.count() > 100
+    assert all(text.strip().isdigit() for text in cells.all_text_contents())
+    box = page.locator(".students").locator("xpath=..")
+    box.evaluate("each => { each.scrollLeft = 300; }")
+    name = page.locator(".students tbody th").first
+    assert name.bounding_box()["x"] == pytest.approx(box.bounding_box()["x"], abs=1)
+
+
+def test_figures_and_tables_stand_side_by_side_where_there_is_room(shown):
+    """And below each other where there is not."""
+    for size, beside in ((DESKTOP, True), (PHONE, False)):
+        page = shown("class", size)
+        pair = page.locator("#questions .pair > *")
+        first, second = (pair.nth(place).bounding_box() for place in (0, 1))
+        assert (second["x"] > first["x"] + first["width"] - 1) is beside
 
 
 def test_a_link_to_a_question_opens_its_properties(shown):

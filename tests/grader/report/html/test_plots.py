@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from grader.report.html.plots import histogram, lying_bars
+from grader.report.html.plots import histogram, lying_bars, stacked_bars
 
 BARS = [("0–4", 0, "none"), ("5–9", 6, "six"), ("10", 3, "three <b>")]
 TICKS = (0, 2, 4, 6)
@@ -73,3 +73,13 @@ def test_a_bar_may_go_backwards():
 def test_the_plotting_library_leaves_no_finder_behind():
     """Else every later import that fails, of an optional package say, would warn."""
     assert not [each for each in sys.meta_path if not hasattr(each, "find_spec")]
+
+
+def test_the_parts_of_a_stacked_bar_are_as_long_as_what_they_stand_for():
+    """Each part says what it is when pointed at."""
+    bars = [("1a", (50.0, 25.0, 25.0), ("all", "some", "none")), ("1b", (0.0, 0.0, 100.0), "xyz")]
+    root = ET.fromstring(stacked_bars("p", "t", "d", bars, (0, 50, 100)))
+    widths = {r.find("title").text: float(r.get("width")) for r in root.iter("rect") if len(r)}
+
+    assert widths["all"] == pytest.approx(2 * widths["some"], rel=0.01)
+    assert widths["z"] == pytest.approx(2 * widths["all"], rel=0.01)

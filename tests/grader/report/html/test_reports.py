@@ -9,8 +9,8 @@ from grader.class_results import RubricMark
 from grader.examine.report_json import json_text, report_from
 from grader.language import words
 from grader.model import LoadFailure, Mark, Outcome, Verdict
-from grader.report.classes.item_analysis import item_analysis
-from grader.report.html.class_report import CORPORA, PAGE_ROWS, class_html
+from grader.report.classes.item_analysis import Item, item_analysis
+from grader.report.html.class_report import CORPORA, PAGE_ROWS, _reading, class_html
 from grader.report.html.feedback import feedback_html
 from tests.grader.misbehaviour import submission
 from tests.grader.report.html.reading import read
@@ -27,6 +27,15 @@ def class_page(results, feedback=None):
 def feedback_page(row, results=RESULTS, **changes):
     report = replace(results.report(row.result), **changes)
     return read(feedback_html(row, results, report))
+
+
+@pytest.mark.parametrize(
+    ("discrimination", "said"),
+    [(0.5, ""), (0.2, ""), (0.1, "poor"), (-0.1, "backwards: look at it again"), (None, "")],
+)
+def test_an_item_has_a_word_only_where_it_tells_little(discrimination, said):
+    """What is as it should be needs none."""
+    assert _reading(Item(0.5, discrimination)) == said
 
 
 def test_the_class_report_comes_in_pieces():

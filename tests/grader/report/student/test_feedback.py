@@ -17,6 +17,8 @@ from grader.report.student.feedback import (
 )
 from tests.grader.report.sample_class import sample_class
 
+REPORT = Report(sheet="s", corpus="c", submission=None, isolation="walled", marks=())
+
 
 def verdict(name="p", **said):
     plain = {"property": name, "function": "f", "points": 1, "outcome": Outcome.WRONG, "law": "L."}
@@ -75,7 +77,8 @@ def test_a_missing_return_is_told_once_for_each_function():
     )
 
     assert (first.function, first.state) == ("f", "wrong, 2 points lost")
-    assert [fact.text for fact in first.facts[:3]] == ["One.", "Three.", "f(1)"]
+    assert [fact.text for fact in first.facts[:2]] == ["One.", "f(1)"]
+    assert first.facts[-1] == Fact("Broken elsewhere", "Three.")
     assert (other.function, third.facts[1].text) == ("g", "f(3)")
 
 
@@ -92,12 +95,14 @@ def test_a_place_in_a_notebook_is_a_cell_and_a_line():
     ],
 )
 @pytest.mark.parametrize("number", [1, 3])
-def test_a_function_that_is_not_there_is_told_once_and_briefly(unwritten, number):
-    """However many properties it has."""
-    (only,) = feedback(mark(*(verdict(f"p{n}", **unwritten) for n in range(number))))
+def test_a_function_that_is_not_there_is_named_once_for_all_questions(unwritten, number):
+    """However many properties it has; of the properties there is nothing to say."""
+    absent = mark(*(verdict(f"p{n}", **unwritten) for n in range(number)))
+    report = replace(REPORT, marks=(absent,))
 
-    assert only.facts == (Fact("Found", unwritten["message"]),)
-    assert only.state.endswith(f"{number} point{'s' if number > 1 else ''} lost")
+    assert list(feedback(absent)) == []
+    assert [note for note in side_notes(report) if note.endswith(": f")] == list(side_notes(report))
+    assert facts(absent.verdicts[0]) == (Fact("Found", unwritten["message"]),)
 
 
 def test_points_that_our_machinery_could_not_decide_are_open():
@@ -109,12 +114,8 @@ def test_points_that_our_machinery_could_not_decide_are_open():
 
 def test_what_happened_besides_is_told():
     """Statements that failed, remarks, warnings."""
-    report = Report(
-        sheet="s",
-        corpus="c",
-        submission=None,
-        isolation="walled",
-        marks=(),
+    report = replace(
+        REPORT,
         loading=(LoadFailure(3, "NameError: x"), LoadFailure(2, "ValueError", cell=4)),
         remarks=("Line 9 was skipped.",),
         warnings=(("overflow", 1), ("underflow", 2)),
@@ -135,14 +136,10 @@ def test_a_file_that_is_no_python_is_told_as_a_whole(grade):
 
     assert list(side_notes(report)) == [
         "Python cannot read the file, so nothing in it could be looked at. "
-        "Line 1: SyntaxError: '(' was never closed: def double(x:"
+        "Line 1: SyntaxError: '(' was never closed: def double(x: "
+        "(2 functions are missing because of it: double, average)"
     ]
-    (first, *_) = feedback(report.marks[0])
-    assert first.facts == (
-        Fact(
-            "Found", "there is no function called double; Python cannot read the file: see line 1"
-        ),
-    )
+    assert not any(list(feedback(mark)) for mark in report.marks)
 
 
 def test_a_file_that_has_no_lines_is_no_python_either(grade):

@@ -1,0 +1,99 @@
+"""
+Which lost functions call other lost functions of the same file.
+
+A wrong convolution makes a wrong gradient of every function that uses it.  Who calls whom is read
+from the source, which is parsed and never run here; so it says what *may* follow, and no more.
+"""
+
+import ast
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from grader.examine.student.defined import parsed
+from grader.examine.verdicts import Examined
+from grader.model import Outcome, Submission, Verdict
+from grader.sheets.sheet import Property
+
+__all__ = ["following", "lost_calls"]
+
+Calls = Mapping[str, frozenset[str]]
+
+
+def following(
+    examined: Sequence[tuple[Property, Examined]], submission: Submission
+) -> Sequence[tuple[Property, Examined]]:
+    """The same verdicts, each with the lost functions that its function calls."""
+    lost = {each.verdict.function for _, each in examined if _is_lost(each.verdict)}
+    if len(lost) < 2:
+        return examined
+    calls = lost_calls(_calls(submission), frozenset(lost))
+    return [(prop, _with(each, calls)) for prop, each in examined]
+
+
+def _with(found: Examined, calls: Calls) -> Examined:
+    verdict = found.verdict
+    called = calls.get(verdict.function)
+    if not called or not _is_lost(verdict):
+        return found
+    return replace(found, verdict=replace(verdict, follows=", ".join(sorted(called))))
+
+
+def _is_lost(verdict: Verdict) -> bool:
+    return verdict.outcome is not Outcome.PASSED and not verdict.outcome.is_open
+
+
+def lost_calls(calls: Calls, lost: frozenset[str]) -> Calls:
+    """
+    For each lost function the lost ones that it calls, itself or through functions that are right.
+
+    Functions that call each other are no reason for one another.
+    """
+    reached = {name: _reached(name, calls, lost) for name in lost}
+    return {
+        name: frozenset(other for other in others if not _leads_to(other, name, reached))
+        for name, others in reached.items()
+    }
+
+
+def _reached(start: str, calls: Calls, lost: frozenset[str]) -> frozenset[str]:
+    """The nearest lost functions on each way from one function."""
+    found: set[str] = set()
+    seen, waiting = {start}, [start]
+    while waiting:
+        for name in calls.get(waiting.pop(), frozenset()) - seen:
+            seen.add(name)
+            (found.add if name in lost else waiting.append)(name)
+    return frozenset(found)
+
+
+def _leads_to(start: str, end: str, reached: Calls) -> bool:
+    seen, waiting = {start}, [start]
+    while waiting:
+        others = reached.get(waiting.pop(), frozenset()) - seen
+        seen |= others
+        waiting += others
+    return end in seen
+
+
+def _calls(submission: Submission) -> Calls:
+    """For each function at the top level, the names that it uses and does not bind itself."""
+    found: dict[str, frozenset[str]] = {}
+    for _, tree in parsed(submission):
+        for each in tree.body:
+            if isinstance(each, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                found[each.name] = frozenset(_used(each)) - frozenset(_own(each))
+    return {name: used & found.keys() for name, used in found.items()}
+
+
+def _used(function: ast.AST) -> Iterator[str]:
+    for node in ast.walk(function):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+            yield node.id
+
+
+def _own(function: ast.AST) -> Iterator[str]:
+    for node in ast.walk(function):
+        if isinstance(node, ast.arg):
+            yield node.arg
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
