@@ -74,7 +74,8 @@ def graded(bait, interpreter):
             timeout=120,
             env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
         )
-        assert done.returncode in (0, 1) and done.stdout, done.stderr
+        assert done.returncode in (0, 1), done.stderr
+        assert done.stdout, done.stderr
         return json.loads(done.stdout), bait.state() == before
 
     return run
