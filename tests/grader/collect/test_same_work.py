@@ -47,4 +47,6 @@ def test_an_id_within_a_plain_file_name_is_found(folder, roster, rows):
     found = rows(top, roster=roster("id,name\n4711,Ada\n4712,Bob\n2026,Eve\n"))
     assert found.people["sheet_2026_4711_ada"] == ("4711", "Ada")
     assert found.people["sheet_2026_4712_bob"] == ("4712", "Bob")
-    assert [row.problem for row in found.entries.values() if row.name == "Eve"] == ["handed nothing in"]
+    assert [row.problem for row in found.entries.values() if row.name == "Eve"] == [
+        "handed nothing in"
+    ]
