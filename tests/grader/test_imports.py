@@ -31,7 +31,7 @@ MAY_IMPORT = {
     "exercises": {"exercises", "reference", "grader.authoring"},
     "grader": {"grader.sandbox.wire.values"} | LOOSE,
     "grader.__main__": {"grader.cli"},
-    "grader.cli": {"grader.__version__", "grader.commands", "grader.errors"},
+    "grader.cli": {"grader.__version__", "grader.commands", "grader.errors", "grader.language"},
     "grader.pytest_plugin": {"grader.collect", "grader.examine", "grader.sandbox"} | LOOSE,
     "grader.authoring": {
         "grader.authoring",
