@@ -70,7 +70,7 @@ class Conditions:
 
 
 def _known(kind: type[Limits] | type[Settings], said: dict[str, Any]) -> dict[str, Any]:
-    """Of stored values those that there still are: an older grader may have had others."""
+    """Stored values that there still are; an older grader may have had others."""
     names = {field.name for field in fields(kind)}
     return {name: value for name, value in said.items() if name in names}
 

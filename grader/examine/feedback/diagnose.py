@@ -121,7 +121,7 @@ class _Case:
             return self._by_property()
 
     def _needed(self, suspect: Suspect, prop: Property) -> Message:
-        """Of mistakes that are made one after the other, the one that explains a property alone."""
+        """The one of several mistakes made in turn that explains a property alone."""
         alone = (part for part in suspect.parts if self._inquiry.explained((part,), [prop]))
         return next(alone, suspect).mistake
 

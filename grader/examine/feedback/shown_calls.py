@@ -63,7 +63,7 @@ def shown_calls(prop: Property, example_run: ExampleRun, right: RightAnswers) ->
 
 
 def _contradicting(example_run: ExampleRun, right: RightAnswers) -> frozenset[int]:
-    """Of two answers to one call, those that are wrong."""
+    """The wrong ones of two answers to one call."""
     return frozenset(
         place
         for place, (call, answer) in enumerate(example_run.exchanges)
@@ -101,7 +101,7 @@ def _weighed(
 
 
 def _narrowed(places: tuple[int, ...], said: str | None, replays: Replays) -> tuple[int, ...]:
-    """Of very many, one that fails just so by itself, or as few as there are; few stay as many."""
+    """One of very many that fails just so by itself, or as few as there are; few stay as many."""
     many = len(places) > MOST_WEIGHED
     while many and len(places) > 1:
         middle = len(places) // 2

@@ -49,7 +49,7 @@ Suspects = tuple[Suspect, ...]  # one, or two whose mistakes are made side by si
 
 
 class _Finding(NamedTuple):
-    """Of one suspect and one call: whether it errs there, and whether the student answers so."""
+    """Whether one suspect errs at one call, and whether the student answers so."""
 
     errs: bool
     agrees: bool
