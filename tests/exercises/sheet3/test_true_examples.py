@@ -58,7 +58,7 @@ def test_examples_of_all_misconceptions_are_true(bench):
     assert lies(bench, of_misconceptions(bench, known(bench.sheet))) == []
 
 
-@pytest.mark.slow
+@pytest.mark.sweep
 def test_examples_of_all_mutants_are_true(bench, workbench):
     """Of mistakes that nobody thought of."""
     assert lies(bench, of_mutants(workbench, mutants(bench.sheet.model))) == []

@@ -53,13 +53,13 @@ def test_hints_at_some_misconceptions_are_true(bench):
     assert lies(bench, quick[::5]) == []
 
 
-@pytest.mark.slow
+@pytest.mark.sweep
 def test_hints_at_all_misconceptions_are_true(bench):
     """In every property that any of them breaks."""
     assert lies(bench, known(bench)) == []
 
 
-@pytest.mark.slow
+@pytest.mark.sweep
 def test_hints_at_all_mutants_are_true(bench):
     """Of mistakes that nobody thought of."""
     assert lies(bench, of_mutants(bench)) == []
