@@ -46,23 +46,25 @@ class Graded:
 
 def begin(isolation: str) -> None:
     """Open the sheet and start the template that children are forked from, once a worker."""
-    from grader.corpus import FILE_NAME, read_corpus
-    from grader.grading import Settings, check
-    from grader.sandbox.launch import launcher
-    from grader.sheet import load_sheet
-
+    from grader.examine.check import check
+    from grader.examine.examiner import open_examiner
+    from grader.examine.settings import Settings
     from grader.model import Submission
+    from grader.sandbox.processes.launch import launcher
+    from grader.sheets.corpus import FILE_NAME, read_corpus
+    from grader.sheets.sheet import load_sheet
 
     sheet = load_sheet("sheet3")
     corpus = read_corpus(sheet.folder / FILE_NAME, sheet)
     settings = Settings(tier=isolation, search_seconds=0.0, hint=1)
     launched = _open.enter_context(launcher())
+    examiner = open_examiner(launched, sheet, corpus, settings)
 
     def grade(variant: Variant) -> Graded:
         names = {p.question for p in sheet.properties if p.declared.function == variant.function}
         questions = [each for each in sheet.questions if each.id in names]
         submission = Submission("submission.py", variant.source.encode())
-        report = check(submission, sheet, questions, corpus, launched, settings)
+        report = check(examiner, submission, questions)
         verdicts = [(mark.question, each) for mark in report.marks for each in mark.verdicts]
         return sorted_out(
             variant, [(q, v.function, v.property, str(v.outcome)) for q, v in verdicts]

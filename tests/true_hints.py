@@ -7,12 +7,11 @@ were drawn for that, of which nobody knew when the hint was made.
 
 from functools import cache
 
-from grader.examine.right_answers import RightAnswers
-
 from grader.examine.example_run import run
 from grader.examine.feedback import where
 from grader.examine.feedback.counterexample import advise
 from grader.examine.feedback.fresh_examples import fresh_examples
+from grader.examine.feedback.right_answers import RightAnswers
 from grader.examine.feedback.told_apart import REACHES, Condition, Hint
 from grader.examine.student.in_process import InProcessStudent, quiet
 from grader.examine.verdict_text import Telling

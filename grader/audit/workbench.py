@@ -76,9 +76,9 @@ class Workbench:
         rehearsal = InProcessStudent(self.model, self._known)
         for example in self._examples[prop.key]:
             prop.body(rehearsal.student, **example)
-        for request, (call, answer) in rehearsal.reply.items():
+        for request, (call, answer) in rehearsal.replies.items():
             self.reply.setdefault(call.function, {})[request] = call, answer
-        return {call.function for call, _ in rehearsal.reply.values()}
+        return {call.function for call, _ in rehearsal.replies.values()}
 
     def examples(self, prop: Property) -> Sequence[Mapping[str, Any]]:
         """The frozen examples of a property, smallest first."""

@@ -8,6 +8,7 @@ for, so that nothing about advice can move a mark.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from grader.errors import SandboxFailed
 from grader.examine.ask_afresh import confirmed
 from grader.examine.examiner import Examiner
 from grader.examine.feedback.beyond_arguments import beyond_arguments
@@ -138,12 +139,30 @@ def explain(
     session: Session,
     progress: Progress,
 ) -> Sequence[tuple[Property, Examined]]:
-    """The same verdicts with what may explain them, as far as the hints go."""
+    """
+    The same verdicts with what may explain them, as far as the hints go.
+
+    Where no process can be had any more, nothing is explained, and no mark is lost over it.
+    """
     session.begin_advice()
     progress("what may explain the mistakes")
-    settings, stage = examiner.settings, _stage(examiner.settings, examiner.sheet)
-    if stage < WHERE:
-        return _without_examples(examined)
+    stage = _stage(examiner.settings, examiner.sheet)
+    if stage >= WHERE:
+        try:
+            return _explained(examiner, examined, session, progress, stage)
+        except SandboxFailed:
+            pass
+    return examined if stage == EXAMPLE else _without_examples(examined)
+
+
+def _explained(
+    examiner: Examiner,
+    examined: Sequence[tuple[Property, Examined]],
+    session: Session,
+    progress: Progress,
+    stage: int,
+) -> Sequence[tuple[Property, Examined]]:
+    settings = examiner.settings
     mistakes: dict[str, Message] = {}
     if stage == EXAMPLE:
         mistakes = diagnose(examined, examiner.sheet, examiner.corpus, session)

@@ -182,11 +182,11 @@ class Inquiry:
     def _calls_of(self, prop: Property, corpus: Corpus, examples: int | None) -> list[Call]:
         rehearsal = InProcessStudent(self._right)
         for example in _spread(corpus.examples(prop), examples):
-            before = len(rehearsal.reply)
+            before = len(rehearsal.replies)
             prop.body(rehearsal.student, **example)
-            if len(rehearsal.reply) - before > MOST_CALLS:
+            if len(rehearsal.replies) - before > MOST_CALLS:
                 break
-        return [call for call, _ in rehearsal.reply.values()]
+        return [call for call, _ in rehearsal.replies.values()]
 
     def _same(self, request: Request, other: Answer) -> bool:
         call, answer = self._answers[request]

@@ -49,7 +49,7 @@ class InProcessStudent:
 
     Attributes
     ----------
-    heard : dict from a request to its call and answer
+    replies : dict from a request to its call and answer
         Everything that was asked, once each.
     """
 
@@ -58,7 +58,7 @@ class InProcessStudent:
         functions: Mapping[str, Function],
         known: Mapping[str, dict[Request, Answer]] | None = None,
     ) -> None:
-        self.reply: dict[Request, tuple[Call, Answer]] = {}
+        self.replies: dict[Request, tuple[Call, Answer]] = {}
         self._functions = functions
         self._known = known or {}
 
@@ -79,7 +79,7 @@ class InProcessStudent:
             answer = self._asked(call, request)
             if known is not None:
                 known[request] = answer
-        self.reply[request] = call, answer
+        self.replies[request] = call, answer
         return answer
 
     def _asked(self, call: Call, request: Request) -> Answer:

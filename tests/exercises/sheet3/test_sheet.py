@@ -19,6 +19,7 @@ from hypothesis import settings
 
 from exercises import sheet3
 from grader.authoring.declare import DECLARATION
+from grader.examine.student.in_process import InProcessStudent
 from tests.exercises.sheet3.promises import model, watched
 from tests.exercises.sheet3.recorded import judged
 
@@ -89,7 +90,7 @@ def test_the_model_answer_passes_on_what_the_sheet_allows(test, examples):
 def test_a_right_submission_passes(test, name, examples):
     """However it is written: the contract says what is right, and not the reference."""
     with drawing(test, examples):
-        test(submission(SUBMISSIONS / name))
+        test(InProcessStudent(vars(submission(SUBMISSIONS / name))).student)
 
 
 def does_nothing(*_):

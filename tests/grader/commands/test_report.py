@@ -109,7 +109,7 @@ def test_a_gradebook_of_canvas_is_filled_in_where_it_is_said(folder):
     [
         (("report", "nowhere"), "nowhere does not exist"),
         (("report", "--moodle", "odd.csv"), "is no grading worksheet of Moodle"),
-        (("report", "--moodle", "latin.csv"), "latin.csv is not UTF-8"),
+        (("report", "--moodle", "latin.csv"), "latin.csv is no grading worksheet of Moodle"),
         (("report", "--moodle", "odd.csv", "--out", "odd.csv"), "no grading worksheet"),
         (("report", "--canvas", "odd.csv"), "is no gradebook of Canvas"),
         (("report", "--csv", "odd.csv/m.csv"), "cannot write odd.csv/m.csv"),

@@ -63,7 +63,8 @@ def test_who_means_harm_has_a_row_and_harms_nobody(book, run, tmp_path):
         assert rows[f"h{number}"].possible == 9
         assert rows[f"h{number}"].earned <= 5
     assert "null bytes" in rows["b no text"].problem
-    for name in ("no Python", "empty", "exits", "never loads"):
+    assert "Python cannot read" in rows["b no Python"].problem
+    for name in ("empty", "exits", "never loads"):
         assert (rows[f"b {name}"].earned, rows[f"b {name}"].possible) == (0, 9)
 
 

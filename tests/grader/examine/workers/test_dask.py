@@ -41,7 +41,7 @@ def test_a_call_returns_what_the_function_does(two):
     futures = [two.submit(os.getpid) for _ in range(8)]
     pids = {future.result(60) for future in futures}
     assert os.getpid() not in pids
-    assert all("examiner" in " ".join(psutil.Process(pid).cmdline()) for pid in pids)
+    assert all("worker_main" in " ".join(psutil.Process(pid).cmdline()) for pid in pids)
 
 
 def test_a_shared_value_is_given_to_many(two):

@@ -72,6 +72,7 @@ def test_a_hostile_submission_costs_its_own_marks(one, assignment):
         "import os; os._exit(0)",
     ):
         made = asked(one, assignment, Submission("submission.py", submission(body).encode()))
+        assert made.text, made.problem
         outcomes = {v.outcome for v in report_from(made.text).marks[0].verdicts}
         assert Outcome.PASSED not in outcomes
     assert report_from(asked(one, assignment).text).earned == 9

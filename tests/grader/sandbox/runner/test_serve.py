@@ -157,7 +157,7 @@ def test_an_echo_tells_what_became_of_the_arguments(student):
 
 def test_expressions_arrive_as_sympy_objects_and_return_as_operations(student):
     """SymPy is computed with there, never here."""
-    found = student.call("start", sympy.Symbol("x"))
+    found = student.call("grow", sympy.Symbol("x"))
     assert isinstance(found, Expression)
     assert sorted(node.head for node in found.nodes) == ["Integer", "Pow", "Symbol"]
 

@@ -34,7 +34,9 @@ class Typed:
     def __init__(self, command, rows, columns):
         self._ours, theirs = pty.openpty()
         self.resize(rows, columns)
-        environment = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "COLUMNS")}
+        environment = {
+            k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "COLUMNS", "LINES")
+        }
         self.process = subprocess.Popen(
             command,
             stdin=theirs,
