@@ -71,14 +71,21 @@ class Bench:
             if not verdict.further and not self._breaks(prop, example_run, verdict, changed):
                 yield "the shown answers do not break the law"
 
+    def _said(self, call, functions):
+        """What a call answers, or raises, as a report writes it."""
+        given = InProcessStudent(functions).answer(call, request_of(call)).value
+        said = str(given) if isinstance(given, StudentFault) else literal(given, LONGEST_ANSWER)
+        return clean(said, LONGEST_ANSWER)
+
     def _untrue(self, shown, functions):
         """Whether a call has another answer than stands beside it, or is right and called wrong."""
         call = read_back(shown.call)
         if call is None:
             return
-        given = InProcessStudent(functions).answer(call, request_of(call)).value
-        said = str(given) if isinstance(given, StudentFault) else literal(given, LONGEST_ANSWER)
-        if clean(said, LONGEST_ANSWER) != (shown.returned or shown.fault):
+        said, again = (self._said(call, functions) for _ in range(2))
+        if said != again:
+            return  # it draws by itself: what it once answered cannot be asked for again
+        if said != (shown.returned or shown.fault):
             yield f"{shown} was answered {said}"
         if shown.wrong and not any(isinstance(a, np.random.Generator) for a in call.arguments):
             echo = call._replace(echo=True)
@@ -86,7 +93,8 @@ class Bench:
                 InProcessStudent(f).answer(echo, request_of(echo)).value
                 for f in (functions, self.model)
             ]
-            if alike(*asked, asked[1], None) and self._same_value(call, *asked):
+            same = alike(*asked, asked[1], None) and self._same_value(call, *asked)
+            if same and self._same_kind(*asked):
                 yield f"{shown} is called wrong, and it is the model's answer"
 
     def _same_value(self, call, found, right):
@@ -95,6 +103,12 @@ class Bench:
         if own is None or isinstance(found, StudentFault) or isinstance(right, StudentFault):
             return True
         return alike(found[0], right[0], right[0], own)
+
+    def _same_kind(self, found, right):
+        """Whether two answers are of one kind: a float where an int is asked is no right answer."""
+        if isinstance(found, StudentFault) or isinstance(right, StudentFault):
+            return True
+        return type(found[0]) is type(right[0])
 
     def _breaks(self, prop, example_run, verdict, changed):
         """Whether a submission that is wrong in the shown calls alone loses the property."""
