@@ -135,6 +135,8 @@ AGAIN = "Open it in Jupyter, save it, and hand in what was saved."
         (raw(cells=json.loads(code(source="x" * 600_000))["cells"] * 2), "more than 1 MB of code"),
         (code().replace(b"x = 1", b"\\u0078" * 2_000_000), "has more than 1 MB of code"),
     ],
+    # A notebook's cells have ids by chance, and a test's name must not.
+    ids=lambda each: each if isinstance(each, str) else "notebook",
 )
 def test_a_broken_notebook_is_refused_in_a_sentence(source, words):
     """With its name, what was found, and what to do."""
