@@ -6,14 +6,16 @@ statement that failed is the reason that a function is missing if it is the one 
 """
 
 import ast
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from grader.model import Submission
+from grader.sandbox.runner.cells import parsed_cell
 
 __all__ = ["LONGEST_SOURCE", "Statement", "parsed", "statements"]
 
-LONGEST_SOURCE = 200_000  # bytes that are parsed here
+LONGEST_SOURCE = 200_000  # bytes, or characters of cells, that are parsed here
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +34,22 @@ class Statement:
 
 def parsed(submission: Submission) -> Iterator[tuple[int, ast.Module]]:
     """Each part of a submission that is Python: the number of its cell, and its syntax."""
-    parts = [(cell.number, cell.source.encode()) for cell in submission.cells]
+    parts: list[tuple[int, str | bytes]] = [(each.number, each.source) for each in submission.cells]
     parts = parts or [(0, submission.source)]
     if sum(len(source) for _, source in parts) > LONGEST_SOURCE:
         return
     for number, source in parts:
         try:
-            yield number, ast.parse(source)
+            yield number, _tree(source)
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             continue
+
+
+def _tree(source: str | bytes) -> ast.Module:
+    """A file, or a cell without its magics; what Python warns of has been told where it ran."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return ast.parse(source) if isinstance(source, bytes) else parsed_cell(source, "<cell>")[0]
 
 
 def statements(submission: Submission) -> list[Statement]:
