@@ -73,12 +73,12 @@ class Workbench:
 
     def _hear(self, prop: Property) -> set[str]:
         """Run a property on the model; the names of the functions that it calls."""
-        rehearsal = InProcessStudent(self.model, self._known)
+        in_process = InProcessStudent(self.model, self._known)
         for example in self._examples[prop.key]:
-            prop.body(rehearsal.student, **example)
-        for request, (call, answer) in rehearsal.replies.items():
+            prop.body(in_process.student, **example)
+        for request, (call, answer) in in_process.replies.items():
             self.reply.setdefault(call.function, {})[request] = call, answer
-        return {call.function for call, _ in rehearsal.replies.values()}
+        return {call.function for call, _ in in_process.replies.values()}
 
     def examples(self, prop: Property) -> Sequence[Mapping[str, Any]]:
         """The frozen examples of a property, smallest first."""
@@ -132,12 +132,12 @@ class Workbench:
         Calls with a generator are left out: right answers to those are not equal.
         """
         compared, differing = 0, []
-        rehearsal = InProcessStudent({name: function})
+        in_process = InProcessStudent({name: function})
         with quiet():
             for request, (call, right) in self.reply.get(name, {}).items():
                 if call.timed or any(isinstance(a, np.random.Generator) for a in call.arguments):
                     continue
-                found = rehearsal.answer(call, request)
+                found = in_process.answer(call, request)
                 compared += 1
                 own = self.likeness.get(name)
                 values = (_value(call, found), _value(call, right))

@@ -59,7 +59,7 @@ class Contradiction(NamedTuple):
 
 
 def ask_again(scheduler: Scheduler, indices: Sequence[int], session: Session) -> None:
-    """Ask some inputs of each topic once more; a topic that differs has failed."""
+    """Ask some inputs of each property once more; a property that differs has failed."""
     asked = [
         (index, each) for index in indices for each in _chosen(scheduler, index, AT_ONCE, session)
     ]
@@ -78,7 +78,7 @@ def ask_again(scheduler: Scheduler, indices: Sequence[int], session: Session) ->
 
 
 def repeated_calls(scheduler: Scheduler, index: int, session: Session) -> tuple[RepeatedCall, ...]:
-    """What a fresh process is to be asked about a topic."""
+    """What a fresh process is to be asked about a property."""
     return tuple(_chosen(scheduler, index, AFRESH, session))
 
 
@@ -109,7 +109,7 @@ def _contradiction(asked: RepeatedCall, now: Reply, session: Session) -> Contrad
 
 
 def _chosen(scheduler: Scheduler, index: int, count: int, session: Session) -> list[RepeatedCall]:
-    """Some of what was asked about a topic."""
+    """Some of what was asked about a property."""
     requests = scheduler.requests(index)
     chosen = session.chance.sample(requests, min(count, len(requests)))
     return [

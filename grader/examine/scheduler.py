@@ -2,7 +2,7 @@
 All examples of a question's properties, asked many at a time.
 
 The student's process works while we compare, and neither waits for the other.  What comes
-of it is what asking one example after the other would give: of each property a dialogue
+of it is what asking one example after the other would give: of each property an example run
 counts only if all smaller ones held, and after a process was lost whatever still matters is
 asked again.
 """
@@ -27,7 +27,7 @@ UNDER_WAY = 48  # calls sent ahead of their answers
 
 
 class _Waiter(NamedTuple):
-    """Who needs an answer: which dialogue, at which step, and for which place in it."""
+    """Who needs an answer: which example run, at which step, and for which place in it."""
 
     example_run: int
     step: int
@@ -35,7 +35,7 @@ class _Waiter(NamedTuple):
 
 
 class _Property(NamedTuple):
-    """A property: its first dialogue, and its script for each example."""
+    """A property: its first example run, and its answer tree for each example."""
 
     body: Body
     first: int
@@ -56,14 +56,14 @@ class Scheduler:
         self.known: dict[Request, Reply] = {}
         self._session = session
         self._runs: list[ExampleRun] = []
-        self._index_of: list[int] = []  # of each dialogue
+        self._index_of: list[int] = []  # of each example run
         self._properties: list[_Property] = []
-        self._lasts: list[int] = []  # of each topic, the last dialogue that matters
+        self._lasts: list[int] = []  # of each property, the last example run that matters
         self._requests: list[dict[Request, int]] = []  # and, once wanted, what was heard about it
         self._ready: deque[int] = deque()
         self._under_way: dict[Request, list[_Waiter]] = {}  # oldest first
         self._slow = session.put_off
-        self._later: dict[int, None] = {}  # dialogues that want something of one
+        self._later: dict[int, None] = {}  # example runs that want something of one
         self._seconds = 0.0  # that the last answer was waited for
 
     def add(
@@ -73,7 +73,7 @@ class Scheduler:
         trees: list[AnswerNode | None] | None = None,
     ) -> int:
         """
-        Take up a property with its examples, smallest first; the number of the topic.
+        Take up a property with its examples, smallest first; the number of the property.
 
         ``scripts``, one for each example, learn what satisfies the property.
         """
@@ -104,7 +104,7 @@ class Scheduler:
         self.run()
 
     def run(self) -> None:
-        """Talk until every topic is settled, or needs a function that is put off."""
+        """Talk until every property is settled, or needs a function that is put off."""
         slow = -1
         while (reply := ask_in_batches(self._pending(), self._session)) or slow < len(self._slow):
             self.known |= reply
@@ -118,22 +118,22 @@ class Scheduler:
                 self._receive()
 
     def example_runs(self, index: int) -> list[ExampleRun]:
-        """What was said about a topic, up to and including the first dialogue that failed."""
+        """What was said about a property, up to and including the first example run that failed."""
         return self._runs[self._properties[index].first : self._lasts[index] + 1]
 
     def requests(self, index: int) -> list[Request]:
-        """What was heard about a topic, in the order of its examples."""
+        """What was heard about a property, in the order of its examples."""
         return list(self._asked_about(index))
 
     def call_for(self, index: int, request: Request) -> Callable[[], Call]:
-        """How to find the call that a request about a topic was made of."""
+        """How to find the call that a request about a property was made of."""
         example_run = self._runs[self._asked_about(index)[request]]
         return partial(
             example_run.call_for, request, self._properties[index].body, self._session.read
         )
 
     def _asked_about(self, index: int) -> dict[Request, int]:
-        """Everything that was heard about a settled topic, and in which dialogue first."""
+        """Everything that was heard about a settled property, and in which example run first."""
         found = self._requests[index]
         if not found:
             for number, example_run in enumerate(
@@ -145,7 +145,7 @@ class Scheduler:
         return found
 
     def _pending(self) -> list[Request]:
-        """What the dialogues want next that is not known yet."""
+        """What the example runs want next that is not known yet."""
         wanting = [number for number in self._ready if self._is_pending(number)]
         asked = (r for number in wanting for r in self._runs[number].pending)
         return [request for request in dict.fromkeys(asked) if request not in self.known]
@@ -158,7 +158,7 @@ class Scheduler:
         return step == waiter.step and self._matters(waiter.example_run)
 
     def _advance(self, number: int) -> None:
-        """Take a dialogue as far as its answers go."""
+        """Take an example run as far as its answers go."""
         example_run, index = self._runs[number], self._properties[self._index_of[number]]
         example_run.advance(index.body, self._session.read)
         if example_run.failure is not None:
@@ -170,7 +170,7 @@ class Scheduler:
             index.trees[place] = with_path(index.trees[place], example_run.path)
 
     def _is_pending(self, number: int) -> bool:
-        """Take a dialogue as far as what is known goes; whether it wants more."""
+        """Take an example run as far as what is known goes; whether it wants more."""
         example_run = self._runs[number]
         while not example_run.finished and self._matters(number):
             if not example_run.pending:
@@ -180,7 +180,7 @@ class Scheduler:
         return False
 
     def _send_missing(self, number: int) -> None:
-        """Send what a dialogue wants, but for what is known or under way."""
+        """Send what an example run wants, but for what is known or under way."""
         example_run = self._runs[number]
         step = example_run.step
         for place in example_run.missing():

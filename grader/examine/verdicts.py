@@ -34,7 +34,7 @@ class RepeatedCall(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Examined:
     """
-    A verdict; the dialogue that it rests on where the property was lost, and where it held
+    A verdict; the example run that it rests on where the property was lost, and where it held
     some calls with their answers, to be asked again.
     """
 
@@ -44,7 +44,7 @@ class Examined:
 
 
 def judged(prop: Property, last: ExampleRun, calls: int, telling: Telling) -> Examined:
-    """The verdict that the last dialogue of a property leads to."""
+    """The verdict that the last example run of a property leads to."""
     declared = prop.declared
     outcome = outcome_of(last.failure)
     verdict = Verdict(
@@ -60,7 +60,7 @@ def judged(prop: Property, last: ExampleRun, calls: int, telling: Telling) -> Ex
 
 
 def _kept(last: ExampleRun) -> ExampleRun:
-    """A lost dialogue without what only memory would be spent on, until the end of the run."""
+    """A lost example run without what only memory would be spent on, until the end of the run."""
     if last.failure is not None:
         last.failure.__traceback__ = None  # its frames hold every answer
     sent = sum(len(part) for _, answer in last.exchanges for part in answer.raw)

@@ -114,7 +114,7 @@ class _Search:
         self.size = brevity(found.failed.example if found.failed else {})
 
     def smallest(self) -> ExampleRun | None:
-        """The smallest failing dialogue, if it is smaller than the recorded one."""
+        """The smallest failing example run, if it is smaller than the recorded one."""
         try:
             draw(
                 self.prop,

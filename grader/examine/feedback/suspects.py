@@ -180,13 +180,13 @@ class Inquiry:
         ]
 
     def _calls_of(self, prop: Property, corpus: Corpus, examples: int | None) -> list[Call]:
-        rehearsal = InProcessStudent(self._right)
+        in_process = InProcessStudent(self._right)
         for example in _spread(corpus.examples(prop), examples):
-            before = len(rehearsal.replies)
-            prop.body(rehearsal.student, **example)
-            if len(rehearsal.replies) - before > MOST_CALLS:
+            before = len(in_process.replies)
+            prop.body(in_process.student, **example)
+            if len(in_process.replies) - before > MOST_CALLS:
                 break
-        return [call for call, _ in rehearsal.replies.values()]
+        return [call for call, _ in in_process.replies.values()]
 
     def _same(self, request: Request, other: Answer) -> bool:
         call, answer = self._answers[request]

@@ -55,13 +55,7 @@ def lying_bars(
 ) -> Markup:
     """The same lying, the first on top, along an axis from the first of ``ticks`` to the last."""
     turned = bars[::-1]
-    chart = pygal.HorizontalBar(
-        **_look(FRAME_HEIGHT + BAR_HEIGHT * len(bars)),
-        range=(min(ticks), max(ticks)),
-        y_labels=list(ticks),
-        x_labels=[label for label, _, _ in turned],
-        value_formatter=lambda value: f"{value:g}".replace("-", "−"),
-    )
+    chart = _lying(pygal.HorizontalBar, [label for label, _, _ in turned], ticks)
     chart.add("", [length for _, length, _ in turned])
     return _picture(chart, name, title, described, [tip for _, _, tip in turned])
 
@@ -71,13 +65,7 @@ def stacked_bars(
 ) -> Markup:
     """Lying bars of several parts each: the label, the lengths, and the words of each part."""
     turned = bars[::-1]
-    chart = pygal.HorizontalStackedBar(
-        **_look(FRAME_HEIGHT + BAR_HEIGHT * len(bars)),
-        range=(min(ticks), max(ticks)),
-        y_labels=list(ticks),
-        x_labels=[label for label, _, _ in turned],
-        value_formatter=lambda value: f"{value:g}",
-    )
+    chart = _lying(pygal.HorizontalStackedBar, [label for label, _, _ in turned], ticks)
     for part in zip(*(lengths for _, lengths, _ in turned), strict=True):
         chart.add("", list(part))
     tips = [tip for part in zip(*(tips for _, _, tips in turned), strict=True) for tip in part]
@@ -98,6 +86,17 @@ def _look(height: int) -> dict[str, Any]:
         "max_scale": 6,
         "explicit_size": False,
     }
+
+
+def _lying(kind: Any, labels: Sequence[str], ticks: Sequence[float]) -> Any:
+    """A chart of lying bars without any bars yet, as high as their number makes it."""
+    return kind(
+        **_look(FRAME_HEIGHT + BAR_HEIGHT * len(labels)),
+        range=(min(ticks), max(ticks)),
+        y_labels=list(ticks),
+        x_labels=list(labels),
+        value_formatter=lambda value: f"{value:g}".replace("-", "−"),
+    )
 
 
 def _picture(
