@@ -32,7 +32,7 @@ ROOT = Path(__file__).resolve().parents[1]
 LANGUAGE = "de"
 # Functions that are given texts; the sandbox, which may not import them, has one of its own.
 MARKS = {"message": None, "Message": None, "say": None, "several": (1, 2), "Malformed": None}
-MARKED = ("grader.language", "grader.sandbox.wire.bounds")
+MARKED = ("grader.language", "grader.sandbox.wire.bounds", "grader.sheets.spoken")
 HEADER = r"""msgid ""
 msgstr ""
 "Language: de\n"

@@ -84,19 +84,19 @@ class NoSuchQuestion(GraderError):
 
 
 class CorpusUnreadable(GraderError):
-    """The frozen examples cannot be read, or are not what was written."""
+    """The frozen examples cannot be read or are damaged; ``option`` names their sheet."""
 
-    def __init__(self, file: str, found: str) -> None:
-        super().__init__(f"the corpus {file} {found}. Make it again with 'grader freeze'.")
+    def __init__(self, file: str, found: str, option: str = "") -> None:
+        super().__init__(f"the corpus {file} {found}. Make it again with 'grader freeze{option}'.")
 
 
 class CorpusOutdated(GraderError):
     """The frozen examples belong to another version of the sheet."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, option: str = "") -> None:
         super().__init__(
             f"the corpus {file} was recorded for another version of this sheet. "
-            f"Record it again with 'grader freeze'."
+            f"Record it again with 'grader freeze{option}'."
         )
 
 

@@ -68,13 +68,15 @@ def check(
         raise click.UsageError("--watch prints to the screen: name a file for --json.")
     from grader.collect import read_submission
     from grader.sandbox.processes.launch import launcher
+    from grader.sheets.settings import settings_of
 
     submission = read_submission(file)
-    with launcher() as launched:  # on its way before anything heavy is imported here
+    packages = settings_of(sheet).packages
+    with launcher(packages) as launched:  # on its way before anything heavy is imported here
         from grader.commands.terminal import progress, show, write_json
         from grader.examine.check import check as grade
         from grader.examine.examiner import public_examiner
-        from grader.language import words
+        from grader.sheets.spoken import spoken_words
 
         def keep(report: "Report") -> None:
             if json_file is not None:
@@ -91,7 +93,7 @@ def check(
                 isolation=isolation,
                 progress=tell,
             )
-            spoken = words(lang, examiner.sheet.folder)
+            spoken = spoken_words(lang, examiner.sheet)
             if not watch:
                 report = grade(examiner, submission, progress=tell)
         if watch:

@@ -122,8 +122,8 @@ def grade(
 
 def _write(lang: str | None, sheet: str | None, results: ClassResults, out: Path) -> None:
     """Write the reports, and feedback in the language that was asked for."""
-    from grader.language import words
     from grader.report.export import write_all
     from grader.sheets.sheet import load_sheet
+    from grader.sheets.spoken import spoken_words
 
-    write_all(results, out, words(lang, load_sheet(sheet).folder))
+    write_all(results, out, spoken_words(lang, load_sheet(sheet)))

@@ -128,7 +128,7 @@ def make_report(
         warnings=found.warnings if stage == EXAMPLE else numpy_warnings(found.warnings),
         remarks=tuple(clean(str(remark)) for remark in found.remarks),
         remark_parts=found.remarks,
-        environment=versions(),
+        environment=versions(examiner.sheet.settings.packages),
         hint=stage,
     )
 
@@ -190,11 +190,11 @@ def _session(examiner: Examiner, submission: Submission) -> Session:
 
 def _stage(settings: Settings, sheet: Sheet) -> int:
     """How much is told: what was asked for, capped by the sheet."""
-    return min(settings.hint, sheet.hints) if settings.capped else settings.hint
+    return min(settings.hint, sheet.settings.hints) if settings.capped else settings.hint
 
 
 def _telling(examiner: Examiner) -> Telling:
-    full = examiner.settings.feedback == "full" and examiner.sheet.feedback == "full"
+    full = examiner.settings.feedback == examiner.sheet.settings.feedback == "full"
     return Telling(RightAnswers(examiner.sheet), full)
 
 

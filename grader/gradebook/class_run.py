@@ -26,6 +26,7 @@ from grader.gradebook import Conditions, Gradebook, Occasion, open_book
 from grader.gradebook.entries import headings
 from grader.gradebook.fill import Tally, fill
 from grader.sheets.private_corpus import Examples, named_examples, private_examples, public_examples
+from grader.sheets.registry import resolved
 from grader.sheets.sheet import Sheet, choose, load_sheet
 from grader.text import clean, several
 
@@ -109,7 +110,9 @@ def _marked(
     watched: Watched,
 ) -> Iterator[str]:
     """Examine and store what is missing."""
-    with opened_executor(options.dask, options.jobs, options.budget) as executor:
+    with opened_executor(
+        options.dask, options.jobs, options.budget, sheet.settings.limits
+    ) as executor:
         tier = options.isolation or _strongest(executor)
         occasion = occasion_of(sheet, examples, options, tier)
         run = book.begin(occasion, collected.entries, collected.remarks)
@@ -126,28 +129,27 @@ def occasion_of(sheet: Sheet, examples: Examples, options: GradeOptions, tier: s
     """The run that was asked for, under this isolation."""
     questions = choose(sheet, options.only)
     settings = Settings(
-        tier=tier, feedback=options.feedback, search_seconds=options.budget, capped=False
+        tier=tier,
+        limits=sheet.settings.limits,
+        feedback=options.feedback,
+        search_seconds=options.budget,
+        capped=False,
     )
     conditions = Conditions(
         sheet=sheet.name,
         sheet_digest=source_digest(sheet),
         corpus=examples.corpus.digest,
         seed_digest=examples.corpus.header.seed_digest,
-        settings=settings_text(settings, questions, versions()),
+        settings=settings_text(settings, questions, versions(sheet.settings.packages)),
     )
     return Occasion(
         conditions=conditions,
         corpus=examples.content,
         corpus_kind=examples.kind,
-        source=_source(options.sheet),
+        source=resolved(options.sheet),
         title=sheet.title,
         headings=headings(sheet, questions),
     )
-
-
-def _source(sheet: str | None) -> str:
-    """How an examiner, which may start elsewhere, loads the sheet."""
-    return str(Path(sheet).resolve()) if sheet and Path(sheet).is_dir() else sheet or ""
 
 
 def _examples(sheet: Sheet, options: GradeOptions, watched: Watched) -> Examples:

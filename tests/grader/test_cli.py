@@ -27,7 +27,7 @@ def grader(toy, launched, tmp_path, monkeypatch):
     Processes come from the tests' common template; those of ``command`` have one of their own.
     """
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(launch, "launcher", lambda: contextlib.nullcontext(launched))
+    monkeypatch.setattr(launch, "launcher", lambda _: contextlib.nullcontext(launched))
 
     def run(*words):
         needs_sheet = words[0] in {"check", "questions", "start", "freeze"}

@@ -7,6 +7,7 @@ so it costs what depends on it and not the whole file.
 
 import re
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from grader.errors import CallTimedOut, Died, Misbehaved, SandboxFailed, StudentFault
@@ -139,7 +140,7 @@ def load_in(
             while True:
                 frame = child.channel.receive(_until(deadline))
                 if frame.kind != Kind.STATEMENT:
-                    loaded = _finished(frame, known, submission)
+                    loaded = _finished(frame, known, submission, launcher.packages)
                     return child, replace(loaded, seconds=time.monotonic() - began)
                 position, (line, cell) = frame.serial, statement_place(frame)
         except Malformed as error:
@@ -195,7 +196,9 @@ def _request(submission: Submission, known: Loading) -> bytes:
     return load_request(cells or [Part(0, submission.source)], sorted(known.skipped))
 
 
-def _finished(frame: Frame, known: Loading, submission: Submission) -> Loading:
+def _finished(
+    frame: Frame, known: Loading, submission: Submission, packages: Sequence[str]
+) -> Loading:
     if frame.kind != Kind.LOADED:
         raise Malformed("something else than what it had loaded")
     loaded = record(frame.structure, Loaded)
@@ -203,15 +206,15 @@ def _finished(frame: Frame, known: Loading, submission: Submission) -> Loading:
     return replace(
         known,
         callables=frozenset(loaded.callables),
-        raised=tuple(_load_failure(failure, submission) for failure in shown),
+        raised=tuple(_load_failure(failure, submission, packages) for failure in shown),
         omitted=tuple(loaded.omitted),
         answers=loaded.answers,
     )
 
 
-def _load_failure(failure: Failure, submission: Submission) -> LoadFailure:
+def _load_failure(failure: Failure, submission: Submission, packages: Sequence[str]) -> LoadFailure:
     """A failed statement, and what is said of it."""
-    text = advised(failure.type, failure.message, failure.advice)
+    text = advised(failure.type, failure.message, failure.advice, packages)
     if advice := NOTEBOOK_ONLY.get(failure.advice):
         text = Message("{first}; {second}", first=text, second=Message(advice))
     if failure.type in SYNTAX:

@@ -66,6 +66,7 @@ class Session:
         self.chance = random.Random(f"{submission.sha256} {salt}")
         self._submission = submission
         self._asked = asked  # the functions of the whole sheet
+        self._packages = launcher.packages
         self._account = TimeBudget(limits)
         self.process = Process(submission, launcher, tier, limits, self._account)
         self._waiting: deque[tuple[int, Request]] = deque()
@@ -248,7 +249,7 @@ class Session:
         """What an answer says; one that cannot be read ends the process."""
         if reply.answer is None:
             try:
-                reply.answer = answer_of(reply, call)
+                reply.answer = answer_of(reply, call, self._packages)
             except Malformed as error:
                 reply.answer = Answer(Misbehaved(Message(error.template, **error.values)))
                 self.end()

@@ -66,11 +66,11 @@ def questions_markdown(
 
 
 def explained(
-    question: Question, ideas: Sequence[str], words: Language = ENGLISH
+    sheet: Sheet, question: Question, ideas: Sequence[str], words: Language = ENGLISH
 ) -> Iterator[Text]:
     """The same with the laws of each function, and the ideas to revise."""
     yield from question_text(question, words)
-    yield Text("\n" + "\n".join(allowed(words)))
+    yield Text("\n" + "\n".join(allowed(sheet.settings, words)))
     yield Text("\n" + words.say("What must hold"), style="bold")
     for function, laws in groupby(question.properties, key=lambda prop: prop.declared.function):
         yield Text(f"  {function}")
@@ -80,5 +80,5 @@ def explained(
     if ideas:
         yield Text("\n" + words.say("Ideas to revise"), style="bold")
         yield from (Text(f"  - {idea}") for idea in ideas)
-    command = f"grader check FILE --only {question.id} --hint 1"
+    command = f"grader check FILE --only {question.id} --hint 1{sheet.option}"
     yield Text("\n" + words.say("To see which law breaks: {command}", command=command))

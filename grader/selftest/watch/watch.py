@@ -203,7 +203,7 @@ class Watch:
         report = self.standing.report if self.standing is not None else None
         verdicts = [v for mark in (report.marks if report else ()) for v in mark.verdicts]
         if any(verdict.outcome is Outcome.UNDECIDED for verdict in verdicts):
-            launched = self._stack.enter_context(launcher())
+            launched = self._stack.enter_context(launcher(self._examiner.launched.packages))
             self._examiner = replace(self._examiner, launched=launched)
 
 

@@ -12,6 +12,7 @@ from grader.examine.report_json import json_text
 from grader.examine.settings import Settings
 from grader.model import Outcome, Submission, Verdict
 from grader.sheets.corpus import FILE_NAME, read_corpus
+from grader.sheets.settings import SheetSettings
 from grader.sheets.sheet import load_sheet
 from tests.grader.misbehaviour import submission
 
@@ -68,7 +69,7 @@ def test_the_same_hint_every_time(grade):
 @pytest.fixture
 def capped(toy):
     """The toy sheet with this many stages."""
-    return lambda hints: replace(toy, hints=hints)
+    return lambda hints: replace(toy, settings=SheetSettings(hints=hints))
 
 
 @pytest.mark.parametrize(("cap", "asked", "told"), [(2, 3, 2), (1, 2, 1), (2, 1, 1), (3, 3, 3)])
@@ -144,7 +145,7 @@ def test_a_sheets_own_cap_is_read(toy, monkeypatch):
     import importlib
 
     monkeypatch.setattr(importlib.import_module(toy.package), "HINTS", 2, raising=False)
-    assert load_sheet(str(toy.folder)).hints == 2
+    assert load_sheet(str(toy.folder)).settings.hints == 2
 
 
 def test_where_everything_fails_not_everything_is_asked(grade):
