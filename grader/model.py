@@ -6,8 +6,9 @@ them knows how it was made, so all of them can be stored, shown and compared.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
 
@@ -16,56 +17,99 @@ from grader.language import Message, message
 __all__ = [
     "NOT_PYTHON",
     "UNWRITTEN",
+    "Balance",
     "Cell",
     "LoadFailure",
     "Mark",
     "Outcome",
+    "Points",
     "Report",
     "ShownCall",
     "Submission",
     "SubmissionId",
     "Totals",
     "Verdict",
+    "added",
     "is_absent",
 ]
+
+
+def added(points: Iterable[float]) -> int | float:
+    """The exact sum of points as they are written, an int where it is whole."""
+    each = list(points)
+    total = sum(each)
+    if isinstance(total, int):
+        return total
+    exact = sum(map(Decimal, map(str, each)))
+    return int(exact) if exact == int(exact) else float(exact)
 
 
 class Points(Protocol):
     """Points for one question."""
 
     @property
-    def earned(self) -> int:
+    def earned(self) -> int | float:
         """Those that the submission has."""
 
     @property
-    def open(self) -> int:
+    def open(self) -> int | float:
         """Those that could not be decided."""
 
     @property
-    def possible(self) -> int:
-        """Those that could have been earned."""
+    def possible(self) -> int | float:
+        """Those that could have been earned, without any bonus."""
+
+    @property
+    def bonus(self) -> int | float:
+        """Those of ``earned`` and ``open`` that come on top of ``possible``."""
 
 
-class Totals:
+class Balance:
+    """What follows from points; a mixin for whatever has them."""
+
+    __slots__ = ()
+
+    @property
+    def missed(self: Points) -> int | float:
+        """Points that were possible, and are neither earned nor open."""
+        return added((self.possible, self.bonus, -self.earned, -self.open))
+
+    @property
+    def is_full(self: Points) -> bool:
+        """Whether nothing is missed and nothing open."""
+        return not self.open and not added((self.possible, self.bonus, -self.earned))
+
+
+class Totals(Balance):
     """The sums over all questions; a mixin for whatever has ``marks``."""
 
     __slots__ = ()
     marks: Sequence[Points]
 
     @property
-    def earned(self) -> int:
-        """Points earned automatically."""
-        return sum(mark.earned for mark in self.marks)
+    def counted(self) -> Sequence[Points]:
+        """What is added up."""
+        return self.marks
 
     @property
-    def open(self) -> int:
+    def earned(self) -> int | float:
+        """Points earned, with any bonus."""
+        return added(mark.earned for mark in self.counted)
+
+    @property
+    def open(self) -> int | float:
         """Points that could not be decided."""
-        return sum(mark.open for mark in self.marks)
+        return added(mark.open for mark in self.counted)
 
     @property
-    def possible(self) -> int:
-        """Points that could have been earned automatically."""
-        return sum(mark.possible for mark in self.marks)
+    def possible(self) -> int | float:
+        """Points that could have been earned, without any bonus."""
+        return added(mark.possible for mark in self.counted)
+
+    @property
+    def bonus(self) -> int | float:
+        """Points that are earned or open on top of those that were possible."""
+        return added(mark.bonus for mark in self.counted)
 
 
 NOT_PYTHON = "not Python: "  # begins what is said of a file of which nothing could run
@@ -170,7 +214,7 @@ class Verdict:
     ----------
     property, function : str
         Name of the property, and of the function that it judges.
-    points : int
+    points : int or float
         What the property is worth, whether or not it was earned.
     outcome : Outcome
         Only ``PASSED`` earns the points; ``UNDECIDED`` and ``NOT_ASKED`` keep them open.
@@ -198,11 +242,13 @@ class Verdict:
     follows : str
         Functions of the same file that it calls and that lost points, too, a comma between them:
         what is wrong may come from those.
+    bonus : bool
+        Whether its points come on top of the others, so that they cannot be lost.
     """
 
     property: str
     function: str
-    points: int
+    points: int | float
     outcome: Outcome
     law: str = ""
     call: str = ""
@@ -218,6 +264,7 @@ class Verdict:
     shown: tuple[ShownCall, ...] = ()
     further: int = 0
     follows: str = ""
+    bonus: bool = False
 
 
 def is_absent(verdict: Verdict) -> bool:
@@ -226,15 +273,16 @@ def is_absent(verdict: Verdict) -> bool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class Mark(Balance):
     """Points for one question, with the verdicts that they come from."""
 
     question: str
     title: str
-    earned: int
-    open: int
-    possible: int
+    earned: int | float
+    open: int | float
+    possible: int | float
     verdicts: tuple[Verdict, ...]
+    bonus: int | float = 0
 
 
 @dataclass(frozen=True, slots=True)

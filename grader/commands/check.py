@@ -104,4 +104,4 @@ def check(
         keep(report)
         if str(json_file) != "-":
             show(report, spoken, asked=hint, plain=plain)
-    sys.exit(ALL_MARKS if report.earned == report.possible else MARKS_LOST)
+    sys.exit(ALL_MARKS if report.is_full else MARKS_LOST)

@@ -59,6 +59,11 @@ INTERRUPTED = 130
     "How to fence submissions in. Default: the best that there is, but never 'limits', "
     "which has to be said."
 )
+@click.option(
+    "--written",
+    is_flag=True,
+    help="Add the marks of written answers to the totals. Default: as the sheet's WRITTEN says.",
+)
 @click.option("--dask", metavar="ADDRESS", help="Examine on the Dask cluster with this scheduler.")
 @only_option
 @feedback_option
@@ -73,6 +78,7 @@ def grade(
     public: bool,
     jobs: int,
     isolation: str | None,
+    written: bool,
     dask: str | None,
     only: tuple[str, ...],
     feedback: str,
@@ -105,6 +111,7 @@ def grade(
         feedback=feedback,
         budget=budget,
         sheet=sheet,
+        written=written,
     )
     watched = Watched(
         drawing=progress, examining=class_progress, write=partial(_write, lang, sheet)

@@ -20,7 +20,7 @@ __all__ = ["FORMAT", "ExamResult", "NotAReport", "json_text", "report_from"]
 
 FORMAT = 1
 PARTS = ("message_parts", "misconception_parts", "fault_parts")  # in the order of the text
-SELDOM = {"follows", "source", "column"}  # most values have none
+SELDOM = {"follows", "source", "column", "bonus"}  # most values have none
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,7 @@ def _report_fields(report: Report) -> dict[str, Any]:
         "earned": report.earned,
         "open": report.open,
         "possible": report.possible,
+        **_bonus(report),
         "isolation": report.isolation,
         "hint": report.hint,
         "environment": report.environment,
@@ -80,8 +81,14 @@ def _mark_fields(mark: Mark) -> dict[str, Any]:
         "earned": mark.earned,
         "open": mark.open,
         "possible": mark.possible,
+        **_bonus(mark),
         "verdicts": [_fields(verdict) for verdict in mark.verdicts],
     }
+
+
+def _bonus(points: Report | Mark) -> dict[str, Any]:
+    """The points on top of those that were possible, where there are any."""
+    return {"bonus": points.bonus} if points.bonus else {}
 
 
 def _fields(found: Verdict | ShownCall | LoadFailure) -> dict[str, Any]:
@@ -152,6 +159,7 @@ def _mark(said: dict[str, Any]) -> Mark:
         open=said["open"],
         possible=said["possible"],
         verdicts=tuple(map(_verdict, said["verdicts"])),
+        bonus=said.get("bonus", 0),
     )
 
 

@@ -54,6 +54,7 @@ def judged(prop: Property, last: ExampleRun, calls: int, telling: Telling) -> Ex
         outcome=outcome,
         law=prop.law,
         calls=calls,
+        bonus=declared.bonus,
         **(verdict_fields(prop, last, telling) if outcome is not Outcome.PASSED else {}),
     )
     return Examined(verdict, None if outcome is Outcome.PASSED else _kept(last))

@@ -32,6 +32,7 @@ from grader.text import clean, several
 
 __all__ = ["GradeOptions", "Watched", "grade_class", "occasion_of", "summary"]
 
+ADDED = "added"  # of a sheet's setting WRITTEN
 BELOW_SEALED = "limits"
 LOCK = ".grading"
 MOST_PROBLEMS = 5
@@ -51,6 +52,7 @@ class GradeOptions:
     feedback: str = "full"
     budget: float = 2.0
     sheet: str | None = None
+    written: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +130,13 @@ def _marked(
 def occasion_of(sheet: Sheet, examples: Examples, options: GradeOptions, tier: str) -> Occasion:
     """The run that was asked for, under this isolation."""
     questions = choose(sheet, options.only)
+    heads = headings(sheet, questions)
+    written = options.written or sheet.settings.written == ADDED
+    if written and not any(each.rubric for each in heads):
+        raise GraderError(
+            "there are no written answers to add: the sheet has no rubric for these questions. "
+            "Write it into its rubric.toml, or leave --written and WRITTEN out."
+        )
     settings = Settings(
         tier=tier,
         limits=sheet.settings.limits,
@@ -148,7 +157,8 @@ def occasion_of(sheet: Sheet, examples: Examples, options: GradeOptions, tier: s
         corpus_kind=examples.kind,
         source=resolved(options.sheet),
         title=sheet.title,
-        headings=headings(sheet, questions),
+        headings=heads,
+        written=written,
     )
 
 
@@ -206,6 +216,11 @@ def summary(results: ClassResults, out: Path) -> Iterator[str]:
         + f"; {results.corpus_kind} corpus, isolation {results.isolation}."
     )
     yield from _problems(rows)
+    if waiting := sum(row.waiting > 0 for row in marked):
+        yield (
+            f"{several(waiting, 'submission')} with written answers that nobody has marked yet: "
+            f"they count as 0 so far. Mark them with: grader report {out} --rubric-csv FILE"
+        )
     if open_:
         yield "Points stay open where our own machinery failed; the same command tries those again."
     yield f"Wrote {out / 'report.html'}, marks.csv, marks.json and feedback/."

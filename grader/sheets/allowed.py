@@ -1,5 +1,7 @@
 """
-What a submission may take and use, in a sentence: starter, question and explanation tell it.
+What a submission may take and use, and what a question is worth, in a sentence.
+
+Starter, question and explanation tell it.
 
 The numbers and the packages are those that the grader keeps to: the sheet's settings.
 """
@@ -7,7 +9,7 @@ The numbers and the packages are those that the grader keeps to: the sheet's set
 from grader.language import ENGLISH, Language
 from grader.sheets.settings import SheetSettings
 
-__all__ = ["allowed"]
+__all__ = ["allowed", "worth"]
 
 MEGABYTE = 1 << 20
 
@@ -36,3 +38,12 @@ def allowed(settings: SheetSettings, spoken: Language = ENGLISH) -> tuple[str, .
             packages=", ".join(settings.packages),
         ),
     )
+
+
+def worth(points: float, bonus: float, spoken: Language = ENGLISH) -> str:
+    """What a question or a law is worth, with what comes on top of it."""
+    regular = spoken.several("{n} point", "{n} points", points)
+    if not bonus:
+        return regular
+    extra = spoken.several("{n} bonus point", "{n} bonus points", bonus)
+    return spoken.say("{first} and {second}", first=regular, second=extra) if points else extra

@@ -18,6 +18,7 @@ from typing import Any
 
 from grader.authoring.declare import DECLARATION, Declaration
 from grader.errors import BadSheet, NoSuchQuestion
+from grader.model import added
 from grader.sheets.registry import import_name, registered, resolved
 from grader.sheets.settings import SheetSettings, read_settings
 from grader.text import nearest
@@ -71,9 +72,14 @@ class Question:
     module: str
 
     @property
-    def points(self) -> int:
-        """What the question is worth."""
-        return sum(each.declared.points for each in self.properties)
+    def points(self) -> int | float:
+        """What the question is worth, without any bonus."""
+        return added(each.declared.points for each in self.properties if not each.declared.bonus)
+
+    @property
+    def bonus(self) -> int | float:
+        """What can be earned on top of that."""
+        return added(each.declared.points for each in self.properties if each.declared.bonus)
 
     @property
     def functions(self) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ import nbformat.v4
 
 from grader.errors import BadSheet
 from grader.language import ENGLISH, Language, message
-from grader.sheets.allowed import allowed
+from grader.sheets.allowed import allowed, worth
 from grader.sheets.sheet import Question, Sheet
 
 __all__ = ["FORMULAS", "formulas", "notebook_text"]
@@ -96,7 +96,7 @@ def _opening(sheet: Sheet, spoken: Language) -> Iterator[str]:
 
 
 def _question(question: Question, known: Mapping[str, str], spoken: Language) -> str:
-    points = spoken.several("{n} point", "{n} points", question.points)
+    points = worth(question.points, question.bonus, spoken)
     heading = f"## {question.id} {spoken.sheet(question.title)} · {points}"
     texts = [question.text, known.get(question.id, "")]
     return "\n\n".join([heading, *map(spoken.sheet, filter(None, texts))])

@@ -51,8 +51,7 @@ def render(report: Report, words: Language = ENGLISH, asked: int = 3) -> Iterato
     for said in sentences.never_called(report, words):
         yield Text(f"\n{said}", style=LOST)
     for mark in report.marks:
-        if mark.earned < mark.possible:
-            yield from feedback(mark, words)
+        yield from feedback(mark, words)
     yield from _asides(sentences.absences(report, words))
     yield from _asides(sentences.not_asked(report, words))
     yield from _asides([*sentences.remarks(report, words), *sentences.warnings_text(report, words)])
@@ -81,7 +80,7 @@ def _table(report: Report, words: Language) -> Table:
 
 def style(mark: Mark) -> str:
     """The colour of a question: of what is right, open, or lost."""
-    if mark.earned == mark.possible:
+    if mark.is_full:
         return STYLES[Outcome.PASSED]
     return STYLES[Outcome.UNDECIDED] if mark.open else LOST
 

@@ -59,7 +59,7 @@ def _note(report: Report, words: Language) -> str:
 
 def _question(mark: Mark, words: Language) -> dict[str, Any]:
     """A question as its row and what stands below it; the colour repeats the words."""
-    right = mark.earned == mark.possible
+    right = mark.is_full
     colour = "#2e7d32" if right else "#b26a00" if mark.open else "#c62828"
     return {
         "mark": mark,

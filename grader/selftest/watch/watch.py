@@ -167,7 +167,7 @@ class Watch:
             report = fresh if kept is None else together(kept, fresh)
             if report is None:
                 raise _NotTogether
-            lost = [m.question for m in fresh.marks if m.earned < m.possible and not advised]
+            lost = [m.question for m in fresh.marks if not m.is_full and not advised]
             self.standing = LastCheck(submission, code, report, frozenset(lost))
             if advised:
                 self._keep(report)
