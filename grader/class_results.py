@@ -153,6 +153,8 @@ class ClassResults:
     ----------
     sheet, title : str
         Short name and heading of the sheet.
+    option : str
+        What follows a command that is to be typed, so that it is about this sheet.
     questions : sequence of Heading
     rows : sequence of Row
         In the order of their folders.
@@ -177,6 +179,7 @@ class ClassResults:
     remarks: Sequence[str] = ()
     environment: dict[str, str] = field(default_factory=dict)
     written: bool = False
+    option: str = ""
     report: Callable[[int], Report]
 
     @property

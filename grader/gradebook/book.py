@@ -133,6 +133,7 @@ class Gradebook:
             isolation=run.conditions.isolation,
             environment=run.conditions.environment,
             written=run.written,
+            option=run.option,
             report=self.report,
         )
 

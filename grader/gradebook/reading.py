@@ -5,11 +5,13 @@ A class of ten thousand is read in a few queries; no report is unpacked for it.
 """
 
 import json
+import shlex
 import sqlite3
 import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TypeVar
 
 from grader.class_results import Heading, Lost, Marked, PropertyHeading, Row, RubricMark
@@ -53,6 +55,12 @@ class Run:
     began: str
     ended: str
     written: bool = False
+
+    @property
+    def option(self) -> str:
+        """What names the sheet in a command; nothing for a folder, which others have elsewhere."""
+        is_named = self.source and not Path(self.source).is_absolute()
+        return f" --sheet {shlex.quote(self.source)}" if is_named else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,7 +26,7 @@ __all__ = ["SheetSettings", "read_settings", "settings_of", "without_settings"]
 OTHER_NAMES = ("TITLE", "QUESTIONS", "MODEL")  # of a sheet's package, which may be computed
 SETTING = re.compile(r"[A-Z][A-Z0-9_]*")
 # The settings on which no example depends, so that a corpus is still good when one is changed.
-ASIDE = ("SLOW", "PACKAGES", "LIMITS", "LANGUAGES", "WRITTEN")
+ASIDE = ("HINTS", "SLOW", "PACKAGES", "LIMITS", "LANGUAGES", "WRITTEN")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

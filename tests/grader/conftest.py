@@ -66,6 +66,20 @@ def toy(tmp_path_factory):
 
 
 @pytest.fixture
+def toy_with(toy):
+    """Add lines to the package of the toy sheet, until the test ends; the sheet's folder."""
+    file = toy.folder / "__init__.py"
+    before = file.read_text()
+
+    def write(*lines):
+        file.write_text(before + "\n" + "".join(f"{line}\n" for line in lines))
+        return str(toy.folder)
+
+    yield write
+    file.write_text(before)
+
+
+@pytest.fixture
 def grade(toy, launched):
     """Grade a submission, given as text, on the toy sheet; no right answer is known beforehand."""
     corpus = read_corpus(toy.folder / FILE_NAME, toy)

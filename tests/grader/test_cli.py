@@ -276,11 +276,9 @@ def test_hints_are_shown_as_far_as_asked_for(grader, file):
     assert [verdict[field] for field in ("call", "returned", "expected", "message")] == [""] * 4
 
 
-def test_a_sheets_cap_holds_whatever_is_asked_for(grader, file, toy, monkeypatch):
+def test_a_sheets_cap_holds_whatever_is_asked_for(grader, file, toy_with):
     """Without the option, and with the largest."""
-    import importlib
-
-    monkeypatch.setattr(importlib.import_module(toy.package), "HINTS", 1, raising=False)
+    toy_with("HINTS = 1")
     wrong = file(submission("return 3 * x"))
     for words in ([], ["--hint", "3"], ["--feedback", "full"], ["--json", "-"]):
         output = grader("check", wrong, *words).output

@@ -21,26 +21,12 @@ from tests.grader.misbehaviour import right
 from tests.toys.written import write_examples
 
 ROOT = Path(__file__).resolve().parents[3]
-LISTED = '\n\nPACKAGES = ("numpy", "matplotlib")\nLIMITS = {"call": 7}\n'
+LISTED = ('PACKAGES = ("numpy", "matplotlib")', 'LIMITS = {"call": 7}')
 
 
-@pytest.fixture
-def with_packages(toy, monkeypatch):
-    """The toy sheet with a list of packages, put back afterwards."""
-    file = toy.folder / "__init__.py"
-    before = file.read_text()
-
-    def write(lines):
-        file.write_text(before + lines)
-        return str(toy.folder)
-
-    yield write
-    file.write_text(before)
-
-
-def test_a_corpus_is_still_good_and_a_report_names_the_versions(with_packages, launched):
+def test_a_corpus_is_still_good_and_a_report_names_the_versions(toy_with, launched):
     """Those of the listed packages beside the usual ones; the limits are the sheet's."""
-    name = with_packages(LISTED)
+    name = toy_with(*LISTED)
     examiner = public_examiner(launched, sheet=name, isolation="limits")
     assert examiner.settings.limits.call_seconds == 7.0
     found = versions(examiner.sheet.settings.packages)
@@ -56,9 +42,9 @@ def test_versions_are_found_by_import_names():
     assert "no_such_package" not in versions(("no_such_package",))
 
 
-def test_what_is_listed_and_not_there_is_told_before_anything_is_graded(with_packages, tmp_path):
+def test_what_is_listed_and_not_there_is_told_before_anything_is_graded(toy_with, tmp_path):
     """A student who imports it would be told that no such module exists, and lose the marks."""
-    name = with_packages('\n\nPACKAGES = ("numpy", "no_such_package")\n')
+    name = toy_with('PACKAGES = ("numpy", "no_such_package")')
     file = tmp_path / "submission.py"
     file.write_text("import no_such_package\n" + right())
     told = "this sheet lets submissions import no_such_package, which this machine does not have."
@@ -89,9 +75,9 @@ def test_the_usual_list_is_what_the_grader_brings_along(toy):
     assert set(toy.settings.packages) <= {each.split(">")[0] for each in project["dependencies"]}
 
 
-def test_a_submission_imports_what_its_sheet_lists(with_packages, tmp_path):
+def test_a_submission_imports_what_its_sheet_lists(toy_with, tmp_path):
     """From the command to the student's process, in a template of its own."""
-    name = with_packages(LISTED)
+    name = toy_with(*LISTED)
     write_examples(load_sheet(name))
     file = tmp_path / "submission.py"
     file.write_text("import matplotlib\n\ntry:\n    import sympy\nexcept ImportError:\n    pass\n"

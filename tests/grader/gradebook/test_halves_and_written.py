@@ -199,3 +199,18 @@ def test_they_stand_apart_where_it_does_not(graded):
     assert (results.possible, results.rows[0].earned, results.rows[1].waiting) == (4.5, 6, 0)
     assert results.rows[0].rubric == (RubricMark("b", 1.1, 1.2, "good"),)
     assert "written" not in json.loads(marks_json(results))
+
+
+@pytest.mark.parametrize(
+    ("source", "named"),
+    [("", ""), ("sheet7", " --sheet sheet7"), ("a sheet", " --sheet 'a sheet'"), ("/home/x/y", "")],
+)
+def test_pages_name_the_sheet_in_what_they_tell_to_type(graded, source, named):
+    """A registered one by its name; nobody's folders are told to a student."""
+    book = graded(source=source)
+    results = book.results()
+    row = results.rows[1]
+    page = feedback_html(row, results, book.report(row.result))
+    told = f"grader explain a{named}".replace("'", "&#39;")
+    assert f"<code>{told}</code>" in page
+    assert f"<code>{told}</code>" in "".join(class_html(results, None))

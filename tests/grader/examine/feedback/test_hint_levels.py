@@ -13,7 +13,6 @@ from grader.examine.settings import Settings
 from grader.model import Outcome, Submission, Verdict
 from grader.sheets.corpus import FILE_NAME, read_corpus
 from grader.sheets.settings import SheetSettings
-from grader.sheets.sheet import load_sheet
 from tests.grader.misbehaviour import submission
 
 LONG = "y = 2 * x\nif len(x) > 2: y[1] += 1\nif not len(x): raise ValueError\nreturn y"
@@ -126,26 +125,6 @@ def test_a_warning_does_not_carry_the_example_out(grade):
     assert "array" in str(whole)
     assert "array" not in str(part)
     assert "overflow in exp" in str(part)
-
-
-@pytest.mark.parametrize("hints", [0, 4, "all"])
-def test_a_sheet_with_another_number_of_stages_is_refused(toy, monkeypatch, hints):
-    """Rather than telling all."""
-    import importlib
-
-    from grader.errors import BadSheet
-
-    monkeypatch.setattr(importlib.import_module(toy.package), "HINTS", hints, raising=False)
-    with pytest.raises(BadSheet, match="Say 1, 2 or 3"):
-        load_sheet(str(toy.folder))
-
-
-def test_a_sheets_own_cap_is_read(toy, monkeypatch):
-    """From its package."""
-    import importlib
-
-    monkeypatch.setattr(importlib.import_module(toy.package), "HINTS", 2, raising=False)
-    assert load_sheet(str(toy.folder)).settings.hints == 2
 
 
 def test_where_everything_fails_not_everything_is_asked(grade):
