@@ -4,6 +4,7 @@ Where sheets are: registered under an entry-point group, importable by name, or 
 Nothing of a sheet is imported here, so that its place can be asked for without its libraries.
 """
 
+import functools
 import importlib.metadata
 import importlib.util
 import os
@@ -20,6 +21,12 @@ GROUP = "grader.sheets"
 
 def registered() -> dict[str, str]:
     """Import names of the registered sheets, by their short names."""
+    return _registered(tuple(sys.path))
+
+
+@functools.lru_cache(maxsize=1)
+def _registered(search: tuple[str, ...]) -> dict[str, str]:  # noqa: ARG001 - what they depend on
+    """Looked for once for each search path: all that is installed is read for it."""
     return {entry.name: entry.value for entry in importlib.metadata.entry_points(group=GROUP)}
 
 
