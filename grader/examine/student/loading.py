@@ -59,6 +59,8 @@ class Loading:
     omitted : lines for a notebook itself, that were left out
     answers : bool
         Whether it has written answers.
+    aside : bytes
+        What it printed and warned of, as it came.
     seconds : float
         How long it took to load, without what is left out.
     waited : float
@@ -70,6 +72,7 @@ class Loading:
     raised: tuple[LoadFailure, ...] = ()
     omitted: tuple[Omitted, ...] = ()
     answers: bool = False
+    aside: bytes = b""
     seconds: float = 0.0
     waited: float = 0.0
 
@@ -209,6 +212,7 @@ def _finished(
         raised=tuple(_load_failure(failure, submission, packages) for failure in shown),
         omitted=tuple(loaded.omitted),
         answers=loaded.answers,
+        aside=loaded.aside,
     )
 
 
