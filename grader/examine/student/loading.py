@@ -10,9 +10,10 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from grader.errors import CallTimedOut, Died, Misbehaved, SandboxFailed, StudentFault
+from grader.errors import SandboxFailed
 from grader.examine.student.defined import statements
 from grader.examine.student.exception_advice import NOTEBOOK_ONLY, advised
+from grader.examine.student.faults import CallTimedOut, Died, Misbehaved, StudentFault
 from grader.examine.student.not_python import may_be
 from grader.language import Message
 from grader.model import NOT_PYTHON, LoadFailure, Submission

@@ -13,15 +13,9 @@ import time
 from collections import deque
 from collections.abc import Sequence
 
-from grader.errors import (
-    Died,
-    Misbehaved,
-    MissingFunction,
-    OutOfTime,
-    SandboxFailed,
-    StudentFault,
-)
+from grader.errors import SandboxFailed
 from grader.examine.student.asides import Asides
+from grader.examine.student.faults import Died, Misbehaved, MissingFunction, OutOfTime, StudentFault
 from grader.examine.student.loading import Loading
 from grader.examine.student.process import Process
 from grader.examine.student.proxy import Answer, Call
