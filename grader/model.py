@@ -19,10 +19,12 @@ __all__ = [
     "UNWRITTEN",
     "Balance",
     "Cell",
+    "CodeWarning",
     "LoadFailure",
     "Mark",
     "Outcome",
     "Points",
+    "Printed",
     "Report",
     "ShownCall",
     "Submission",
@@ -314,6 +316,62 @@ class LoadFailure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CodeWarning:
+    """
+    What Python warned of while one function of the submission was called, or while it was loaded.
+
+    Attributes
+    ----------
+    message : str
+        The warning's words.
+    places : int
+        How many lines of the submission led to it.
+    function : str
+        The function that was called; empty while the file was loaded, and in old reports.
+    line, cell : int
+        The first of those lines, and its cell; 0 where that is not known.
+    call : str
+        The shortest call that led to it, as Python.
+    calls : int
+        How many calls did.
+    """
+
+    message: str
+    places: int = 1
+    function: str = ""
+    line: int = 0
+    cell: int = 0
+    call: str = ""
+    calls: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """
+    How that begins which one function printed, or the file while it was loaded.
+
+    Attributes
+    ----------
+    function : str
+        The function that was called; empty while the file was loaded.
+    lines : tuple of str
+        The first lines; none where they would tell an example that is kept back.
+    further : int
+        How many more lines there were.
+    call : str
+        The first call that printed, as Python.
+    calls : int
+        How many calls did.
+    """
+
+    function: str
+    lines: tuple[str, ...] = ()
+    further: int = 0
+    call: str = ""
+    calls: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report(Totals):
     """
     Everything that was found out about one submission.
@@ -331,8 +389,11 @@ class Report(Totals):
         Top-level statements that failed.
     written : tuple of (str, str)
         Written answers for a person to mark: a question's id, and the text, cleaned.
-    warnings : tuple of (str, int)
-        What the submission's code warned of while it was marked, and at how many places.
+    warnings : tuple of CodeWarning
+        What the submission's code warned of while it was marked.
+    printed : tuple of Printed
+        What it printed meanwhile.  That may differ from run to run, a time of day say: it is no
+        part of what is stored and compared.
     remarks : tuple of str
         What else the student should know: lines that were skipped, answers that were not taken.
     remark_parts : tuple of Message
@@ -350,7 +411,8 @@ class Report(Totals):
     marks: tuple[Mark, ...]
     loading: tuple[LoadFailure, ...] = ()
     written: tuple[tuple[str, str], ...] = ()
-    warnings: tuple[tuple[str, int], ...] = ()
+    warnings: tuple[CodeWarning, ...] = ()
+    printed: tuple[Printed, ...] = field(default=(), compare=False)
     remarks: tuple[str, ...] = ()
     remark_parts: tuple[Message, ...] = ()
     environment: dict[str, str] = field(default_factory=dict)

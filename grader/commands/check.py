@@ -1,6 +1,7 @@
 """``grader check``: one's own submission, marked and explained."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,7 @@ ALL_MARKS, MARKS_LOST = 0, 1
 @budget_option
 @isolation_option("How to fence the submission in. Default: the best that this machine has.")
 @click.option("--plain", is_flag=True, help="One fact a line and no columns: for reading aloud.")
+@click.option("-q", "--quiet", is_flag=True, help="Leave out what the file prints.")
 @lang_option
 @click.option("--watch", is_flag=True, help="Check again whenever the file is saved, until Ctrl-C.")
 @sheet_option
@@ -52,6 +54,7 @@ def check(
     budget: float,
     isolation: str | None,
     plain: bool,
+    quiet: bool,
     lang: str | None,
     watch: bool,
     sheet: str | None,
@@ -99,9 +102,10 @@ def check(
         if watch:
             from grader.selftest.watch.watch import watch as follow
 
-            report = follow(file, examiner, keep, spoken, asked=hint, plain=plain)
+            report = follow(file, examiner, keep, spoken, asked=hint, plain=plain, quiet=quiet)
     if not watch:
         keep(report)
         if str(json_file) != "-":
-            show(report, spoken, asked=hint, plain=plain)
+            heard = replace(report, printed=()) if quiet else report
+            show(heard, spoken, asked=hint, plain=plain)
     sys.exit(ALL_MARKS if report.is_full else MARKS_LOST)

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from grader.errors import StudentFault
 from grader.examine.example_run import ExampleRun
+from grader.examine.student.faults import StudentFault
 from grader.examine.student.proxy import Call
 from grader.examine.student.replies import Reply, Request
 from grader.examine.verdict_text import Telling, verdict_fields

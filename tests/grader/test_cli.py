@@ -57,6 +57,16 @@ def test_all_marks_exit_with_0(grader, file):
     assert result.output.count("all right") == 2
 
 
+def test_what_a_file_prints_is_shown_unless_it_is_to_be_quiet(grader, file):
+    """Below the marks, and never in the JSON, which is the same for the same submission."""
+    source = file(f"print('loaded')\n{right()}".replace("return x * 2", "print(x); return x * 2"))
+    told, quiet = grader("check", source), grader("check", source, "--quiet")
+    assert "Your file printed, while it was loaded:\n    loaded\n" in told.output
+    assert "double printed, on " in told.output
+    assert quiet.output == told.output.partition("\nYour file printed")[0] + "\n9 of 9 points\n"
+    assert "printed" not in grader("check", source, "--json", "-").output
+
+
 def test_lost_marks_exit_with_1_and_show_the_mistake(grader, file):
     """The law, a call to paste, what came back, what should have."""
     result = grader("check", file(submission("return 3 * x")))

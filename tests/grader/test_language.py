@@ -21,7 +21,7 @@ from grader.authoring import (
     real,
 )
 from grader.cli import main
-from grader.errors import CallTimedOut, Died, MissingFunction, StudentRaised
+from grader.examine.student.faults import CallTimedOut, Died, MissingFunction, StudentRaised
 from grader.examine.student.loading import LOADING
 from grader.language import ENGLISH, LANGUAGES, Message, words
 from grader.model import Outcome, Verdict

@@ -10,9 +10,10 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from grader.errors import CallTimedOut, Died, Misbehaved, SandboxFailed, StudentFault
+from grader.errors import SandboxFailed
 from grader.examine.student.defined import statements
 from grader.examine.student.exception_advice import NOTEBOOK_ONLY, advised
+from grader.examine.student.faults import CallTimedOut, Died, Misbehaved, StudentFault
 from grader.examine.student.not_python import may_be
 from grader.language import Message
 from grader.model import NOT_PYTHON, LoadFailure, Submission
@@ -59,6 +60,8 @@ class Loading:
     omitted : lines for a notebook itself, that were left out
     answers : bool
         Whether it has written answers.
+    aside : bytes
+        What it printed and warned of, as it came.
     seconds : float
         How long it took to load, without what is left out.
     waited : float
@@ -70,6 +73,7 @@ class Loading:
     raised: tuple[LoadFailure, ...] = ()
     omitted: tuple[Omitted, ...] = ()
     answers: bool = False
+    aside: bytes = b""
     seconds: float = 0.0
     waited: float = 0.0
 
@@ -209,6 +213,7 @@ def _finished(
         raised=tuple(_load_failure(failure, submission, packages) for failure in shown),
         omitted=tuple(loaded.omitted),
         answers=loaded.answers,
+        aside=loaded.aside,
     )
 
 

@@ -11,14 +11,14 @@ import hashlib
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from grader.errors import (
+from grader.examine.student.exception_advice import advised
+from grader.examine.student.faults import (
     MissingFunction,
     OutOfMemory,
     RaisedValueError,
     StudentFault,
     StudentRaised,
 )
-from grader.examine.student.exception_advice import advised
 from grader.examine.student.proxy import Answer, Call
 from grader.sandbox.isolation.importable import PACKAGES
 from grader.sandbox.wire.bounds import Malformed

@@ -23,11 +23,9 @@ __all__ = [
     "remarks",
     "state",
     "total",
-    "warnings_text",
 ]
 
 MISSPELT = NEARLY.removeprefix("{near}")
-MOST_WARNINGS = 3
 MOST_NAMED = 5
 
 OUTCOMES = {
@@ -181,16 +179,6 @@ def _no_python(failure: LoadFailure, reason: str, words: Language) -> str:
     said = words.say("Python cannot read the file, so nothing in it could be looked at.")
     where = words.say("Line {line}", line=failure.line) + ": " if failure.line else ""
     return f"{said} {where}{reason}"
-
-
-def warnings_text(report: Report, words: Language) -> Iterator[str]:
-    """What the student's code warned of, counted; the most frequent first."""
-    told = sorted(report.warnings, key=lambda warning: -warning[1])
-    for text, places in told[:MOST_WARNINGS]:
-        yield words.several("{n} warning: {text}", "{n} warnings: {text}", places, text=text)
-    more = len(told) - MOST_WARNINGS
-    if more > 0:
-        yield words.several("and {n} more kind of warning", "and {n} more kinds of warnings", more)
 
 
 def total(report: Report, words: Language) -> str:

@@ -14,6 +14,7 @@ from rich.text import Text
 from grader.language import ENGLISH, Language, message
 from grader.model import LoadFailure, Mark, Outcome, Report
 from grader.report.student import sentences
+from grader.report.student.asides import printed_lines, warnings_text
 from grader.report.student.causes import Cause, causes
 from grader.report.student.shown import call_lines, returned_lines
 
@@ -54,7 +55,8 @@ def render(report: Report, words: Language = ENGLISH, asked: int = 3) -> Iterato
         yield from feedback(mark, words)
     yield from _asides(sentences.absences(report, words))
     yield from _asides(sentences.not_asked(report, words))
-    yield from _asides([*sentences.remarks(report, words), *sentences.warnings_text(report, words)])
+    yield from _asides([*sentences.remarks(report, words), *warnings_text(report, words)])
+    yield from _asides(printed_lines(report, words), style="")
     yield Text(f"\n{sentences.total(report, words)}", style="bold")
     if further := sentences.next_step(report, asked, words):
         yield Text(further)
@@ -126,10 +128,10 @@ def _loading(failure: LoadFailure, report: Report, words: Language) -> str:
     return said + below
 
 
-def _asides(texts: Iterable[str]) -> Iterator[Text]:
+def _asides(texts: Iterable[str], style: str = "yellow") -> Iterator[Text]:
     """Lines that belong to no question, apart from what went before."""
     if text := "\n".join(texts):
-        yield Text(f"\n{text}", style="yellow")
+        yield Text(f"\n{text}", style=style)
 
 
 def _field(name: str, text: str, style: str = "") -> Text:

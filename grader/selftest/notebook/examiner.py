@@ -90,8 +90,9 @@ def _checked(order: Order, copies: Launcher | None) -> Reply:
     submission = Submission(order.name, b"", cells)
     questions = choose(examiner.sheet, order.questions)
     report = check(replace(examiner, settings=settings), submission, questions)
-    # What failed while a notebook was worked on has been seen there, and may be mended since.
-    report = replace(report, loading=(), remarks=(), remark_parts=())
+    # What a notebook said while it was worked on has been seen there, and may be mended since.
+    printed = tuple(each for each in report.printed if each.function)
+    report = replace(report, loading=(), remarks=(), remark_parts=(), printed=printed)
     spoken = spoken_words(order.lang, examiner.sheet)
     return Reply(
         html=html(report, spoken, order.hint),

@@ -49,6 +49,7 @@ def watch(
     *,
     asked: int = EXAMPLE,
     plain: bool = False,
+    quiet: bool = False,
 ) -> Report:
     """
     Check a file now and whenever it is saved, until interrupted; the last report.
@@ -59,7 +60,7 @@ def watch(
     """
     signal.signal(signal.SIGTERM, _interrupt)  # so that the terminal is given back
     with contextlib.ExitStack() as stack:
-        stack.callback((shown := screen(spoken, asked, plain=plain)).close)
+        stack.callback((shown := screen(spoken, asked, plain=plain, quiet=quiet)).close)
         watching = Watch(file, examiner, shown, keep, stack)
         with contextlib.suppress(KeyboardInterrupt):
             watching.begin()

@@ -10,7 +10,7 @@ from grader.examine.examiner import open_examiner
 from grader.examine.feedback.hint_levels import kept_back, numpy_warnings
 from grader.examine.report_json import json_text
 from grader.examine.settings import Settings
-from grader.model import Outcome, Submission, Verdict
+from grader.model import CodeWarning, Outcome, Submission, Verdict
 from grader.sheets.corpus import FILE_NAME, read_corpus
 from grader.sheets.settings import SheetSettings
 from tests.grader.misbehaviour import submission
@@ -132,8 +132,9 @@ def test_what_is_no_hint_is_told_at_every_stage(outcome, message):
 
 def test_only_warnings_that_numpy_words_are_told():
     """Others may say anything."""
-    ours = ("overflow in exp", 3)
-    assert numpy_warnings([ours, ("x is [1. 2.]", 1)]) == (ours,)
+    ours = CodeWarning(message="overflow in exp", function="f", line=3)
+    asked = replace(ours, call="f(1e3)", calls=2)
+    assert numpy_warnings([asked, replace(asked, message="x is [1. 2.]")]) == (ours,)
 
 
 def test_a_warning_does_not_carry_the_example_out(grade):
@@ -143,6 +144,7 @@ def test_a_warning_does_not_carry_the_example_out(grade):
     assert "array" in str(whole)
     assert "array" not in str(part)
     assert "overflow in exp" in str(part)
+    assert all(each.function == "double" and each.line and not each.call for each in part)
 
 
 def test_where_everything_fails_not_everything_is_asked(grade):

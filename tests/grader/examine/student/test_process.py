@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from grader.errors import CallTimedOut, StudentFault, TooManyEnds
+from grader.examine.student.faults import CallTimedOut, StudentFault, TooManyEnds
 from grader.examine.student.process import Process
 from grader.examine.student.time_budget import TimeBudget
 from grader.model import Submission
