@@ -47,8 +47,7 @@ def write_starter(
         text = _with_limits(text, spoken)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("x", encoding="utf-8") as opened:
-            opened.write(text)
+        _write_new(file, text)
     except FileExistsError:
         raise GraderError(
             Message(
@@ -66,6 +65,17 @@ def write_starter(
             )
         ) from None
     return file
+
+
+def _write_new(file: Path, text: str) -> None:
+    """Write a file that is not there yet, all of it or none; raises OSError."""
+    with file.open("x", encoding="utf-8") as opened:
+        try:
+            opened.write(text)
+            opened.flush()
+        except BaseException:
+            file.unlink()
+            raise
 
 
 def _with_limits(text: str, spoken: Language) -> str:
