@@ -16,10 +16,11 @@ from grader.commands.options import (
     only_option,
     sheet_option,
 )
+from grader.commands.streams import status_of
+from grader.files import GRADEBOOK
+from grader.language import Message, words
 
 __all__ = ["grade"]
-
-INTERRUPTED = 130
 
 
 @click.command()
@@ -119,12 +120,19 @@ def grade(
     try:
         for line in grade_class(submissions, roster, options, watched):
             click.echo(line)
-    except KeyboardInterrupt:
-        click.echo(
-            f"Stopped. What was done is stored in {out}; to go on, give the same command again.",
-            err=True,
-        )
-        sys.exit(INTERRUPTED)
+    except KeyboardInterrupt as stopped:
+        click.echo(words(lang).translated(_stopped(out)), err=True)
+        sys.exit(status_of(stopped))
+
+
+def _stopped(out: Path) -> Message:
+    """What holds when a run was stopped."""
+    if not (out / GRADEBOOK).is_file():
+        return Message("Stopped before anything was graded.")
+    return Message(
+        "Stopped. What was done is stored in {out}; to go on, give the same command again.",
+        out=str(out),
+    )
 
 
 def _write(lang: str | None, sheet: str | None, results: ClassResults, out: Path) -> None:

@@ -8,11 +8,11 @@ import click
 from click.shell_completion import CompletionItem
 from click.types import StringParamType
 
+from grader.commands.streams import LANG
 from grader.errors import GraderError
 from grader.language import LANGUAGES
 
 __all__ = [
-    "LANG",
     "QuestionId",
     "SubmissionFile",
     "budget_option",
@@ -98,11 +98,10 @@ only_option = click.option(
     metavar="QUESTION",
     help="Just this question, by its id or a function; may be repeated, or joined by commas.",
 )
-LANG = "grader.lang"  # where a context keeps it for errors, which are shown outside of the command
 
 
 def _noted(ctx: click.Context, _: click.Parameter, value: str | None) -> str | None:
-    ctx.meta[LANG] = value
+    ctx.ensure_object(dict)[LANG] = value
     return value
 
 

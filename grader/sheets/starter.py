@@ -48,8 +48,7 @@ def write_starter(
         text = _with_limits(text, sheet, spoken)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("x", encoding="utf-8") as opened:
-            opened.write(text)
+        _write_new(file, text)
     except FileExistsError:
         raise GraderError(
             Message(
@@ -74,6 +73,17 @@ def _from(folder: Path, sheet: Sheet) -> str:
     if sheet.asked and Path(sheet.asked).is_dir():
         return Path(os.path.relpath(sheet.folder, folder)).as_posix()
     return sheet.asked
+
+
+def _write_new(file: Path, text: str) -> None:
+    """Write a file that is not there yet, all of it or none; raises OSError."""
+    with file.open("x", encoding="utf-8") as opened:
+        try:
+            opened.write(text)
+            opened.flush()
+        except BaseException:
+            file.unlink()
+            raise
 
 
 def _with_limits(text: str, sheet: Sheet, spoken: Language) -> str:
