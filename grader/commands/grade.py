@@ -60,6 +60,11 @@ __all__ = ["grade"]
     "How to fence submissions in. Default: the best that there is, but never 'limits', "
     "which has to be said."
 )
+@click.option(
+    "--written",
+    is_flag=True,
+    help="Add the marks of written answers to the totals. Default: as the sheet's WRITTEN says.",
+)
 @click.option("--dask", metavar="ADDRESS", help="Examine on the Dask cluster with this scheduler.")
 @only_option
 @feedback_option
@@ -74,6 +79,7 @@ def grade(
     public: bool,
     jobs: int,
     isolation: str | None,
+    written: bool,
     dask: str | None,
     only: tuple[str, ...],
     feedback: str,
@@ -106,6 +112,7 @@ def grade(
         feedback=feedback,
         budget=budget,
         sheet=sheet,
+        written=written,
     )
     watched = Watched(
         drawing=progress, examining=class_progress, write=partial(_write, lang, sheet)
@@ -132,5 +139,6 @@ def _write(lang: str | None, sheet: str | None, results: ClassResults, out: Path
     """Write the reports, and feedback in the language that was asked for."""
     from grader.report.export import write_all
     from grader.sheets.sheet import load_sheet
+    from grader.sheets.spoken import spoken_words
 
-    write_all(results, out, words(lang, load_sheet(sheet).folder))
+    write_all(results, out, spoken_words(lang, load_sheet(sheet)))

@@ -76,6 +76,8 @@ class Occasion:
         The sheet's heading.
     headings : tuple of Heading
         The questions that are marked.
+    written : bool
+        Whether the marks of written answers are added to the totals.
     """
 
     conditions: Conditions
@@ -84,6 +86,7 @@ class Occasion:
     source: str
     title: str
     headings: tuple[Heading, ...]
+    written: bool = False
 
 
 def anonymous(submission: Submission) -> Submission:
@@ -121,7 +124,9 @@ def headings(sheet: Sheet, questions: Sequence[Question]) -> tuple[Heading, ...]
             title=question.title,
             points=question.points,
             properties=tuple(
-                PropertyHeading(p.name, p.declared.function, p.declared.points, p.law)
+                PropertyHeading(
+                    p.name, p.declared.function, p.declared.points, p.law, p.declared.bonus
+                )
                 for p in question.properties
             ),
             rubric=rubric[question.id].text if question.id in rubric else "",

@@ -27,7 +27,7 @@ def grader(toy, launched, tmp_path, monkeypatch):
     Processes come from the tests' common template; those of ``command`` have one of their own.
     """
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(launch, "launcher", lambda: contextlib.nullcontext(launched))
+    monkeypatch.setattr(launch, "launcher", lambda _: contextlib.nullcontext(launched))
 
     def run(*words):
         needs_sheet = words[0] in {"check", "questions", "start", "freeze"}
@@ -55,6 +55,16 @@ def test_all_marks_exit_with_0(grader, file):
     assert result.exit_code == 0
     assert "9 of 9 points" in result.output
     assert result.output.count("all right") == 2
+
+
+def test_what_a_file_prints_is_shown_unless_it_is_to_be_quiet(grader, file):
+    """Below the marks, and never in the JSON, which is the same for the same submission."""
+    source = file(f"print('loaded')\n{right()}".replace("return x * 2", "print(x); return x * 2"))
+    told, quiet = grader("check", source), grader("check", source, "--quiet")
+    assert "Your file printed, while it was loaded:\n    loaded\n" in told.output
+    assert "double printed, on " in told.output
+    assert quiet.output == told.output.partition("\nYour file printed")[0] + "\n9 of 9 points\n"
+    assert "printed" not in grader("check", source, "--json", "-").output
 
 
 def test_lost_marks_exit_with_1_and_show_the_mistake(grader, file):
@@ -276,11 +286,9 @@ def test_hints_are_shown_as_far_as_asked_for(grader, file):
     assert [verdict[field] for field in ("call", "returned", "expected", "message")] == [""] * 4
 
 
-def test_a_sheets_cap_holds_whatever_is_asked_for(grader, file, toy, monkeypatch):
+def test_a_sheets_cap_holds_whatever_is_asked_for(grader, file, toy_with):
     """Without the option, and with the largest."""
-    import importlib
-
-    monkeypatch.setattr(importlib.import_module(toy.package), "HINTS", 1, raising=False)
+    toy_with("HINTS = 1")
     wrong = file(submission("return 3 * x"))
     for words in ([], ["--hint", "3"], ["--feedback", "full"], ["--json", "-"]):
         output = grader("check", wrong, *words).output

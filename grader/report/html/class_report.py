@@ -83,7 +83,7 @@ def class_html(results: ClassResults, feedback: Callable[[Row], str] | None) -> 
     )
 
 
-def _totals(marked: Sequence[Row], possible: int) -> dict[str, Any]:
+def _totals(marked: Sequence[Row], possible: float) -> dict[str, Any]:
     totals = [row.earned for row in marked]
     found, sorted_in = spread(totals), bins(totals, max([possible, *totals]))
     plot = _totals_plot(found, sorted_in) if found else Markup()

@@ -13,6 +13,7 @@ from grader.model import Report
 from grader.report.guarantees import GUARANTEES
 from grader.report.html.pages import page
 from grader.report.student import sentences
+from grader.report.student.asides import warnings_text
 from grader.report.student.feedback import FunctionFeedback, feedback
 
 __all__ = ["feedback_html"]
@@ -64,6 +65,7 @@ def feedback_html(
             words=words,
             sentences=sentences,
             unrun=_unrun,
+            warnings=tuple(warnings_text(report, words, inline=True)) if report else (),
             answers=_answers(row, results, report),
         )
     )

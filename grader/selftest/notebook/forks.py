@@ -8,7 +8,7 @@ and touches nothing of the notebook it was copied from.
 
 A notebook's process prints by sending messages to the browser, and asks for input the same
 way.  A fork sends none: its descriptors are closed, and a student's ``print`` of every call
-would bury the result.
+would bury the result, which tells the beginning of it instead.
 """
 
 import contextlib
@@ -111,7 +111,7 @@ def answer(connection: socket.socket, names: Mapping[str, Any]) -> None:
     """Answer calls of what can be called in ``names``, until nobody asks any more."""
     _hush()
     RUN_ALREADY.update(_cells())
-    serve(connection, lambda frame, send: _tell(frame, send, dict(names)))
+    serve(connection, lambda frame, send, _: _tell(frame, send, dict(names)))
 
 
 def _tell(frame: Frame, send: Send, names: dict[str, Any]) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from grader.class_results import (
     Row,
     RubricMark,
 )
-from grader.model import LoadFailure, Mark, Outcome, Report, SubmissionId, Verdict
+from grader.model import CodeWarning, LoadFailure, Mark, Outcome, Report, SubmissionId, Verdict
 from grader.sheets.misconceptions import misconceptions
 from grader.sheets.sheet import Question, load_sheet
 
@@ -211,7 +211,9 @@ def sample_report(row: Row) -> Report:
         written=tuple(
             (each, f"Because of the law.\nFor example: {row.name}") for each in row.written
         ),
-        warnings=(("overflow encountered in exp", 3),) if row.result % 4 == 1 else (),
+        warnings=(CodeWarning(message="overflow in exp", function="softmax", line=14),)
+        if row.result % 4 == 1
+        else (),
         environment=dict(ENVIRONMENT),
     )
 

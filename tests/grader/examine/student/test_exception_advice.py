@@ -2,12 +2,14 @@
 
 import pytest
 
-from grader.examine.student.exception_advice import FILES, MODULES, advised
+from grader.examine.student.exception_advice import FILES, advised, importable
 from grader.language import words
+from grader.sandbox.isolation.importable import PACKAGES
 from grader.sandbox.processes.availability import works
 from tests.grader.misbehaviour import right, submission
 
 GERMAN = words("de")
+MODULES = importable(PACKAGES)
 
 
 @pytest.mark.parametrize(

@@ -373,6 +373,7 @@ def test_the_skip_link_is_the_first_stop_and_can_be_seen(shown):
     assert page.evaluate("document.activeElement.id") == "main"
 
 
+@pytest.mark.slow
 def test_ten_thousand_rows_do_not_freeze_the_table(browser, tmp_path):
     """Sorting and searching answer within a second each, on a slow machine too."""
     results = sample_class(10_000)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 
 from grader.errors import GraderError
+from grader.language import Message
 from grader.report.platforms.moodle import filled_worksheet
 from tests.grader.report.exports import class_of, export
 from tests.grader.report.hostile import classes
@@ -158,8 +159,12 @@ def test_a_further_column_called_id_is_not_the_identifier(people):
 def test_feedback_fits_into_a_cell(people):
     """Excel cuts what is longer, in the middle of a tag."""
     report = people.report(people.rows[0].result)
-    long = tuple((f"{'x' * 290}{number}", 1) for number in range(200))
-    results = replace(people, rows=people.rows[:1], report=lambda _: replace(report, warnings=long))
+    long = tuple(Message(f"{'x' * 290}{number}") for number in range(200))
+    results = replace(
+        people,
+        rows=people.rows[:1],
+        report=lambda _: replace(report, remarks=tuple(map(str, long)), remark_parts=long),
+    )
     cell = table(filled_worksheet(export("moodle/worksheet-en.csv"), results).text)[1][10]
 
     assert 29_000 < len(cell) < 32_000

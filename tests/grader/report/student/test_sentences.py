@@ -7,9 +7,19 @@ import pytest
 from rich.console import Console
 
 from grader.language import ENGLISH, words
-from grader.model import LoadFailure, Mark, Outcome, Report, ShownCall, SubmissionId, Verdict
+from grader.model import (
+    CodeWarning,
+    LoadFailure,
+    Mark,
+    Outcome,
+    Printed,
+    Report,
+    ShownCall,
+    SubmissionId,
+    Verdict,
+)
+from grader.report.student.asides import printed_lines, warnings_text
 from grader.report.student.plain import plain_lines
-from grader.report.student.sentences import warnings_text
 from grader.report.student.shown import call_lines, returned_lines
 from grader.report.student.terminal import render
 from tests.grader.misbehaviour import right, submission
@@ -81,10 +91,21 @@ def test_each_line_that_is_read_out_says_what_it_is(lost):
 @pytest.mark.parametrize(
     ("language", "texts"),
     [
-        (ENGLISH, ["line 3 of your file", "Line 1 failed while loading", "3 warnings: overflow"]),
+        (
+            ENGLISH,
+            [
+                "line 3 of your file",
+                "Line 1 failed while loading",
+                "Warning in double, line 7: overflow in exp",
+            ],
+        ),
         (
             GERMAN,
-            ["Zeile 3 deiner Datei", "Zeile 1 ist beim Laden gescheitert", "3 Warnungen"],
+            [
+                "Zeile 3 deiner Datei",
+                "Zeile 1 ist beim Laden gescheitert",
+                "Warnung in double, Zeile 7: overflow in exp",
+            ],
         ),
     ],
 )
@@ -93,7 +114,7 @@ def test_places_failures_and_warnings_are_told(shown, language, texts):
     report = made(
         verdict(outcome=Outcome.RAISED, message="raised KeyError", line=3),
         loading=(LoadFailure(1, "NameError: name 'x' is not defined"),),
-        warnings=(("overflow in exp", 3),),
+        warnings=(CodeWarning(message="overflow in exp", function="double", line=7),),
         remarks=("A line for the notebook was left out.",),
     )
     text = shown(report, language)
@@ -151,14 +172,65 @@ def test_a_statement_that_is_no_python_costs_itself_only(grade):
 
 def test_only_the_most_frequent_warnings_are_told():
     """They must not flood the screen."""
-    kinds = tuple((f"warning {n}", n) for n in (1, 5, 3, 2, 4))
+    kinds = tuple(CodeWarning(message=f"warning {n}", places=n) for n in (1, 5, 3, 2, 4))
     report = made(verdict(), warnings=kinds)
     assert list(warnings_text(report, ENGLISH)) == [
-        "5 warnings: warning 5",
-        "4 warnings: warning 4",
-        "3 warnings: warning 3",
+        "Warning at 5 places: warning 5",
+        "Warning at 4 places: warning 4",
+        "Warning at 3 places: warning 3",
         "and 2 more kinds of warnings",
     ]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "note"),
+    [
+        (Outcome.PASSED, "the shortest of 3 calls that show it; every law of double holds"),
+        (Outcome.WRONG, "the shortest of 3 calls that show it)"),
+    ],
+)
+def test_a_warning_names_its_function_its_line_and_its_shortest_call(outcome, note):
+    """And says that it costs nothing, where that is true."""
+    found = CodeWarning(
+        message="overflow in exp",
+        function="double",
+        places=2,
+        line=7,
+        cell=4,
+        call="double([1e3])",
+        calls=3,
+    )
+    (text,) = warnings_text(made(verdict(outcome=outcome), warnings=(found,)), ENGLISH)
+    first, call, last = text.split("\n    ")
+    assert first == "Warning in double, cell 4, line 7 and 1 more line: overflow in exp"
+    assert call == "double([1e3])"
+    assert note in last
+
+
+@BOTH
+def test_what_is_printed_stands_below_its_function(shown):
+    """With the call that printed first."""
+    printed = (
+        Printed(function="double", lines=("a", "b"), further=5, call="double([1])", calls=2),
+        Printed(function="f", lines=("c",), call="f(1)", calls=1),
+    )
+    lines = shown(made(verdict(), printed=printed)).splitlines()
+    start = lines.index("double printed, on 2 calls, the first of them double([1]):")
+    assert lines[start + 1 : start + 6] == [
+        "    a",
+        "    b",
+        "    … and 5 more lines",
+        "f printed, on f(1):",
+        "    c",
+    ]
+
+
+def test_many_functions_that_print_do_not_bury_the_result():
+    """The first ten are shown, and the others named."""
+    printed = tuple(Printed(function=f"f{n}", lines=("x",), calls=1) for n in range(12))
+    lines = list(printed_lines(made(verdict(), printed=printed), ENGLISH))
+    assert len(lines) == 21
+    assert lines[-1] == "These printed, too: f10, f11"
 
 
 @BOTH
