@@ -17,10 +17,14 @@ MODULES = Message(
     packages=", ".join(offered()),
 )
 FILES = Message("there are no files where a submission is marked: write what it needs into it")
-EXIT = Message("exit(), quit() and sys.exit() end the whole program: take the call out")
+EXITS = ("exit", "quit", "sys.exit")
+EXIT = message("{call}() ends the whole program: take the call out")
+RAISED_EXIT = Message("this ends the whole program: raise another exception")
+DEBUGGER = Message("breakpoint() waits for a person, and here nobody answers: take the call out")
 REFUSED = {
     "program": Message("starting another program is not possible here"),
     "network": Message("there is no network here"),
+    "file": Message("no file can be written here: return what is to be known"),
 }
 NOTEBOOK_ONLY = {
     "magic": message("lines that begin with '%', '!' or '?' belong in a notebook; take them out"),
@@ -28,15 +32,18 @@ NOTEBOOK_ONLY = {
     "async": message("only a notebook can wait at its top level; take the 'async' out"),
 }
 NO_MODULE = "No module named '"
-ADVICE = {"ModuleNotFoundError": MODULES, "FileNotFoundError": FILES, "SystemExit": EXIT}
+ADVICE = {"ModuleNotFoundError": MODULES, "FileNotFoundError": FILES, "BdbQuit": DEBUGGER}
 
 
 def advised(kind: str, said: str, case: str = "") -> str | Message:
     """
     An exception's message, and what to do about it where that is known.
 
-    ``case`` is what a refused system call tried, as the student's process has it.
+    ``case`` is what a refused system call tried, or what ended the program, as the student's
+    process has it.
     """
+    if kind == "SystemExit":
+        return Message(EXIT, call=case) if case in EXITS else RAISED_EXIT
     advice = ADVICE.get(kind) or REFUSED.get(case)
     root = said.removeprefix(NO_MODULE).partition(".")[0].rstrip("'")
     if advice is None:
@@ -45,4 +52,4 @@ def advised(kind: str, said: str, case: str = "") -> str | Message:
     is_slip = root in OFFERED and said != f"{NO_MODULE}{root}'"
     if advice is MODULES and (is_slip or not said.startswith(NO_MODULE)):
         return said
-    return Message("{first}; {second}", first=said, second=advice)
+    return Message("{first}; {second}", first=said, second=advice) if said else advice
