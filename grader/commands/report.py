@@ -72,7 +72,7 @@ EXPORT = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option(
     "--keep-words",
     is_flag=True,
-    help="Leave a grade on the platform that is no number, such as 'absent' or 'B+'.",
+    help="Leave a grade on the platform that is no plain number: 'absent', 'B+', '85%', '1,234.5'.",
 )
 @click.option(
     "--out",

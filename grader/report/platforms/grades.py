@@ -12,7 +12,7 @@ from decimal import Decimal
 from grader.class_results import ClassResults, Row
 from grader.collect.table import KeptTable
 from grader.errors import GraderError
-from grader.report.platforms.numbers import decimal_mark, exact, number
+from grader.report.platforms.numbers import decimal_mark, exact, is_plain, number
 from grader.report.platforms.spreadsheet import decimal_text
 from grader.text import clean, several
 
@@ -105,7 +105,7 @@ def replaced(table: KeptTable, changed: Mapping[tuple[int, int], str], column: i
         for key, old in before.items()
         if old and (number(old, mark) is None or number(old, mark) != number(changed[key], mark))
     ]
-    words = sorted({clean(old, 40) for old in others if number(old, mark) is None})
+    words = sorted({clean(old, 40) for old in others if not is_plain(old, mark)})
     those = "1 grade was" if len(others) == 1 else f"{len(others)} grades were"
     named = f" (among them {', '.join(words[:5])}: --keep-words keeps such)" if words else ""
     said = f"{those} there that differed, and {those.split()[-1]} replaced{named}."
@@ -116,13 +116,13 @@ def is_word(table: KeptTable, line: int, column: int) -> bool:
     """Whether somebody wrote something else than a plain number for a grade."""
     old = table.value(line, column).strip()
     mark = decimal_mark(table.column(column), table.delimiter)
-    return bool(old) and number(old, mark) is None
+    return bool(old) and not is_plain(old, mark)
 
 
 def kept_words(kept: int, platform: str) -> list[str]:
-    """How many grades that are no numbers stay, as a sentence; nothing for none."""
+    """How many grades that are no plain numbers stay, as a sentence; nothing for none."""
     verb = "stays" if kept == 1 else "stay"
-    which = "that is no number" if kept == 1 else "that are no numbers"
+    which = "that is no plain number" if kept == 1 else "that are no plain numbers"
     return [f"{several(kept, 'grade')} {which} {verb} in {platform}."] if kept else []
 
 
