@@ -3,4 +3,3 @@
 TITLE = "Doubling and averaging"
 QUESTIONS = ("doubling", "averaging")
 MODEL = ("doubling.model",)
-PACKAGES = ("numpy",)
