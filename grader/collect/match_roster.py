@@ -23,7 +23,7 @@ Sign = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """Piles with their people's names, and whoever handed in nothing."""
+    """Students with their names, and whoever handed in nothing."""
 
     students: tuple[StudentFiles, ...]
     absent: tuple[StudentFiles, ...]

@@ -15,12 +15,12 @@ __all__ = ["distinct", "in_order", "newest"]
 
 
 def in_order(students: Iterable[StudentFiles]) -> list[StudentFiles]:
-    """Piles by label, then by where they come from; no file system is asked."""
+    """Students by label, then by where they come from; no file system is asked."""
     return sorted(students, key=_place)
 
 
 def distinct(students: Sequence[StudentFiles]) -> list[StudentFiles]:
-    """Piles of which no two share a label."""
+    """The students under labels of which no two are the same."""
     taken = {student.label for student in students}
     seen: set[str] = set()
     named = []
@@ -55,6 +55,7 @@ def _last(students: list[StudentFiles]) -> StudentFiles:
     last = students[-1]
     if len(students) == 1:
         return last
-    older = listed(student.label for student in students[:-1])
-    note = f"the newest of {len(students)} submissions; not counted: {older}"
+    older = [student.label for student in students[:-1] if student.label != last.label]
+    note = f"the newest of {len(students)} submissions"
+    note += f"; not counted: {listed(older)}" if older else ""
     return replace(last, notes=(*last.notes, note))

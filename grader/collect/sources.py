@@ -31,7 +31,7 @@ USTAR = slice(257, 262)
 
 
 def sort_paths(paths: Sequence[Path], opened: ExitStack, limits: Limits) -> Sorted:
-    """Piles of everything that was named; archives stay open as long as ``opened``."""
+    """The students of everything that was named; archives stay open as long as ``opened``."""
     absolute = {path.absolute(): path for path in reversed(_followed(paths))}
     distinct = [absolute[path] for path in sorted(absolute)]
     several = len(distinct) > 1

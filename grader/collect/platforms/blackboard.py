@@ -43,7 +43,7 @@ def is_blackboard(name: str) -> bool:
 
 
 def sort_blackboard(listing: Listing) -> Sorted:
-    """Piles of all attempts whose names Blackboard wrote; the time tells the newest."""
+    """All attempts whose names Blackboard wrote; the time tells the newest."""
     attempts: defaultdict[tuple[str, str], list[ListedFile]] = defaultdict(list)
     texts: dict[tuple[str, str], ListedFile] = {}
     explained = set()

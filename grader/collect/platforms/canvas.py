@@ -54,7 +54,7 @@ class Upload:
 
 
 def sort_canvas(listing: Listing) -> Sorted:
-    """Piles of the people whose names Canvas wrote; none where it did not write most of them."""
+    """The people whose names Canvas wrote; none where it did not write most of them."""
     found, pages = uploads(listing), typed(listing)
     if not found and not _is_typed(listing, pages.values()):
         return Sorted((), listing)

@@ -41,7 +41,7 @@ def is_gradescope(name: str) -> bool:
 
 
 def sort_gradescope(listing: Listing) -> Sorted:
-    """Piles of the submissions in Gradescope's folders; a group's for each of its members."""
+    """The submissions in Gradescope's folders; a group's for each of its members."""
     folders = {folder[0] for folder in listing.folders if FOLDER.fullmatch(folder[0])}
     if not folders:
         return Sorted((), listing)

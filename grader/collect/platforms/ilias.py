@@ -39,7 +39,7 @@ class _Member:
 
 def sort_ilias(listing: Listing) -> Sorted:
     """
-    Piles of the members in ILIAS's folders; none where most folders are called otherwise.
+    The members in ILIAS's folders; none where most folders are called otherwise.
 
     Folders such as ``group_a_sheet_3`` look like it, but a number is one person's.
     """

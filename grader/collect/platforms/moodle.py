@@ -32,7 +32,7 @@ def is_moodle(name: str) -> bool:
 
 
 def sort_moodle(listing: Listing) -> Sorted:
-    """Piles of the participants whose names Moodle wrote."""
+    """The participants whose names Moodle wrote."""
     tops = {file.parts[0] for file in listing.files} | {folder[0] for folder in listing.folders}
     names = {top: _taken_apart(top) for top in tops if is_moodle(top)}
     typed = {name.prefix for name in names.values() if name.kind != "file"}
