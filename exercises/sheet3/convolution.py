@@ -66,6 +66,9 @@ def layers(draw, kernel=None, max_side=9):
 @example(case=(224, 7, 2, 3))
 @example(case=(7, 3, 3, 1))
 @example(case=(1, 1, 1, 0))
+@example(case=(2**31 + 5, 4, 1, 2))
+@example(case=(2**53 + 1, 2, 2, 1))
+@example(case=(5, 2**40, 3, 2**40))
 def test_size_counts_the_places_of_the_kernel(student, case):
     """The size is the number of places at which the kernel fits whole on the padded axis."""
     assert_integer(student.conv_output_size(*case), convolution.conv_output_size(*case))

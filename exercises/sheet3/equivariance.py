@@ -22,7 +22,7 @@ padding)`` and ``classify(operation, transform)``.
 """
 
 import numpy as np
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from exercises.sheet3.plane_strategies import (
@@ -59,7 +59,8 @@ MISNOMERS = (
     *("global_min_pooling", "tanh", "linear", "rotate45", "zoom", "permute", "shear", "affine"),
 )
 
-SHIFTS = st.integers(-9, 9) | st.sampled_from([1, -1, 100, -100, 10**6 + 1, -(2**40) - 1])
+SHIFTS = st.integers(-9, 9) | st.sampled_from([1, -1, 0, 100, -100, 10**6 + 1, -(2**40) - 1])
+SHIFTS |= st.sampled_from([2**31 + 1, -(2**31) - 2, 2**53 + 1, -(2**53) - 3, 2**62 - 1])
 IMAGE = np.arange(12.0).reshape(3, 4) ** 2 % 23
 LARGE = np.arange(56.0).reshape(7, 8) ** 2 % 23
 
@@ -117,8 +118,16 @@ def test_the_gap_under_zero_padding(student, case, rows, columns):
 
 
 @points(1, "equivariance_gap")
-@given(case=fitting_filterings(), shift=st.integers(1, 2), word=other_paddings("wrap", "zero"))
-@each("word", foreign_paddings("wrap", "zero"), case=(IMAGE, CROOKED), shift=1)
+@given(case=fitting_filterings(), shift=st.integers(-1, 2), word=other_paddings("wrap", "zero"))
+@each(
+    "word",
+    foreign_paddings("wrap", "zero"),
+    *({"shift": 0}, {"case": (IMAGE * 0, CROOKED)}, {"case": (IMAGE, np.ones((1, 1)))}),
+    *({"case": (IMAGE, CROOKED * 0)}, {"case": (np.ones((1, 1)), np.ones((1, 1)))}),
+    *({"shift": 12}, {"case": (np.ones((3, 3)), CROOKED)}),
+    case=(IMAGE, CROOKED),
+    shift=1,
+)
 def test_the_gap_refuses_other_words(student, case, shift, word):
     """A word that is neither "wrap" nor "zero" raises; "zero" does not."""
     answer = student.equivariance_gap(*case, shift, shift, "zero")
@@ -127,6 +136,7 @@ def test_the_gap_refuses_other_words(student, case, shift, word):
 
 
 @points(1, "classify")
+@settings(max_examples=4)  # each of twelve calls
 @given(pairs=st.permutations(PAIRS))
 def test_every_operation_is_classified(student, pairs):
     """Of each operation: does its output stay, move along with its input, or do neither?"""

@@ -39,6 +39,8 @@ ID = "2d"
 TITLE = "Prewitt gradient, zero padding"
 
 STEPS = np.array([[1.0, 2, 4], [0, 7, 3]])
+# Without a gradient, but for the border.
+STILL = [{"image": np.zeros((2, 3))}, {"image": np.ones((2, 2))}, {"image": np.ones((3, 2))}]
 
 
 @points(1, "convolve2d")
@@ -74,7 +76,14 @@ def test_a_single_pixel_becomes_the_kernel(student, case):
 # Images are large enough to be mirrored, lest a slip of "reflect" be refused for another reason.
 @points(1, "convolve2d")
 @given(image=planes(3, 5), kernel=kernels(5), word=other_paddings("zero", "reflect"))
-@each("word", foreign_paddings("zero", "reflect"), image=STEPS, kernel=CROOKED)
+@each(
+    "word",
+    foreign_paddings("zero", "reflect"),
+    *({"image": STEPS * 0}, {"kernel": np.ones((1, 1))}, {"kernel": CROOKED * 0}),
+    *({"image": np.ones((3, 3))}, {"image": np.ones((1, 1)), "kernel": np.ones((1, 1))}),
+    image=STEPS,
+    kernel=CROOKED,
+)
 def test_convolution_refuses_other_words(student, image, kernel, word):
     """A word that is neither "zero" nor "reflect" raises; "zero" does not."""
     answer = student.convolve2d(image, kernel, "zero")
@@ -95,7 +104,7 @@ def test_gradients_agree_with_the_definition(student, image):
 
 @points(1, "prewitt_gradients")
 @given(image=planes(2), word=other_paddings("zero", "reflect"))
-@each("word", foreign_paddings("zero", "reflect"), image=STEPS)
+@each("word", foreign_paddings("zero", "reflect"), *STILL, image=STEPS)
 def test_gradients_refuse_other_words(student, image, word):
     """A word that is neither "zero" nor "reflect" raises; "zero" does not."""
     answer = student.prewitt_gradients(image, "zero")
@@ -118,7 +127,7 @@ def test_magnitude_agrees_with_the_definition(student, image):
 
 @points(1, "gradient_magnitude")
 @given(image=planes(2), word=other_paddings("zero", "reflect"))
-@each("word", foreign_paddings("zero", "reflect"), image=STEPS)
+@each("word", foreign_paddings("zero", "reflect"), *STILL, image=STEPS)
 def test_magnitude_refuses_other_words(student, image, word):
     """A word that is neither "zero" nor "reflect" raises; "zero" does not."""
     answer = student.gradient_magnitude(image, "zero")

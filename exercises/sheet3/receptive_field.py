@@ -102,6 +102,7 @@ def test_shapes_refuse_a_layer_that_does_not_fit(
 @example(layers=LENET, loss=True)
 @example(layers=LENET, loss=False)
 @example(layers=[pool(3, 3)] * 22, loss=True)
+@example(layers=[pool(3, 3)] * 39, loss=False)
 @example(layers=[pool(1, 2, 0), conv(3, 1)], loss=False)
 def test_fields_agree_with_the_definition(student, layers, loss):
     """A layer of side k adds k - 1 steps, each as long as all strides before it multiplied."""

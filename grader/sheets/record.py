@@ -1,8 +1,9 @@
 """
 Recording a corpus: each property once, with the model answer as the student.
 
-What is drawn is kept only if the property holds of the model answer, so a wrong sheet is
-found here and not by a student.
+Many candidates are drawn and few are kept: the written ones, and those that together have the
+most traits, since a mistake that shows on few inputs shows on those with some trait.  The property
+must hold of the model answer in each, so a wrong sheet is found here and not by a student.
 """
 
 import hashlib
@@ -17,20 +18,23 @@ from grader.call_text import brevity
 from grader.errors import BadSheet
 from grader.sandbox.wire.codec import decode, encode
 from grader.sandbox.wire.values import Opaque
+from grader.sheets.choice import choose
 from grader.sheets.corpus import Header, Packed, sheet_digest, write_corpus
 from grader.sheets.draw import draw, own_examples, written_examples
 from grader.sheets.model_answers import model_student
 from grader.sheets.sheet import Property, Sheet
+from grader.sheets.traits import traits
 
 __all__ = ["PUBLIC_SEED", "freeze", "record"]
 
 PUBLIC_SEED = b"public"
 EXAMPLES = 32  # of each property, the written ones included
 FEWEST_DRAWN = 12  # beside however many are written
+CANDIDATES = 240  # that are drawn, of which the examples are chosen
 # From the eleventh on, Hypothesis mostly varies what it drew before, six times each. So draws
 # start anew before that: nearly every one is then of its own shape, and far fewer find as much.
 AT_A_TIME = 9
-STARTS = 20  # for a property whose examples are often equal
+STARTS = 30  # for a property whose examples are often equal
 
 
 def freeze(sheet: Sheet, file: Path, seed: bytes, progress: Callable[[str], None]) -> str:
@@ -52,27 +56,43 @@ def freeze(sheet: Sheet, file: Path, seed: bytes, progress: Callable[[str], None
 
 def record(prop: Property, student: object, seed: bytes) -> list[Packed]:
     """Distinct examples of one property, smallest first; it holds of the model in each."""
-    found: dict[Packed, None] = {}
     asked = own_examples(prop, EXAMPLES)
     wanted = written_examples(prop) + asked if asked != EXAMPLES else _usual(prop)
+    written, found = _candidates(prop, seed)
+    examples = [decode(*packed) for packed in found]
+    told = [brevity(example) for example in examples]
+    order = sorted(range(len(found)), key=lambda place: (told[place], found[place]))
+    places = choose(
+        [traits(examples[place]) for place in order],
+        [told[place][0] for place in order],
+        [position for position, place in enumerate(order) if place < written],
+        wanted,
+    )
+    chosen = [order[place] for place in sorted(places)]
+    for place in chosen:
+        _hold(prop, student, decode(*found[place]))
+    return [found[place] for place in chosen]
+
+
+def _candidates(prop: Property, seed: bytes) -> tuple[int, list[Packed]]:
+    """How many distinct examples are written, and these, followed by others that were drawn."""
+    found: dict[Packed, None] = {}
 
     def keep(**values: Any) -> None:
-        packed = _packed(prop, values)
-        if packed not in found and len(found) < wanted:
-            found[packed] = None
-            _hold(prop, student, values)
+        found.setdefault(_packed(prop, values))
 
+    def start(number: int, phase: Phase) -> None:
+        seed_number = _seed_number(seed, prop, number)
+        draw(prop, keep, examples=AT_A_TIME, seed_number=seed_number, phases=(phase,))
+
+    if written_examples(prop):
+        start(0, Phase.explicit)
+    written = len(found)
     for number in range(STARTS):
-        draw(
-            prop,
-            keep,
-            examples=min(asked, AT_A_TIME),
-            seed_number=_seed_number(seed, prop, number),
-            phases=(Phase.generate,) if number else (Phase.explicit, Phase.generate),
-        )
-        if len(found) >= wanted:
+        start(number, Phase.generate)
+        if len(found) >= written + CANDIDATES:
             break
-    return sorted(found, key=lambda packed: (brevity(decode(*packed)), packed))
+    return written, list(found)
 
 
 def _usual(prop: Property) -> int:
