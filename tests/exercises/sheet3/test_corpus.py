@@ -44,6 +44,7 @@ def test_each_property_has_different_examples_smallest_first_and_some_that_are_d
 def test_a_right_submission_is_called_at_most_three_thousand_times(corpus):
     """As the aim is; a class waits for each of them."""
     model, calls = vars(model_student(SHEET)), 0
+    model["softmax_jacobian_symbolic"](2)  # importing SymPy is no part of a call
     with quiet():
         for prop in SHEET.properties:
             asked = set()
