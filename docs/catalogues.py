@@ -32,7 +32,7 @@ ROOT = Path(__file__).resolve().parents[1]
 LANGUAGE = "de"
 # Functions that are given texts; the sandbox, which may not import them, has one of its own.
 MARKS = {"message": None, "Message": None, "say": None, "several": (1, 2), "Malformed": None}
-MARKED = ("grader.language", "grader.sandbox.wire.bounds")
+MARKED = ("grader.language", "grader.sandbox.wire.bounds", "grader.sheets.spoken")
 HEADER = r"""msgid ""
 msgstr ""
 "Language: de\n"
@@ -57,13 +57,17 @@ class Place(NamedTuple):
 
 
 def places(name: str | None = None) -> list[Place]:
-    """The grader's catalogue and that of a sheet, by name or folder; the registered one without."""
+    """
+    The grader's catalogue and that of a sheet, by name or folder; the registered one without.
+
+    A sheet that is written in the language, or not there in it, has none.
+    """
     sheet = load_sheet(name)
     inside = Path("locale", LANGUAGE, "LC_MESSAGES")
-    return [
-        Place(ROOT / "grader" / inside / "grader.po", own_texts),
-        Place(sheet.folder / inside / "sheet.po", partial(sheet_texts, sheet)),
-    ]
+    own = Place(ROOT / "grader" / inside / "grader.po", own_texts)
+    if LANGUAGE not in sheet.settings.languages[1:]:
+        return [own]
+    return [own, Place(sheet.folder / inside / "sheet.po", partial(sheet_texts, sheet))]
 
 
 def own_texts() -> Iterator[Text]:

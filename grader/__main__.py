@@ -1,26 +1,50 @@
 """
 ``grader`` and ``python -m grader``: the command line, however early it is interrupted.
 
-The command line answers Ctrl-C itself once it is there.  Importing it takes a moment, on a busy
-machine seconds, and whoever interrupts then wants no traceback either.
+The command line answers Ctrl-C and SIGTERM itself once it is there.  Importing it takes a moment,
+on a busy machine seconds, and whoever interrupts then wants no traceback either.
 """
 
+import os
+import signal
 import sys
+from typing import NoReturn
 
 __all__ = ["run"]
 
-INTERRUPTED = 130
+COULD_NOT_START = 2
 
 
 def run() -> None:
     """Run a command; raises SystemExit with what it led to."""
+    signal.signal(signal.SIGTERM, _stop)
     try:
         from grader.cli import main
 
         main()
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stopped:
         sys.stderr.write("Interrupted.\n")
-        sys.exit(INTERRUPTED)
+        sys.exit(128 + next(iter(stopped.args), int(signal.SIGINT)))
+    except ImportError as missing:
+        _say_whose_modules(missing)
+
+
+def _say_whose_modules(missing: ImportError) -> NoReturn:
+    """Say why an import failed where PYTHONPATH may be why; raises it again where there is none."""
+    elsewhere = os.environ.get("PYTHONPATH")
+    if not elsewhere:
+        raise missing
+    reason = next(iter(str(missing).splitlines()), type(missing).__name__)
+    sys.stderr.write(
+        f"Error: the grader cannot be imported ({reason}). PYTHONPATH is set, so modules in "
+        f"{elsewhere} are taken before those that were installed with it. Unset PYTHONPATH and run "
+        f"this again.\n"
+    )
+    sys.exit(COULD_NOT_START)
+
+
+def _stop(number: int, _: object) -> NoReturn:
+    raise KeyboardInterrupt(number)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ fit; the whole report behind it is fetched by its number where feedback is writt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from grader.model import Outcome, Report, Totals
+from grader.model import Balance, Outcome, Points, Report, Totals, added
 
 __all__ = [
     "ABSENT",
@@ -23,13 +23,14 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(Balance):
     """Points for one question of one submission."""
 
     question: str
-    earned: int
-    open: int
-    possible: int
+    earned: int | float
+    open: int | float
+    possible: int | float
+    bonus: int | float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,11 @@ class Row(Totals):
     written : tuple of str
         Ids of the questions that have a written answer.
     rubric : tuple of RubricMark
-        Given by a person; apart from the automatic marks.
+        Given by a person; apart from the automatic marks, but for those in ``written_marks``.
+    written_marks : tuple of Marked
+        What written answers add to the totals, where they do.
+    waiting : int or float
+        Points of written answers in the totals that no person has marked yet.
     result : int
         Number of the result in the gradebook, 0 where there is none.
     """
@@ -93,7 +98,14 @@ class Row(Totals):
     lost: tuple[Lost, ...] = ()
     written: tuple[str, ...] = ()
     rubric: tuple[RubricMark, ...] = ()
+    written_marks: tuple[Marked, ...] = ()
+    waiting: int | float = 0
     result: int = 0
+
+    @property
+    def counted(self) -> Sequence[Points]:
+        """What is added up."""
+        return (*self.marks, *self.written_marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +114,9 @@ class PropertyHeading:
 
     name: str
     function: str
-    points: int
+    points: int | float
     law: str
+    bonus: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +134,20 @@ class Heading:
         What a person marks the written answer by; empty where there is none to give.
     rubric_points : float
         What a complete written answer is worth, apart from ``points``.
+    text : str
+        What is asked; empty in the record of a class that was graded before it was kept.
+    ideas : tuple of (language, tuple of str)
+        What to revise, for each language that the sheet has it in.
     """
 
     id: str
     title: str
-    points: int
+    points: int | float
     properties: tuple[PropertyHeading, ...]
     rubric: str = ""
     rubric_points: float = 0.0
+    text: str = ""
+    ideas: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +159,8 @@ class ClassResults:
     ----------
     sheet, title : str
         Short name and heading of the sheet.
+    option : str
+        What follows a command that is to be typed, so that it is about this sheet.
     questions : sequence of Heading
     rows : sequence of Row
         In the order of their folders.
@@ -148,6 +169,8 @@ class ClassResults:
     corpus, corpus_kind : str
         Digest of the corpus, and ``"private"``, ``"public"`` or ``"named"``.
     isolation : str
+    written : bool
+        Whether the marks of written answers are added to the totals.
     report : callable
         From a row's ``result`` to the whole Report.
     """
@@ -161,9 +184,12 @@ class ClassResults:
     isolation: str
     remarks: Sequence[str] = ()
     environment: dict[str, str] = field(default_factory=dict)
+    written: bool = False
+    option: str = ""
     report: Callable[[int], Report]
 
     @property
-    def possible(self) -> int:
-        """Points that could be earned automatically."""
-        return sum(question.points for question in self.questions)
+    def possible(self) -> int | float:
+        """Points that could be earned, without any bonus."""
+        by_hand = [q.rubric_points for q in self.questions] if self.written else []
+        return added([*(question.points for question in self.questions), *by_hand])

@@ -15,10 +15,11 @@ import click
 
 from grader import __version__
 from grader.errors import GraderError
+from grader.language import Message
 
 __all__ = ["main"]
 
-COULD_NOT_GRADE, INTERRUPTED = 2, 130
+COULD_NOT_GRADE = 2
 
 EXAMPLES = """
 \b
@@ -47,16 +48,19 @@ COMMANDS = {
 }
 
 
-WHOLE = "; what was written is whole, and the rest was not begun"
+INTERRUPTED = Message("Interrupted.")
+UNDECIDED = Message("Interrupted; nothing was decided.")
+WHOLE = Message("Interrupted; what was written is whole, and the rest was not begun.")
 WHEN_INTERRUPTED = {
-    "audit": "; nothing was decided",
-    "check": "; nothing was graded",
-    "freeze": "; a corpus that was written is whole",
-    "replay": "; the stored mark is as it was",
+    "audit": UNDECIDED,
+    "check": Message("Interrupted; nothing was graded."),
+    "doctor": UNDECIDED,
+    "freeze": Message("Interrupted; a corpus that was written is whole."),
+    "replay": Message("Interrupted; the stored mark is as it was."),
     "report": WHOLE,
-    "rubric": "; either all marks of the table were taken or none",
+    "rubric": Message("Interrupted; either all marks of the table were taken or none."),
     "start": WHOLE,
-    "verify": "; nothing was decided",
+    "verify": UNDECIDED,
 }
 
 # One whole line a command, so that it can be read without the command's own help.
@@ -113,36 +117,34 @@ class _Grader(click.Group):
             raise click.UsageError(f"{error.message} Did you mean {close[0]!r}?", ctx) from None
 
     def invoke(self, ctx: click.Context) -> Any:
+        from grader.commands.streams import LANG, status_of
+        from grader.language import words
+
+        said = ctx.ensure_object(dict)
         try:
             return super().invoke(ctx)
         except GraderError as error:
-            from grader.commands.options import LANG
-            from grader.language import words
-
-            spoken = words(ctx.meta.get(LANG))
-            said = spoken.say("Error: {said}", said=spoken.translated(error.said))
-            click.echo(said, err=True)
+            spoken = words(said.get(LANG))
+            told = spoken.say("Error: {said}", said=spoken.translated(error.said))
+            click.echo(told, err=True)
             ctx.exit(COULD_NOT_GRADE)
-        except KeyboardInterrupt:
-            click.echo(f"Interrupted{_kept(ctx.invoked_subcommand)}.", err=True)
-            ctx.exit(INTERRUPTED)
+        except KeyboardInterrupt as stopped:
+            kept = WHEN_INTERRUPTED.get(ctx.invoked_subcommand or "", INTERRUPTED)
+            click.echo(words(said.get(LANG)).translated(kept), err=True)
+            ctx.exit(status_of(stopped))
 
     def main(self, *words: Any, **settings: Any) -> Any:
         """Run a command; whatever the streams are like, and however it is asked to end."""
-        from grader.commands.streams import stopped_by_request, written
+        from grader.commands.streams import status_of, stopped_by_request, written
 
-        with written(), stopped_by_request():
+        said: dict[str, str | None] = {}  # what the command notes for whoever speaks after it
+        with written(said), stopped_by_request():
             try:
-                return super().main(*words, **settings)
+                return super().main(*words, obj=said, **settings)
             except SystemExit as ended:
                 if isinstance(ended.__context__, click.Abort):  # Ctrl-C between two commands' words
-                    raise SystemExit(INTERRUPTED) from None
+                    raise SystemExit(status_of(ended.__context__.__cause__)) from None
                 raise
-
-
-def _kept(command: str | None) -> str:
-    """What holds when a command was interrupted, to follow that word."""
-    return WHEN_INTERRUPTED.get(command or "", "")
 
 
 @click.group(cls=_Grader, epilog=EXAMPLES, context_settings={"help_option_names": ["-h", "--help"]})

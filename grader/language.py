@@ -98,9 +98,9 @@ class Language:
     def _value(self, value: Value) -> str:
         return self.translated(value) if isinstance(value, Message) else str(value)
 
-    def several(self, one: str, many: str, n: int, /, **values: object) -> str:
-        """A text about ``n`` things."""
-        return self.own.ngettext(one, many, n).format(n=n, **values)
+    def several(self, one: str, many: str, n: float, /, **values: object) -> str:
+        """A text about ``n`` things; a fraction of them is spoken of as of several."""
+        return self.own.ngettext(one, many, 1 if n == 1 else 2).format(n=n, **values)
 
     def sheet(self, text: str) -> str:
         """A title, a law or a question's text, as the sheet has it in this language."""

@@ -80,10 +80,17 @@ def _session(request: pytest.FixtureRequest) -> "Iterator[Session]":
         submission = read_submission(Path(name))
     except GraderError as error:
         raise pytest.UsageError(str(error)) from None
-    with launcher() as launched:
+    with launcher(_packages(request)) as launched:
         session = Session(submission, launched, "limits", Limits(submission_seconds=LONG_ENOUGH))
         yield session
         session.end()
+
+
+def _packages(request: pytest.FixtureRequest) -> tuple[str, ...]:
+    """What the sheet of the first property lets submissions import."""
+    from grader.sheets.settings import read_settings
+
+    return read_settings(request.session.items[0].path.parent / "__init__.py").packages
 
 
 @pytest.fixture(scope="module")

@@ -7,12 +7,22 @@ earlier one found.  The default run draws a few dozen examples of each property;
 well, so that a failure there can be repeated here.
 
 And in English, whatever language the machine speaks.
+
+Bytecode is kept, also where it is switched off: the tests start hundreds of interpreters, and each
+would compile the same modules again, which is a quarter of the time that a short command takes.
 """
 
 import os
 import signal
+import sys
 
 from hypothesis import settings
+
+
+def pytest_xdist_auto_num_workers():
+    """One more than there are cores: many tests wait for a process that they started."""
+    return min(8, 1 + len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 4)
+
 
 settings.register_profile(
     "tests",
@@ -24,6 +34,8 @@ settings.register_profile(
 settings.register_profile("thorough", parent=settings.get_profile("tests"), max_examples=200)
 settings.load_profile("tests")
 os.environ["LANGUAGE"] = "en"
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # A shell that starts the tests in the background has them ignore Ctrl-C, and with them everything
 # that they start; some of that is there to be interrupted.

@@ -20,7 +20,7 @@ from pebble import ProcessExpired, ProcessPool
 from grader.audit.mutants import changed_sources, mutants, source_of
 from grader.audit.other_solutions import FOLDER, functions_of
 from grader.sandbox.wire.codec import decode
-from grader.sheets.killers import ChangedLine, Killer, catches, changed_functions
+from grader.sheets.choosing.killers import ChangedLine, Killer, catches, changed_functions
 from grader.sheets.model_answers import model_student
 from grader.sheets.record import candidates
 from grader.sheets.sheet import Property, Question, Sheet, load_sheet

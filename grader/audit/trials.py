@@ -5,6 +5,7 @@ A mutant may loop in C where no signal reaches it; then its process is ended, an
 caught, since a student's would be ended too.
 """
 
+import contextlib
 import resource
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
@@ -113,11 +114,22 @@ def tried(
     """A trial for each subject, in their order."""
     if not subjects:
         return
-    with ProcessPool(jobs, initializer=_set, initargs=(sheet, corpus)) as pool:
+    pool = ProcessPool(jobs, initializer=_set, initargs=(sheet, corpus))
+    with pool, _ended_when_stopped(pool):
         waiting = [pool.schedule(_try, (subject,), timeout=SECONDS) for subject in subjects]
         for number, (subject, future) in enumerate(zip(subjects, waiting, strict=True), start=1):
             progress(f"{number} of {len(subjects)}: {subject.name}")
             yield _result(subject, future)
+
+
+@contextlib.contextmanager
+def _ended_when_stopped(pool: ProcessPool) -> Iterator[None]:
+    """A pool waits at its end for all that was scheduled; whoever interrupts it does not."""
+    try:
+        yield
+    except BaseException:
+        pool.stop()  # type: ignore[no-untyped-call]
+        raise
 
 
 def _result(subject: Subject, future: Future[Trial]) -> Trial:

@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from grader.errors import StudentFault
 from grader.examine.feedback.same_answer import alike, likeness
+from grader.examine.student.faults import StudentFault
 from grader.examine.student.in_process import InProcessStudent, quiet
 from grader.examine.student.proxy import Answer, Call
 from grader.examine.student.replies import Request

@@ -1,7 +1,9 @@
 """What a property is worth, and which function of the submission it is about."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any, TypeVar
 
 __all__ = ["DECLARATION", "Declaration", "points"]
@@ -18,31 +20,62 @@ class Declaration:
 
     Attributes
     ----------
-    points : int
-        What the property is worth, at least 1.
+    points : int or float
+        What the property is worth, its weight included: a positive number of halves.
     function : str
         The function of the submission that it judges.
     measured : bool
         Whether it measures CPU time, so that its calls must be made one at a time.
+    bonus : bool
+        Whether its points are added to what can be earned, and cannot be lost.
     """
 
-    points: int
+    points: int | float
     function: str
     measured: bool = False
+    bonus: bool = False
 
 
-def points(value: int, function: str, *, measured: bool = False) -> Callable[[Test], Test]:
+def points(
+    value: int | float,
+    function: str,
+    *,
+    measured: bool = False,
+    bonus: bool = False,
+    weight: int | float | Fraction = 1,
+) -> Callable[[Test], Test]:
     """
     Declare a test to be a property worth ``value`` points, about ``function``.
 
-    Goes above ``@given``.  ``measured=True`` for a property that uses ``cpu_seconds``.
-    Raises ValueError for points that are not a positive int.
+    Goes above ``@given``.  ``measured=True`` for a property that uses ``cpu_seconds``;
+    ``bonus=True`` for one whose points come on top of the others; ``weight`` is how many times its
+    points count.  Raises ValueError for points that do not come to a positive number of halves:
+    only those can be added up without an error of rounding.
     """
-    if type(value) is not int or value < 1:
-        raise ValueError(f"points({value!r}) is not a positive int; split the property or drop it")
+    worth = _worth(value, weight)
 
     def declare(test: Test) -> Test:
-        setattr(test, DECLARATION, Declaration(value, function, measured))
+        setattr(test, DECLARATION, Declaration(worth, function, measured, bonus))
         return test
 
     return declare
+
+
+def _worth(value: object, weight: object) -> int | float:
+    """The points that count, whole ones as an int."""
+    said = f"points({value!r})" if weight == 1 else f"points({value!r}, weight={weight!r})"
+    counted = _exact(value, said) * _exact(weight, said)
+    if (2 * counted).denominator != 1:
+        raise ValueError(f"{said} comes to {float(counted):g}, which is no number of half points")
+    if counted <= 0:
+        raise ValueError(f"{said} is not above 0; split the property or drop it")
+    return int(counted) if counted.denominator == 1 else float(counted)
+
+
+def _exact(number: object, said: str) -> Fraction:
+    """The number as it is written: 0.1 is a tenth."""
+    if isinstance(number, bool) or not isinstance(number, (int, float, Fraction)):
+        raise ValueError(f"{said} holds {number!r}, which is no number")  # noqa: TRY004
+    if not math.isfinite(number):
+        raise ValueError(f"{said} holds {number!r}, which is no number of points")
+    return Fraction(str(number))

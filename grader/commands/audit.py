@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from grader.commands.options import one_sheet, sheet_option
 from grader.commands.output import file_option, put
 from grader.errors import GraderError
 
@@ -15,7 +16,7 @@ HOLDS, DOES_NOT_HOLD = 0, 1
 
 
 @click.command()
-@click.argument("sheet", required=False)
+@click.argument("named", metavar="[SHEET]", required=False)
 @click.option(
     "--jobs",
     type=click.IntRange(min=1),
@@ -29,9 +30,12 @@ HOLDS, DOES_NOT_HOLD = 0, 1
     help="The examples to try with. Default: the public corpus of the sheet.",
 )
 @file_option("json", "Write the whole matrix as JSON, too")
-def audit(sheet: str | None, jobs: int, corpus: Path | None, json_file: Path | None) -> None:
+@sheet_option
+def audit(
+    named: str | None, jobs: int, corpus: Path | None, json_file: Path | None, sheet: str | None
+) -> None:
     """
-    Try the properties of SHEET on known mistakes, on mutants, and on right solutions.
+    Try the properties of SHEET, or that of --sheet, on mistakes, mutants and right solutions.
 
     Exit status: 0 where every mistake and every mutant is caught and no right solution loses a
     mark, 1 where not. Needs the 'audit' extra.
@@ -48,7 +52,7 @@ def audit(sheet: str | None, jobs: int, corpus: Path | None, json_file: Path | N
     from grader.commands.terminal import progress
 
     with progress() as tell:
-        found = conduct(sheet, corpus=corpus, jobs=jobs, progress=tell)
+        found = conduct(one_sheet(named, sheet), corpus=corpus, jobs=jobs, progress=tell)
     if not put(audit_json(found) if json_file else "", json_file):
         console = Console(highlight=False)
         for part in audit_text(found):

@@ -1,6 +1,7 @@
 """``grader check``: one's own submission, marked and explained."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,7 @@ ALL_MARKS, MARKS_LOST = 0, 1
 @budget_option
 @isolation_option("How to fence the submission in. Default: the best that this machine has.")
 @click.option("--plain", is_flag=True, help="One fact a line and no columns: for reading aloud.")
+@click.option("-q", "--quiet", is_flag=True, help="Leave out what the file prints.")
 @lang_option
 @click.option("--watch", is_flag=True, help="Check again whenever the file is saved, until Ctrl-C.")
 @sheet_option
@@ -52,6 +54,7 @@ def check(
     budget: float,
     isolation: str | None,
     plain: bool,
+    quiet: bool,
     lang: str | None,
     watch: bool,
     sheet: str | None,
@@ -68,13 +71,15 @@ def check(
         raise click.UsageError("--watch prints to the screen: name a file for --json.")
     from grader.collect import read_submission
     from grader.sandbox.processes.launch import launcher
+    from grader.sheets.settings import settings_of
 
     submission = read_submission(file)
-    with launcher() as launched:  # on its way before anything heavy is imported here
+    packages = settings_of(sheet).packages
+    with launcher(packages) as launched:  # on its way before anything heavy is imported here
         from grader.commands.terminal import progress, show, write_json
         from grader.examine.check import check as grade
         from grader.examine.examiner import public_examiner
-        from grader.language import words
+        from grader.sheets.spoken import spoken_words
 
         def keep(report: "Report") -> None:
             if json_file is not None:
@@ -91,15 +96,16 @@ def check(
                 isolation=isolation,
                 progress=tell,
             )
-            spoken = words(lang, examiner.sheet.folder)
+            spoken = spoken_words(lang, examiner.sheet)
             if not watch:
                 report = grade(examiner, submission, progress=tell)
         if watch:
             from grader.selftest.watch.watch import watch as follow
 
-            report = follow(file, examiner, keep, spoken, asked=hint, plain=plain)
+            report = follow(file, examiner, keep, spoken, asked=hint, plain=plain, quiet=quiet)
     if not watch:
         keep(report)
         if str(json_file) != "-":
-            show(report, spoken, asked=hint, plain=plain)
-    sys.exit(ALL_MARKS if report.earned == report.possible else MARKS_LOST)
+            heard = replace(report, printed=()) if quiet else report
+            show(heard, spoken, asked=hint, plain=plain)
+    sys.exit(ALL_MARKS if report.is_full else MARKS_LOST)

@@ -2,14 +2,19 @@
 
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from grader.commands.options import isolation_option
+from grader.commands.options import isolation_option, sheet_option
 from grader.commands.output import file_option, put
 from grader.doctor.findings import Diagnosis
+
+if TYPE_CHECKING:
+    from grader.doctor.packages import PackageTrial
 
 __all__ = ["doctor"]
 
@@ -19,22 +24,57 @@ KEEPS, FALLS_SHORT = 0, 1
 @click.command()
 @isolation_option("What to try. Default: the strongest that holds.")
 @file_option("json", "Write what was found as JSON, too")
-def doctor(isolation: str | None, json_file: Path | None) -> None:
+@sheet_option
+def doctor(isolation: str | None, json_file: Path | None, sheet: str | None) -> None:
     """
     Try out how well this machine fences submissions in.
 
-    Exit status: 0 where the isolation asked for keeps what it promises, 1 where it does not.
+    With --sheet, or where a grader.toml names a sheet, what that sheet lets submissions import is
+    tried as well, in every isolation that there is.
+
+    Exit status: 0 where the isolation asked for keeps what it promises and every package can be
+    imported, 1 where not.
     """
     from grader.doctor.diagnose import diagnose
 
+    trials = _trials(sheet)
     diagnosis = diagnose(isolation)
-    if not put(json.dumps(_plain(diagnosis), indent=2) + "\n", json_file):
+    if not put(json.dumps(_plain(diagnosis, trials), indent=2) + "\n", json_file):
         _show(diagnosis)
-    sys.exit(KEEPS if diagnosis.holds else FALLS_SHORT)
+        _show_packages(trials)
+    usable = not any(trial.failure for trial in trials)
+    sys.exit(KEEPS if diagnosis.holds and usable else FALLS_SHORT)
 
 
-def _plain(diagnosis: Diagnosis) -> dict[str, object]:
-    return {**asdict(diagnosis), "holds": diagnosis.holds, "guarantee": diagnosis.guarantee}
+def _trials(sheet: str | None) -> "tuple[PackageTrial, ...]":
+    """What became of the packages of the sheet that is named; nothing where none is."""
+    from grader.sheets.named_sheet import named_sheet
+
+    if sheet is None and named_sheet(Path.cwd()) is None:
+        return ()
+    from grader.doctor.packages import package_trials
+    from grader.sheets.settings import settings_of
+
+    settings = settings_of(sheet)
+    return package_trials(settings.packages, settings.limits)
+
+
+def _plain(diagnosis: Diagnosis, trials: "Sequence[PackageTrial]") -> dict[str, object]:
+    said = {**asdict(diagnosis), "holds": diagnosis.holds, "guarantee": diagnosis.guarantee}
+    return {**said, **({"packages": [asdict(trial) for trial in trials]} if trials else {})}
+
+
+def _show_packages(trials: "Sequence[PackageTrial]") -> None:
+    """A line for each package, with its time or its failure in each isolation."""
+    from rich.console import Console
+
+    console = Console(highlight=False)
+    for package in dict.fromkeys(trial.package for trial in trials):
+        own = [trial for trial in trials if trial.package == package]
+        console.print(f"\n{package} {own[0].version}".rstrip(), markup=False)
+        for trial in own:
+            found = trial.failure or f"imported in {trial.seconds:.2f} s"
+            console.print(f"  {trial.tier}: {found}", markup=False, soft_wrap=True)
 
 
 def _show(diagnosis: Diagnosis) -> None:

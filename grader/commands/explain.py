@@ -20,11 +20,11 @@ def explain(question: str, lang: str | None, sheet: str | None) -> None:
     It tells what will be looked at and never an answer.
     """
     from grader.commands.terminal import show_explained
-    from grader.language import words
     from grader.sheets.ideas import ideas
     from grader.sheets.sheet import choose, load_sheet
+    from grader.sheets.spoken import spoken_words
 
     loaded = load_sheet(sheet)
-    spoken = words(lang, loaded.folder)
+    spoken = spoken_words(lang, loaded)
     for chosen in choose(loaded, [question]):
-        show_explained(chosen, ideas(loaded, chosen.id, spoken.language), spoken)
+        show_explained(loaded, chosen, ideas(loaded, chosen.id, spoken.language), spoken)

@@ -73,7 +73,7 @@ def freeze(
 
 def _find_killers(name: str | None, sheet: "Sheet", tell: Callable[[str], None]) -> None:
     """List the rare mutants of the sheet's model and of its right solutions, beside its corpus."""
-    from grader.sheets.killers import write_lines
+    from grader.sheets.choosing.killers import write_lines
 
     try:
         from grader.audit.rare import rare_lines

@@ -16,10 +16,11 @@ from grader.commands.options import (
     only_option,
     sheet_option,
 )
+from grader.commands.streams import status_of
+from grader.files import GRADEBOOK
+from grader.language import Message, words
 
 __all__ = ["grade"]
-
-INTERRUPTED = 130
 
 
 @click.command()
@@ -59,6 +60,11 @@ INTERRUPTED = 130
     "How to fence submissions in. Default: the best that there is, but never 'limits', "
     "which has to be said."
 )
+@click.option(
+    "--written",
+    is_flag=True,
+    help="Add the marks of written answers to the totals. Default: as the sheet's WRITTEN says.",
+)
 @click.option("--dask", metavar="ADDRESS", help="Examine on the Dask cluster with this scheduler.")
 @only_option
 @feedback_option
@@ -73,6 +79,7 @@ def grade(
     public: bool,
     jobs: int,
     isolation: str | None,
+    written: bool,
     dask: str | None,
     only: tuple[str, ...],
     feedback: str,
@@ -105,6 +112,7 @@ def grade(
         feedback=feedback,
         budget=budget,
         sheet=sheet,
+        written=written,
     )
     watched = Watched(
         drawing=progress, examining=class_progress, write=partial(_write, lang, sheet)
@@ -112,18 +120,25 @@ def grade(
     try:
         for line in grade_class(submissions, roster, options, watched):
             click.echo(line)
-    except KeyboardInterrupt:
-        click.echo(
-            f"Stopped. What was done is stored in {out}; to go on, give the same command again.",
-            err=True,
-        )
-        sys.exit(INTERRUPTED)
+    except KeyboardInterrupt as stopped:
+        click.echo(words(lang).translated(_stopped(out)), err=True)
+        sys.exit(status_of(stopped))
+
+
+def _stopped(out: Path) -> Message:
+    """What holds when a run was stopped."""
+    if not (out / GRADEBOOK).is_file():
+        return Message("Stopped before anything was graded.")
+    return Message(
+        "Stopped. What was done is stored in {out}; to go on, give the same command again.",
+        out=str(out),
+    )
 
 
 def _write(lang: str | None, sheet: str | None, results: ClassResults, out: Path) -> None:
     """Write the reports, and feedback in the language that was asked for."""
-    from grader.language import words
     from grader.report.export import write_all
     from grader.sheets.sheet import load_sheet
+    from grader.sheets.spoken import spoken_words
 
-    write_all(results, out, words(lang, load_sheet(sheet).folder))
+    write_all(results, out, spoken_words(lang, load_sheet(sheet)))

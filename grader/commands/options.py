@@ -8,11 +8,11 @@ import click
 from click.shell_completion import CompletionItem
 from click.types import StringParamType
 
+from grader.commands.streams import LANG
 from grader.errors import GraderError
 from grader.language import LANGUAGES
 
 __all__ = [
-    "LANG",
     "QuestionId",
     "SubmissionFile",
     "budget_option",
@@ -21,6 +21,7 @@ __all__ = [
     "gradebook_argument",
     "isolation_option",
     "lang_option",
+    "one_sheet",
     "only_option",
     "sheet_option",
 ]
@@ -77,8 +78,19 @@ class SubmissionFile(click.Path):
 
 
 sheet_option = click.option(
-    "--sheet", metavar="NAME|PATH", help="A registered sheet, a package, or its folder."
+    "--sheet",
+    metavar="NAME|PATH",
+    help="A registered sheet, a package, or its folder. Default: what grader.toml names.",
 )
+
+
+def one_sheet(named: str | None, option: str | None) -> str | None:
+    """The sheet that a command is about, which may be named as an argument or by ``--sheet``."""
+    if named is not None and option is not None and named != option:
+        raise click.UsageError(f"{named} and --sheet {option} name two sheets: say one of them.")
+    return named if named is not None else option
+
+
 only_option = click.option(
     "--only",
     multiple=True,
@@ -86,11 +98,10 @@ only_option = click.option(
     metavar="QUESTION",
     help="Just this question, by its id or a function; may be repeated, or joined by commas.",
 )
-LANG = "grader.lang"  # where a context keeps it for errors, which are shown outside of the command
 
 
 def _noted(ctx: click.Context, _: click.Parameter, value: str | None) -> str | None:
-    ctx.meta[LANG] = value
+    ctx.ensure_object(dict)[LANG] = value
     return value
 
 

@@ -7,6 +7,7 @@ from typing import TypeVar
 import click
 
 from grader.errors import GraderError
+from grader.files import write_file
 
 __all__ = ["file_option", "put"]
 
@@ -40,8 +41,7 @@ def put(text: str, file: Path | None) -> bool:
     if str(file) == PRINTED:
         click.echo(text, nl=False)
         return True
-    try:
-        file.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise GraderError(f"cannot write {file} ({error.strerror}). Name another file.") from None
+    if not file.parent.is_dir():
+        raise GraderError(f"cannot write {file} (there is no folder {file.parent}). Name another.")
+    write_file(file, [text])
     return False

@@ -25,12 +25,12 @@ def questions(
 ) -> None:
     """Print the sheet's questions: texts, functions and points."""
     from grader.commands.terminal import show_questions
-    from grader.language import words
     from grader.report.student.question import questions_json, questions_markdown
     from grader.sheets.sheet import choose, load_sheet
+    from grader.sheets.spoken import spoken_words
 
     loaded = load_sheet(sheet)
-    chosen, spoken = choose(loaded, only), words(lang, loaded.folder)
+    chosen, spoken = choose(loaded, only), spoken_words(lang, loaded)
     printed = put(questions_json(loaded, chosen, spoken), json_file)
     printed |= put(questions_markdown(loaded, chosen, spoken), markdown_file)
     if not printed:

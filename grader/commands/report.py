@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.class_results import ClassResults
-from grader.commands.options import find_book, gradebook_argument, lang_option
+from grader.commands.options import find_book, gradebook_argument, lang_option, sheet_option
 from grader.language import LANGUAGES
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ EXPORT = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option(
     "--keep-words",
     is_flag=True,
-    help="Leave a grade on the platform that is no number, such as 'absent' or 'B+'.",
+    help="Leave a grade on the platform that is no plain number: 'absent', 'B+', '85%', '1,234.5'.",
 )
 @click.option(
     "--out",
@@ -87,6 +87,7 @@ EXPORT = click.Path(exists=True, dir_okay=False, path_type=Path)
     help="Written answers, to be marked; see 'grader rubric import'.",
 )
 @lang_option
+@sheet_option
 def report(
     gradebook: Path | None,
     visibility: str,
@@ -94,6 +95,7 @@ def report(
     keep_words: bool,
     out: Path | None,
     lang: str | None,
+    sheet: str | None,
     **asked: Path | None,
 ) -> None:
     """
@@ -111,7 +113,7 @@ def report(
     places = {form: place for form, place in asked.items() if place is not None}
     printed = Path("-") in places.values()
     with open_book(find_book(gradebook)) as book:
-        results, spoken = book.results(), _language(lang, book)
+        results, spoken = book.results(), _language(lang, book, sheet)
         forms: dict[str, Callable[[ClassResults, Path], Iterator[str]]] = {
             "html": partial(export.html, words=spoken),
             "csv": export.csv,
@@ -130,19 +132,27 @@ def report(
             _show(results)
 
 
-def _language(lang: str | None, book: "Gradebook") -> "Language":
-    """The language, with the sheet's own catalogue where the sheet is there."""
+def _language(lang: str | None, book: "Gradebook", sheet: str | None) -> "Language":
+    """
+    The language, with the sheet's own catalogue where the sheet is there.
+
+    ``sheet`` says where it is, if not where it was when the class was graded.
+    """
     from grader.errors import GraderError
     from grader.language import words
     from grader.sheets.sheet import load_sheet
+    from grader.sheets.spoken import spoken_words
 
+    if sheet is not None:
+        return spoken_words(lang, load_sheet(sheet))
     spoken = words(lang)
     if spoken.language == LANGUAGES[0]:
         return spoken
     try:
-        return words(spoken.language, load_sheet(book.run().source).folder)
+        loaded = load_sheet(book.run().source or None)
     except GraderError:
         return spoken
+    return spoken_words(lang, loaded)
 
 
 def _show(results: ClassResults) -> None:

@@ -1,5 +1,6 @@
 """``grader start``: a submission to begin with."""
 
+import shlex
 from pathlib import Path
 
 import click
@@ -16,12 +17,12 @@ __all__ = ["start"]
 @sheet_option
 def start(place: Path, notebook: bool, lang: str | None, sheet: str | None) -> None:
     """Write a submission to fill in, with every function of the sheet, into DIR or as FILE."""
-    from grader.language import words
     from grader.sheets.sheet import load_sheet
+    from grader.sheets.spoken import spoken_words
     from grader.sheets.starter import write_starter
 
     loaded = load_sheet(sheet)
-    spoken = words(lang, loaded.folder)
+    spoken = spoken_words(lang, loaded)
     file = write_starter(loaded, place, spoken, notebook=notebook)
     if file.suffix == ".ipynb":
         said = spoken.say(
@@ -29,5 +30,8 @@ def start(place: Path, notebook: bool, lang: str | None, sheet: str | None) -> N
             file=file,
         )
     else:
-        said = spoken.say("Wrote {file}. Fill it in, then run: grader check {file}", file=file)
+        command = f"grader check {shlex.quote(str(file))}{loaded.option}"
+        said = spoken.say(
+            "Wrote {file}. Fill it in, then run: {command}", file=file, command=command
+        )
     click.echo(said)

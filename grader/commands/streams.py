@@ -16,10 +16,14 @@ import signal
 import sys
 import threading
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TextIO
 
-__all__ = ["COULD_NOT_WRITE", "stopped_by_request", "typed", "written"]
+from grader.language import Message, words
+
+__all__ = ["COULD_NOT_WRITE", "LANG", "status_of", "stopped_by_request", "typed", "written"]
+
+LANG = "lang"  # where a command's language is kept for what is said outside of the command
 
 COULD_NOT_WRITE = 2
 SMALLEST, LARGEST = 20, 10_000  # columns of a terminal
@@ -71,18 +75,35 @@ class _AsciiStream(io.TextIOWrapper):
 
 
 @contextlib.contextmanager
-def written() -> Iterator[None]:
+def written(said: Mapping[str, str | None]) -> Iterator[None]:
     """
     Within it, what is printed can be printed.
 
-    Raises SystemExit with COULD_NOT_WRITE where it cannot be written at all.  Whoever closes a pipe
-    early, as ``head`` does, is told nothing.
+    ``said`` holds the language under LANG, once the command knows it.  Raises SystemExit with
+    COULD_NOT_WRITE where nothing can be written at all.  Whoever closes a pipe early, as ``head``
+    does, is told nothing.
     """
     for name in ("COLUMNS", "LINES"):
         if not _is_a_size(os.environ.get(name, "")):
             os.environ.pop(name, None)  # rich prints nothing at all into 0 columns
+    _occupy()
     before = sys.stdout, sys.stderr
-    ours = sys.stdout, sys.stderr = _prepared(sys.stdout), _prepared(sys.stderr)
+    with (
+        _in_place_of(sys.stdout, os.O_RDONLY) as out,
+        _in_place_of(sys.stderr, os.O_WRONLY) as err,
+        _flushed(before, (_prepared(out), _prepared(err)), said),
+    ):
+        yield
+
+
+@contextlib.contextmanager
+def _flushed(
+    before: tuple[TextIO | None, TextIO | None],
+    ours: tuple[TextIO, TextIO],
+    said: Mapping[str, str | None],
+) -> Iterator[None]:
+    """Have our streams until the end, when all is written that can be written."""
+    sys.stdout, sys.stderr = ours
     is_closed = False
     try:
         try:
@@ -95,11 +116,36 @@ def written() -> Iterator[None]:
     except OSError as error:
         if error.filename is not None:
             raise  # a file of ours, and no stream
-        _give_up(error)
+        _give_up(error, said.get(LANG))
     except SystemExit as ended:
         if is_closed or isinstance(ended.__context__, BrokenPipeError):
-            _give_up(BrokenPipeError(errno.EPIPE, "closed"))
+            _give_up(BrokenPipeError(errno.EPIPE, "closed"), said.get(LANG))
         raise
+
+
+def _occupy() -> None:
+    """
+    Open nothing in the place of each standard stream that is closed.
+
+    The gradebook would get the number of standard output otherwise, and what a library prints
+    would be written into it.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # gets the smallest number that is free
+
+
+@contextlib.contextmanager
+def _in_place_of(stream: TextIO | None, flags: int) -> Iterator[TextIO]:
+    """The stream, or one in its place where it is closed; opened for reading, it fails like it."""
+    if stream is not None:
+        yield stream
+        return
+    nowhere = io.FileIO(os.open(os.devnull, flags), "w")
+    with io.TextIOWrapper(io.BufferedWriter(nowhere), "utf-8") as opened:
+        yield opened
 
 
 def _is_a_size(text: str) -> bool:
@@ -107,7 +153,7 @@ def _is_a_size(text: str) -> bool:
     return text.isascii() and text.isdigit() and SMALLEST <= int(text[:9]) <= LARGEST
 
 
-def _restore(before: tuple[TextIO, TextIO]) -> None:
+def _restore(before: tuple[TextIO | None, TextIO | None]) -> None:
     """Put the streams back; one of ours must not close what lies under it when it goes."""
     for own in (sys.stdout, sys.stderr):
         if isinstance(own, _AsciiStream):
@@ -127,12 +173,12 @@ def _prepared(stream: TextIO) -> TextIO:
     return stream
 
 
-def _give_up(error: OSError) -> None:
+def _give_up(error: OSError, lang: str | None) -> None:
     """Say why, where that can be said, and end; what is left in the streams goes nowhere."""
     if error.errno != errno.EPIPE:
         with contextlib.suppress(OSError):
-            reason = error.strerror or type(error).__name__
-            sys.stderr.write(f"Error: the output cannot be written ({reason}).\n")
+            said = Message("Error: the output cannot be written ({reason}).", reason=_reason(error))
+            sys.stderr.write(f"{words(lang).translated(said)}\n")
             sys.stderr.flush()
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(OSError, ValueError):
@@ -146,12 +192,19 @@ def _give_up(error: OSError) -> None:
     raise SystemExit(COULD_NOT_WRITE) from None
 
 
+def _reason(error: OSError) -> str | Message:
+    """Why a stream cannot be written to."""
+    if error.errno == errno.EBADF:
+        return Message("standard output is closed")
+    return error.strerror or type(error).__name__
+
+
 @contextlib.contextmanager
 def stopped_by_request() -> Iterator[None]:
     """Within it, a request to end, as a system that shuts down makes, is taken like Ctrl-C."""
 
-    def stop(*_: Any) -> None:
-        raise KeyboardInterrupt
+    def stop(number: int, _: Any) -> None:
+        raise KeyboardInterrupt(number)
 
     if threading.current_thread() is not threading.main_thread():
         yield
@@ -161,3 +214,9 @@ def stopped_by_request() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+def status_of(stopped: BaseException | None) -> int:
+    """The exit status that tells how a command was stopped: 130 for Ctrl-C, 143 for SIGTERM."""
+    number = next(iter(stopped.args if stopped else ()), signal.SIGINT)
+    return 128 + int(number)

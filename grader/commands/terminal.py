@@ -60,12 +60,14 @@ def show_questions(sheet: Sheet, questions: Sequence[Question], spoken: Language
         console.print(Text(f"\n{spoken.sheet(sheet.text)}"), soft_wrap=True)
     for question in questions:
         _print(question_text(question, spoken), console)
-    console.print(Text("\n" + "\n".join(allowed(spoken))), soft_wrap=True)
+    console.print(Text("\n" + "\n".join(allowed(sheet.settings, spoken))), soft_wrap=True)
 
 
-def show_explained(question: Question, ideas: Sequence[str], spoken: Language = ENGLISH) -> None:
+def show_explained(
+    sheet: Sheet, question: Question, ideas: Sequence[str], spoken: Language = ENGLISH
+) -> None:
     """Print a question with its laws and the ideas behind it."""
-    _print(explained(question, ideas, spoken), Console(highlight=False))
+    _print(explained(sheet, question, ideas, spoken), Console(highlight=False))
 
 
 def _print(parts: Iterable[RenderableType], console: Console) -> None:

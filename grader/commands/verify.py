@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from grader.commands.options import one_sheet, sheet_option
 from grader.commands.output import file_option, put
 
 __all__ = ["verify"]
@@ -13,12 +14,15 @@ ALL_STAND, SOME_FAIL = 0, 1
 
 
 @click.command()
-@click.argument("sheet", required=False)
+@click.argument("named", metavar="[SHEET]", required=False)
 @file_option("json", "Write what was found as JSON, too")
 @file_option("markdown", "Write what was found as Markdown, too")
-def verify(sheet: str | None, json_file: Path | None, markdown_file: Path | None) -> None:
+@sheet_option
+def verify(
+    named: str | None, json_file: Path | None, markdown_file: Path | None, sheet: str | None
+) -> None:
     """
-    Check what the printed solutions of SHEET claim, by computing.
+    Check what the printed solutions of SHEET, or that of --sheet, claim, by computing.
 
     The claims stand in the sheet's claims.toml; docs/verify.md tells how to write them. Exit
     status: 0 where none fails, 1 where one does.
@@ -31,7 +35,7 @@ def verify(sheet: str | None, json_file: Path | None, markdown_file: Path | None
     from grader.commands.terminal import progress
     from grader.sheets.sheet import load_sheet
 
-    loaded = load_sheet(sheet)
+    loaded = load_sheet(one_sheet(named, sheet))
     with progress() as tell:
         verified = check(loaded, tell)
     printed = put(reports.verify_json(loaded.name, verified), json_file)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from grader.doctor.findings import ProbeResult, is_demanded
-from grader.errors import OutOfMemory, StudentRaised
+from grader.examine.student.faults import OutOfMemory, StudentRaised
 from grader.examine.student.proxy import Answer, Call
 from grader.examine.student.session import Session
 from grader.sandbox.runner import probes

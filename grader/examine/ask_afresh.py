@@ -9,9 +9,10 @@ for who is right, too, so what it did not answer in time is open.
 
 from collections.abc import Sequence
 
-from grader.errors import CallTimedOut, GivenUp, OutOfTime, SandboxFailed, Unconfirmed
+from grader.errors import SandboxFailed
 from grader.examine.ask_twice import Contradiction, answers_again
 from grader.examine.example_run import ExampleRun
+from grader.examine.student.faults import CallTimedOut, GivenUp, OutOfTime, Unconfirmed
 from grader.examine.student.session import Session
 from grader.examine.verdict_text import Telling
 from grader.examine.verdicts import Examined, RepeatedCall, judged

@@ -16,9 +16,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from grader.errors import OutOfTime, StudentFault, StudentRaised
 from grader.examine.batches import ask_in_batches
 from grader.examine.scheduler import Scheduler
+from grader.examine.student.faults import OutOfTime, StudentFault, StudentRaised
 from grader.examine.student.proxy import Answer, Call
 from grader.examine.student.replies import Reply
 from grader.examine.student.session import Session

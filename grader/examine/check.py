@@ -15,7 +15,13 @@ from grader.examine.feedback.beyond_arguments import beyond_arguments
 from grader.examine.feedback.counterexample import advise
 from grader.examine.feedback.diagnose import diagnose, named
 from grader.examine.feedback.follows import following
-from grader.examine.feedback.hint_levels import EXAMPLE, WHERE, kept_back, numpy_warnings
+from grader.examine.feedback.hint_levels import (
+    EXAMPLE,
+    WHERE,
+    kept_back,
+    numpy_warnings,
+    unseen,
+)
 from grader.examine.feedback.right_answers import RightAnswers
 from grader.examine.rounds import examine_in_rounds
 from grader.examine.settings import Settings
@@ -26,7 +32,15 @@ from grader.examine.verdicts import Examined
 from grader.examine.versions import versions
 from grader.language import Message
 from grader.mark import mark
-from grader.model import LoadFailure, Mark, Report, Submission, SubmissionId
+from grader.model import (
+    CodeWarning,
+    LoadFailure,
+    Mark,
+    Printed,
+    Report,
+    Submission,
+    SubmissionId,
+)
 from grader.sheets.sheet import Property, Question, Sheet
 from grader.text import clean, clean_message
 
@@ -45,14 +59,16 @@ class _Findings:
     examined : sequence of (Property, Examined)
     loading : tuple of LoadFailure
     written : tuple of (question, text)
-    warnings : tuple of (message, number of places)
+    warnings : tuple of CodeWarning
+    printed : tuple of Printed
     remarks : tuple of Message
     """
 
     examined: Sequence[tuple[Property, Examined]]
     loading: tuple[LoadFailure, ...]
     written: tuple[tuple[str, str], ...]
-    warnings: tuple[tuple[str, int], ...]
+    warnings: tuple[CodeWarning, ...]
+    printed: tuple[Printed, ...]
     remarks: tuple[Message, ...]
 
 
@@ -90,7 +106,8 @@ def examine_all(
     telling = _telling(examiner)
     examined = examine_in_rounds(examiner, questions, session, progress, telling)
     failures, omitted = session.failures, session.loading.omitted
-    warned = session.warnings.counted()
+    session.asides.note(session.loading.aside, None)
+    warned, printed = session.asides.warnings(), session.asides.printed()
     progress("some of it once more")
     examined = confirmed(examined, session, telling)
     written, untaken = written_answers(session, [each.id for each in examiner.sheet.questions])
@@ -99,6 +116,7 @@ def examine_all(
         tuple(map(_cleaned, failures)),
         written,
         warned,
+        printed,
         tuple(map(clean_message, (*left_out(omitted), *untaken))),
     )
 
@@ -126,9 +144,10 @@ def make_report(
         loading=found.loading,
         written=found.written,
         warnings=found.warnings if stage == EXAMPLE else numpy_warnings(found.warnings),
+        printed=found.printed if stage == EXAMPLE else unseen(found.printed),
         remarks=tuple(clean(str(remark)) for remark in found.remarks),
         remark_parts=found.remarks,
-        environment=versions(),
+        environment=versions(examiner.sheet.settings.packages),
         hint=stage,
     )
 
@@ -190,11 +209,11 @@ def _session(examiner: Examiner, submission: Submission) -> Session:
 
 def _stage(settings: Settings, sheet: Sheet) -> int:
     """How much is told: what was asked for, capped by the sheet."""
-    return min(settings.hint, sheet.hints) if settings.capped else settings.hint
+    return min(settings.hint, sheet.settings.hints) if settings.capped else settings.hint
 
 
 def _telling(examiner: Examiner) -> Telling:
-    full = examiner.settings.feedback == "full" and examiner.sheet.feedback == "full"
+    full = examiner.settings.feedback == examiner.sheet.settings.feedback == "full"
     return Telling(RightAnswers(examiner.sheet), full)
 
 

@@ -11,11 +11,13 @@ import gc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from grader.errors import IsolationUnavailable, SandboxFailed
+from grader.errors import GraderError, IsolationUnavailable, SandboxFailed
 from grader.examine.answer_tree import KnownAnswers
 from grader.examine.feedback.hint_levels import EXAMPLE
 from grader.examine.recorded_answers import read_transcript
 from grader.examine.settings import Settings
+from grader.examine.versions import missing
+from grader.language import Message
 from grader.sandbox.processes.availability import best_tier, works
 from grader.sandbox.processes.launch import Launcher, TemplateFailed
 from grader.sheets.corpus import FILE_NAME, Corpus, read_corpus
@@ -57,7 +59,13 @@ def open_examiner(
     settings: Settings,
     questions: Sequence[Question] | None = None,
 ) -> Examiner:
-    """An examiner of all of a sheet's questions, or of these, on a corpus of that sheet."""
+    """
+    An examiner of all of a sheet's questions, or of these, on a corpus of that sheet.
+
+    Raises GraderError where a package is not installed that submissions may import: no submission
+    is to lose marks over it.
+    """
+    _assert_installed(sheet.settings.packages)
     known = KnownAnswers(read_transcript(sheet, corpus.digest))
     gc.freeze()  # what is imported stays, so it need not be looked through again and again
     asked = sheet.questions if questions is None else questions
@@ -87,8 +95,25 @@ def public_examiner(
     questions = choose(loaded, only)
     corpus = read_corpus(loaded.folder / FILE_NAME, loaded)
     tier = _tier(launched, isolation)
-    settings = Settings(tier=tier, feedback=feedback, search_seconds=budget, hint=hint)
+    settings = Settings(
+        tier=tier,
+        limits=loaded.settings.limits,
+        feedback=feedback,
+        search_seconds=budget,
+        hint=hint,
+    )
     return open_examiner(launched, loaded, corpus, settings, questions)
+
+
+def _assert_installed(packages: Sequence[str]) -> None:
+    if lacking := missing(packages):
+        raise GraderError(
+            Message(
+                "this sheet lets submissions import {names}, which this machine does not have. "
+                "Nothing was graded: install it, then run this again.",
+                names=", ".join(lacking),
+            )
+        )
 
 
 def _tier(launched: Launcher, asked: str | None) -> str:

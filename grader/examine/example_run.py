@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from grader.authoring.trace import Trace, tracing
-from grader.errors import StudentFault
 from grader.examine.answer_tree import AnswerNode
+from grader.examine.student.faults import StudentFault
 from grader.examine.student.proxy import Answer, Ask, Call, Student
 from grader.examine.student.replies import Reply, Request, key_of, request_of
 

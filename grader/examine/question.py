@@ -11,11 +11,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from grader.errors import OutOfTime, SandboxFailed, TooSlow
+from grader.errors import SandboxFailed
 from grader.examine.answer_tree import KnownAnswers
 from grader.examine.ask_twice import ask_again, repeated_calls
 from grader.examine.example_run import ExampleRun, run
 from grader.examine.scheduler import Scheduler
+from grader.examine.student.faults import OutOfTime, TooSlow
 from grader.examine.student.session import Session
 from grader.examine.verdict_text import Telling
 from grader.examine.verdicts import Examined, RepeatedCall, judged

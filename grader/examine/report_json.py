@@ -2,8 +2,9 @@
 A report as JSON, for programs, and the way back from that text to the report.
 
 Nothing in it depends on when or where it was made: the same submission gives the same
-bytes.  The text is what is kept, because it can be compared byte for byte and read by anybody;
-the value is made from it when it is needed.  ``format`` is raised when a field changes its meaning.
+bytes, so what a submission printed is left out.  The text is what is kept, because it can be
+compared byte for byte and read by anybody; the value is made from it when it is needed.  ``format``
+is raised when a field changes its meaning.
 """
 
 import json
@@ -13,14 +14,23 @@ from typing import Any
 import msgspec
 
 from grader.language import Message, Value
-from grader.model import LoadFailure, Mark, Outcome, Report, ShownCall, SubmissionId, Verdict
+from grader.model import (
+    CodeWarning,
+    LoadFailure,
+    Mark,
+    Outcome,
+    Report,
+    ShownCall,
+    SubmissionId,
+    Verdict,
+)
 from grader.text import as_formula, no_formula
 
 __all__ = ["FORMAT", "ExamResult", "NotAReport", "json_text", "report_from"]
 
 FORMAT = 1
 PARTS = ("message_parts", "misconception_parts", "fault_parts")  # in the order of the text
-SELDOM = {"follows", "source", "column"}  # most values have none
+SELDOM = {"follows", "source", "column", "bonus"}  # most values have none
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +67,7 @@ def _report_fields(report: Report) -> dict[str, Any]:
         "earned": report.earned,
         "open": report.open,
         "possible": report.possible,
+        **_bonus(report),
         "isolation": report.isolation,
         "hint": report.hint,
         "environment": report.environment,
@@ -67,10 +78,17 @@ def _report_fields(report: Report) -> dict[str, Any]:
             if (parts := report.remark_parts)
             else {}
         ),
-        "warnings": [{"message": message, "places": n} for message, n in report.warnings],
+        "warnings": [_warning_fields(each) for each in report.warnings],
         "written": [{"question": question, "text": text} for question, text in report.written],
         "questions": [_mark_fields(mark) for mark in report.marks],
     }
+
+
+def _warning_fields(warning: CodeWarning) -> dict[str, Any]:
+    """A warning, and what is known of where it comes from."""
+    fields = {name: getattr(warning, name) for name in warning.__slots__}
+    always = {"message", "places"}
+    return {name: value for name, value in fields.items() if value or name in always}
 
 
 def _mark_fields(mark: Mark) -> dict[str, Any]:
@@ -80,8 +98,14 @@ def _mark_fields(mark: Mark) -> dict[str, Any]:
         "earned": mark.earned,
         "open": mark.open,
         "possible": mark.possible,
+        **_bonus(mark),
         "verdicts": [_fields(verdict) for verdict in mark.verdicts],
     }
+
+
+def _bonus(points: Report | Mark) -> dict[str, Any]:
+    """The points on top of those that were possible, where there are any."""
+    return {"bonus": points.bonus} if points.bonus else {}
 
 
 def _fields(found: Verdict | ShownCall | LoadFailure) -> dict[str, Any]:
@@ -136,7 +160,7 @@ def _report(said: dict[str, Any]) -> Report:
         marks=tuple(map(_mark, said["questions"])),
         loading=tuple(LoadFailure(**_with_messages(failure)) for failure in said["loading"]),
         written=tuple((each["question"], each["text"]) for each in said["written"]),
-        warnings=tuple((each["message"], each["places"]) for each in said["warnings"]),
+        warnings=tuple(CodeWarning(**each) for each in said["warnings"]),
         remarks=tuple(said["remarks"]),
         remark_parts=tuple(_message(each) for each in said.get("remark_parts", ())),
         environment=dict(said["environment"]),
@@ -152,6 +176,7 @@ def _mark(said: dict[str, Any]) -> Mark:
         open=said["open"],
         possible=said["possible"],
         verdicts=tuple(map(_verdict, said["verdicts"])),
+        bonus=said.get("bonus", 0),
     )
 
 

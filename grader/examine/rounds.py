@@ -40,7 +40,7 @@ def examine_in_rounds(
             found[question.id] = asked.examined(telling)
     _ask_slow(put_off, session, progress)
     # Only a question that had all its time can be too slow for what the sheet says.
-    loses = examiner.sheet.slow == "lost" and len(put_off) == 1
+    loses = examiner.sheet.settings.slow == "lost" and len(put_off) == 1
     for name, asked in put_off.items():
         found[name] = asked.examined(telling, slow_loses=loses)
     return [pair for q in questions for pair in zip(q.properties, found[q.id], strict=True)]

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from grader.errors import StudentFault
 from grader.examine.example_run import ExampleRun
+from grader.examine.student.faults import StudentFault
 from grader.examine.student.proxy import Call
 from grader.examine.student.replies import Reply, Request
 from grader.examine.verdict_text import Telling, verdict_fields
@@ -54,6 +54,7 @@ def judged(prop: Property, last: ExampleRun, calls: int, telling: Telling) -> Ex
         outcome=outcome,
         law=prop.law,
         calls=calls,
+        bonus=declared.bonus,
         **(verdict_fields(prop, last, telling) if outcome is not Outcome.PASSED else {}),
     )
     return Examined(verdict, None if outcome is Outcome.PASSED else _kept(last))

@@ -119,7 +119,8 @@ class Gradebook:
         """The results of a run; of the latest without a number."""
         run = self.run(number)
         with self._open() as connection:
-            rows = tuple(reading.rows(connection, run.number))
+            counted = [each for each in run.headings if run.written and each.rubric]
+            rows = tuple(reading.rows(connection, run.number, counted))
             remarks = tuple(reading.remarks(connection, run.number))
         return ClassResults(
             sheet=run.conditions.sheet,
@@ -131,6 +132,8 @@ class Gradebook:
             corpus_kind=run.corpus_kind,
             isolation=run.conditions.isolation,
             environment=run.conditions.environment,
+            written=run.written,
+            option=run.option,
             report=self.report,
         )
 

@@ -26,11 +26,13 @@ from grader.gradebook import Conditions, Gradebook, Occasion, open_book
 from grader.gradebook.entries import headings
 from grader.gradebook.fill import Tally, fill
 from grader.sheets.private_corpus import Examples, named_examples, private_examples, public_examples
+from grader.sheets.registry import resolved
 from grader.sheets.sheet import Sheet, choose, load_sheet
 from grader.text import clean, several
 
 __all__ = ["GradeOptions", "Watched", "grade_class", "occasion_of", "summary"]
 
+ADDED = "added"  # of a sheet's setting WRITTEN
 BELOW_SEALED = "limits"
 LOCK = ".grading"
 MOST_PROBLEMS = 5
@@ -50,6 +52,7 @@ class GradeOptions:
     feedback: str = "full"
     budget: float = 2.0
     sheet: str | None = None
+    written: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +112,9 @@ def _marked(
     watched: Watched,
 ) -> Iterator[str]:
     """Examine and store what is missing."""
-    with opened_executor(options.dask, options.jobs, options.budget) as executor:
+    with opened_executor(
+        options.dask, options.jobs, options.budget, sheet.settings.limits
+    ) as executor:
         tier = options.isolation or _strongest(executor)
         occasion = occasion_of(sheet, examples, options, tier)
         run = book.begin(occasion, collected.entries, collected.remarks)
@@ -125,29 +130,36 @@ def _marked(
 def occasion_of(sheet: Sheet, examples: Examples, options: GradeOptions, tier: str) -> Occasion:
     """The run that was asked for, under this isolation."""
     questions = choose(sheet, options.only)
+    heads = headings(sheet, questions)
+    written = options.written or sheet.settings.written == ADDED
+    if written and not any(each.rubric for each in heads):
+        raise GraderError(
+            "there are no written answers to add: the sheet has no rubric for these questions. "
+            "Write it into its rubric.toml, or leave --written and WRITTEN out."
+        )
     settings = Settings(
-        tier=tier, feedback=options.feedback, search_seconds=options.budget, capped=False
+        tier=tier,
+        limits=sheet.settings.limits,
+        feedback=options.feedback,
+        search_seconds=options.budget,
+        capped=False,
     )
     conditions = Conditions(
         sheet=sheet.name,
         sheet_digest=source_digest(sheet),
         corpus=examples.corpus.digest,
         seed_digest=examples.corpus.header.seed_digest,
-        settings=settings_text(settings, questions, versions()),
+        settings=settings_text(settings, questions, versions(sheet.settings.packages)),
     )
     return Occasion(
         conditions=conditions,
         corpus=examples.content,
         corpus_kind=examples.kind,
-        source=_source(options.sheet),
+        source=resolved(options.sheet),
         title=sheet.title,
-        headings=headings(sheet, questions),
+        headings=heads,
+        written=written,
     )
-
-
-def _source(sheet: str | None) -> str:
-    """How an examiner, which may start elsewhere, loads the sheet."""
-    return str(Path(sheet).resolve()) if sheet and Path(sheet).is_dir() else sheet or ""
 
 
 def _examples(sheet: Sheet, options: GradeOptions, watched: Watched) -> Examples:
@@ -204,6 +216,11 @@ def summary(results: ClassResults, out: Path) -> Iterator[str]:
         + f"; {results.corpus_kind} corpus, isolation {results.isolation}."
     )
     yield from _problems(rows)
+    if waiting := sum(row.waiting > 0 for row in marked):
+        yield (
+            f"{several(waiting, 'submission')} with written answers that nobody has marked yet: "
+            f"they count as 0 so far. Mark them with: grader report {out} --rubric-csv FILE"
+        )
     if open_:
         yield "Points stay open where our own machinery failed; the same command tries those again."
     yield f"Wrote {out / 'report.html'}, marks.csv, marks.json and feedback/."

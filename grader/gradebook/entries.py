@@ -9,7 +9,9 @@ import msgspec
 
 from grader.class_results import Heading, PropertyHeading
 from grader.examine.conditions import Conditions
+from grader.language import LANGUAGES
 from grader.model import Submission
+from grader.sheets.ideas import ideas
 from grader.sheets.rubric import read_rubric
 from grader.sheets.sheet import Question, Sheet
 
@@ -76,6 +78,8 @@ class Occasion:
         The sheet's heading.
     headings : tuple of Heading
         The questions that are marked.
+    written : bool
+        Whether the marks of written answers are added to the totals.
     """
 
     conditions: Conditions
@@ -84,6 +88,7 @@ class Occasion:
     source: str
     title: str
     headings: tuple[Heading, ...]
+    written: bool = False
 
 
 def anonymous(submission: Submission) -> Submission:
@@ -121,11 +126,15 @@ def headings(sheet: Sheet, questions: Sequence[Question]) -> tuple[Heading, ...]
             title=question.title,
             points=question.points,
             properties=tuple(
-                PropertyHeading(p.name, p.declared.function, p.declared.points, p.law)
+                PropertyHeading(
+                    p.name, p.declared.function, p.declared.points, p.law, p.declared.bonus
+                )
                 for p in question.properties
             ),
             rubric=rubric[question.id].text if question.id in rubric else "",
             rubric_points=rubric[question.id].points if question.id in rubric else 0.0,
+            text=question.text,
+            ideas=tuple((each, ideas(sheet, question.id, each)) for each in LANGUAGES),
         )
         for question in questions
     )

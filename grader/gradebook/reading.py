@@ -5,18 +5,20 @@ A class of ten thousand is read in a few queries; no report is unpacked for it.
 """
 
 import json
+import shlex
 import sqlite3
 import zlib
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TypeVar
 
 from grader.class_results import Heading, Lost, Marked, PropertyHeading, Row, RubricMark
 from grader.examine.conditions import Conditions
 from grader.gradebook.entries import Key
-from grader.gradebook.schema import tables_of
-from grader.model import Outcome
+from grader.gradebook.schema import columns_of, tables_of
+from grader.model import Outcome, added
 
 __all__ = ["Known", "Run", "known", "missing", "remarks", "rows", "runs"]
 
@@ -38,6 +40,8 @@ class Run:
     source, title, corpus_kind : str
         As in Occasion.
     headings : tuple of Heading
+    written : bool
+        Whether the marks of written answers are added to the totals.
     began, ended : str
         Times, as ISO 8601 in UTC; ``ended`` is empty where it was interrupted.
     """
@@ -50,6 +54,13 @@ class Run:
     corpus_kind: str
     began: str
     ended: str
+    written: bool = False
+
+    @property
+    def option(self) -> str:
+        """What names the sheet in a command; nothing for a folder, which others have elsewhere."""
+        is_named = self.source and not Path(self.source).is_absolute()
+        return f" --sheet {shlex.quote(self.source)}" if is_named else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,9 +96,11 @@ CONDITIONS = "sheet, sheet_digest, corpus, seed_digest, settings"
 
 def runs(connection: sqlite3.Connection) -> list[Run]:
     """All runs, the oldest first."""
+    # A gradebook that can only be read may be one of an older grader.
+    written = "written" if "written" in columns_of(connection, "runs") else "0"
     found = connection.execute(
-        f"SELECT runs.number, source, title, headings, corpus_kind, began, ended, {CONDITIONS}"  # noqa: S608
-        " FROM runs JOIN conditions ON conditions.number = runs.conditions"
+        "SELECT runs.number, source, title, headings, corpus_kind, began, ended,"  # noqa: S608
+        f" {written}, {CONDITIONS} FROM runs JOIN conditions ON conditions.number = runs.conditions"
         " LEFT JOIN finished ON finished.run = runs.number ORDER BY runs.number"
     )
     return [
@@ -100,8 +113,9 @@ def runs(connection: sqlite3.Connection) -> list[Run]:
             corpus_kind=kind,
             began=began,
             ended=ended or "",
+            written=bool(counts),
         )
-        for number, source, title, headings, kind, began, ended, *conditions in found
+        for number, source, title, headings, kind, began, ended, counts, *conditions in found
     ]
 
 
@@ -111,7 +125,8 @@ def _conditions(columns: list[str]) -> Conditions:
 
 def _heading(said: dict[str, Any]) -> Heading:
     properties = tuple(PropertyHeading(**each) for each in said["properties"])
-    return Heading(**{**said, "properties": properties})
+    ideas = tuple((language, tuple(each)) for language, each in said.get("ideas", ()))
+    return Heading(**{**said, "properties": properties, "ideas": ideas})
 
 
 def missing(connection: sqlite3.Connection, run: int) -> list[Key]:
@@ -127,9 +142,16 @@ def missing(connection: sqlite3.Connection, run: int) -> list[Key]:
     return [Key(sha256, file) for sha256, file in found]
 
 
-def rows(connection: sqlite3.Connection, run: int) -> Iterator[Row]:
-    """The rows of a run, in the order of their folders."""
-    marks = _by_result(connection, run, "marks", "question, earned, open, possible", Marked)
+def rows(
+    connection: sqlite3.Connection, run: int, written_questions: Sequence[Heading] = ()
+) -> Iterator[Row]:
+    """
+    The rows of a run, in the order of their folders.
+
+    ``written_questions`` are those whose written answers count in the totals.
+    """
+    bonus = ", bonus" if "bonus" in columns_of(connection, "marks") else ""
+    marks = _by_result(connection, run, "marks", f"question, earned, open, possible{bonus}", Marked)
     lost = _by_result(connection, run, "lost", "question, property, outcome, misconception", _lost)
     written = _by_result(connection, run, "written", "question, digest", lambda *both: both)
     given = _given(connection)
@@ -156,8 +178,25 @@ def rows(connection: sqlite3.Connection, run: int) -> Iterator[Row]:
             lost=() if problem else tuple(lost[result]),
             written=() if problem else tuple(texts),
             rubric=rubric,
+            **({} if problem else _written(written_questions, rubric, texts)),
             result=result or 0,
         )
+
+
+def _written(
+    questions: Sequence[Heading], given: Sequence[RubricMark], texts: dict[str, str]
+) -> dict[str, Any]:
+    """What written answers add to the totals, and what waits for a person's mark."""
+    earned = {mark.question: mark.earned for mark in given}
+    return {
+        "written_marks": tuple(
+            Marked(q.id, added([earned.get(q.id, 0)]), 0, added([q.rubric_points]))
+            for q in questions
+        ),
+        "waiting": added(
+            q.rubric_points for q in questions if q.id in texts and q.id not in earned
+        ),
+    }
 
 
 def remarks(connection: sqlite3.Connection, run: int) -> list[str]:

@@ -28,8 +28,8 @@ def replay_report(book: Gradebook, found: StoredMark, sheet: str | None = None) 
         book.corpus(known.conditions.corpus),
         sheet or found.run.source,
     )
-    budget = known.conditions.how().search_seconds
-    with opened_executor(None, 1, budget) as executor:
+    how = known.conditions.how()
+    with opened_executor(None, 1, how.search_seconds, how.limits) as executor:
         made = finding_of(executor.submit(examined, assignment, book.submission(known.key)))
     if made.problem:
         raise GraderError(f"{made.problem}. Run this again.")
@@ -38,5 +38,6 @@ def replay_report(book: Gradebook, found: StoredMark, sheet: str | None = None) 
 
 def _as_it_is_here(conditions: Conditions) -> Conditions:
     """The same conditions, under the versions that are installed."""
-    said = json.loads(conditions.settings) | {"environment": versions()}
+    names = [name for name in conditions.environment if name != "python"]
+    said = json.loads(conditions.settings) | {"environment": versions(names)}
     return replace(conditions, settings=json.dumps(said, sort_keys=True, separators=(",", ":")))

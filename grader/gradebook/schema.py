@@ -9,9 +9,9 @@ import sqlite3
 
 from grader.files import APPLICATION
 
-__all__ = ["APPLICATION", "VERSION", "create", "stamp", "tables_of"]
+__all__ = ["APPLICATION", "VERSION", "columns_of", "create", "stamp", "tables_of"]
 
-VERSION = 2  # 2: remarks
+VERSION = 3  # 2: remarks; 3: halves of points, bonus points, and written answers that count
 
 TABLES = {
     # A sheet, a corpus and settings: together with a submission they determine a report.
@@ -41,7 +41,8 @@ TABLES = {
         title TEXT NOT NULL,
         headings TEXT NOT NULL,
         corpus_kind TEXT NOT NULL,
-        began TEXT NOT NULL
+        began TEXT NOT NULL,
+        written INTEGER NOT NULL DEFAULT 0
     """,
     "finished": """
         run INTEGER PRIMARY KEY REFERENCES runs (number),
@@ -89,13 +90,15 @@ TABLES = {
         PRIMARY KEY (run, position),
         FOREIGN KEY (run, position) REFERENCES entries (run, position)
     """,
+    # Points are kept as they are: whole ones as integers, halves as floating-point numbers.
     "marks": """
         result INTEGER NOT NULL REFERENCES results (number),
         position INTEGER NOT NULL,
         question TEXT NOT NULL,
-        earned INTEGER NOT NULL,
-        open INTEGER NOT NULL,
-        possible INTEGER NOT NULL,
+        earned ANY NOT NULL,
+        open ANY NOT NULL,
+        possible ANY NOT NULL,
+        bonus ANY NOT NULL DEFAULT 0,
         PRIMARY KEY (result, position)
     """,
     "lost": """
@@ -144,6 +147,10 @@ def create(connection: sqlite3.Connection) -> None:
         connection.execute(f"PRAGMA user_version = {VERSION}")
         for name in TABLES.keys() - tables:
             _add(connection, name)
+        if tables and "written" not in columns_of(connection, "runs"):
+            connection.execute("ALTER TABLE runs ADD COLUMN written INTEGER NOT NULL DEFAULT 0")
+        if tables and "bonus" not in columns_of(connection, "marks"):
+            _take_over(connection, "marks")
         connection.execute(INDEX)
 
 
@@ -151,6 +158,11 @@ def tables_of(connection: sqlite3.Connection) -> set[str]:
     """The names of the tables that there are."""
     found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
     return {name for (name,) in found}
+
+
+def columns_of(connection: sqlite3.Connection, table: str) -> set[str]:
+    """The names of a table's columns."""
+    return {name for _, name, *_ in connection.execute(f"PRAGMA table_info({table})")}
 
 
 def stamp(connection: sqlite3.Connection) -> tuple[int, int]:
@@ -163,6 +175,17 @@ def stamp(connection: sqlite3.Connection) -> tuple[int, int]:
 def _is_older(connection: sqlite3.Connection) -> bool:
     application, version = stamp(connection)
     return application == APPLICATION and version < VERSION
+
+
+def _take_over(connection: sqlite3.Connection, name: str) -> None:
+    """Lay out a table anew, with everything that is in it."""
+    columns = ", ".join(sorted(columns_of(connection, name)))
+    connection.execute(f"ALTER TABLE {name} RENAME TO {name}_before")
+    for change in ("UPDATE", "DELETE"):
+        connection.execute(f"DROP TRIGGER {name}_{change}")
+    _add(connection, name)
+    connection.execute(f"INSERT INTO {name} ({columns}) SELECT {columns} FROM {name}_before")  # noqa: S608
+    connection.execute(f"DROP TABLE {name}_before")
 
 
 def _add(connection: sqlite3.Connection, name: str) -> None:

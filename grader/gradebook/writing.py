@@ -50,14 +50,15 @@ def begin(
         conditions = _conditions(connection, occasion)
         run = _added(
             connection,
-            "INSERT INTO runs (conditions, source, title, headings, corpus_kind, began)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO runs (conditions, source, title, headings, corpus_kind, began, written)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
             conditions,
             occasion.source,
             occasion.title,
             json.dumps([asdict(heading) for heading in occasion.headings]),
             occasion.corpus_kind,
             now(),
+            int(occasion.written),
         )
         ordered = sorted(entries, key=lambda entry: entry.folder)
         for position, entry in enumerate(ordered):
@@ -167,10 +168,10 @@ def unreadable(report: Report) -> str:
 def _details(connection: sqlite3.Connection, result: int, report: Report) -> None:
     """What reports about a class need of a report, in tables of its own."""
     connection.executemany(
-        "INSERT INTO marks (result, position, question, earned, open, possible)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO marks (result, position, question, earned, open, possible, bonus)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
         [
-            (result, position, mark.question, mark.earned, mark.open, mark.possible)
+            (result, position, mark.question, mark.earned, mark.open, mark.possible, mark.bonus)
             for position, mark in enumerate(report.marks)
         ],
     )

@@ -1,22 +1,22 @@
 """
-What a submission may take and use, in a sentence: starter, question and explanation tell it.
+What a submission may take and use, and what a question is worth, in a sentence.
 
-The numbers are those that the grader keeps to, from the one place where they are defined, and the
-packages are those that this machine has.
+Starter, question and explanation tell it.
+
+The numbers and the packages are those that the grader keeps to: the sheet's settings.
 """
 
 from grader.language import ENGLISH, Language
-from grader.sandbox.isolation.importable import offered
-from grader.sandbox.limits import Limits
+from grader.sheets.settings import SheetSettings
 
-__all__ = ["allowed"]
+__all__ = ["allowed", "worth"]
 
 MEGABYTE = 1 << 20
 
 
-def allowed(spoken: Language = ENGLISH, limits: Limits | None = None) -> tuple[str, ...]:
+def allowed(settings: SheetSettings, spoken: Language = ENGLISH) -> tuple[str, ...]:
     """The limits of time and memory, what follows from them, and what can be imported."""
-    limits = limits or Limits()
+    limits = settings.limits
     return (
         spoken.say(
             "A call may take {call} s, a question {question} s, loading the file {load} s; memory: "
@@ -35,6 +35,15 @@ def allowed(spoken: Language = ENGLISH, limits: Limits | None = None) -> tuple[s
         spoken.say(
             "You may import {packages}, and what of the standard library needs no file, network "
             "or process.",
-            packages=", ".join(offered()),
+            packages=", ".join(settings.packages),
         ),
     )
+
+
+def worth(points: float, bonus: float, spoken: Language = ENGLISH) -> str:
+    """What a question or a law is worth, with what comes on top of it."""
+    regular = spoken.several("{n} point", "{n} points", points)
+    if not bonus:
+        return regular
+    extra = spoken.several("{n} bonus point", "{n} bonus points", bonus)
+    return spoken.say("{first} and {second}", first=regular, second=extra) if points else extra

@@ -10,7 +10,6 @@ format: data, never pickle.
 """
 
 import hashlib
-import re
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from grader.errors import CorpusOutdated, CorpusUnreadable
 from grader.files import replace
 from grader.sandbox.wire.bounds import Malformed
 from grader.sandbox.wire.codec import decode
+from grader.sheets.settings import without_settings
 from grader.sheets.sheet import Property, Sheet
 
 __all__ = [
@@ -40,8 +40,6 @@ FILE_NAME = "corpus.bin"
 MAGIC = b"grader corpus 1 "
 LARGEST = 256 << 20  # bytes, unpacked
 # What no example depends on: students' mistakes, right solutions, and what students begin with.
-# A setting of a sheet on which no example depends, on a line below an empty one.
-SETTINGS = re.compile(rb"^\nSLOW = [^\n]*\n", re.MULTILINE)
 ASIDE = {"checks", "misconceptions", "wheats", "likeness.py", "starter.py"}
 
 Packed = tuple[bytes, bytes]  # one example's drawn values, as the wire encodes them
@@ -107,7 +105,11 @@ class _Example(Mapping[str, Any]):
 
 
 def sheet_digest(sheet: Sheet) -> str:
-    """Digest of the modules that examples depend on, whatever the platform's line ends."""
+    """
+    Digest of the modules that examples depend on, whatever the platform's line ends.
+
+    Settings that no example depends on do not count, with the empty lines above each.
+    """
     digest = hashlib.sha256()
     for file in sorted(sheet.folder.rglob("*.py")):
         place = file.relative_to(sheet.folder)
@@ -115,7 +117,9 @@ def sheet_digest(sheet: Sheet) -> str:
             continue
         digest.update(place.as_posix().encode() + b"\0")
         source = file.read_bytes().replace(b"\r\n", b"\n")
-        digest.update(SETTINGS.sub(b"", source) + b"\0")
+        if place.as_posix() == "__init__.py":
+            source = without_settings(source)
+        digest.update(source + b"\0")
     return digest.hexdigest()
 
 
@@ -136,7 +140,9 @@ def read_corpus(file: Path, sheet: Sheet) -> Corpus:
     try:
         data = file.read_bytes()
     except OSError as error:
-        raise CorpusUnreadable(str(file), f"cannot be read ({error.strerror})") from error
+        raise CorpusUnreadable(
+            str(file), f"cannot be read ({error.strerror})", sheet.option
+        ) from error
     return corpus_from(data, str(file), sheet)
 
 
@@ -148,17 +154,17 @@ def corpus_from(data: bytes, name: str, sheet: Sheet) -> Corpus:
     """
     line, _, packed = data.partition(b"\n")
     if not line.startswith(MAGIC):
-        raise CorpusUnreadable(name, "is not a corpus")
+        raise CorpusUnreadable(name, "is not a corpus", sheet.option)
     body = _unpacked(packed)
     digest = line[len(MAGIC) :].decode("ascii", "replace")
     if body is None or hashlib.sha256(body).hexdigest() != digest:
-        raise CorpusUnreadable(name, "is damaged: its digest does not match")
+        raise CorpusUnreadable(name, "is damaged: its digest does not match", sheet.option)
     try:
         content = msgspec.msgpack.decode(body, type=_File)
     except (msgspec.MsgspecError, Malformed) as error:
-        raise CorpusUnreadable(name, "has another format") from error
+        raise CorpusUnreadable(name, "has another format", sheet.option) from error
     if content.header.sheet_digest != sheet_digest(sheet):
-        raise CorpusOutdated(name)
+        raise CorpusOutdated(name, sheet.option)
     return Corpus(digest, content.header, content.properties)
 
 

@@ -104,7 +104,9 @@ def _read(file: Path, sheet: Sheet, kind: str) -> Examples:
     try:
         content = file.read_bytes()
     except OSError as error:
-        raise CorpusUnreadable(str(file), f"cannot be read ({error.strerror})") from error
+        raise CorpusUnreadable(
+            str(file), f"cannot be read ({error.strerror})", sheet.option
+        ) from error
     return Examples(corpus_from(content, str(file), sheet), content, kind)
 
 

@@ -22,13 +22,13 @@ from grader.call_text import brevity
 from grader.errors import BadSheet
 from grader.sandbox.wire.codec import decode, encode
 from grader.sandbox.wire.values import Opaque
-from grader.sheets.choice import Choice
+from grader.sheets.choosing.choice import Choice
+from grader.sheets.choosing.killers import Killer, catches, killers, listed_lines
+from grader.sheets.choosing.traits import traits
 from grader.sheets.corpus import Header, Packed, sheet_digest, write_corpus
 from grader.sheets.draw import draw, own_examples, written_examples
-from grader.sheets.killers import Killer, catches, killers, listed_lines
 from grader.sheets.model_answers import model_student
 from grader.sheets.sheet import Property, Question, Sheet, load_sheet
-from grader.sheets.traits import traits
 
 __all__ = ["PRIVATE_CANDIDATES", "PUBLIC_SEED", "candidates", "freeze", "record"]
 

@@ -8,6 +8,7 @@ properties.  The engine learns of a sheet by name, at run time, and never mentio
 
 import importlib
 import os
+import shlex
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -17,14 +18,12 @@ from typing import Any
 
 from grader.authoring.declare import DECLARATION, Declaration
 from grader.errors import BadSheet, NoSuchQuestion
-from grader.sheets.registry import import_name, registered
+from grader.model import added
+from grader.sheets.registry import import_name, registered, resolved
+from grader.sheets.settings import SheetSettings, read_settings
 from grader.text import nearest
 
 __all__ = ["Property", "Question", "Sheet", "choose", "load_sheet"]
-
-FEEDBACK = ("full", "law")
-HINTS = (1, 2, 3)
-SLOW = ("open", "lost")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +72,14 @@ class Question:
     module: str
 
     @property
-    def points(self) -> int:
-        """What the question is worth."""
-        return sum(each.declared.points for each in self.properties)
+    def points(self) -> int | float:
+        """What the question is worth, without any bonus."""
+        return added(each.declared.points for each in self.properties if not each.declared.bonus)
+
+    @property
+    def bonus(self) -> int | float:
+        """What can be earned on top of that."""
+        return added(each.declared.points for each in self.properties if each.declared.bonus)
 
     @property
     def functions(self) -> tuple[str, ...]:
@@ -98,13 +102,12 @@ class Sheet:
         In the order of the sheet.
     model : tuple of str
         Modules that hold the model answers; imported only to record or audit.
-    feedback : str
-        ``"full"`` shows a student what should have come back, ``"law"`` does not.
-    slow : str
-        What becomes of the points of a property whose function had its question's whole time, was
-        right in all that it answered, and answered too little: ``"open"`` or ``"lost"``.
-    hints : int
-        How much a student is told at most: 1 the law, 2 where it breaks, 3 an example.
+    package : str
+        Its import name.
+    settings : SheetSettings
+        Packages, limits, feedback and the like.
+    asked : str
+        The name or folder that it was asked for by; empty where no name is needed.
     """
 
     name: str
@@ -113,10 +116,14 @@ class Sheet:
     folder: Path
     questions: tuple[Question, ...]
     model: tuple[str, ...]
-    feedback: str
     package: str
-    hints: int = HINTS[-1]
-    slow: str = SLOW[0]
+    settings: SheetSettings = SheetSettings()  # noqa: RUF009 - it never changes
+    asked: str = ""
+
+    @property
+    def option(self) -> str:
+        """What follows a command that is to be typed, so that it is about this sheet."""
+        return f" --sheet {shlex.quote(self.asked)}" if self.asked else ""
 
     @property
     def properties(self) -> tuple[Property, ...]:
@@ -134,7 +141,8 @@ def load_sheet(name: str | None = None) -> Sheet:
     """
     The sheet with this registered name, import name, or folder.
 
-    Without a name, the one that is registered.  Raises BadSheet where there is none, or
+    Without a name, the one that the folder's grader.toml or pyproject.toml names, else the one that
+    is registered.  Raises BadSheet where there is none, or
     where it does not have the form of a sheet.
     """
     imported = import_name(name)
@@ -142,17 +150,9 @@ def load_sheet(name: str | None = None) -> Sheet:
         raise BadSheet(OPTIMIZED)
     try:
         package = importlib.import_module(imported)
-        _assert_from(package, name)
+        _assert_from(package, resolved(name))
+        settings = _settings(package)
         modules = [importlib.import_module(f"{package.__name__}.{m}") for m in package.QUESTIONS]
-        feedback = getattr(package, "FEEDBACK", FEEDBACK[0])
-        if feedback not in FEEDBACK:
-            raise BadSheet(f"FEEDBACK is {feedback!r} in {package.__name__}. Say 'full' or 'law'.")
-        hints = getattr(package, "HINTS", HINTS[-1])
-        if hints not in HINTS:
-            raise BadSheet(f"HINTS is {hints!r} in {package.__name__}. Say 1, 2 or 3.")
-        slow = getattr(package, "SLOW", SLOW[0])
-        if slow not in SLOW:
-            raise BadSheet(f"SLOW is {slow!r} in {package.__name__}. Say 'open' or 'lost'.")
         return Sheet(
             name=package.__name__.rpartition(".")[2],
             title=package.TITLE,
@@ -160,16 +160,29 @@ def load_sheet(name: str | None = None) -> Sheet:
             folder=Path(str(package.__file__)).parent,
             questions=_distinct([_question(module) for module in modules]),
             model=tuple(getattr(package, "MODEL", ())),
-            feedback=feedback,
             package=package.__name__,
-            hints=hints,
-            slow=slow,
+            settings=settings,
+            asked=name or "",
         )
     except (AttributeError, ImportError) as error:
         raise BadSheet(
             f"{imported} is not a sheet: {error}. A sheet's package has a TITLE and "
             f"QUESTIONS, the names of its modules; each of those has an ID and a TITLE."
         ) from error
+
+
+def _settings(package: ModuleType) -> SheetSettings:
+    """The sheet's settings; raises BadSheet where they would let answers be imported."""
+    file = Path(str(package.__file__))
+    settings = read_settings(file, vars(package))
+    models = (package.__name__, *getattr(package, "MODEL", ()))
+    secret = {name.partition(".")[0] for name in models} & set(settings.packages)
+    if secret:
+        raise BadSheet(
+            f"{file}: PACKAGES lists {min(secret)!r}, which holds the sheet or its model answers. "
+            f"Take it out."
+        )
+    return settings
 
 
 def _assert_from(package: ModuleType, name: str | None) -> None:

@@ -6,6 +6,7 @@ tested like everything else.
 """
 
 import ast
+import os
 import textwrap
 from pathlib import Path
 
@@ -42,13 +43,12 @@ def write_starter(
     if file.suffix == Path(NOTEBOOK).suffix:
         from grader.sheets.starter_notebook import notebook_text
 
-        text = notebook_text(sheet, text, spoken)
+        text = notebook_text(sheet, text, spoken, _from(file.parent, sheet))
     else:
-        text = _with_limits(text, spoken)
+        text = _with_limits(text, sheet, spoken)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("x", encoding="utf-8") as opened:
-            opened.write(text)
+        _write_new(file, text)
     except FileExistsError:
         raise GraderError(
             Message(
@@ -68,11 +68,30 @@ def write_starter(
     return file
 
 
-def _with_limits(text: str, spoken: Language) -> str:
+def _from(folder: Path, sheet: Sheet) -> str:
+    """What a notebook in the folder calls the sheet; empty where no name is needed."""
+    if sheet.asked and Path(sheet.asked).is_dir():
+        return Path(os.path.relpath(sheet.folder, folder)).as_posix()
+    return sheet.asked
+
+
+def _write_new(file: Path, text: str) -> None:
+    """Write a file that is not there yet, all of it or none; raises OSError."""
+    with file.open("x", encoding="utf-8") as opened:
+        try:
+            opened.write(text)
+            opened.flush()
+        except BaseException:
+            file.unlink()
+            raise
+
+
+def _with_limits(text: str, sheet: Sheet, spoken: Language) -> str:
     """The source with what a submission may take and use, below its docstring."""
     lines, tree = text.split("\n"), ast.parse(text)
     place = tree.body[0].end_lineno or 0 if ast.get_docstring(tree) else 0
-    said = [part for line in allowed(spoken) for part in textwrap.wrap(line, LONGEST_LINE)]
+    told = allowed(sheet.settings, spoken)
+    said = [part for line in told for part in textwrap.wrap(line, LONGEST_LINE)]
     lines[place:place] = ["", *(f"# {line}" for line in said)]
     return "\n".join(lines)
 

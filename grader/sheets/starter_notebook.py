@@ -6,6 +6,7 @@ long.  The same sheet gives the same notebook, to the byte.
 """
 
 import ast
+import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -17,7 +18,7 @@ import nbformat.v4
 
 from grader.errors import BadSheet
 from grader.language import ENGLISH, Language, message
-from grader.sheets.allowed import allowed
+from grader.sheets.allowed import allowed, worth
 from grader.sheets.sheet import Question, Sheet
 
 __all__ = ["FORMULAS", "formulas", "notebook_text"]
@@ -35,21 +36,26 @@ METADATA = {
 }
 
 
-def notebook_text(sheet: Sheet, source: str, spoken: Language = ENGLISH) -> str:
+def notebook_text(sheet: Sheet, source: str, spoken: Language = ENGLISH, called: str = "") -> str:
     """
     The notebook as JSON: each question's text, its functions as ``source`` has them, a check.
 
-    ``source`` is in the language that is spoken already.  The sheet may add formulas, as Markdown,
+    ``source`` is in the language that is spoken already.  ``called`` is what a check names the
+    sheet by; nothing where it need not be named.  The sheet may add formulas, as Markdown,
     in ``formulas.toml``.  Raises BadSheet where it adds them to a question that there is not.
     """
     tree = ast.parse(source)
-    notebook = v4.new_notebook(cells=list(_cells(sheet, tree, source, spoken)), metadata=METADATA)
+    notebook = v4.new_notebook(
+        cells=list(_cells(sheet, tree, source, spoken, called)), metadata=METADATA
+    )
     notebook.nbformat_minor = 5
     text: str = v4.writes(notebook)
     return text + "\n"
 
 
-def _cells(sheet: Sheet, tree: ast.Module, source: str, spoken: Language) -> Iterator[Any]:
+def _cells(
+    sheet: Sheet, tree: ast.Module, source: str, spoken: Language, called: str
+) -> Iterator[Any]:
     known = formulas(sheet)
     imports = [_text(node, source) for node in tree.body if _is_import(node)]
     functions = {
@@ -62,25 +68,35 @@ def _cells(sheet: Sheet, tree: ast.Module, source: str, spoken: Language) -> Ite
         for name in question.functions:
             if name in functions:  # once, where it is asked for first
                 yield _code(f"function-{name}", functions.pop(name))
-        yield _code(f"check-{question.id}", f'check("{question.id}")')
+        yield _code(f"check-{question.id}", _check(question.id, sheet=called))
     yield from (_code(f"function-{name}", text) for name, text in functions.items())
     for node in tree.body:
         if isinstance(node, (ast.Assign, ast.AnnAssign)):
             if explained := _comment_above(node, source):
                 yield _markdown(f"about-{node.lineno}", explained)
             yield _code(f"statement-{node.lineno}", _text(node, source))
-    yield _code("check-all", "check()")
+    yield _code("check-all", _check(sheet=called))
+
+
+def _check(*questions: str, sheet: str) -> str:
+    """The call that checks these questions, as a cell has it."""
+    named = [f"sheet={_quoted(sheet)}"] if sheet else []
+    return f"check({', '.join([*map(_quoted, questions), *named])})"
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _opening(sheet: Sheet, spoken: Language) -> Iterator[str]:
     yield f"# {spoken.sheet(sheet.title)}"
     yield spoken.sheet(sheet.text)
     yield spoken.say(HOW)
-    yield " ".join(allowed(spoken))
+    yield " ".join(allowed(sheet.settings, spoken))
 
 
 def _question(question: Question, known: Mapping[str, str], spoken: Language) -> str:
-    points = spoken.several("{n} point", "{n} points", question.points)
+    points = worth(question.points, question.bonus, spoken)
     heading = f"## {question.id} {spoken.sheet(question.title)} · {points}"
     texts = [question.text, known.get(question.id, "")]
     return "\n\n".join([heading, *map(spoken.sheet, filter(None, texts))])

@@ -39,6 +39,7 @@ QUICK = Limits(
     question_seconds=2.5,
     submission_seconds=8.0,
     advice_seconds=1.5,
+    memory_bytes=1 << 28,
 )
 
 # For submissions that are right: on a busy machine they are slow, and no less right.
@@ -186,7 +187,7 @@ def grade(targets, template):
     def run(source: bytes, tier: str, name: str = "submission.py", limits: Limits = QUICK):
         if not works(template, tier):
             pytest.skip(f"this machine does not offer {tier!r}; see 'grader doctor'")
-        settings = Settings(tier=tier, limits=limits, search_seconds=0.2)
+        settings = Settings(tier=tier, limits=limits, search_seconds=0.05)
         return check(open_examiner(template, sheet, corpus, settings), Submission(name, source))
 
     return run

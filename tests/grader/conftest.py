@@ -20,10 +20,15 @@ from tests.grader.misbehaviour import BODIES, HANGING, submission
 from tests.toys.written import write_examples
 
 TOYS = Path(__file__).resolve().parents[1] / "toys"
-QUICK = Limits(call_seconds=0.3, load_seconds=0.6, question_seconds=20.0)
+MEMORY = 1 << 28  # bytes; filling a quarter of the usual bound is as instructive
+QUICK = Limits(call_seconds=0.3, load_seconds=0.6, question_seconds=20.0, memory_bytes=MEMORY)
 # For what ends by itself: nobody waits for it, and a busy machine makes no difference.
 ROOMY = Limits(
-    call_seconds=20.0, load_seconds=20.0, question_seconds=120.0, submission_seconds=240.0
+    call_seconds=20.0,
+    load_seconds=20.0,
+    question_seconds=120.0,
+    submission_seconds=240.0,
+    memory_bytes=MEMORY,
 )
 
 
@@ -63,6 +68,20 @@ def toy(tmp_path_factory):
     sheet = load_sheet(str(folder))
     write_examples(sheet)
     return sheet
+
+
+@pytest.fixture
+def toy_with(toy):
+    """Add lines to the package of the toy sheet, until the test ends; the sheet's folder."""
+    file = toy.folder / "__init__.py"
+    before = file.read_text()
+
+    def write(*lines):
+        file.write_text(before + "\n" + "".join(f"{line}\n" for line in lines))
+        return str(toy.folder)
+
+    yield write
+    file.write_text(before)
 
 
 @pytest.fixture

@@ -73,8 +73,12 @@ BODIES = {
         "array of shape (1000000000,)",
     ),
     "returns a lone surrogate": ("return '\\udc80'", "wrong", "a str"),
-    "prints megabytes": ("print('x' * 10**7); return x", "wrong", "element"),
-    "forks": ("import os\nif os.fork() == 0:\n    while True: pass\nreturn x", "wrong", "element"),
+    "prints megabytes": ("print('x' * 2 * 10**6); return x", "wrong", "element"),
+    "forks": (
+        "import os, time\nif os.fork() == 0:\n    time.sleep(60)\nreturn x",
+        "wrong",
+        "element",
+    ),
     "answers twice": (
         "import os\n"
         "for fd in range(3, 64):\n"

@@ -32,7 +32,7 @@ MAY_IMPORT = {
     "grader": {"grader.sandbox.wire.values"} | LOOSE,
     "grader.__main__": {"grader.cli"},
     "grader.cli": {"grader.__version__", "grader.commands", "grader.errors", "grader.language"},
-    "grader.pytest_plugin": {"grader.collect", "grader.examine", "grader.sandbox"} | LOOSE,
+    "grader.pytest_plugin": {"grader.collect"} | ABOVE_EXAMINE,
     "grader.authoring": {
         "grader.authoring",
         "grader.language",

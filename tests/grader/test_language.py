@@ -21,7 +21,7 @@ from grader.authoring import (
     real,
 )
 from grader.cli import main
-from grader.errors import CallTimedOut, Died, MissingFunction, StudentRaised
+from grader.examine.student.faults import CallTimedOut, Died, MissingFunction, StudentRaised
 from grader.examine.student.loading import LOADING
 from grader.language import ENGLISH, LANGUAGES, Message, words
 from grader.model import Outcome, Verdict
@@ -93,6 +93,22 @@ def test_a_sheet_without_translations_has_all_its_texts_in_its_catalogue(catalog
         assert {prop.law for prop in question.properties} <= waiting
         assert {each.sentence for each in misconceptions(sheet, question)} <= waiting
     assert not any(each.id and catalogues.is_translated(catalogue, each.id) for each in catalogue)
+
+
+@pytest.mark.parametrize(
+    ("languages", "files"),
+    [
+        (("en", "de"), ["grader.po", "sheet.po"]),
+        (("en",), ["grader.po"]),
+        (("de",), ["grader.po"]),
+    ],
+)
+def test_a_sheet_has_a_catalogue_where_its_languages_ask_for_one(
+    catalogues, toy_with, languages, files
+):
+    """None for the language that it is written in, and none for one that it is not there in."""
+    folder = toy_with(f"LANGUAGES = {languages}")
+    assert [place.file.name for place in catalogues.places(folder)] == files
 
 
 def test_what_is_compiled_is_what_is_written(catalogues):

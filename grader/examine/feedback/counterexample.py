@@ -17,8 +17,8 @@ from typing import Any
 from hypothesis import Phase
 
 from grader.call_text import brevity
-from grader.errors import StudentRaised
 from grader.examine.example_run import ExampleRun, run
+from grader.examine.student.faults import StudentRaised
 from grader.examine.student.session import Session
 from grader.examine.verdict_text import Telling
 from grader.examine.verdicts import Examined, judged, outcome_of

@@ -16,9 +16,9 @@ from itertools import combinations, permutations
 from typing import Any
 
 from grader.authoring.misconceive import Misconception
-from grader.errors import StudentRaised
 from grader.examine.feedback.same_answer import likeness
 from grader.examine.feedback.suspects import Inquiry, Suspect, Suspects
+from grader.examine.student.faults import StudentRaised
 from grader.examine.student.in_process import quiet
 from grader.examine.student.session import Session
 from grader.examine.verdicts import Examined

@@ -12,10 +12,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from grader.language import Message
-from grader.model import UNWRITTEN, Outcome, Verdict
+from grader.model import UNWRITTEN, CodeWarning, Outcome, Printed, Verdict
 from grader.text import clean
 
-__all__ = ["EXAMPLE", "LAW", "WHERE", "is_hint", "kept_back", "numpy_warnings"]
+__all__ = ["EXAMPLE", "LAW", "WHERE", "is_hint", "kept_back", "numpy_warnings", "unseen"]
 
 LAW, WHERE, EXAMPLE = 1, 2, 3
 # See grader.examine.ask_twice: it gives no example away.
@@ -70,6 +70,15 @@ def _exception(verdict: Verdict) -> Message | None:
     return Message("raised an exception")
 
 
-def numpy_warnings(warnings: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
-    """Those of a submission's warnings that are NumPy's own."""
-    return tuple(each for each in warnings if NUMPY_WARNING.fullmatch(each[0]))
+def numpy_warnings(warnings: Iterable[CodeWarning]) -> tuple[CodeWarning, ...]:
+    """Those of a submission's warnings that are NumPy's own, without the calls."""
+    own = (each for each in warnings if NUMPY_WARNING.fullmatch(each.message))
+    return tuple(replace(each, call="", calls=0) for each in own)
+
+
+def unseen(printed: Iterable[Printed]) -> tuple[Printed, ...]:
+    """That something was printed, and not what: a function may print its arguments."""
+    return tuple(
+        Printed(function=each.function) if each.function else replace(each, call="")
+        for each in printed
+    )

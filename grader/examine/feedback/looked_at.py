@@ -15,8 +15,8 @@ import numpy as np
 
 from grader.authoring.disagreement import Disagreement
 from grader.authoring.trace import Trace
-from grader.errors import StudentFault
 from grader.examine.example_run import ExampleRun
+from grader.examine.student.faults import StudentFault
 from grader.examine.student.proxy import Answer, Call
 from grader.sandbox.wire.values import ObjectArray
 

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from grader.authoring.arithmetic import Undefined, evaluate
-from grader.errors import RaisedValueError, StudentFault, StudentRaised
+from grader.examine.student.faults import RaisedValueError, StudentFault, StudentRaised
 from grader.examine.student.proxy import Answer, Call
 from grader.sandbox.wire.values import Expression, ObjectArray
 from grader.sheets.sheet import Sheet

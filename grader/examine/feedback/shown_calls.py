@@ -9,10 +9,10 @@ and breaks the law alone is called wrong.
 
 from dataclasses import dataclass, replace
 
-from grader.errors import StudentFault
 from grader.examine.example_run import ExampleRun
 from grader.examine.feedback.looked_at import LookedAt, looked_at
 from grader.examine.feedback.right_answers import Replays, RightAnswers
+from grader.examine.student.faults import StudentFault
 from grader.examine.student.replies import request_of
 from grader.sheets.sheet import Property
 

@@ -4,8 +4,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from grader.errors import RaisedValueError, StudentFault
 from grader.examine.feedback.same_answer import same_answers
+from grader.examine.student.faults import RaisedValueError, StudentFault
 from grader.examine.student.in_process import InProcessStudent
 from grader.examine.student.proxy import Answer, Call
 from grader.examine.student.replies import Request, request_of

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from grader.call_text import brevity
-from grader.errors import BadSheet, CallTimedOut, GivenUp, OutOfTime, SandboxFailed
+from grader.errors import BadSheet, SandboxFailed
 from grader.examine.ask_twice import TwoAnswers
 from grader.examine.example_run import ExampleRun, run
 from grader.examine.feedback.call_facts import Nouns, facts
@@ -22,6 +22,7 @@ from grader.examine.feedback.fresh_examples import fresh_examples
 from grader.examine.feedback.hint_levels import is_hint, kept_back
 from grader.examine.feedback.right_or_wrong import RightOrWrong, steady
 from grader.examine.feedback.told_apart import ENOUGH, Facts, Hint, Seen, seen, told_apart
+from grader.examine.student.faults import CallTimedOut, GivenUp, OutOfTime
 from grader.examine.student.in_process import quiet
 from grader.examine.student.proxy import Ask, Call
 from grader.examine.student.session import Session

@@ -14,7 +14,7 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from grader.errors import (
+from grader.examine.student.faults import (
     CallTimedOut,
     MissingFunction,
     OutOfMemory,

@@ -7,11 +7,13 @@ so it costs what depends on it and not the whole file.
 
 import re
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from grader.errors import CallTimedOut, Died, Misbehaved, SandboxFailed, StudentFault
+from grader.errors import SandboxFailed
 from grader.examine.student.defined import statements
 from grader.examine.student.exception_advice import NOTEBOOK_ONLY, advised
+from grader.examine.student.faults import CallTimedOut, Died, Misbehaved, StudentFault
 from grader.examine.student.not_python import may_be
 from grader.language import Message
 from grader.model import NOT_PYTHON, LoadFailure, Submission
@@ -58,6 +60,8 @@ class Loading:
     omitted : lines for a notebook itself, that were left out
     answers : bool
         Whether it has written answers.
+    aside : bytes
+        What it printed and warned of, as it came.
     seconds : float
         How long it took to load, without what is left out.
     waited : float
@@ -69,6 +73,7 @@ class Loading:
     raised: tuple[LoadFailure, ...] = ()
     omitted: tuple[Omitted, ...] = ()
     answers: bool = False
+    aside: bytes = b""
     seconds: float = 0.0
     waited: float = 0.0
 
@@ -139,7 +144,7 @@ def load_in(
             while True:
                 frame = child.channel.receive(_until(deadline))
                 if frame.kind != Kind.STATEMENT:
-                    loaded = _finished(frame, known, submission)
+                    loaded = _finished(frame, known, submission, launcher.packages)
                     return child, replace(loaded, seconds=time.monotonic() - began)
                 position, (line, cell) = frame.serial, statement_place(frame)
         except Malformed as error:
@@ -195,7 +200,9 @@ def _request(submission: Submission, known: Loading) -> bytes:
     return load_request(cells or [Part(0, submission.source)], sorted(known.skipped))
 
 
-def _finished(frame: Frame, known: Loading, submission: Submission) -> Loading:
+def _finished(
+    frame: Frame, known: Loading, submission: Submission, packages: Sequence[str]
+) -> Loading:
     if frame.kind != Kind.LOADED:
         raise Malformed("something else than what it had loaded")
     loaded = record(frame.structure, Loaded)
@@ -203,15 +210,16 @@ def _finished(frame: Frame, known: Loading, submission: Submission) -> Loading:
     return replace(
         known,
         callables=frozenset(loaded.callables),
-        raised=tuple(_load_failure(failure, submission) for failure in shown),
+        raised=tuple(_load_failure(failure, submission, packages) for failure in shown),
         omitted=tuple(loaded.omitted),
         answers=loaded.answers,
+        aside=loaded.aside,
     )
 
 
-def _load_failure(failure: Failure, submission: Submission) -> LoadFailure:
+def _load_failure(failure: Failure, submission: Submission, packages: Sequence[str]) -> LoadFailure:
     """A failed statement, and what is said of it."""
-    text = advised(failure.type, failure.message, failure.advice)
+    text = advised(failure.type, failure.message, failure.advice, packages)
     if advice := NOTEBOOK_ONLY.get(failure.advice):
         text = Message("{first}; {second}", first=text, second=Message(advice))
     if failure.type in SYNTAX:

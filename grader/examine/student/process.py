@@ -5,7 +5,7 @@ Whatever becomes of a process, whoever asks next finds a fresh one with the file
 the submission has time left and has not lost too many.
 """
 
-from grader.errors import CallTimedOut, OutOfTime, StudentFault, TooManyEnds
+from grader.examine.student.faults import CallTimedOut, OutOfTime, StudentFault, TooManyEnds
 from grader.examine.student.loading import Loading, load_in
 from grader.examine.student.time_budget import TimeBudget
 from grader.model import Submission

@@ -11,15 +11,16 @@ import hashlib
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from grader.errors import (
+from grader.examine.student.exception_advice import advised
+from grader.examine.student.faults import (
     MissingFunction,
     OutOfMemory,
     RaisedValueError,
     StudentFault,
     StudentRaised,
 )
-from grader.examine.student.exception_advice import advised
 from grader.examine.student.proxy import Answer, Call
+from grader.sandbox.isolation.importable import PACKAGES
 from grader.sandbox.wire.bounds import Malformed
 from grader.sandbox.wire.codec import decode, encode
 from grader.sandbox.wire.frames import Kind, Raised, record
@@ -105,12 +106,16 @@ def key_of(step: Sequence[Reply]) -> bytes:
     return hashlib.blake2b(b"".join(keys), digest_size=KEY_BYTES).digest()
 
 
-def answer_of(reply: Reply, call: Call) -> Answer:
-    """The answer to a call; raises Malformed for bytes that are none."""
+def answer_of(reply: Reply, call: Call, packages: Sequence[str] = PACKAGES) -> Answer:
+    """
+    The answer to a call; raises Malformed for bytes that are none.
+
+    ``packages`` are what the submission may import.
+    """
     if reply.fault is not None:
         return Answer(reply.fault)
     if reply.kind == Kind.RAISED:
-        return Answer(_fault(record(reply.structure, Raised)), (reply.structure, b""))
+        return Answer(_fault(record(reply.structure, Raised), packages), (reply.structure, b""))
     raw = reply.structure, reply.blob
     value = decode(*raw)
     return Answer(_echoed(value, call) if call.echo else value, raw)
@@ -126,11 +131,11 @@ def _echoed(value: Any, call: Call) -> Any:
     return pair
 
 
-def _fault(raised: Raised) -> StudentFault:
+def _fault(raised: Raised, packages: Sequence[str]) -> StudentFault:
     if raised.missing:
         return MissingFunction(raised.message.rpartition(" ")[2])
     if raised.memory:
         return OutOfMemory(raised.line, raised.cell)
     kind = RaisedValueError if raised.refusal else StudentRaised
-    said = advised(raised.type, raised.message, raised.advice)
+    said = advised(raised.type, raised.message, raised.advice, packages)
     return kind(raised.type, said, raised.line, raised.cell)

@@ -13,28 +13,23 @@ import time
 from collections import deque
 from collections.abc import Sequence
 
-from grader.errors import (
-    Died,
-    Misbehaved,
-    MissingFunction,
-    OutOfTime,
-    SandboxFailed,
-    StudentFault,
-)
+from grader.errors import SandboxFailed
+from grader.examine.student.asides import Asides
+from grader.examine.student.faults import Died, Misbehaved, MissingFunction, OutOfTime, StudentFault
 from grader.examine.student.loading import Loading
 from grader.examine.student.process import Process
 from grader.examine.student.proxy import Answer, Call
 from grader.examine.student.replies import Reply, Request, answer_of, request_of
 from grader.examine.student.time_budget import TimeBudget
-from grader.examine.student.warning_log import Warnings
 from grader.language import Message
 from grader.model import LoadFailure, Submission
 from grader.sandbox.limits import Limits
 from grader.sandbox.processes.channel import Closed, Silent
 from grader.sandbox.processes.launch import Launcher
+from grader.sandbox.wire.asides import without_aside
 from grader.sandbox.wire.batches import batch, serial_in
 from grader.sandbox.wire.bounds import Malformed
-from grader.sandbox.wire.frames import Frame, Kind, frame_bytes, without_warnings
+from grader.sandbox.wire.frames import Frame, Kind, frame_bytes
 
 __all__ = ["Session"]
 
@@ -66,13 +61,14 @@ class Session:
         self.chance = random.Random(f"{submission.sha256} {salt}")
         self._submission = submission
         self._asked = asked  # the functions of the whole sheet
+        self._packages = launcher.packages
         self._account = TimeBudget(limits)
         self.process = Process(submission, launcher, tier, limits, self._account)
         self._waiting: deque[tuple[int, Request]] = deque()
         self._serials: list[int] = []
         self._sent = 0
         self._held = self._kept = 0
-        self.warnings = Warnings()
+        self.asides = Asides()
         self.asks_together = True  # until that has cost a process
         self.put_off: set[str] = set()  # functions that are asked when all others have been
         self.slow: set[str] = set()  # functions that ever were
@@ -214,7 +210,7 @@ class Session:
             if not self._waiting:
                 raise Malformed("more answers than there were questions")
             serial, request = self._waiting.popleft()
-            answers.append((request, self._heard(frame, serial)))
+            answers.append((request, self._heard(frame, serial, request)))
         return answers
 
     def receive(self, *, puts_off: bool = False) -> tuple[Request, Reply]:
@@ -228,7 +224,7 @@ class Session:
         allowance = self._account.allowance(function, puts_off=puts_off)
         try:
             nap = NAP_SECONDS if len(self._waiting) > MANY else 0.0
-            reply = self._heard(self.process.next_frame(allowance, nap=nap), serial)
+            reply = self._heard(self.process.next_frame(allowance, nap=nap), serial, request)
             self._waiting.popleft()
             self._account.spend(function, time.monotonic() - began)
             return request, reply
@@ -248,7 +244,7 @@ class Session:
         """What an answer says; one that cannot be read ends the process."""
         if reply.answer is None:
             try:
-                reply.answer = answer_of(reply, call)
+                reply.answer = answer_of(reply, call, self._packages)
             except Malformed as error:
                 reply.answer = Answer(Misbehaved(Message(error.template, **error.values)))
                 self.end()
@@ -296,13 +292,13 @@ class Session:
             self._serials = list(SERIALS.unpack(secrets.token_bytes(SERIALS.size)))
         return self._serials.pop()
 
-    def _heard(self, frame: Frame, serial: int) -> Reply:
+    def _heard(self, frame: Frame, serial: int, request: Request) -> Reply:
         """The answer to a call; Malformed where it is none, or one too much to hold."""
         if frame.serial != serial:
             raise Malformed("an answer to a question that was not asked")
-        if frame.kind & Kind.WARNED:
-            warned, frame = without_warnings(frame)
-            self.warnings.note(warned)
+        if frame.kind & Kind.ASIDE:
+            aside, frame = without_aside(frame)
+            self.asides.note(aside, request)
         if frame.kind not in ANSWERS:
             raise Malformed("an unknown kind of answer")
         self._held += STRUCTURE_COSTS * len(frame.structure) + BLOB_COSTS * len(frame.blob)

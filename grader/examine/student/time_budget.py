@@ -9,7 +9,7 @@ not suffice for stays open.
 
 import time
 
-from grader.errors import CallTimedOut, GivenUp, OutOfTime, StudentFault
+from grader.examine.student.faults import CallTimedOut, GivenUp, OutOfTime, StudentFault
 from grader.sandbox.limits import Limits
 
 __all__ = ["TimeBudget"]

@@ -12,10 +12,12 @@ SLACK_SECONDS = 120.0  # beyond all that a submission's own clocks allow
 
 
 @contextlib.contextmanager
-def opened_executor(dask: str | None, jobs: int, budget: float) -> Iterator[Executor]:
+def opened_executor(
+    dask: str | None, jobs: int, budget: float, limits: Limits
+) -> Iterator[Executor]:
     """Examiners on the cluster, or on this machine; ended with the block."""
-    limits = Limits()
-    seconds = limits.submission_seconds + limits.advice_seconds + budget + SLACK_SECONDS
+    longest = max(limits.submission_seconds, limits.question_seconds)
+    seconds = longest + limits.advice_seconds + budget + SLACK_SECONDS
     executor: Executor
     if dask is not None:
         from grader.examine.workers.dask import Cluster

@@ -20,7 +20,7 @@ from grader.model import Report, Submission
 from grader.sandbox.processes.availability import best_tier, works
 from grader.sandbox.processes.launch import Launcher, TemplateFailed, launcher
 from grader.sheets.corpus import corpus_from
-from grader.sheets.sheet import choose, load_sheet
+from grader.sheets.sheet import Sheet, choose, load_sheet
 from grader.text import clean
 
 __all__ = ["Assignment", "Refused", "examined", "strongest_tier"]
@@ -60,17 +60,17 @@ class _Workplace:
         self.assignment = assignment
         sheet = load_sheet(assignment.source or None)
         _assert_equal("sheet", wanted.sheet_digest, source_digest(sheet))
-        _assert_equal("versions", wanted.environment, versions())
+        _assert_equal("versions", wanted.environment, versions(sheet.settings.packages))
         questions = choose(sheet, wanted.questions)
         corpus = corpus_from(assignment.corpus, "of this run", sheet)
         settings = wanted.how()
         self.examiner = open_examiner(
-            self._launched(settings.tier), sheet, corpus, settings, questions
+            self._launched(settings.tier, sheet), sheet, corpus, settings, questions
         )
 
-    def _launched(self, tier: str) -> Launcher:
+    def _launched(self, tier: str, sheet: Sheet) -> Launcher:
         self._running = ExitStack()
-        started = self._running.enter_context(launcher(thorough=True))
+        started = self._running.enter_context(launcher(sheet.settings.packages, thorough=True))
         if not _works(started, tier):
             self.close()
             raise IsolationUnavailable(tier)
@@ -85,7 +85,9 @@ class _Workplace:
         report, tier = check(self.examiner, submission), self.examiner.settings.tier
         if report.open and not _works(self.examiner.launched, tier):
             self.close()
-            self.examiner = replace(self.examiner, launched=self._launched(tier))
+            self.examiner = replace(
+                self.examiner, launched=self._launched(tier, self.examiner.sheet)
+            )
             report = check(self.examiner, submission)
         return report
 

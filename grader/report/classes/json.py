@@ -30,6 +30,7 @@ def marks_json(results: ClassResults) -> str:
         "corpus_kind": results.corpus_kind,
         "isolation": results.isolation,
         "environment": results.environment,
+        **({"written": True} if results.written else {}),
     }
     head = json.dumps(about)[:-1]
     lines = ",\n".join(json.dumps(_submission(results, row)) for row in results.rows)
@@ -45,6 +46,8 @@ def _submission(results: ClassResults, row: Row) -> dict[str, Any]:
         "earned": row.earned,
         "open": row.open,
         "possible": row.possible or results.possible,
+        **({"bonus": row.bonus} if row.bonus else {}),
+        **({"waiting": row.waiting} if row.waiting else {}),
         "problem": row.problem,
         "questions": [_question(mark) for mark in row.marks],
         "rubric": [asdict(mark) for mark in row.rubric],
@@ -58,4 +61,5 @@ def _question(mark: Marked) -> dict[str, Any]:
         "earned": mark.earned,
         "open": mark.open,
         "possible": mark.possible,
+        **({"bonus": mark.bonus} if mark.bonus else {}),
     }

@@ -64,7 +64,7 @@ def _questions(questions: Sequence[Heading], rows: Sequence[Row]) -> Table:
                 str(question.points),
                 f"{mean(earned):.1f}",
                 f"{share:.0%}",
-                str(sum(each == question.points for each in earned)),
+                str(sum(mark.is_full for mark in marks)),
                 str(sum(each == 0 for each in earned)),
             )
     return table

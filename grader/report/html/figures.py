@@ -6,6 +6,7 @@ Submissions that could not be read have no marks; they are counted, and never as
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 
@@ -23,20 +24,22 @@ __all__ = [
 
 MOST_BINS = 21
 WIDTHS = (1, 2, 5)
+STEPS = (1, 0.5, 0.1, 0.01)  # of points, from one total to the next
 
 
 @dataclass(frozen=True, slots=True)
 class Bin:
     """How many submissions earned from ``first`` to ``last`` points, both included."""
 
-    first: int
-    last: int
+    first: float
+    last: float
     submissions: int
 
     @property
     def label(self) -> str:
         """The points that it stands for."""
-        return f"{self.first}" if self.first == self.last else f"{self.first}–{self.last}"
+        first, last = f"{self.first:g}", f"{self.last:g}"
+        return first if first == last else f"{first}–{last}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +70,20 @@ class WrittenFigures:
     share: float | None
 
 
-def bins(totals: Sequence[int], possible: int) -> tuple[Bin, ...]:
+def bins(totals: Sequence[float], possible: float) -> tuple[Bin, ...]:
     """The totals, 0 to ``possible`` points, sorted into bins of one round width."""
+    step = next((step for step in STEPS if _are_multiples([*totals, possible], step)), STEPS[-1])
+    whole = _bins([round(total / step) for total in totals], round(possible / step))
+    if step == 1:
+        return whole
+    return tuple(Bin(each.first * step, each.last * step, each.submissions) for each in whole)
+
+
+def _are_multiples(numbers: Sequence[float], step: float) -> bool:
+    return all(Fraction(str(number)) % Fraction(str(step)) == 0 for number in numbers)
+
+
+def _bins(totals: Sequence[int], possible: int) -> tuple[Bin, ...]:
     width = next(
         w * ten
         for ten in (10**power for power in range(12))
@@ -89,23 +104,25 @@ def question_figures(
 ) -> tuple[QuestionFigures, ...]:
     """Each question's figures over the rows that have marks."""
     columns = {question.id: place for place, question in enumerate(questions)}
-    earned, still_open, possible = np.zeros((3, len(rows), len(questions)), dtype=np.int64)
+    earned, still_open, possible, bonus = np.zeros((4, len(rows), len(questions)))
     for line, row in enumerate(rows):
         for mark in row.marks:
             where = line, columns[mark.question]
-            earned[where], still_open[where], possible[where] = (
+            earned[where], still_open[where], possible[where], bonus[where] = (
                 mark.earned,
                 mark.open,
                 mark.possible,
+                mark.bonus,
             )
-    items = item_analysis(earned, possible - still_open)
-    asked = possible > 0
+    decided = np.maximum(possible - still_open, 0)
+    items = item_analysis(np.minimum(earned, decided), decided)  # a bonus makes no item easier
+    asked = possible + bonus > 0
     return tuple(
         QuestionFigures(
             heading=heading,
             submissions=int(asked[:, n].sum()),
             mean=float(earned[asked[:, n], n].mean()) if asked[:, n].any() else None,
-            full=int((asked & (earned == possible))[:, n].sum()),
+            full=int((asked & (earned == possible + bonus) & (still_open == 0))[:, n].sum()),
             none=int((asked & (earned + still_open == 0))[:, n].sum()),
             open=int((still_open > 0)[:, n].sum()),
             item=items[n],

@@ -12,6 +12,7 @@ UNREAD, OPEN, FULL, LOST = STATES = ("no marks", "open", "all points", "points l
 LONGEST = 80  # characters of a name; the whole of it is on the student's own page
 LONGEST_REMARK = 200
 NOTHING = "–"
+MIDDLE = 2  # the most of the three steps between none and all, counted from 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,9 @@ def state(row: Row) -> str:
         return UNREAD
     if row.open:
         return OPEN
-    return FULL if row.earned == row.possible else LOST
+    if row.waiting:
+        return OPEN
+    return FULL if row.is_full else LOST
 
 
 def lines(results: ClassResults, feedback: Callable[[Row], str] | None) -> Iterator[Line]:
@@ -67,9 +70,10 @@ def lines(results: ClassResults, feedback: Callable[[Row], str] | None) -> Itera
 
 def _heat(mark: Marked) -> str:
     """Only none is ``h0``, and only all is ``h4``: between them lie three steps."""
-    if mark.earned in (0, mark.possible):
+    if mark.is_full or not mark.earned:
         return "h4" if mark.earned else "h0"
-    return f"h{1 + 3 * mark.earned // mark.possible}"
+    steps = int(3 * mark.earned // mark.possible) if mark.possible else MIDDLE
+    return f"h{1 + min(steps, MIDDLE)}"
 
 
 def _unmarked(row: Row) -> str:

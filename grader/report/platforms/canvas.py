@@ -8,7 +8,6 @@ Cells of "N/A" (not assigned) and "EX" (excused) are somebody's decision and sta
 
 import re
 from collections.abc import Mapping
-from decimal import Decimal
 
 from grader.class_results import ClassResults
 from grader.collect.table import KeptTable, read_table
@@ -22,7 +21,7 @@ from grader.report.platforms.grades import (
     unreadable,
 )
 from grader.report.platforms.match_rows import Line, match
-from grader.report.platforms.numbers import decimal_mark, number
+from grader.report.platforms.numbers import decimal_mark, exact, number
 from grader.text import clean
 
 __all__ = ["filled_gradebook"]
@@ -129,7 +128,7 @@ def _grades(table: KeptTable, column: int, results: ClassResults, name: str) -> 
             f"filled in. Name an assignment with --canvas-column."
         )
     mark = decimal_mark(table.column(column), table.delimiter)
-    best = number(given, mark) if given.strip() else Decimal(results.possible)
+    best = number(given, mark) if given.strip() else exact(results.possible)
     if best is None:
         raise unreadable(name, table, above[0], column)
     return Grades(results.possible, best, mark)

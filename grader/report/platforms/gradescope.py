@@ -40,7 +40,9 @@ def results_json(
         "visibility": visibility,
         "stdout_visibility": "hidden",
         "extra_data": {"sha256": row.sha256, "corpus": report.corpus if report else ""},
-        "tests": list(_tests(report, visibility, words)) if report else [],
+        "tests": [*_tests(report, visibility, words), *_written(row, visibility, words)]
+        if report
+        else [],
     }
     return json.dumps(content, indent=2) + "\n"
 
@@ -67,11 +69,26 @@ def _tests(report: Report, visibility: str, words: Language) -> Iterator[dict[st
                 "number": f"{place}.{number}",
                 "name": clean(f"{mark.question} {verdict.function}: {words.sheet(verdict.law)}"),
                 "score": verdict.points if passed else 0,
-                "max_score": verdict.points,
+                "max_score": 0 if verdict.bonus else verdict.points,
                 "status": "passed" if passed else "failed",
                 "output": words.say("Holds.") if passed else _lost(verdict, words),
                 "visibility": visibility,
             }
+
+
+def _written(row: Row, visibility: str, words: Language) -> Iterator[dict[str, Any]]:
+    """The written answers that count, each as a test: all that adds up to the score is there."""
+    given = {mark.question for mark in row.rubric}
+    for mark in row.written_marks:
+        waits = mark.question in row.written and mark.question not in given
+        yield {
+            "name": clean(words.say("Written answer {line}", line=mark.question)),
+            "score": mark.earned,
+            "max_score": mark.possible,
+            "status": "passed" if mark.is_full else "failed",
+            "output": words.say("Still to be marked by a person.") if waits else "",
+            "visibility": visibility,
+        }
 
 
 def _lost(verdict: Verdict, words: Language) -> str:

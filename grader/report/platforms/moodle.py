@@ -9,7 +9,6 @@ in German, as ``mod_assign`` writes them.
 
 import html
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 
 from grader.class_results import ClassResults, Row
 from grader.collect.table import KeptTable, read_table
@@ -24,7 +23,7 @@ from grader.report.platforms.grades import (
     unreadable,
 )
 from grader.report.platforms.match_rows import Line, match
-from grader.report.platforms.numbers import decimal_mark, number
+from grader.report.platforms.numbers import decimal_mark, exact, number
 from grader.report.student.feedback import (
     FunctionFeedback,
     feedback,
@@ -139,7 +138,7 @@ def _grades(
             "Point for its grade in Moodle, and download the worksheet again."
         )
     mark = decimal_mark([text, *table.column(columns[GRADE])], table.delimiter)
-    best = number(text, mark) if text else Decimal(results.possible)
+    best = number(text, mark) if text else exact(results.possible)
     if best is None:
         raise unreadable(name, table, given[0], column)
     return Grades(results.possible, best, mark)
@@ -182,9 +181,10 @@ def _feedback(row: Row, results: ClassResults, grades: Grades, words: Language) 
     if report is not None:
         parts += [f"<p>{_html(line)}</p>" for line in side_notes(report, words)]
         for mark in report.marks:
-            if mark.earned < mark.possible:
+            told = [_told(each, words) for each in feedback(mark, words)]
+            if told or not mark.is_full:
                 parts.append(f"<h5>{_html(f'{mark.question} {words.sheet(mark.title)}')}</h5>")
-                parts += (_told(each, words) for each in feedback(mark, words))
+                parts += told
     asked = dict.fromkeys([*row.written, *(mark.question for mark in row.rubric)])
     lines = (written_line(row, each, words) for each in asked)
     parts += [f"<p>{_html(words.say('Written answer {line}', line=line))}</p>" for line in lines]
@@ -196,7 +196,7 @@ def _summary(row: Row, grades: Grades, words: Language) -> str:
         return words.say("no marks: {why}", why=clean(row.problem, 1_000))
     possible = points(row.possible, words)
     summary = words.say("{earned} of {points}", earned=row.earned, points=possible)
-    if grades.best != grades.possible:
+    if grades.best != exact(grades.possible):
         summary += words.say(", which is {grade} here", grade=grades.of(row))
     if row.open:
         summary += "; " + words.several("{n} point open", "{n} points open", row.open)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-__all__ = ["decimal_mark", "number"]
+__all__ = ["decimal_mark", "exact", "is_plain", "number"]
 
 PLAIN = re.compile(r"(?P<whole>[0-9]{1,9})(?:(?P<mark>[.,])(?P<rest>[0-9]{1,9}))?")
 GROUPED = re.compile(
@@ -36,6 +36,16 @@ def number(text: str, mark: str = "") -> Decimal | None:
         return None
     whole = found["whole"].replace(found["apart"], "")
     return Decimal(f"{whole}.{found['rest'] or 0}")
+
+
+def exact(points: float) -> Decimal:
+    """Points as they are written: 0.1 is a tenth."""
+    return Decimal(str(points))
+
+
+def is_plain(text: str, mark: str = "") -> bool:
+    """Whether it is a number that a platform writes: digits, and at most a decimal mark."""
+    return PLAIN.fullmatch(text.strip()) is not None and number(text, mark) is not None
 
 
 def decimal_mark(texts: Iterable[str], delimiter: str = ",") -> str:

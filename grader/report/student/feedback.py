@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from grader.class_results import ClassResults, Row, RubricMark
 from grader.language import ENGLISH, Language, message
 from grader.model import Mark, Report, Verdict, is_absent
+from grader.report.student.asides import warnings_text
 from grader.report.student.causes import Cause, causes
 from grader.report.student.sentences import (
     OUTCOMES,
@@ -27,6 +28,7 @@ from grader.text import clean, place
 
 __all__ = [
     "LAW",
+    "OTHER_LAW",
     "Fact",
     "FunctionFeedback",
     "facts",
@@ -148,13 +150,7 @@ def side_notes(report: Report, words: Language = ENGLISH) -> Iterator[str]:
     yield from never_called(report, words)
     yield from absences(report, words)
     yield from (clean(remark, 1_000) for remark in remarks(report, words))
-    for warned, places in report.warnings:
-        yield words.several(
-            "Warned while it ran, at {n} place: {text}",
-            "Warned while it ran, at {n} places: {text}",
-            places,
-            text=clean(warned),
-        )
+    yield from warnings_text(report, words, inline=True)
 
 
 def written_line(row: Row, question: str, words: Language = ENGLISH) -> str:

@@ -80,10 +80,11 @@ def _table(row: Row, results: ClassResults, words: Language) -> str:
 
 
 def _question(mark: Mark, words: Language) -> Iterator[str]:
-    if mark.earned == mark.possible:
+    told = list(feedback(mark, words))
+    if mark.is_full and not told:
         return
     yield f"## {escaped(mark.question)} {escaped(words.sheet(mark.title))}"
-    for each in feedback(mark, words):
+    for each in told:
         yield f"### {escaped(each.function)} · {each.state}"
         yield from (_fact(fact, words) for fact in each.facts)
 

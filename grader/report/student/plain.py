@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from grader.language import ENGLISH, Language
 from grader.model import Mark, Report
 from grader.report.student import sentences
+from grader.report.student.asides import printed_lines, warnings_text
 from grader.report.student.causes import Cause, causes
 from grader.report.student.shown import call_lines, returned_lines
 
@@ -35,7 +36,8 @@ def plain_lines(report: Report, words: Language = ENGLISH, asked: int = 3) -> It
         *sentences.absences(report, words),
         *sentences.not_asked(report, words),
         *sentences.remarks(report, words),
-        *sentences.warnings_text(report, words),
+        *warnings_text(report, words, inline=True),
+        *printed_lines(report, words),
     ]
     further = sentences.next_step(report, asked, words)
     if asides or further:

@@ -8,7 +8,7 @@ from typing import Any
 from rich.text import Text
 
 from grader.language import ENGLISH, Language
-from grader.sheets.allowed import allowed
+from grader.sheets.allowed import allowed, worth
 from grader.sheets.sheet import Question, Sheet
 
 __all__ = ["explained", "question_text", "questions_json", "questions_markdown"]
@@ -18,7 +18,7 @@ FORMAT = 1
 
 def question_text(question: Question, words: Language = ENGLISH) -> Iterator[Text]:
     """The heading, the text, and the functions that are asked for."""
-    points = words.several("{n} point", "{n} points", question.points)
+    points = worth(question.points, question.bonus, words)
     yield Text(f"\n{question.id} {words.sheet(question.title)} · {points}", style="bold")
     yield Text(f"\n{words.sheet(question.text)}")
     functions = ", ".join(question.functions)
@@ -41,12 +41,14 @@ def _fields(question: Question, words: Language) -> dict[str, Any]:
         "id": question.id,
         "title": words.sheet(question.title),
         "points": question.points,
+        **({"bonus": question.bonus} if question.bonus else {}),
         "text": words.sheet(question.text),
         "functions": list(question.functions),
         "laws": [
             {
                 "function": each.declared.function,
                 "points": each.declared.points,
+                **({"bonus": True} if each.declared.bonus else {}),
                 "law": words.sheet(each.law),
             }
             for each in question.properties
@@ -66,19 +68,21 @@ def questions_markdown(
 
 
 def explained(
-    question: Question, ideas: Sequence[str], words: Language = ENGLISH
+    sheet: Sheet, question: Question, ideas: Sequence[str], words: Language = ENGLISH
 ) -> Iterator[Text]:
     """The same with the laws of each function, and the ideas to revise."""
     yield from question_text(question, words)
-    yield Text("\n" + "\n".join(allowed(words)))
+    yield Text("\n" + "\n".join(allowed(sheet.settings, words)))
     yield Text("\n" + words.say("What must hold"), style="bold")
     for function, laws in groupby(question.properties, key=lambda prop: prop.declared.function):
         yield Text(f"  {function}")
         for law in laws:
-            points = words.several("{n} point", "{n} points", law.declared.points)
+            declared = law.declared
+            regular, bonus = (0, declared.points) if declared.bonus else (declared.points, 0)
+            points = worth(regular, bonus, words)
             yield Text(f"    {words.sheet(law.law)} ({points})")
     if ideas:
         yield Text("\n" + words.say("Ideas to revise"), style="bold")
         yield from (Text(f"  - {idea}") for idea in ideas)
-    command = f"grader check FILE --only {question.id} --hint 1"
+    command = f"grader check FILE --only {question.id} --hint 1{sheet.option}"
     yield Text("\n" + words.say("To see which law breaks: {command}", command=command))

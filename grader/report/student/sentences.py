@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from grader.language import Language, message
-from grader.model import UNWRITTEN, LoadFailure, Mark, Outcome, Report, Verdict, is_absent
+from grader.model import UNWRITTEN, LoadFailure, Mark, Outcome, Report, Verdict, added, is_absent
 from grader.report.student.causes import missing_by, unheard
 from grader.text import NEARLY, clean
 from grader.text import place as text_place
@@ -23,11 +23,9 @@ __all__ = [
     "remarks",
     "state",
     "total",
-    "warnings_text",
 ]
 
 MISSPELT = NEARLY.removeprefix("{near}")
-MOST_WARNINGS = 3
 MOST_NAMED = 5
 
 OUTCOMES = {
@@ -48,16 +46,17 @@ STAGES = {
 
 
 def state(mark: Mark, words: Language) -> str:
-    """A question's state: what was lost, by outcome, with its points."""
-    if mark.earned == mark.possible:
+    """A question's state: what was lost, by outcome, with its points; the largest loss first."""
+    if mark.is_full:
         return words.say("all right")
-    kinds: dict[str, int] = {}
+    kinds: dict[str, float] = {}
     for verdict in mark.verdicts:
-        if verdict.outcome is not Outcome.PASSED:
+        if verdict.outcome is not Outcome.PASSED and (verdict.outcome.is_open or not verdict.bonus):
             unwritten = verdict.message == UNWRITTEN
             kind = UNWRITTEN if unwritten else OUTCOMES[verdict.outcome]
-            kinds[kind] = kinds.get(kind, 0) + verdict.points
-    return ", ".join(f"{words.say(kind)} ({points})" for kind, points in kinds.items())
+            kinds[kind] = added((kinds.get(kind, 0), verdict.points))
+    costly = sorted(kinds.items(), key=lambda each: -each[1])
+    return ", ".join(f"{words.say(kind)} ({points})" for kind, points in costly)
 
 
 def absences(report: Report, words: Language) -> Iterator[str]:
@@ -91,10 +90,17 @@ def never_called(report: Report, words: Language) -> Iterator[str]:
 
 def points_text(verdicts: Sequence[Verdict], words: Language) -> str:
     """What verdicts cost: points lost, or open where nothing was found wrong."""
-    points = sum(verdict.points for verdict in verdicts)
     if verdicts[0].outcome.is_open:
+        points = added(verdict.points for verdict in verdicts)
         return words.several("{n} point open", "{n} points open", points)
-    return words.several("{n} point lost", "{n} points lost", points)
+    lost = added(verdict.points for verdict in verdicts if not verdict.bonus)
+    bonus = added(verdict.points for verdict in verdicts if verdict.bonus)
+    said = [words.several("{n} point lost", "{n} points lost", lost)] if lost else []
+    if bonus:
+        said.append(
+            words.several("{n} bonus point not earned", "{n} bonus points not earned", bonus)
+        )
+    return ", ".join(said)
 
 
 def place(verdict: Verdict, words: Language) -> str:
@@ -176,20 +182,12 @@ def _no_python(failure: LoadFailure, reason: str, words: Language) -> str:
     return f"{said} {where}{reason}"
 
 
-def warnings_text(report: Report, words: Language) -> Iterator[str]:
-    """What the student's code warned of, counted; the most frequent first."""
-    told = sorted(report.warnings, key=lambda warning: -warning[1])
-    for text, places in told[:MOST_WARNINGS]:
-        yield words.several("{n} warning: {text}", "{n} warnings: {text}", places, text=text)
-    more = len(told) - MOST_WARNINGS
-    if more > 0:
-        yield words.several("and {n} more kind of warning", "and {n} more kinds of warnings", more)
-
-
 def total(report: Report, words: Language) -> str:
     """What it comes to."""
     earned, possible = report.earned, report.possible
     text = words.say("{earned} of {possible} points", earned=earned, possible=possible)
+    if gained := added((report.bonus, -open_bonus(report.marks))):
+        text += words.say(", {n} of them as a bonus", n=gained)
     if report.open and open_points(report.marks, Outcome.UNDECIDED):
         return text + words.say(
             ", {open} open: run this again, and report it if they stay open", open=report.open
@@ -197,9 +195,15 @@ def total(report: Report, words: Language) -> str:
     return text + (words.say(", {open} open", open=report.open) if report.open else "")
 
 
-def open_points(marks: Iterable[Mark], outcome: Outcome) -> int:
+def open_points(marks: Iterable[Mark], outcome: Outcome) -> int | float:
     """The points that one outcome leaves open."""
-    return sum(v.points for mark in marks for v in mark.verdicts if v.outcome is outcome)
+    return added(v.points for mark in marks for v in mark.verdicts if v.outcome is outcome)
+
+
+def open_bonus(marks: Iterable[Mark]) -> int | float:
+    """The points on top of those that were possible that are open."""
+    verdicts = [v for mark in marks for v in mark.verdicts if v.bonus and v.outcome.is_open]
+    return added(verdict.points for verdict in verdicts)
 
 
 def not_asked(report: Report, words: Language) -> Iterator[str]:
@@ -216,7 +220,7 @@ def not_asked(report: Report, words: Language) -> Iterator[str]:
 
 def next_step(report: Report, asked: int, words: Language) -> str:
     """What a further stage of hints would tell; empty where there is none to ask for."""
-    if report.earned == report.possible or report.hint not in STAGES:
+    if report.is_full or report.hint not in STAGES:
         return ""
     if report.hint < asked:
         return words.say("This sheet gives no further hints.")

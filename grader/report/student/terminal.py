@@ -14,6 +14,7 @@ from rich.text import Text
 from grader.language import ENGLISH, Language, message
 from grader.model import LoadFailure, Mark, Outcome, Report
 from grader.report.student import sentences
+from grader.report.student.asides import printed_lines, warnings_text
 from grader.report.student.causes import Cause, causes
 from grader.report.student.shown import call_lines, returned_lines
 
@@ -51,28 +52,31 @@ def render(report: Report, words: Language = ENGLISH, asked: int = 3) -> Iterato
     for said in sentences.never_called(report, words):
         yield Text(f"\n{said}", style=LOST)
     for mark in report.marks:
-        if mark.earned < mark.possible:
-            yield from feedback(mark, words)
+        yield from feedback(mark, words)
     yield from _asides(sentences.absences(report, words))
     yield from _asides(sentences.not_asked(report, words))
-    yield from _asides([*sentences.remarks(report, words), *sentences.warnings_text(report, words)])
+    yield from _asides([*sentences.remarks(report, words), *warnings_text(report, words)])
+    yield from _asides(printed_lines(report, words), style="")
     yield Text(f"\n{sentences.total(report, words)}", style="bold")
     if further := sentences.next_step(report, asked, words):
         yield Text(further)
 
 
 def _table(report: Report, words: Language) -> Table:
+    """The questions, a line each: where there is no room, the end of what was lost is left out."""
     table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column(words.say("Question"))
-    table.add_column("")
-    table.add_column(words.say("Points"), justify="right")
+    table.add_column(words.say("Question"), no_wrap=True)
+    table.add_column("", no_wrap=True)
+    table.add_column(words.say("Points"), justify="right", no_wrap=True)
     table.add_column("")
     for mark in report.marks:
         table.add_row(
             mark.question,
             Text(words.sheet(mark.title)),
             f"{mark.earned}/{mark.possible}",
-            Text(sentences.state(mark, words), style=style(mark)),
+            Text(
+                sentences.state(mark, words), style=style(mark), no_wrap=True, overflow="ellipsis"
+            ),
         )
     total = Text(words.say("Total"), style="bold")
     table.add_row("", total, f"{report.earned}/{report.possible}", "")
@@ -81,7 +85,7 @@ def _table(report: Report, words: Language) -> Table:
 
 def style(mark: Mark) -> str:
     """The colour of a question: of what is right, open, or lost."""
-    if mark.earned == mark.possible:
+    if mark.is_full:
         return STYLES[Outcome.PASSED]
     return STYLES[Outcome.UNDECIDED] if mark.open else LOST
 
@@ -127,10 +131,10 @@ def _loading(failure: LoadFailure, report: Report, words: Language) -> str:
     return said + below
 
 
-def _asides(texts: Iterable[str]) -> Iterator[Text]:
+def _asides(texts: Iterable[str], style: str = "yellow") -> Iterator[Text]:
     """Lines that belong to no question, apart from what went before."""
     if text := "\n".join(texts):
-        yield Text(f"\n{text}", style="yellow")
+        yield Text(f"\n{text}", style=style)
 
 
 def _field(name: str, text: str, style: str = "") -> Text:

@@ -16,14 +16,18 @@ from importlib.machinery import BuiltinImporter, FrozenImporter, ModuleSpec, Pat
 
 from grader.sandbox.isolation.readable import standard_library
 
-__all__ = ["OFFERED", "Roster", "conceal", "offered"]
+__all__ = ["PACKAGES", "Roster", "conceal", "is_importable"]
 
-OFFERED = ("numpy", "scipy", "sympy")  # beside the standard library; the only list of them
+# What a submission may import beside the standard library, where its sheet says nothing else.
+PACKAGES = ("numpy", "scipy", "sympy")
 
 
-def offered() -> tuple[str, ...]:
-    """The packages of the list that this machine has: what a submission can import here."""
-    return tuple(name for name in OFFERED if importlib.util.find_spec(name) is not None)
+def is_importable(name: str) -> bool:
+    """Whether this machine has a package, as far as can be told without importing it."""
+    try:
+        return importlib.util.find_spec(name) is not None
+    except (ImportError, ValueError):  # made in memory, or a broken parent
+        return False
 
 
 class Roster(MetaPathFinder):

@@ -22,7 +22,7 @@ __all__ = ["main"]
 
 
 def main(words: list[str]) -> None:
-    """Take over the socket (descriptor, then the isolation in hexadecimal) and serve."""
+    """Take over the socket (descriptor, isolation in hexadecimal, packages) and serve."""
     spawn = msgspec.msgpack.decode(bytes.fromhex(words[1]), type=Spawn)
     if sys.platform == "win32":
         connection = socket.fromshare(sys.stdin.buffer.read())
@@ -30,6 +30,6 @@ def main(words: list[str]) -> None:
         connection = socket.socket(fileno=int(words[0]))
     if namespaces in TIERS[spawn.tier]:  # it would go on in a process that nobody holds
         os._exit(HALF_A_FENCE)
-    fence = settle()
+    fence = settle(words[2].split(","))
     enclose(spawn.tier, fence.around(spawn.limits, connection.fileno()))
     serve(connection)

@@ -11,9 +11,11 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Sequence
 
 import msgspec
 
+from grader.sandbox.isolation.importable import PACKAGES
 from grader.sandbox.limits import Limits, Spawn
 from grader.sandbox.processes.channel import Channel
 from grader.sandbox.processes.child import Child
@@ -25,7 +27,8 @@ __all__ = ["FreshInterpreters"]
 class FreshInterpreters:
     """A new interpreter for each child, for platforms without a safe fork."""
 
-    def __init__(self) -> None:
+    def __init__(self, packages: Sequence[str] = PACKAGES) -> None:
+        self.packages = tuple(packages)
         self._children: list[subprocess.Popen[bytes]] = []
 
     def spawn(self, tier: str, limits: Limits) -> Child:
@@ -36,7 +39,10 @@ class FreshInterpreters:
         with theirs:
             process = subprocess.Popen(
                 command(
-                    "grader.sandbox.processes.fresh_interpreter", str(theirs.fileno()), isolation
+                    "grader.sandbox.processes.fresh_interpreter",
+                    str(theirs.fileno()),
+                    isolation,
+                    ",".join(self.packages),
                 ),
                 pass_fds=() if windows else [theirs.fileno()],
                 env=scrubbed_environment(),

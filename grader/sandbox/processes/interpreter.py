@@ -7,6 +7,8 @@ from pathlib import Path
 __all__ = ["command", "scrubbed_environment"]
 
 KEPT = ("PATH", "LANG", "SYSTEMROOT")
+# Nothing that differs from day to day, no files written, and no window looked for by Matplotlib.
+QUIET = {"PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1", "MPLBACKEND": "agg"}
 SINGLE_THREADED = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -14,7 +16,7 @@ def scrubbed_environment() -> dict[str, str]:
     """The environment of a student's process: no secrets of ours, one thread for each BLAS."""
     kept = {name: os.environ[name] for name in KEPT if name in os.environ}
     single = dict.fromkeys(SINGLE_THREADED, "1")
-    return {**kept, **single, "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
+    return {**kept, **single, **QUIET}
 
 
 def command(module: str, *words: str) -> list[str]:

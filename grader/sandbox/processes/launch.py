@@ -13,12 +13,13 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
 import msgspec
 
+from grader.sandbox.isolation.importable import PACKAGES
 from grader.sandbox.limits import Limits, Spawn
 from grader.sandbox.processes import forking
 from grader.sandbox.processes.channel import Channel
@@ -38,7 +39,16 @@ class TemplateFailed(Exception):
 
 
 class Launcher(Protocol):
-    """Something that starts students' processes."""
+    """
+    Something that starts students' processes.
+
+    Attributes
+    ----------
+    packages : tuple of str
+        What a submission may import in them, beside the standard library.
+    """
+
+    packages: tuple[str, ...]
 
     def spawn(self, tier: str, limits: Limits) -> Child:
         """A new process, isolated by ``tier``, that is about to say that it is ready."""
@@ -48,14 +58,17 @@ class Launcher(Protocol):
 
 
 @contextlib.contextmanager
-def launcher(*, thorough: bool = False) -> Iterator[Launcher]:
+def launcher(packages: Sequence[str] = PACKAGES, *, thorough: bool = False) -> Iterator[Launcher]:
     """
     The quickest launcher that this platform allows; closed at the end of the block.
 
-    ``thorough`` takes longer to start, for children that have more done for them already.
+    ``packages`` are what a submission may import.  ``thorough`` takes longer to start, for children
+    that have more done for them already.
     """
     forks = sys.platform.startswith("linux") and hasattr(os, "pidfd_open")
-    launched: Launcher = Template(thorough=thorough) if forks else FreshInterpreters()
+    launched: Launcher = (
+        Template(packages=packages, thorough=thorough) if forks else FreshInterpreters(packages)
+    )
     try:
         yield launched
     finally:
@@ -69,7 +82,8 @@ class Forking:
     What is said there is in ``births``; a request is a Spawn.
     """
 
-    def __init__(self, control: socket.socket) -> None:
+    def __init__(self, control: socket.socket, packages: Sequence[str] = PACKAGES) -> None:
+        self.packages = tuple(packages)
         self._control = control
         self._control.settimeout(LONGEST_WAIT)
         self._ready = False
@@ -126,11 +140,15 @@ class Template(Forking):
     """
 
     def __init__(
-        self, start: Callable[..., list[str]] = command, *, thorough: bool = False
+        self,
+        start: Callable[..., list[str]] = command,
+        *,
+        packages: Sequence[str] = PACKAGES,
+        thorough: bool = False,
     ) -> None:
         control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        super().__init__(control)
-        how = [THOROUGH] if thorough else []
+        super().__init__(control, packages)
+        how = [",".join(packages), *([THOROUGH] if thorough else [])]
         with theirs:
             self._process = subprocess.Popen(
                 start("grader.sandbox.processes.template", str(theirs.fileno()), *how),

@@ -1,8 +1,9 @@
 """
 The process that every student's process is forked from.
 
-Importing NumPy and SymPy costs half a second; it is paid once, here.  The template
-holds no secret: it never imports a sheet or the reference, it reads no submission, and
+Importing NumPy and SymPy costs half a second; it is paid once, here, for them and for whatever
+else a sheet lets its submissions import.  The template holds no secret: it is told the names of
+these packages, never imports a sheet or the reference, reads no submission, and
 all it can be asked for is one more child, or the end of the last one.  Children that live in a
 world of their own are forked by the ``stem``.
 
@@ -13,16 +14,16 @@ child's end of a socket pair, and gets back a handle (pidfd) of the child.
 import contextlib
 import gc
 import importlib
-import importlib.util
 import os
 import signal
 import socket
 import sys
+from collections.abc import Iterator, Sequence
 from typing import NoReturn
 
 import msgspec
 
-from grader.sandbox.isolation.importable import OFFERED, conceal
+from grader.sandbox.isolation.importable import PACKAGES, conceal, is_importable
 from grader.sandbox.isolation.layers import adopt_orphans
 from grader.sandbox.isolation.preparation import Fence, prepared
 from grader.sandbox.isolation.tiers import enclose
@@ -39,8 +40,6 @@ WARM = (
     "numpy.linalg",
     "numpy.random",
     "numpy.fft",
-    "sympy",
-    "mpmath",
     "fractions",
     "decimal",
     "statistics",
@@ -49,15 +48,18 @@ WARM = (
     "dataclasses",
     "collections",
 )
+SYMBOLIC = ("sympy", "mpmath")
+LATE = ("scipy",)  # imports its parts when they are wanted, and is as quick in a child
+PARTS = {"matplotlib": ("matplotlib.pyplot",)}  # what a package imports late and everybody wants
 OWN = ("msgspec",)  # what the runner needs
 
 
 def main(words: list[str]) -> None:
     """Serve requests until the grader closes its end; then leave nobody behind."""
     adopt_orphans()
-    descriptor, *how = words
+    descriptor, packages, *how = words
     with socket.socket(fileno=int(descriptor)) as control, contextlib.suppress(ConnectionError):
-        _attend(control, settle(thorough=THOROUGH in how))
+        _attend(control, settle(packages.split(","), thorough=THOROUGH in how))
     reap()
 
 
@@ -69,14 +71,15 @@ def _attend(control: socket.socket, fence: Fence) -> None:
         pass
 
 
-def settle(*, thorough: bool = False) -> Fence:
+def settle(listed: Sequence[str] = PACKAGES, *, thorough: bool = False) -> Fence:
     """Import what submissions use, let nothing else be imported, and prepare the fence."""
-    before = _loaded()
-    for name in WARM:
-        importlib.import_module(name)
-    warm_up(thorough=thorough)
-    packages = (_loaded() - before) | {name.partition(".")[0] for name in (*WARM, *OFFERED, *OWN)}
-    packages = {name for name in packages - sys.stdlib_module_names if _importable(name)}
+    before, warm = _loaded(), list(_warm(listed))
+    for name in warm:
+        with contextlib.suppress(Exception):  # what a package is worth here, 'doctor' tells
+            importlib.import_module(name)
+    warm_up(symbolic=SYMBOLIC[0] in listed, thorough=thorough)
+    packages = (_loaded() - before) | {name.partition(".")[0] for name in (*warm, *listed, *OWN)}
+    packages = {name for name in packages - sys.stdlib_module_names if is_importable(name)}
     fence = prepared(packages, sys.path)
     conceal(packages)
     gc.collect()
@@ -84,16 +87,20 @@ def settle(*, thorough: bool = False) -> Fence:
     return fence
 
 
+def _warm(listed: Sequence[str]) -> Iterator[str]:
+    """What is imported before the first child is forked."""
+    yield from WARM
+    for name in listed:
+        if name == SYMBOLIC[0]:
+            yield from SYMBOLIC
+        elif name not in LATE:
+            yield name
+            yield from PARTS.get(name, ())
+
+
 def _loaded() -> set[str]:
     """Top-level modules that are there."""
     return {name.partition(".")[0] for name in sys.modules}
-
-
-def _importable(name: str) -> bool:
-    try:
-        return importlib.util.find_spec(name) is not None
-    except ValueError:  # made in memory
-        return False
 
 
 def _child(fence: Fence, request: bytes, descriptor: int) -> NoReturn:

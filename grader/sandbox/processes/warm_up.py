@@ -32,10 +32,16 @@ class Second:
 """
 
 
-def warm_up(*, thorough: bool) -> None:
-    """Parse, compile and differentiate; ``thorough`` for who forks again and again."""
+def warm_up(*, symbolic: bool, thorough: bool) -> None:
+    """
+    Parse and compile; differentiate, too, where there is ``symbolic`` work for SymPy.
+
+    ``thorough`` is for who forks again and again.
+    """
     for statement in ast.parse(STATEMENTS).body:
         compile(ast.Module([statement], []), "first", "exec", dont_inherit=True)
+    if not symbolic:
+        return
     sympy = sys.modules["sympy"]
     x, y = sympy.symbols("x y")
     share = sympy.exp(x) / (sympy.exp(x) + sympy.exp(y))

@@ -3,7 +3,7 @@ The student's side of the conversation: load the submission, then answer calls.
 
 Everything here runs beside code that may change it, so nothing that it says is
 believed: the examiner only compares its answers.  What matters here is to be a fair
-host: fresh arguments for every call, no output, warnings counted and not shown, and an
+host: fresh arguments for every call, what is printed and warned of kept and not shown, and an
 exception turned into words whatever it is.
 """
 
@@ -17,11 +17,12 @@ from typing import Any
 import msgspec
 import numpy as np
 
+from grader.sandbox.runner.listener import Listener
 from grader.sandbox.runner.load import failure, load
 from grader.sandbox.runner.notebook_stubs import pretend
 from grader.sandbox.runner.statements import FILENAME
-from grader.sandbox.runner.warning_listener import Listener
 from grader.sandbox.runner.written_answers import written
+from grader.sandbox.wire.asides import with_aside
 from grader.sandbox.wire.batches import calls_in
 from grader.sandbox.wire.bounds import MAX_STRUCTURE
 from grader.sandbox.wire.codec import decode, encode
@@ -33,17 +34,16 @@ from grader.sandbox.wire.frames import (
     frame_bytes,
     read_frame,
     statement,
-    with_warnings,
 )
 
 __all__ = ["Load", "Send", "serve"]
 
 Send = Callable[[bytes | bytearray], Any]
-Load = Callable[[Frame, Send], dict[str, Any]]
+Load = Callable[[Frame, Send, Listener], dict[str, Any]]
 HELD_BACK_SECONDS = 3e-3  # an answer to one of many calls, so that several go out together
 
 
-def load_source(frame: Frame, send: Send) -> dict[str, Any]:
+def load_source(frame: Frame, send: Send, listener: Listener) -> dict[str, Any]:
     """Run the source in ``frame``, and tell what came of it; the names there are then."""
     request = msgspec.msgpack.decode(frame.structure, type=LoadRequest)
 
@@ -51,6 +51,7 @@ def load_source(frame: Frame, send: Send) -> dict[str, Any]:
         send(statement(position, line, cell))
 
     names, loaded = load(request.parts, request.skipped, announce)
+    loaded = msgspec.structs.replace(loaded, aside=listener.told(MAX_STRUCTURE))
     send(frame_bytes(Kind.LOADED, frame.serial, msgspec.msgpack.encode(loaded)))
     return names
 
@@ -67,7 +68,7 @@ def serve(connection: socket.socket, load_submission: Load = load_source) -> Non
         return data
 
     names: dict[str, Any] = {}
-    warned = Listener()
+    listener = Listener()
     connection.sendall(frame_bytes(Kind.READY, 0))
     while True:
         try:
@@ -75,32 +76,32 @@ def serve(connection: socket.socket, load_submission: Load = load_source) -> Non
         except EOFError:
             return
         if frame.kind == Kind.LOAD:
-            warned.listen()
-            names = load_submission(frame, connection.sendall)
+            listener.listen()
+            names = load_submission(frame, connection.sendall, listener)
         elif frame.kind == Kind.WRITTEN:
             connection.sendall(_told(frame, names))
         elif frame.kind == Kind.CALLS:
-            _answer_all(frame, names, warned, connection.sendall)
+            _answer_all(frame, names, listener, connection.sendall)
         else:
-            connection.sendall(_answered(frame, names, warned))
+            connection.sendall(_answered(frame, names, listener))
 
 
-def _answer_all(frame: Frame, names: dict[str, Any], warned: Listener, send: Send) -> None:
+def _answer_all(frame: Frame, names: dict[str, Any], listener: Listener, send: Send) -> None:
     """Answer many calls, in order; no answer waits for more than the call that comes next."""
     said, last = bytearray(), perf_counter()
     for call in calls_in(frame):
-        said += _answered(call, names, warned)
+        said += _answered(call, names, listener)
         if perf_counter() - last > HELD_BACK_SECONDS:
             send(said)
             said, last = bytearray(), perf_counter()
     send(said)
 
 
-def _answered(frame: Frame, names: dict[str, Any], warned: Listener) -> bytes:
-    """The frame with the answer to a call, and what was warned of meanwhile."""
+def _answered(frame: Frame, names: dict[str, Any], listener: Listener) -> bytes:
+    """The frame with the answer to a call, and what was said beside it."""
     kind, structure, blob = _answer(frame, names)
-    if warned.news and (words := warned.told(MAX_STRUCTURE - len(structure))):
-        kind, structure = kind | Kind.WARNED, with_warnings(words, structure)
+    if words := listener.told(MAX_STRUCTURE - len(structure)):
+        kind, structure = kind | Kind.ASIDE, with_aside(words, structure)
     return frame_bytes(kind, frame.serial, structure, blob)
 
 

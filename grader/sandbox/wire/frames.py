@@ -26,7 +26,6 @@ __all__ = [
     "Omitted",
     "Part",
     "Raised",
-    "Warned",
     "Written",
     "frame_at",
     "frame_bytes",
@@ -35,8 +34,6 @@ __all__ = [
     "record",
     "statement",
     "statement_place",
-    "with_warnings",
-    "without_warnings",
 ]
 
 _HEAD = struct.Struct("<BQII")
@@ -48,7 +45,7 @@ class Kind:
 
     LOAD, CALL, CALL_ECHO, WRITTEN, CALLS = 1, 2, 3, 4, 5
     READY, STATEMENT, LOADED, RETURNED, RAISED, TOLD = 11, 12, 13, 14, 15, 16
-    WARNED = 32  # added to the kind of an answer that has warnings in front
+    ASIDE = 32  # added to the kind of an answer that has an aside in front
 
 
 Line = Annotated[int, Meta(ge=0, le=10_000_000)]
@@ -59,9 +56,7 @@ MOST_NAMES = 2_000
 MOST_OMITTED = 50
 MOST_TEXTS = 50
 LONGEST_TEXT = 20_000  # characters of a written answer
-MOST_WARNED = 50
 _PLACE = struct.Struct("<II")
-_LENGTH = struct.Struct("<I")
 
 
 class Frame(NamedTuple):
@@ -115,6 +110,7 @@ class Loaded(msgspec.Struct, frozen=True, array_like=True):
     failures: Annotated[list[Failure], Meta(max_length=MOST_FAILURES)]
     omitted: Annotated[list[Omitted], Meta(max_length=MOST_OMITTED)] = []
     answers: bool = False  # whether there are written answers to ask for
+    aside: bytes = b""  # what was printed and warned of meanwhile, an Aside
 
 
 class Raised(msgspec.Struct, frozen=True, array_like=True):
@@ -128,14 +124,6 @@ class Raised(msgspec.Struct, frozen=True, array_like=True):
     missing: bool  # there is no such function
     cell: Line = 0  # of that line
     advice: Word = ""  # what it is a case of, where our side has a sentence on that
-
-
-class Warned(msgspec.Struct, frozen=True, array_like=True):
-    """A warning that Python would have shown, and where it comes from."""
-
-    message: Word
-    file: Word
-    line: Line
 
 
 class Written(msgspec.Struct, frozen=True, array_like=True):
@@ -201,22 +189,6 @@ def statement_place(frame: Frame) -> tuple[int, int]:
         raise Malformed("a statement without a place")
     line, cell = _PLACE.unpack(frame.structure)
     return line, cell
-
-
-def with_warnings(warnings: bytes, structure: bytes) -> bytes:
-    """The structure of an answer, with what was warned of in front."""
-    return _LENGTH.pack(len(warnings)) + warnings + structure
-
-
-def without_warnings(frame: Frame) -> tuple[bytes, Frame]:
-    """What was warned of, and the answer by itself; Malformed where they cannot be told apart."""
-    if len(frame.structure) < _LENGTH.size:
-        raise Malformed("an answer that is too short")
-    end = _LENGTH.size + _LENGTH.unpack_from(frame.structure)[0]
-    if end > len(frame.structure):
-        raise Malformed("an answer that is too short")
-    answer = Frame(frame.kind & ~Kind.WARNED, frame.serial, frame.structure[end:], frame.blob)
-    return frame.structure[_LENGTH.size : end], answer
 
 
 def record(data: bytes, kind: Any) -> Any:

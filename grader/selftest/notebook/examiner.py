@@ -14,7 +14,7 @@ import signal
 import socket
 import sys
 import traceback
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import msgspec
 
@@ -25,13 +25,16 @@ from grader.examine.report_json import json_text
 from grader.examine.settings import Settings
 from grader.language import words
 from grader.model import Cell, Submission
+from grader.sandbox.limits import Limits
 from grader.sandbox.processes.availability import best_tier
+from grader.sandbox.processes.child import Child
 from grader.sandbox.processes.launch import Forking, Launcher, launcher
 from grader.selftest.notebook.forks import TIER
 from grader.selftest.notebook.messages import Order, Reply, read_message, write_message
 from grader.selftest.notebook.show import html, text
 from grader.sheets.corpus import FILE_NAME, read_corpus
 from grader.sheets.sheet import choose, load_sheet
+from grader.sheets.spoken import spoken_words
 
 __all__ = ["main"]
 
@@ -87,9 +90,10 @@ def _checked(order: Order, copies: Launcher | None) -> Reply:
     submission = Submission(order.name, b"", cells)
     questions = choose(examiner.sheet, order.questions)
     report = check(replace(examiner, settings=settings), submission, questions)
-    # What failed while a notebook was worked on has been seen there, and may be mended since.
-    report = replace(report, loading=(), remarks=(), remark_parts=())
-    spoken = words(order.lang, examiner.sheet.folder)
+    # What a notebook said while it was worked on has been seen there, and may be mended since.
+    printed = tuple(each for each in report.printed if each.function)
+    report = replace(report, loading=(), remarks=(), remark_parts=(), printed=printed)
+    spoken = spoken_words(order.lang, examiner.sheet)
     return Reply(
         html=html(report, spoken, order.hint),
         text=text(report, spoken, order.hint),
@@ -97,13 +101,32 @@ def _checked(order: Order, copies: Launcher | None) -> Reply:
     )
 
 
+@dataclass(slots=True)
+class _Lent:
+    """
+    Copies of the notebook's process, for one sheet.
+
+    What these can import, nobody bounds; what a submission may import, the sheet says.
+    """
+
+    copies: Launcher
+    packages: tuple[str, ...]
+
+    def spawn(self, tier: str, limits: Limits) -> Child:
+        """One more copy."""
+        return self.copies.spawn(tier, limits)
+
+    def close(self) -> None:
+        """Leave the copies as they are: other sheets use them, too."""
+
+
 @functools.cache
-def _own() -> tuple[Launcher, str]:
+def _own(packages: tuple[str, ...]) -> tuple[Launcher, str]:
     """A launcher for processes that run cells, and the isolation they are under."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # not without what it has started
     until_the_end = contextlib.ExitStack()
     atexit.register(until_the_end.close)
-    running = until_the_end.enter_context(launcher())
+    running = until_the_end.enter_context(launcher(packages))
     return running, best_tier(running)
 
 
@@ -115,8 +138,10 @@ def _examiner(name: str | None, copies: Launcher | None) -> Examiner:
     if name not in _examiners:
         sheet = load_sheet(name)
         corpus = read_corpus(sheet.folder / FILE_NAME, sheet)
-        launched, tier = (copies, TIER) if copies is not None else _own()
-        _examiners[name] = open_examiner(launched, sheet, corpus, Settings(tier=tier))
+        packages = sheet.settings.packages
+        launched, tier = (_Lent(copies, packages), TIER) if copies is not None else _own(packages)
+        settings = Settings(tier=tier, limits=sheet.settings.limits)
+        _examiners[name] = open_examiner(launched, sheet, corpus, settings)
     return _examiners[name]
 
 

@@ -8,7 +8,7 @@ and touches nothing of the notebook it was copied from.
 
 A notebook's process prints by sending messages to the browser, and asks for input the same
 way.  A fork sends none: its descriptors are closed, and a student's ``print`` of every call
-would bury the result.
+would bury the result, which tells the beginning of it instead.
 """
 
 import contextlib
@@ -110,8 +110,9 @@ def _become_copy(spawn: Spawn, descriptor: int, names: Mapping[str, Any]) -> NoR
 def answer(connection: socket.socket, names: Mapping[str, Any]) -> None:
     """Answer calls of what can be called in ``names``, until nobody asks any more."""
     _hush()
+    _end_as_python_does()
     RUN_ALREADY.update(_cells())
-    serve(connection, lambda frame, send: _tell(frame, send, dict(names)))
+    serve(connection, lambda frame, send, _: _tell(frame, send, dict(names)))
 
 
 def _tell(frame: Frame, send: Send, names: dict[str, Any]) -> dict[str, Any]:
@@ -128,6 +129,16 @@ def _hush() -> None:
     kernel = getattr(shell(), "kernel", None)
     if kernel is not None:
         kernel.session.send = lambda *_, **__: None
+
+
+def _end_as_python_does() -> None:
+    """``exit()`` raises, as in a file that is handed in; a notebook's ends the kernel later on."""
+    if shell() is not None:
+        from _sitebuiltins import Quitter
+
+        namespace = shell().user_ns
+        own = {name for name in ("exit", "quit") if hasattr(namespace.get(name), "rewrite")}
+        namespace.update({name: Quitter(name, "Ctrl-D") for name in own})
 
 
 def _cells() -> Mapping[str, int]:

@@ -47,14 +47,16 @@ class Checked(_Shown):
         return read
 
     @property
-    def earned(self) -> int:
+    def earned(self) -> int | float:
         """Points earned over the questions that were checked."""
-        return int(self.report["earned"])
+        earned: int | float = self.report["earned"]
+        return earned
 
     @property
-    def possible(self) -> int:
+    def possible(self) -> int | float:
         """Points that could have been earned for them."""
-        return int(self.report["possible"])
+        possible: int | float = self.report["possible"]
+        return possible
 
 
 class Refused(_Shown):

@@ -14,6 +14,7 @@ from grader.examine.feedback.hint_levels import EXAMPLE
 from grader.language import ENGLISH, Language, message
 from grader.model import Mark, Report
 from grader.report.student import sentences
+from grader.report.student.asides import printed_lines
 from grader.report.student.feedback import feedback, side_notes
 from grader.report.student.terminal import render
 
@@ -44,6 +45,7 @@ def html(report: Report, words: Language = ENGLISH, asked: int = EXAMPLE) -> str
         report=report,
         questions=[_question(mark, words) for mark in report.marks],
         side_notes=list(side_notes(report, words)),
+        printed="\n".join(printed_lines(report, words)),
         total=sentences.total(report, words),
         next_step=sentences.next_step(report, asked, words),
         note=_note(report, words),
@@ -59,7 +61,7 @@ def _note(report: Report, words: Language) -> str:
 
 def _question(mark: Mark, words: Language) -> dict[str, Any]:
     """A question as its row and what stands below it; the colour repeats the words."""
-    right = mark.earned == mark.possible
+    right = mark.is_full
     colour = "#2e7d32" if right else "#b26a00" if mark.open else "#c62828"
     return {
         "mark": mark,

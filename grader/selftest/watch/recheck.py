@@ -9,7 +9,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from grader.model import LoadFailure, Mark, Outcome, Report, Submission, SubmissionId, Verdict
+from grader.model import (
+    CodeWarning,
+    LoadFailure,
+    Mark,
+    Outcome,
+    Report,
+    Submission,
+    SubmissionId,
+    Verdict,
+)
 from grader.selftest.watch.edits import changed_names, moved_places
 from grader.selftest.watch.statements import Cell, Place, Statement, Unclear, statements
 from grader.sheets.sheet import Question
@@ -22,7 +31,7 @@ FEW = 3  # verdicts of that kind; more share the time that a submission may lose
 NOT_LOADED = "loading the file"  # how a message begins where none of it could be had
 
 Code = tuple[Statement, ...] | None
-Located = TypeVar("Located", Verdict, LoadFailure)
+Located = TypeVar("Located", Verdict, LoadFailure, CodeWarning)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +107,7 @@ def moved(before: LastCheck, submission: Submission, code: Code) -> Report:
         submission=SubmissionId(clean(submission.name), submission.sha256),
         marks=tuple(_moved_mark(mark, places) for mark in before.report.marks),
         loading=tuple(_moved_place(failure, places) for failure in before.report.loading),
+        warnings=tuple(_moved_place(warning, places) for warning in before.report.warnings),
     )
 
 
@@ -107,7 +117,13 @@ def together(kept: Report, fresh: Report) -> Report | None:
     what all marks rest on: how the file loads, and how much time may still be lost.
     """
     marks = {mark.question: mark for mark in (*kept.marks, *fresh.marks)}
-    both = replace(fresh, marks=tuple(marks[mark.question] for mark in kept.marks))
+    called = {verdict.function for mark in fresh.marks for verdict in mark.verdicts} | {""}
+    both = replace(
+        fresh,
+        marks=tuple(marks[mark.question] for mark in kept.marks),
+        warnings=(*(w for w in kept.warnings if w.function not in called), *fresh.warnings),
+        printed=(*(p for p in kept.printed if p.function not in called), *fresh.printed),
+    )
     failed = any(v.message.startswith(NOT_LOADED) for mark in fresh.marks for v in mark.verdicts)
     if failed or fresh.loading != kept.loading or _lost(both) > FEW:
         return None

@@ -11,7 +11,6 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from functools import partial
 from itertools import dropwhile
 from typing import Protocol
 
@@ -53,14 +52,24 @@ class Screen(Protocol):
 Parts = Callable[[Report], Iterable[RenderableType]]
 
 
-def screen(spoken: Language, asked: int, *, plain: bool) -> Screen:
-    """The one that fits standard output; what is read aloud is not drawn over."""
+def screen(spoken: Language, asked: int, *, plain: bool, quiet: bool = False) -> Screen:
+    """
+    The one that fits standard output; what is read aloud is not drawn over.
+
+    ``quiet`` leaves out what the file prints.
+    """
     console = Console(highlight=False)
-    if plain:
-        return Pipe(console, lambda report: map(Text, plain_lines(report, spoken, asked)), spoken)
+
+    def parts(report: Report) -> Iterable[RenderableType]:
+        heard = replace(report, printed=()) if quiet else report
+        return (
+            map(Text, plain_lines(heard, spoken, asked)) if plain else render(heard, spoken, asked)
+        )
+
     drawable = sys.stdout.isatty() and not (console.is_dumb_terminal or console.legacy_windows)
-    parts = partial(render, words=spoken, asked=asked)
-    return Terminal(console, parts, spoken) if drawable else Pipe(console, parts, spoken)
+    return (
+        Terminal(console, parts, spoken) if drawable and not plain else Pipe(console, parts, spoken)
+    )
 
 
 class Pipe:

@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass, field
 
 from grader.language import Language
-from grader.model import Mark, Report
+from grader.model import Mark, Report, added
 
 __all__ = ["Update"]
 
@@ -55,7 +55,7 @@ class Update:
             return words.say("everything checked: {points}", points=points)
         if not self.checked:
             return words.say("saved; nothing that is marked has changed: {points}", points=points)
-        points += _gain(earned - self.before.earned)
+        points += _gain(added((earned, -self.before.earned)))
         if len(self.checked) == len(self.report.marks):
             return words.say("everything checked again: {points}", points=points)
         if len(self.checked) > MOST_NAMED:
@@ -75,5 +75,5 @@ class Update:
         return tuple(sorted(found, key=lambda mark: mark.question not in self.checked))
 
 
-def _gain(points: int) -> str:
-    return f" ({points:+d})" if points else ""
+def _gain(points: float) -> str:
+    return f" ({points:+g})" if points else ""

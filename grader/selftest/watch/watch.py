@@ -49,6 +49,7 @@ def watch(
     *,
     asked: int = EXAMPLE,
     plain: bool = False,
+    quiet: bool = False,
 ) -> Report:
     """
     Check a file now and whenever it is saved, until interrupted; the last report.
@@ -59,7 +60,7 @@ def watch(
     """
     signal.signal(signal.SIGTERM, _interrupt)  # so that the terminal is given back
     with contextlib.ExitStack() as stack:
-        stack.callback((shown := screen(spoken, asked, plain=plain)).close)
+        stack.callback((shown := screen(spoken, asked, plain=plain, quiet=quiet)).close)
         watching = Watch(file, examiner, shown, keep, stack)
         with contextlib.suppress(KeyboardInterrupt):
             watching.begin()
@@ -69,8 +70,8 @@ def watch(
     return watching.standing.report
 
 
-def _interrupt(*_: object) -> NoReturn:
-    raise KeyboardInterrupt
+def _interrupt(number: int, _: object) -> NoReturn:
+    raise KeyboardInterrupt(number)
 
 
 class Watch:
@@ -167,7 +168,7 @@ class Watch:
             report = fresh if kept is None else together(kept, fresh)
             if report is None:
                 raise _NotTogether
-            lost = [m.question for m in fresh.marks if m.earned < m.possible and not advised]
+            lost = [m.question for m in fresh.marks if not m.is_full and not advised]
             self.standing = LastCheck(submission, code, report, frozenset(lost))
             if advised:
                 self._keep(report)
@@ -203,7 +204,7 @@ class Watch:
         report = self.standing.report if self.standing is not None else None
         verdicts = [v for mark in (report.marks if report else ()) for v in mark.verdicts]
         if any(verdict.outcome is Outcome.UNDECIDED for verdict in verdicts):
-            launched = self._stack.enter_context(launcher())
+            launched = self._stack.enter_context(launcher(self._examiner.launched.packages))
             self._examiner = replace(self._examiner, launched=launched)
 
 

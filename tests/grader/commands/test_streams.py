@@ -1,11 +1,11 @@
 """Every command in every encoding, on full disks and closed pipes: no traceback, no status 1."""
 
 import codecs
+import io
 import os
-import signal
+import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -13,79 +13,139 @@ from click.testing import CliRunner
 
 from grader.cli import COMMANDS, main
 from grader.commands.streams import typed
-from grader.examine.report_json import json_text
-from grader.gradebook import ExamResult, open_book
-from grader.gradebook.entries import key_of
-from grader.model import Outcome
-from tests.grader.gradebook.made_up import handin, occasion, report_of
+from tests.grader.commands.conftest import GRADE, NAME, QUICK
 
 ENCODINGS = [
     "ascii", "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32", "cp1252", "cp1250", "cp1251",
     "cp437", "cp850", "cp932", "cp936", "cp949", "latin-1", "iso8859-15", "koi8-r", "mac-roman",
     "gb18030", "shift_jis",
 ]  # fmt: skip
-ROOT = Path(__file__).resolve().parents[3]
-WORDS = {
-    "audit": ["audit", "--sheet", "日本"],
-    "check": ["check", "Пример→日本.py"],
-    "completion": ["completion", "bash"],
-    "diff": ["diff", "1", "2"],
-    "doctor": ["doctor", "--help"],
-    "explain": ["explain", "2a"],
-    "freeze": ["freeze", "--sheet", "日本→"],
-    "grade": ["grade", "Пример→日本.zip"],
-    "questions": ["questions"],
-    "replay": ["replay", "nobody→日本"],
-    "report": ["report"],
-    "rubric": ["rubric", "import", "→.csv"],
-    "start": ["start", "submission.py"],
-    "verify": ["verify", "→日本.py"],
-}
-ALSO = [
-    ["report", "--csv", "-"],
-    ["report", "--json", "-"],
-    ["report", "--junit", "-"],
-    ["questions", "--lang", "de"],
-    ["explain", "3f", "--lang", "de"],
-    ["--help"],
-    ["check", "--hepl"],
+# What each command is told to do on the sheet and the class of these tests; what it then says.
+WORK = [
+    (["audit", NAME, "--jobs", "1"], 0, "The sheet holds."),
+    (["check", "submission.py", *QUICK], 1, "0 of 9 points"),
+    (["check", "submission.py", *QUICK, "--plain"], 1, "Function average: wrong"),
+    (["check", "submission.py", *QUICK, "--json", "-"], 1, '"earned": 0'),
+    (["completion", "bash"], 0, "_GRADER_COMPLETE"),
+    (["diff", "1", "2"], 1, "1 of 2 changed."),
+    (["diff", "1", "2", "--json", "-"], 1, '"before"'),
+    (["doctor", "--isolation", "limits"], 0, "Protects against accidents"),
+    (["doctor", "--isolation", "limits", "--json", "-"], 0, '"holds": true'),
+    (["explain", "a", "--sheet", NAME], 0, "Every number is doubled."),
+    (["explain", "b", "--sheet", NAME, "--lang", "de"], 0, "grader check"),
+    (["freeze", "--answers-only", "--sheet", NAME], 0, "Kept "),
+    (GRADE, 0, "1 with a problem"),
+    (["questions", "--sheet", NAME], 0, "You may import numpy"),
+    (["questions", "--sheet", NAME, "--json", "-"], 0, '"double"'),
+    (["questions", "--sheet", NAME, "--markdown", "-"], 0, "Averaging"),
+    (["replay", "Θεοδώρα →", "--sheet", NAME], 0, "the same, byte for byte"),
+    (["replay", "Θεοδώρα →", "--sheet", NAME, "--json", "-"], 0, '"same": true'),
+    (["report"], 0, "points: mean"),
+    (["report", "--csv", "-"], 0, "张伟"),
+    (["report", "--json", "-"], 0, '"submissions"'),
+    (["report", "--junit", "-"], 0, "<testsuite"),
+    (["report", "--rubric-csv", "-"], 0, "folder,id,name"),
+    (["rubric", "import", "more.csv"], 0, "Took 2 marks for 2 students"),
+    (["rubric", "import", "less.csv"], 0, "Took 2 marks for 2 students"),
+    (["start", "new.py", "--sheet", NAME], 0, "grader check new.py"),
+    (["verify", NAME], 1, "the mean of 1 and 3"),
+    (["verify", NAME, "--json", "-"], 1, '"mean"'),
+    (["verify", NAME, "--markdown", "-"], 1, "the mean of 1 and 3"),
+    (["--help"], 0, "Grade numerical coursework."),
+    (["check", "--hepl"], 2, "--help"),
+    (["check", "Пример→日本.py"], 2, "Error: "),
+    *([[command, "--help"], 0, "Usage: "] for command in COMMANDS),
 ]
+WHERE = {"--csv": b"folder", "--json": b"{", "--junit": b"<", "--rubric-csv": b"folder"}
+ROOT = Path(__file__).resolve().parents[3]
+ONLY_LINUX = pytest.mark.skipif(
+    not Path("/dev/full").exists(), reason="only Linux has a disk that is full"
+)
 
 
-@pytest.fixture(scope="module")
-def place(tmp_path_factory):
-    """A folder with a gradebook of people whose names few encodings have."""
-    folder = tmp_path_factory.mktemp("streams")
-    with open_book(folder / "gradebook.db", new=True) as book:
-        for number in range(2):
-            entries = [
-                handin("张伟", f"x = {number}"),
-                handin("Θεοδώρα →", "y = 1", notes=("späť",)),
-            ]
-            run = book.begin(occasion(), entries, ["Ж×✓"])
-            for key in book.missing(run):
-                entry = next(each for each in entries if key_of(each.submission) == key)
-                report = report_of(entry.submission, Outcome.WRONG, message="是 3, should be 2 · ½")
-                book.store(run, key, ExamResult(json_text(report)))
-            book.finish(run)
-    return folder
+@pytest.fixture
+def place(workplace, warm, monkeypatch):
+    """The folder where the commands work; a run begins there as the first did."""
+    monkeypatch.chdir(workplace)
+    return workplace
+
+
+def work(place):
+    """Each of the commands; whatever the one before left behind is gone."""
+    for words, status, said in WORK:
+        (place / "new.py").unlink(missing_ok=True)
+        yield words, status, said
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
-def test_every_command_prints_in_every_encoding(place, monkeypatch, encoding):
+def test_every_command_prints_in_every_encoding(place, encoding):
     """With the exit status that it has in UTF-8; what a stream has no sign for is typed."""
-    assert set(WORDS) == set(COMMANDS)
-    monkeypatch.chdir(place)
-    for words in [*WORDS.values(), *ALSO, *([command, "--help"] for command in COMMANDS)]:
-        (place / "submission.py").unlink(missing_ok=True)
+    assert {words[0] for words, *_ in WORK} >= set(COMMANDS)
+    newcomer = place / "class" / f"{encoding} ½"
+    newcomer.mkdir()
+    (newcomer / "submission.py").write_text(f"# {encoding}\ndef double(x: return x\n")
+    for words, status, said in work(place):
         result = CliRunner(charset=encoding).invoke(main, words)
         assert isinstance(result.exception, (SystemExit, type(None))), (words, result.exception)
-        expected = CliRunner().invoke(main, words).exit_code if words[0] == "diff" else None
-        assert expected in (None, result.exit_code), words
-        assert result.exit_code != 1 or words[0] == "diff", words
-        if "-" not in words:
-            codecs.decode(result.stdout_bytes, encoding)
-        assert result.stdout_bytes or result.stderr_bytes, words
+        assert result.exit_code == status, (words, result.stderr_bytes)
+        told = _decoded(words, result.stdout_bytes, encoding)
+        told += codecs.decode(result.stderr_bytes, encoding)
+        assert said in " ".join(told.split()), words
+    shutil.rmtree(newcomer)
+
+
+def _decoded(words, printed, encoding):
+    """What was printed; a class's tables are UTF-8 everywhere, behind what click writes to try."""
+    if words[0] == "report" and "-" in words:
+        return codecs.decode(printed[printed.index(WHERE[words[1]]) :], "utf-8")
+    return codecs.decode(printed, encoding)
+
+
+def _full():
+    return os.open("/dev/full", os.O_WRONLY)
+
+
+def _closed_pipe():
+    reading, writing = os.pipe()
+    os.close(reading)
+    return writing
+
+
+def ended(words, monkeypatch, *, out):
+    """The exit status of a command that prints into ``out``, and what it says to that."""
+    with monkeypatch.context() as patch:
+        told = io.TextIOWrapper(io.BytesIO(), "utf-8")
+        patch.setattr(sys, "stdout", out)
+        patch.setattr(sys, "stderr", told)
+        with pytest.raises(SystemExit) as raised:
+            main(words)
+        told.flush()
+    return raised.value.code, told.buffer.getvalue().decode()
+
+
+@pytest.mark.parametrize(
+    ("opened", "reason"),
+    [
+        pytest.param(_full, "No space left on device", marks=ONLY_LINUX, id="full"),
+        pytest.param(_closed_pipe, "", id="closed pipe"),
+        pytest.param(None, "standard output is closed", id="closed"),
+    ],
+)
+def test_every_command_whose_output_goes_nowhere_ends_with_status_2(
+    place, monkeypatch, opened, reason
+):
+    """One sentence, for status 1 would say that marks were lost; none where a pipe is closed."""
+    for words, status, _ in work(place):
+        if status == 2 or "--lang" in words:
+            continue  # it prints nothing but errors; the German one has a test of its own
+        stream = io.TextIOWrapper(io.FileIO(opened(), "w"), "utf-8") if opened else None
+        code, told = ended(words, monkeypatch, out=stream)
+        sentences = [line for line in told.splitlines() if line.startswith("Error")]
+        expected = [f"Error: the output cannot be written ({reason})."] if reason else []
+        assert (code, sentences) == (2, expected), words
+        assert "Traceback" not in told
+        if stream is not None:
+            stream.close()
 
 
 @pytest.mark.parametrize(
@@ -113,80 +173,37 @@ def run(words, place, **settings):
     )
 
 
-@pytest.mark.parametrize("words", [["--help"], ["questions"], ["report"], ["report", "--csv", "-"]])
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is full")
-def test_a_full_disk_is_one_sentence_and_status_2(words, place):
-    """Status 1 would say that marks were lost."""
-    with Path("/dev/full").open("w") as full:
-        ended = run(words, place, stdout=full)
-    assert ended.stderr.decode() == (
-        "Error: the output cannot be written (No space left on device).\n"
-    )
-    assert ended.returncode == 2
-
-
-@pytest.mark.parametrize("words", [["questions"], ["report"], ["report", "--csv", "-"]])
-def test_whoever_closes_a_pipe_is_told_nothing(words, place):
-    """As ``head`` does; and nothing was lost."""
-    reading, writing = os.pipe()
-    os.close(reading)
-    try:
-        ended = run(words, place, stdout=writing)
-    finally:
-        os.close(writing)
-    assert (ended.returncode, ended.stderr) == (2, b"")
-
-
-def test_a_students_words_are_printed_whatever_the_pipe_is_like(toy, tmp_path):
-    """An exception in Chinese under the code page of Western Europe."""
-    (tmp_path / "submission.py").write_text(
-        "def double(x):\n    raise RuntimeError('错误 → Θ')\n\ndef average(values):\n    return 0\n"
-    )
-    words = ["check", "submission.py", "--isolation", "limits", "--budget", "0"]
-    for way in ([], ["--plain"], ["--json", "-"]):
-        ended = run(
-            [*words, *way, "--sheet", str(toy.folder)],
-            tmp_path,
-            stdout=subprocess.PIPE,
-            env={"PYTHONIOENCODING": "cp1252"},
-        )
-        assert ended.returncode == 1, ended.stderr
-        assert b"Traceback" not in ended.stderr
-        said = rb"\u9519\u8bef" if way[:1] == ["--json"] else b"?? -> Theta"
-        assert said in ended.stdout
-
-
-@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("redirected", "reason"),
     [
-        (
-            ["freeze", "--out", "own.bin", "--seed-file", "seed"],
-            "a corpus that was written is whole",
-        ),
-        (["check", "submission.py"], "nothing was graded"),
+        pytest.param("> /dev/full", "No space left on device", marks=ONLY_LINUX),
+        (">&-", "standard output is closed"),
     ],
 )
-def test_an_interrupted_command_says_what_holds(toy, tmp_path, sent, words, said):
-    """One true sentence, and no half of a file."""
-    (tmp_path / "seed").write_text("seed")
-    (tmp_path / "submission.py").write_text("import time\ntime.sleep(9)\n")
-    started = subprocess.Popen(
-        [sys.executable, "-m", "grader", *words, "--sheet", str(toy.folder)],
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        stderr=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        start_new_session=True,
+def test_a_process_without_output_says_one_sentence(workplace, redirected, reason):
+    """As a shell starts it; what is closed there is closed before Python is."""
+    shell = f'"{sys.executable}" -m grader report {redirected}'
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    ended = subprocess.run(
+        shell, shell=True, cwd=workplace, env=environment, capture_output=True, text=True
     )
-    time.sleep(2.0)
-    started.send_signal(sent)
-    _, told = started.communicate(timeout=60)
-    if started.returncode == 130:
-        assert told.decode().splitlines()[-1] == f"Interrupted; {said}."
-        assert sorted(path.name for path in tmp_path.iterdir()) in (
-            ["seed", "submission.py"],
-            ["own.bin", "seed", "submission.py"],
-        )
-    else:
-        assert started.returncode == 0, told  # it was done before
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr == f"Error: the output cannot be written ({reason}).\n"
+
+
+def test_no_file_takes_the_place_of_a_closed_stream(workplace):
+    """A gradebook under the number of standard output would get what a library prints."""
+    shell = f'"{sys.executable}" -m grader report --csv again.csv <&- >&- 2>&-'
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    subprocess.run(shell, shell=True, cwd=workplace, env=environment)
+    assert (workplace / "again.csv").read_text("utf-8-sig").startswith("folder,")
+
+
+def test_an_error_is_told_in_the_language_that_was_asked_for(place, monkeypatch):
+    """Also what is told after the command has ended."""
+    words = ["questions", "--sheet", NAME, "--lang", "de"]
+    code, told = ended(words, monkeypatch, out=None)
+    assert code == 2
+    assert told == (
+        "Fehler: Die Ausgabe kann nicht geschrieben werden (die Standardausgabe ist geschlossen).\n"
+    )

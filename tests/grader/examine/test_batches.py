@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from grader.authoring import assert_close
-from grader.errors import CallTimedOut, Died, Misbehaved
 from grader.examine.batches import ask_in_batches
 from grader.examine.report_json import json_text
 from grader.examine.scheduler import Scheduler
+from grader.examine.student.faults import CallTimedOut, Died, Misbehaved
 from grader.examine.student.proxy import Call
 from grader.examine.student.replies import request_of
 from grader.sandbox.limits import Limits

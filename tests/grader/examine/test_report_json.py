@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 from grader.examine.report_json import NotAReport, json_text, report_from
 from grader.language import Message
 from grader.language import words as language
-from grader.model import LoadFailure, Mark, Outcome, Report, ShownCall, SubmissionId, Verdict
+from grader.model import (
+    CodeWarning,
+    LoadFailure,
+    Mark,
+    Outcome,
+    Report,
+    ShownCall,
+    SubmissionId,
+    Verdict,
+)
 from grader.report.student.sentences import message_text, remarks
 
 words = st.text(max_size=12)
@@ -69,7 +78,18 @@ reports = st.builds(
     remarks=several(words),
     remark_parts=several(messages),
     hint=st.integers(1, 3),
-    warnings=several(st.tuples(words, counts)),
+    warnings=several(
+        st.builds(
+            CodeWarning,
+            message=words,
+            places=counts,
+            function=words,
+            line=counts,
+            cell=counts,
+            call=words,
+            calls=counts,
+        )
+    ),
     environment=st.dictionaries(words, words, max_size=3),
 )
 

@@ -12,6 +12,7 @@ from grader.examine.settings import Settings
 from grader.model import Outcome, Submission
 from grader.sandbox.limits import Limits
 from grader.sheets.corpus import FILE_NAME, read_corpus
+from grader.sheets.settings import SheetSettings
 from grader.sheets.sheet import load_sheet
 from tests.grader.conftest import QUICK
 from tests.grader.misbehaviour import AVERAGE, right
@@ -60,7 +61,9 @@ def test_a_slow_function_is_told_how_much_it_answered_and_stays_open(launched, t
     """All of it was right, so nobody can take its points, unless the sheet says so."""
     limits = replace(QUICK, question_seconds=1.0, submission_seconds=8.0)
     for slow, outcome in (("open", Outcome.NOT_ASKED), ("lost", Outcome.TIMED_OUT)):
-        report = examined(launched, replace(toy, slow=slow), SLOW_DOUBLE + AVERAGE, limits)
+        report = examined(
+            launched, replace(toy, settings=SheetSettings(slow=slow)), SLOW_DOUBLE + AVERAGE, limits
+        )
         first = report.marks[0].verdicts[0]
         assert first.outcome is outcome
         assert first.message.startswith("too slow: ")

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from grader.authoring import answers, assert_close
-from grader.errors import CallTimedOut, StudentFault
 from grader.examine.example_run import run
 from grader.examine.scheduler import Scheduler
+from grader.examine.student.faults import CallTimedOut, StudentFault
 from grader.examine.verdicts import outcome_of
 from grader.sandbox.limits import Limits
 from grader.sheets.corpus import FILE_NAME, read_corpus

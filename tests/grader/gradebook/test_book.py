@@ -206,7 +206,7 @@ def test_ten_thousand_rows_are_read_in_seconds(book, size):
             "INSERT INTO outcomes VALUES (?, ?, ?)", [(run, n, n + 1) for n in range(size)]
         )
         connection.executemany(
-            "INSERT INTO marks VALUES (?, ?, ?, 3, 0, 6)",
+            "INSERT INTO marks VALUES (?, ?, ?, 3, 0, 6, 0)",
             [(n + 1, k, f"q{k}") for n in range(size) for k in range(each)],
         )
         connection.executemany(

@@ -21,7 +21,7 @@ SLOW = "import time\ntime.sleep(0.15)\n"
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory):
     """A class that takes a while, with some who mean harm."""
-    folder = class_of(tmp_path_factory.mktemp("class"), 20, hostile=HOSTILE[1:])
+    folder = class_of(tmp_path_factory.mktemp("class"), 8, hostile=HOSTILE[1:])
     for file in folder.glob("p*/submission.py"):
         file.write_text(SLOW + file.read_text())
     return folder
@@ -90,7 +90,7 @@ def pages(out):
     return {file.name: file.read_bytes() for file in (out / "feedback").glob("*.md")}
 
 
-@pytest.mark.parametrize("moments", [(0, 9), pytest.param((0, 3, 9, 16), marks=pytest.mark.slow)])
+@pytest.mark.parametrize("moments", [(0, 6), pytest.param((0, 2, 6, 9), marks=pytest.mark.slow)])
 def test_a_run_that_is_killed_goes_on_where_it_was(grade, undisturbed, tmp_path, moments):
     """At random moments, with all that it started; the marks are those of an undisturbed run."""
     chance, out = random.Random(SEED), tmp_path / "killed"
@@ -108,7 +108,7 @@ def test_a_run_that_is_killed_goes_on_where_it_was(grade, undisturbed, tmp_path,
     with sqlite3.connect(out / "gradebook.db") as book:
         twice = "SELECT sha256 FROM results GROUP BY sha256 HAVING count(*) > 1"
         assert book.execute(twice).fetchall() == []
-        assert book.execute("SELECT count(*) FROM results").fetchone() == (24,)
+        assert book.execute("SELECT count(*) FROM results").fetchone() == (12,)
 
 
 def test_ctrl_c_stores_what_is_done_and_says_how_to_go_on(grade, tmp_path):
@@ -123,8 +123,8 @@ def test_ctrl_c_stores_what_is_done_and_says_how_to_go_on(grade, tmp_path):
     assert "Traceback" not in said
     assert not psutil.wait_procs(family, timeout=10)[1]
     kept = stored(tmp_path / "stopped")
-    assert 4 <= kept < 24
-    assert f"{kept} of 24 need not be examined again" in finished(grade(tmp_path / "stopped"))
+    assert 4 <= kept < 12
+    assert f"{kept} of 12 need not be examined again" in finished(grade(tmp_path / "stopped"))
 
 
 def test_an_examiner_that_is_killed_costs_nobody_anything(grade, undisturbed, tmp_path):
@@ -133,7 +133,7 @@ def test_an_examiner_that_is_killed_costs_nobody_anything(grade, undisturbed, tm
     assert until(process, tmp_path / "hurt", 5)
     examiner = psutil.Process(process.pid).children()[0]
     examiner.send_signal(signal.SIGKILL)
-    assert "24 marked" in finished(process)
+    assert "12 marked" in finished(process)
     assert marks(tmp_path / "hurt") == marks(undisturbed)
 
 
@@ -145,7 +145,7 @@ def test_one_job_two_jobs_and_a_cluster_that_loses_a_worker_agree(grade, undistu
         process = grade(tmp_path / "dask", "--dask", running.address)
         assert until(process, tmp_path / "dask", 5)
         running.workers[0].kill()
-        assert "24 marked" in finished(process)
+        assert "12 marked" in finished(process)
     for out in (tmp_path / "one", tmp_path / "dask"):
         assert marks(out) == marks(undisturbed)
         assert pages(out) == pages(undisturbed)

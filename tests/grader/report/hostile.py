@@ -6,7 +6,7 @@ from dataclasses import replace
 from hypothesis import strategies as st
 
 from grader.class_results import RubricMark
-from grader.model import Outcome
+from grader.model import CodeWarning, Outcome
 from tests.grader.report.sample_class import HOSTILE, sample_class, sample_report
 
 __all__ = ["FORMULA_STARTS", "classes", "is_seen", "texts"]
@@ -96,6 +96,8 @@ def _says(report, said):
         report,
         marks=marks,
         written=(("1a", answer), ("1b", message)),
-        warnings=((message, 2),),
+        warnings=(
+            CodeWarning(message=message, places=2, function="f", line=3, call=call, calls=2),
+        ),
         remarks=(call,),
     )

@@ -5,8 +5,8 @@ import shutil
 import pytest
 
 from grader.sandbox.wire.codec import decode
+from grader.sheets.choosing.killers import ChangedLine, write_lines
 from grader.sheets.corpus import read_corpus
-from grader.sheets.killers import ChangedLine, write_lines
 from grader.sheets.record import CAUGHT, candidates, freeze, record
 from grader.sheets.sheet import load_sheet
 

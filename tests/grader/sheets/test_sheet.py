@@ -78,7 +78,7 @@ def test_a_folder_is_a_sheet(write):
     assert (sheet.name, sheet.title, sheet.text) == (
         "a_sheet_of_mine", "A sheet", "What holds throughout.",
     )  # fmt: skip
-    assert (sheet.folder, sheet.feedback, sheet.model) == (folder, "full", ())
+    assert (sheet.folder, sheet.settings.feedback, sheet.model) == (folder, "full", ())
     assert [question.id for question in sheet.questions] == ["1", "2"]
 
 

@@ -21,7 +21,7 @@ PNG = b"\x89PNG"
 def few_digits(monkeypatch):
     """Real digits, but not so many."""
     train, held_out = sample()
-    monkeypatch.setattr(cli, "digits_in", lambda _: (train[:256], held_out[:64]))
+    monkeypatch.setattr(cli, "digits_in", lambda _: (train[:128], held_out[:32]))
 
 
 def run(*words):

@@ -16,7 +16,7 @@ from reference.cnn.run import resumed, run
 from reference.cnn.training import train
 
 DIGITS, HELD_OUT = sample()
-FEW, SOME = DIGITS[:150], HELD_OUT[:50]
+FEW, SOME = DIGITS[:96], HELD_OUT[:30]
 SHORT = Recipe(epochs=3, batch=32, augment=True)
 
 
@@ -92,7 +92,7 @@ def test_both_paths_learn_the_same():
 def test_progress_counts_batches_and_epochs():
     """One value a batch, one more when the epoch has been evaluated."""
     with learner(initial(SHEET, 0)) as one:
-        seen = list(train(one, Recipe(epochs=2, batch=60), FEW, SOME))
+        seen = list(train(one, Recipe(epochs=2, batch=40), FEW, SOME))
 
     assert [p.step for p in seen] == [1, 2, 3, 3] * 2
     assert [p.is_epoch_end for p in seen] == [False, False, False, True] * 2

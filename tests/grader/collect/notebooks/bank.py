@@ -8,10 +8,12 @@ of the report, one entry each, that say which cell and line it was.
 
 from typing import NamedTuple
 
-from grader.examine.student.exception_advice import MODULES
+from grader.examine.student.exception_advice import importable
+from grader.sandbox.isolation.importable import PACKAGES
 from tests.grader.collect.notebooks.making import notebook, old_notebook
 from tests.grader.misbehaviour import AVERAGE, RIGHT
 
+MODULES = importable(PACKAGES)
 FULL = (4, 5)
 BROKEN = "def double(x):\n    return 2 *\n"
 WRONG = "def double(x):\n    return 3 * x"

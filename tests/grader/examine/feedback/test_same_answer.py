@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from grader.errors import CallTimedOut, RaisedValueError, StudentRaised
 from grader.examine.feedback.same_answer import alike, likeness
+from grader.examine.student.faults import CallTimedOut, RaisedValueError, StudentRaised
 from grader.sandbox.wire.expressions import dismantle
 from grader.sandbox.wire.values import ObjectArray, Opaque
 from grader.sheets.sheet import load_sheet

@@ -5,7 +5,12 @@ import itertools
 import numpy as np
 import pytest
 
-from grader.errors import CallTimedOut, MissingFunction, RaisedValueError, StudentRaised
+from grader.examine.student.faults import (
+    CallTimedOut,
+    MissingFunction,
+    RaisedValueError,
+    StudentRaised,
+)
 from grader.examine.student.in_process import InProcessStudent
 from grader.sandbox.wire.values import Opaque
 

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from grader.errors import CallTimedOut
+from grader.examine.student.faults import CallTimedOut
 from grader.examine.student.loading import Loading, load_in
 from grader.model import Submission
 from grader.sandbox.limits import Limits

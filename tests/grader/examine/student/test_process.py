@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from grader.errors import CallTimedOut, StudentFault, TooManyEnds
+from grader.examine.student.faults import CallTimedOut, StudentFault, TooManyEnds
 from grader.examine.student.process import Process
 from grader.examine.student.time_budget import TimeBudget
 from grader.model import Submission
@@ -46,6 +46,8 @@ def test_what_our_own_process_takes_to_be_there_is_nobodys_time(launched):
     """On a busy machine it was more than a question has, and all was open before it was asked."""
 
     class Late:
+        packages = launched.packages
+
         def spawn(self, tier, limits):
             time.sleep(3.2)
             return launched.spawn(tier, limits)

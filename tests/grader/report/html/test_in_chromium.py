@@ -358,6 +358,22 @@ def test_a_link_to_a_question_opens_its_properties(shown):
     assert page.locator("#lost-3 table").is_visible()
 
 
+@pytest.mark.parametrize(
+    ("name", "law"), [("class", "#lost td + td a, #lost th a"), ("feedback", ".verdict dd a")]
+)
+def test_a_lost_law_leads_to_the_questions_text_and_what_to_revise(shown, name, law):
+    """It is folded away, and unfolds."""
+    page = shown(name)
+    link = page.locator(law).first
+    target = page.locator(link.get_attribute("href"))
+    assert not target.get_by_text("Ideas to revise").is_visible()
+    link.click()
+    ideas = target.get_by_text("Ideas to revise")
+    ideas.wait_for(state="visible")
+    assert target.locator("li").count() >= 2
+    assert target.locator(".text").inner_text().strip()
+
+
 def test_the_skip_link_is_the_first_stop_and_can_be_seen(shown):
     """Hidden until it has the focus."""
     page = shown("class")
@@ -373,6 +389,7 @@ def test_the_skip_link_is_the_first_stop_and_can_be_seen(shown):
     assert page.evaluate("document.activeElement.id") == "main"
 
 
+@pytest.mark.slow
 def test_ten_thousand_rows_do_not_freeze_the_table(browser, tmp_path):
     """Sorting and searching answer within a second each, on a slow machine too."""
     results = sample_class(10_000)

@@ -8,7 +8,7 @@ import pytest
 from grader.class_results import RubricMark
 from grader.examine.report_json import json_text, report_from
 from grader.language import words
-from grader.model import LoadFailure, Mark, Outcome, Verdict
+from grader.model import CodeWarning, LoadFailure, Mark, Outcome, Verdict
 from grader.report.classes.item_analysis import Item, item_analysis
 from grader.report.html.class_report import CORPORA, PAGE_ROWS, _reading, class_html
 from grader.report.html.feedback import feedback_html
@@ -210,14 +210,17 @@ def test_feedback_says_what_happened_besides():
     words = feedback_page(
         MARKED[0],
         loading=(LoadFailure(12, "NameError: x"), LoadFailure(2, "ValueError: y", cell=3)),
-        warnings=(("overflow in exp", 3), ("divide by zero", 1)),
+        warnings=(
+            CodeWarning(message="overflow in exp", function="f", line=7, call="f(1)", calls=1),
+            CodeWarning(message="divide by zero"),
+        ),
         remarks=("a line with %pip was skipped",),
     ).words
 
     assert "Line 12 failed while loading: NameError: x" in words
     assert "Cell 3, line 2 failed while loading: ValueError: y" in words
-    assert "overflow in exp (3 places)" in words
-    assert "divide by zero (1 place)" in words
+    assert "Warning in f, line 7: overflow in exp, for example on f(1)" in words
+    assert "Warning at 1 place: divide by zero" in words
     assert "a line with %pip was skipped" in words
 
 

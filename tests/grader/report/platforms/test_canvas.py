@@ -157,11 +157,11 @@ def test_old_grades_that_are_no_numbers_are_counted_and_can_be_kept():
     assert filled.filled == 5
     (said,) = [each for each in filled.remarks if "replaced" in each]
     assert said.startswith("4 grades were there that differed")
-    assert "among them 85%, B+, complete: --keep-words keeps such" in said
+    assert "among them 1,234.5, 85%, B+, complete: --keep-words keeps such" in said
     kept = filled_gradebook(gradebook("20", *old), people, keep_words=True)
-    assert grades_of(kept)[:3] == old[:3]
-    assert kept.filled == 2
-    assert "3 grades that are no numbers stay in Canvas." in kept.remarks
+    assert grades_of(kept)[:4] == old[:4]
+    assert kept.filled == 1
+    assert "4 grades that are no plain numbers stay in Canvas." in kept.remarks
 
 
 def test_an_assignment_that_counts_nothing_gets_the_sheets_points():

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 
 from grader.errors import GraderError
+from grader.language import Message
 from grader.report.platforms.moodle import filled_worksheet
 from tests.grader.report.exports import class_of, export
 from tests.grader.report.hostile import classes
@@ -158,8 +159,12 @@ def test_a_further_column_called_id_is_not_the_identifier(people):
 def test_feedback_fits_into_a_cell(people):
     """Excel cuts what is longer, in the middle of a tag."""
     report = people.report(people.rows[0].result)
-    long = tuple((f"{'x' * 290}{number}", 1) for number in range(200))
-    results = replace(people, rows=people.rows[:1], report=lambda _: replace(report, warnings=long))
+    long = tuple(Message(f"{'x' * 290}{number}") for number in range(200))
+    results = replace(
+        people,
+        rows=people.rows[:1],
+        report=lambda _: replace(report, remarks=tuple(map(str, long)), remark_parts=long),
+    )
     cell = table(filled_worksheet(export("moodle/worksheet-en.csv"), results).text)[1][10]
 
     assert 29_000 < len(cell) < 32_000
@@ -195,12 +200,36 @@ def worksheet(best, *old):
     return "\n".join(lines) + "\n"
 
 
-@pytest.mark.parametrize("best", ["100%", "100 pts", "1,000"])
+@pytest.mark.parametrize("best", ["100%", "100 pts", "1e2", "1,000"])
 def test_a_maximum_that_cannot_be_read_is_refused_with_its_cell(best):
     """And is not called a scale of words, which it is not."""
     with pytest.raises(GraderError, match="line 2, column 'Maximum grade'") as refused:
         filled_worksheet(worksheet(best, ""), class_of(a={"id": "1"}))
     assert "scale" not in str(refused.value)
+
+
+@pytest.mark.parametrize("best", ["1,000.00", "1 000", "1'000", "1.000,00", "1000"])
+def test_a_maximum_is_read_as_it_is_written(best):
+    """A thousand points in five countries; earned of 20."""
+    people = class_of(a={"id": "1"})
+    filled = filled_worksheet(worksheet(best, ""), people)
+    earned = people.rows[0].earned * 1000 // people.possible
+    assert table(filled.text)[1][2] == str(earned)
+
+
+def test_old_grades_that_are_no_plain_numbers_are_counted_and_can_be_kept():
+    """Somebody wrote them on purpose."""
+    old = ["complete", "B+", "85%", "1,234.5", "absent"]
+    people = class_of(**{f"p{n}": {"id": str(n)} for n in range(1, 6)})
+    (said,) = [
+        each
+        for each in filled_worksheet(worksheet("20.00", *old), people).remarks
+        if "replaced" in each
+    ]
+    assert said.startswith("5 grades were there that differed")
+    assert "among them 1,234.5, 85%, B+, absent, complete" in said
+    kept = filled_worksheet(worksheet("20.00", *old), people, keep_words=True)
+    assert [row[2] for row in table(kept.text)[1:]] == old
 
 
 def test_a_scale_of_words_is_called_one():
@@ -217,4 +246,4 @@ def test_old_words_can_be_kept_with_the_feedback_beside_them():
     assert rows[1][2] == "absent"
     assert rows[1][4].startswith("<p><strong>Automatic feedback")
     assert kept.filled == 1
-    assert "1 grade that is no number stays in Moodle." in kept.remarks
+    assert "1 grade that is no plain number stays in Moodle." in kept.remarks

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from grader.class_results import Row, RubricMark
-from grader.model import LoadFailure, Mark, Outcome, Report, Verdict
+from grader.model import CodeWarning, LoadFailure, Mark, Outcome, Report, Verdict
 from grader.report.student.feedback import (
     Fact,
     facts,
@@ -118,15 +118,18 @@ def test_what_happened_besides_is_told():
         REPORT,
         loading=(LoadFailure(3, "NameError: x"), LoadFailure(2, "ValueError", cell=4)),
         remarks=("Line 9 was skipped.",),
-        warnings=(("overflow", 1), ("underflow", 2)),
+        warnings=(
+            CodeWarning(message="overflow", function="f", line=3, call="f(1)", calls=1),
+            CodeWarning(message="underflow", places=2),
+        ),
     )
 
     assert list(side_notes(report)) == [
         "Line 3 failed while loading: NameError: x",
         "Cell 4, line 2 failed while loading: ValueError",
         "Line 9 was skipped.",
-        "Warned while it ran, at 1 place: overflow",
-        "Warned while it ran, at 2 places: underflow",
+        "Warning in f, line 3: overflow, for example on f(1)",
+        "Warning at 2 places: underflow",
     ]
 
 

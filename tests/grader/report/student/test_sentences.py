@@ -6,53 +6,24 @@ from dataclasses import replace
 import pytest
 from rich.console import Console
 
-from grader.language import ENGLISH, words
-from grader.model import LoadFailure, Mark, Outcome, Report, ShownCall, SubmissionId, Verdict
+from grader.language import ENGLISH
+from grader.model import (
+    CodeWarning,
+    LoadFailure,
+    Outcome,
+    ShownCall,
+)
 from grader.report.student.plain import plain_lines
-from grader.report.student.sentences import warnings_text
 from grader.report.student.shown import call_lines, returned_lines
 from grader.report.student.terminal import render
 from tests.grader.misbehaviour import right, submission
-
-GERMAN = words("de")
-
-
-def drawn(report, *settings):
-    """What the terminal shows, without colours."""
-    console = Console(file=io.StringIO(), width=200)
-    for part in render(report, *settings):
-        console.print(part, soft_wrap=True)
-    return console.file.getvalue()
-
-
-def read_out(report, *settings):
-    return "\n".join(plain_lines(report, *settings))
-
-
-BOTH = pytest.mark.parametrize("shown", [drawn, read_out])
+from tests.grader.report.student.told import BOTH, GERMAN, drawn, made, verdict
 
 
 @pytest.fixture
 def lost(grade):
     """A report with one property lost."""
     return grade(submission("return 3 * x"))
-
-
-def made(*verdicts, **fields):
-    """A report with these verdicts on one question."""
-    possible = sum(verdict.points for verdict in verdicts)
-    mark = Mark(
-        question="a", title="Doubling", earned=0, open=0, possible=possible, verdicts=verdicts
-    )
-    handed = SubmissionId("submission.py", "0" * 64)
-    return Report(
-        sheet="doubling", corpus="", submission=handed, isolation="limits", marks=(mark,), **fields
-    )
-
-
-def verdict(**fields):
-    usual = {"property": "p", "function": "double", "points": 1, "outcome": Outcome.WRONG}
-    return Verdict(**{**usual, "law": "It is doubled.", "call": "double(1)", **fields})
 
 
 @BOTH
@@ -81,10 +52,21 @@ def test_each_line_that_is_read_out_says_what_it_is(lost):
 @pytest.mark.parametrize(
     ("language", "texts"),
     [
-        (ENGLISH, ["line 3 of your file", "Line 1 failed while loading", "3 warnings: overflow"]),
+        (
+            ENGLISH,
+            [
+                "line 3 of your file",
+                "Line 1 failed while loading",
+                "Warning in double, line 7: overflow in exp",
+            ],
+        ),
         (
             GERMAN,
-            ["Zeile 3 deiner Datei", "Zeile 1 ist beim Laden gescheitert", "3 Warnungen"],
+            [
+                "Zeile 3 deiner Datei",
+                "Zeile 1 ist beim Laden gescheitert",
+                "Warnung in double, Zeile 7: overflow in exp",
+            ],
         ),
     ],
 )
@@ -93,7 +75,7 @@ def test_places_failures_and_warnings_are_told(shown, language, texts):
     report = made(
         verdict(outcome=Outcome.RAISED, message="raised KeyError", line=3),
         loading=(LoadFailure(1, "NameError: name 'x' is not defined"),),
-        warnings=(("overflow in exp", 3),),
+        warnings=(CodeWarning(message="overflow in exp", function="double", line=7),),
         remarks=("A line for the notebook was left out.",),
     )
     text = shown(report, language)
@@ -147,18 +129,6 @@ def test_a_statement_that_is_no_python_costs_itself_only(grade):
     report = grade("return 5\ndef average(values): return sum(values) / len(values)\n")
     assert report.earned == 5
     assert "Line 1 failed while loading: SyntaxError" in drawn(report)
-
-
-def test_only_the_most_frequent_warnings_are_told():
-    """They must not flood the screen."""
-    kinds = tuple((f"warning {n}", n) for n in (1, 5, 3, 2, 4))
-    report = made(verdict(), warnings=kinds)
-    assert list(warnings_text(report, ENGLISH)) == [
-        "5 warnings: warning 5",
-        "4 warnings: warning 4",
-        "3 warnings: warning 3",
-        "and 2 more kinds of warnings",
-    ]
 
 
 @BOTH

@@ -4,7 +4,7 @@ import textwrap
 
 import pytest
 
-from grader.errors import StudentRaised
+from grader.examine.student.faults import StudentRaised
 from grader.sandbox.isolation.tiers import HALF_A_FENCE, STEM, TIERS
 from grader.sandbox.limits import Limits
 from grader.sandbox.processes.availability import best_tier, works

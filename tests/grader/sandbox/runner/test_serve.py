@@ -10,17 +10,16 @@ import sympy
 
 from grader.sandbox.processes.channel import Channel
 from grader.sandbox.processes.interpreter import scrubbed_environment
+from grader.sandbox.wire.asides import Aside, without_aside
 from grader.sandbox.wire.codec import decode, encode
 from grader.sandbox.wire.frames import (
     Kind,
     Loaded,
     Part,
     Raised,
-    Warned,
     frame_bytes,
     load_request,
     record,
-    without_warnings,
 )
 from grader.sandbox.wire.values import Expression, Opaque
 
@@ -82,10 +81,10 @@ class Conversation:
         self.channel.send(frame_bytes(kind, self.serial, *encode((name, arguments))))
         frame = self.channel.receive(PATIENCE)
         assert frame.serial == self.serial
-        self.warned = []
-        if frame.kind & Kind.WARNED:
-            words, frame = without_warnings(frame)
-            self.warned = record(words, list[Warned])
+        self.aside = Aside()
+        if frame.kind & Kind.ASIDE:
+            words, frame = without_aside(frame)
+            self.aside = record(words, Aside)
         if frame.kind == Kind.RAISED:
             return record(frame.structure, Raised)
         assert frame.kind == Kind.RETURNED
@@ -200,15 +199,18 @@ def test_wrong_arguments_are_the_functions_own_type_error(student):
     assert "missing 1 required positional argument" in raised.message
 
 
-def test_output_is_ignored_and_warnings_are_told_once(student):
-    """And the global generators start the same in every process, for those who use them."""
-    assert len(student.call("chatter")) == 2
-    assert [(each.message, each.file, each.line) for each in student.warned] == [
-        ("look", "submission.py", 23),
-        ("divide by zero encountered in divide", "submission.py", 24),
-    ]
-    student.call("chatter")
-    assert student.warned == []
+def test_what_is_printed_and_warned_of_comes_with_the_call(student):
+    """Every time, however long it is; a call that says nothing has nothing beside its answer."""
+    for _ in range(2):
+        assert len(student.call("chatter")) == 2
+        assert [(each.message, each.line) for each in student.aside.warned] == [
+            ("look", 23),
+            ("divide by zero encountered in divide", 24),
+        ]
+        assert set(student.aside.printed) == {"x"}
+        assert student.aside.lines == 1
+    assert student.call("double", 2) == 4
+    assert student.aside == Aside()
 
 
 def test_what_cannot_cross_is_described(student):

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from grader.sandbox.wire.asides import Aside, Warned, with_aside, without_aside
 from grader.sandbox.wire.bounds import MAX_BLOB, MAX_STRUCTURE, Malformed
 from grader.sandbox.wire.frames import (
     HEAD_SIZE,
@@ -17,7 +18,6 @@ from grader.sandbox.wire.frames import (
     Loaded,
     Omitted,
     Raised,
-    Warned,
     Written,
     frame_at,
     frame_bytes,
@@ -25,8 +25,6 @@ from grader.sandbox.wire.frames import (
     record,
     statement,
     statement_place,
-    with_warnings,
-    without_warnings,
 )
 
 FRAMES = st.builds(Frame, st.integers(0, 255), st.integers(0, 2**64 - 1), st.binary(), st.binary())
@@ -90,19 +88,19 @@ def test_an_announcement_of_another_length_is_malformed(data):
 
 
 @given(FRAMES, st.binary())
-def test_warnings_in_front_of_an_answer_leave_it_as_it_was(frame, words):
-    """Answers are compared byte by byte, and the first one of a place is longer than the next."""
-    kind = frame.kind & ~Kind.WARNED
-    sent = Frame(kind | Kind.WARNED, frame.serial, with_warnings(words, frame.structure), b"blob")
+def test_an_aside_in_front_of_an_answer_leaves_it_as_it_was(frame, words):
+    """Answers are compared byte by byte, and what is said beside them may differ."""
+    kind = frame.kind & ~Kind.ASIDE
+    sent = Frame(kind | Kind.ASIDE, frame.serial, with_aside(words, frame.structure), b"blob")
     expected = Frame(kind, frame.serial, frame.structure, b"blob")
-    assert without_warnings(sent) == (words, expected)
+    assert without_aside(sent) == (words, expected)
 
 
 @pytest.mark.parametrize("structure", [b"", b"\1\0\0", b"\1\0\0\0", b"\xff\xff\xff\xff" + bytes(9)])
-def test_warnings_that_claim_to_be_longer_than_all_are_malformed(structure):
+def test_asides_that_claim_to_be_longer_than_all_are_malformed(structure):
     """Nothing is taken from behind the end."""
     with pytest.raises(Malformed, match="too short"):
-        without_warnings(Frame(Kind.RETURNED | Kind.WARNED, 1, structure, b""))
+        without_aside(Frame(Kind.RETURNED | Kind.ASIDE, 1, structure, b""))
 
 
 @pytest.mark.parametrize(
@@ -111,7 +109,7 @@ def test_warnings_that_claim_to_be_longer_than_all_are_malformed(structure):
         Loaded(["f"], [Failure(3, "KeyError", "'x'"), Failure(0, "SyntaxError", "", True)]),
         Loaded([], [Failure(3, "KeyError", "'x'", False, 7)], [Omitted(7, 0, "%%bash")], True),
         Raised("ValueError", "no", 3, True, False, False, 2),
-        Warned("overflow", "cell 3", 7),
+        Aside([Warned("overflow", 7, 3)], "x is 1", 12),
         Written("1a", "because", ""),
     ],
 )
@@ -120,7 +118,7 @@ def test_records_come_back_the_same(value):
     assert record(msgspec.msgpack.encode(value), type(value)) == value
 
 
-@pytest.mark.parametrize("kind", [Loaded, Raised, Warned, Written])
+@pytest.mark.parametrize("kind", [Loaded, Raised, Aside, Written])
 @given(data=st.binary(max_size=60))
 def test_any_bytes_are_a_record_or_malformed(kind, data):
     """These records come from the student's process as well."""

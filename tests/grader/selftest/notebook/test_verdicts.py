@@ -102,6 +102,28 @@ def test_what_a_function_says_is_escaped(notebook, right):
     assert "<img" in shown["text/plain"]
 
 
+def test_what_a_function_prints_and_warns_of_is_told(notebook, right):
+    """With the cell and the line, and with a call that can be tried in the next cell."""
+    body = "import numpy as np\ndef double(x):\n    print('<b>', x)\n    np.exp(1e3)\n"
+    notebook.run(right)
+    notebook.run(body + "    return 2 * x")
+    number = notebook.client.nb.cells[-1].execution_count
+    shown = notebook.check()
+    text, page = shown["text/plain"], shown["text/html"]
+    assert f"Warning in double, cell {number}, line 4: overflow in exp\n    double(" in text
+    assert "double printed, on " in text
+    assert "    <b> [" in text
+    assert "    &lt;b&gt; [" in page
+
+
+@pytest.mark.parametrize("call", ["exit()", "quit()", "sys.exit()"])
+def test_a_call_that_ends_the_program_is_called_by_its_name(notebook, right, call):
+    """A notebook's own exit() returns nothing, and the kernel ends later; a file ends at once."""
+    notebook.run(f"import sys\n{right}\ndef double(x):\n    {call}\n")
+    assert f"{call} ends the whole program: take the call out" in notebook.check("a")["text/plain"]
+    assert notebook.value("3") == 3
+
+
 def test_a_question_that_there_is_not_is_refused_in_a_sentence(notebook):
     """Without a traceback, which would hide it."""
     shown = notebook.check("7z")

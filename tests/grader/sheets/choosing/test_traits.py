@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from grader.sheets.traits import paired, traits
+from grader.sheets.choosing.traits import paired, traits
 
 ROW, SQUARE = np.array([[1.5, -2.0, 4.25]]), np.array([[1.0, 2.0, 5.0], [2.0, 3.0, 7.0], [5, 7, 4]])
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.sheets.choice import Choice
+from grader.sheets.choosing.choice import Choice
 
 
 def chosen(traits, sizes=None, calls=1):

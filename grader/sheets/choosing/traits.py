@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.sheets.matrix_traits import matrix_traits
+from grader.sheets.choosing.matrix_traits import matrix_traits
 
 __all__ = ["paired", "traits"]
 

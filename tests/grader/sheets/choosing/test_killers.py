@@ -3,7 +3,7 @@
 import pytest
 
 from grader.errors import BadSheet
-from grader.sheets.killers import (
+from grader.sheets.choosing.killers import (
     FILE_NAME,
     ChangedLine,
     Killer,
@@ -82,7 +82,7 @@ def test_an_example_catches_a_wrong_answer_that_it_shows(toy):
 
 def test_an_answer_that_does_not_come_is_caught(toy, monkeypatch):
     """Its process would be ended."""
-    monkeypatch.setattr("grader.sheets.killers.SECONDS", 0.05)
+    monkeypatch.setattr("grader.sheets.choosing.killers.SECONDS", 0.05)
 
     def hangs(values):
         while values:

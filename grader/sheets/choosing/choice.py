@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from grader.sheets.traits import paired
+from grader.sheets.choosing.traits import paired
 
 __all__ = ["Choice"]
 

@@ -1,0 +1,75 @@
+"""
+Which sheet a folder is about: its ``grader.toml``, or ``[tool.grader]`` in its ``pyproject.toml``.
+
+A course's repository says it once, and nobody in it has to type ``--sheet``.  The folder counts in
+which a command is given, then those above it, up to the root of the repository.
+"""
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from grader.errors import BadSheet
+from grader.text import nearest
+
+__all__ = ["named_sheet"]
+
+OWN, SHARED = "grader.toml", "pyproject.toml"
+TABLE = b"tool.grader"
+KEYS = frozenset({"sheet"})
+ROOT = ".git"  # a folder in it, or a file in a worktree
+
+
+def named_sheet(folder: Path) -> str | None:
+    """
+    The sheet that the folder's own files name: a folder by its full path, else a name.
+
+    None where no file names one.  Raises BadSheet for a file that cannot be understood.
+    """
+    for place in _up_to_root(folder):
+        for name in (OWN, SHARED):
+            file = place / name
+            table = _table(file)
+            if table is not None:
+                return _sheet(table, file)
+    return None
+
+
+def _up_to_root(folder: Path) -> Iterator[Path]:
+    """The folder, and where it lies in a repository, those above it up to that one's root."""
+    above = [folder, *folder.parents]
+    root = next((n for n, each in enumerate(above) if (each / ROOT).exists()), 0)
+    yield from above[: root + 1]
+
+
+def _table(file: Path) -> dict[str, Any] | None:
+    """What a file says for the grader; None where it says nothing."""
+    try:
+        content = file.read_bytes()
+    except OSError:
+        return None
+    if file.name == SHARED and TABLE not in content:
+        return None  # whatever else is in it, and whether it can be read, is not our matter
+    try:
+        said = tomllib.loads(content.decode())
+    except ValueError as error:
+        raise BadSheet(f"{file} is not TOML: {error}. Mend it there.") from None
+    if file.name == OWN:
+        return said
+    tool = said.get("tool", {})
+    table = tool.get("grader") if isinstance(tool, dict) else None
+    return table if isinstance(table, dict) else None
+
+
+def _sheet(table: dict[str, Any], file: Path) -> str:
+    for key in table:
+        if key not in KEYS:
+            near = nearest(key, KEYS)
+            advice = f"did you mean {near}?" if near else "the only key is sheet."
+            raise BadSheet(f"{file}: {key}: {advice}")
+    sheet = table.get("sheet")
+    if not isinstance(sheet, str) or not sheet:
+        raise BadSheet(f'{file} names no sheet. Write there: sheet = "NAME or folder"')
+    folder = file.parent / sheet
+    return str(folder.resolve()) if folder.is_dir() else sheet

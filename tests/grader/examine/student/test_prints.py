@@ -1,0 +1,123 @@
+"""What a submission prints is shown by function, bounded and cleaned, and moves no mark."""
+
+import pytest
+
+from grader.examine.report_json import json_text
+from grader.examine.student.proxy import Call
+from grader.language import ENGLISH
+from grader.report.student.asides import printed_lines
+from tests.grader.misbehaviour import right, submission
+
+BODY = "print('x is', x)\nif not len(x): raise ValueError\nreturn 2 * x"
+
+
+def marks(report):
+    return tuple(mark.earned for mark in report.marks)
+
+
+def asked(session, body, *arguments):
+    """What is known to be printed by a function of this body, after calls with these arguments."""
+    begun = session(f"import os, sys\nimport numpy as np\ndef f(x):\n    {body}\n")
+    begun.ask([Call("f", (each,)) for each in arguments])
+    return begun.asides.printed()
+
+
+def test_a_print_is_told_with_its_function_and_its_first_call(session):
+    """In the order in which calls were asked."""
+    (found,) = asked(session, "print('x is', x)", 1, 2.5, "a")
+    assert (found.function, found.call, found.calls, found.further) == ("f", "f(1)", 3, 0)
+    assert found.lines == ("x is 1", "x is 2.5", "x is a")
+
+
+def test_a_call_that_raises_has_printed_all_the_same(session):
+    """That is the one that a student wants to see."""
+    (found,) = asked(session, "print('here', file=sys.stderr); return x.nothing", 1)
+    assert found.lines == ("here",)
+
+
+@pytest.mark.parametrize(
+    ("body", "shown", "further"),
+    [
+        ("for n in range(10**5): print(n)", [str(n) for n in range(10)], 10**5 - 10),
+        ("print('é' * 10**6)", ["é" * 199 + "…"], 0),
+        ("print('\\x1b[2J\\u202e<b>\\tx')", [r"\x1b[2J\u202e<b>        x"], 0),
+        ("print('=1+1', end='')", ["=1+1"], 0),
+        ("print('a\\n\\nb')", ["a", "", "b"], 0),
+        ("sys.stdout.buffer.write(b'\\xff\\xfe!')", ["!"], 0),
+    ],
+)
+def test_what_is_printed_is_bounded_cleaned_and_counted(session, body, shown, further):
+    """Ten lines, none of them long, and nothing in them that a terminal obeys."""
+    (found,) = asked(session, body, 1)
+    assert list(found.lines) == shown
+    assert found.further == further
+
+
+def test_a_thousand_characters_of_one_function_are_shown(session):
+    """The end of them is marked."""
+    (found,) = asked(session, "print('x' * 150)", *range(30))
+    assert [len(line) for line in found.lines] == [150] * 6 + [95]
+    assert found.lines[-1].endswith("…")
+    assert found.further == 23
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "sys.stdout.close()",
+        "sys.stdout = sys.stderr = None; print(x)",
+        "os.write(1, b'x' * 1000)",
+        "sys.stdout.buffer.raw.kept = None",
+    ],
+)
+def test_a_stream_that_is_harmed_costs_nothing_but_itself(grade, body):
+    """Marks are made of answers."""
+    whole = submission(f"import os, sys\n{body}\n{BODY.partition(chr(10))[2]}")
+    assert marks(grade(whole)) == (4, 5)
+
+
+def test_what_is_printed_while_loading_is_no_functions(grade):
+    """It stands first, and names no call."""
+    report = grade(f"print('loaded')\n{submission(BODY)}")
+    first, second = report.printed
+    assert (first.function, first.lines, first.call) == ("", ("loaded",), "")
+    assert second.function == "double"
+
+
+def test_no_mark_and_no_byte_of_the_report_depends_on_it(grade):
+    """It may be a time of day, and the report is compared."""
+    silent, loud = right(), right().replace("return x * 2", "print(id(object()), x); return x * 2")
+    report = grade(loud)
+    assert report.printed[0].function == "double"
+    assert json_text(report).replace(report.submission.sha256, "") == json_text(
+        grade(silent)
+    ).replace(grade(silent).submission.sha256, "")
+
+
+@pytest.mark.parametrize("forged", [b"\x0e" + bytes(16), b"\x90", b"\xff" * 64])
+def test_a_print_is_never_taken_for_an_answer(session, forged):
+    """Bytes that look like a frame are text like any other."""
+    begun = session(f"import sys\ndef f(x):\n    sys.stdout.buffer.write({forged!r})\n    return x")
+    answers = begun.ask([Call("f", (n,)) for n in range(20)])
+    assert [each.value for each in answers] == list(range(20))
+
+
+def test_another_process_prints_nothing_twice(session):
+    """A call that is asked again, since the process was lost, counts once."""
+    begun = session("def f(x): print(x)\n")
+    for _ in range(2):
+        begun.ask([Call("f", (1,))])
+        begun.end()
+    (found,) = begun.asides.printed()
+    assert (found.lines, found.calls) == (("1",), 1)
+
+
+def test_hints_that_keep_examples_back_keep_back_what_is_printed(grade):
+    """A function may print its arguments; that it prints is no secret."""
+    source = f"print('loaded')\n{submission(BODY)}"
+    report = grade(source, hint=1)
+    text = "\n".join(printed_lines(report, ENGLISH))
+    assert "x is" in "\n".join(printed_lines(grade(source), ENGLISH))
+    assert "x is" not in text
+    assert "loaded" in text
+    assert "not shown at this stage of hints" in text
