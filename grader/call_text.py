@@ -97,7 +97,7 @@ def _sequence(value: Sequence[Any]) -> str:
 def _array(value: np.ndarray[Any, Any]) -> str:
     if value.size > NEVER_WRITTEN:
         return _described(value)
-    dtype = "" if value.dtype in (np.float64, np.int64) else f", dtype=np.{value.dtype.name}"
+    dtype = "" if value.dtype in (np.float64, np.int64) else f", dtype=np.{_dtype(value)}"
     if value.size > 4 and value.size and (value == value.flat[0]).all():
         return f"np.full({value.shape}, {value.flat[0].item()!r}{dtype})"
     if not value.size:
@@ -108,6 +108,11 @@ def _array(value: np.ndarray[Any, Any]) -> str:
         value, separator=", ", threshold=PRINT_WHOLE, max_line_width=PRINT_WHOLE, floatmode="unique"
     )
     return f"np.array({' '.join(text.split())}{dtype})"
+
+
+def _dtype(value: np.ndarray[Any, Any]) -> str:
+    """The name of its dtype in ``np``; before NumPy 2 there is a ``bool_`` and no ``bool``."""
+    return "bool_" if value.dtype.kind == "b" else value.dtype.name
 
 
 LONGEST_EXPRESSION = 400

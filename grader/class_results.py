@@ -134,6 +134,10 @@ class Heading:
         What a person marks the written answer by; empty where there is none to give.
     rubric_points : float
         What a complete written answer is worth, apart from ``points``.
+    text : str
+        What is asked; empty in the record of a class that was graded before it was kept.
+    ideas : tuple of (language, tuple of str)
+        What to revise, for each language that the sheet has it in.
     """
 
     id: str
@@ -142,6 +146,8 @@ class Heading:
     properties: tuple[PropertyHeading, ...]
     rubric: str = ""
     rubric_points: float = 0.0
+    text: str = ""
+    ideas: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

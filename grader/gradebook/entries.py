@@ -9,7 +9,9 @@ import msgspec
 
 from grader.class_results import Heading, PropertyHeading
 from grader.examine.conditions import Conditions
+from grader.language import LANGUAGES
 from grader.model import Submission
+from grader.sheets.ideas import ideas
 from grader.sheets.rubric import read_rubric
 from grader.sheets.sheet import Question, Sheet
 
@@ -131,6 +133,8 @@ def headings(sheet: Sheet, questions: Sequence[Question]) -> tuple[Heading, ...]
             ),
             rubric=rubric[question.id].text if question.id in rubric else "",
             rubric_points=rubric[question.id].points if question.id in rubric else 0.0,
+            text=question.text,
+            ideas=tuple((each, ideas(sheet, question.id, each)) for each in LANGUAGES),
         )
         for question in questions
     )

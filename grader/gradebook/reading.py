@@ -125,7 +125,8 @@ def _conditions(columns: list[str]) -> Conditions:
 
 def _heading(said: dict[str, Any]) -> Heading:
     properties = tuple(PropertyHeading(**each) for each in said["properties"])
-    return Heading(**{**said, "properties": properties})
+    ideas = tuple((language, tuple(each)) for language, each in said.get("ideas", ()))
+    return Heading(**{**said, "properties": properties, "ideas": ideas})
 
 
 def missing(connection: sqlite3.Connection, run: int) -> list[Key]:

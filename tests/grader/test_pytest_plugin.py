@@ -51,3 +51,11 @@ def test_a_submission_that_is_not_there_is_told(live):
     """In one sentence."""
     result = live(right(), "--submission=nowhere.py")
     assert "does not exist" in result.stdout + result.stderr
+
+
+def test_a_submission_imports_what_its_sheet_lists(live, toy_with):
+    """As where it is marked: the usual list has SymPy, and a shorter one need not."""
+    source = "import sympy\n" + submission("sympy; return 2 * x")
+    assert "name 'sympy' is not defined" not in live(source).stdout
+    toy_with('PACKAGES = ("numpy",)')
+    assert "name 'sympy' is not defined" in live(source).stdout

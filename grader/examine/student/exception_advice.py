@@ -14,10 +14,14 @@ from grader.sandbox.isolation.importable import PACKAGES
 __all__ = ["FILES", "NOTEBOOK_ONLY", "advised", "importable"]
 
 FILES = Message("there are no files where a submission is marked: write what it needs into it")
-EXIT = Message("exit(), quit() and sys.exit() end the whole program: take the call out")
+EXITS = ("exit", "quit", "sys.exit")
+EXIT = message("{call}() ends the whole program: take the call out")
+RAISED_EXIT = Message("this ends the whole program: raise another exception")
+DEBUGGER = Message("breakpoint() waits for a person, and here nobody answers: take the call out")
 REFUSED = {
     "program": Message("starting another program is not possible here"),
     "network": Message("there is no network here"),
+    "file": Message("no file can be written here: return what is to be known"),
 }
 NOTEBOOK_ONLY = {
     "magic": message("lines that begin with '%', '!' or '?' belong in a notebook; take them out"),
@@ -25,7 +29,7 @@ NOTEBOOK_ONLY = {
     "async": message("only a notebook can wait at its top level; take the 'async' out"),
 }
 NO_MODULE = "No module named '"
-ADVICE = {"FileNotFoundError": FILES, "SystemExit": EXIT}
+ADVICE = {"FileNotFoundError": FILES, "BdbQuit": DEBUGGER}
 
 
 def importable(packages: Sequence[str]) -> Message:
@@ -43,16 +47,18 @@ def advised(
     """
     An exception's message, and what to do about it where that is known.
 
-    ``case`` is what a refused system call tried, as the student's process has it; ``packages`` are
-    those of the sheet.
+    ``case`` is what a refused system call tried, or what ended the program, as the student's
+    process has it; ``packages`` are those of the sheet.
     """
+    if kind == "SystemExit":
+        return Message(EXIT, call=case) if case in EXITS else RAISED_EXIT
     if kind == "ModuleNotFoundError":
         advice = _about_import(said, packages)
     else:
         advice = ADVICE.get(kind) or REFUSED.get(case)
     if advice is None:
         return said
-    return Message("{first}; {second}", first=said, second=advice)
+    return Message("{first}; {second}", first=said, second=advice) if said else advice
 
 
 def _about_import(said: str, packages: Sequence[str]) -> Message | None:

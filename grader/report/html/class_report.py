@@ -6,13 +6,12 @@ from a disk; with a class of ten thousand it is still handed on in pieces.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from markupsafe import Markup
 
-from grader.class_results import ClassResults, Heading, PropertyHeading, Row
+from grader.class_results import ClassResults, Heading, Row
 from grader.report.classes.item_analysis import Item, Spread, spread
 from grader.report.guarantees import GUARANTEES
 from grader.report.html import plots
@@ -24,8 +23,9 @@ from grader.report.html.figures import (
     written_figures,
 )
 from grader.report.html.losses import Loss, losses, misunderstandings
-from grader.report.html.pages import count, figure, page
+from grader.report.html.pages import DETAILS, count, figure, page
 from grader.report.html.students import STATES, lines, state
+from grader.report.html.task import chosen_ideas
 
 __all__ = ["CORPORA", "class_html"]
 
@@ -60,7 +60,7 @@ def class_html(results: ClassResults, feedback: Callable[[Row], str] | None) -> 
     lost = losses(results.questions, marked)
     return page(
         "class.html",
-        script="students.js",
+        scripts=(DETAILS, "students.js"),
         results=results,
         corpus=CORPORA.get(results.corpus_kind, results.corpus_kind),
         guarantee=GUARANTEES.get(results.isolation, ""),
@@ -71,8 +71,8 @@ def class_html(results: ClassResults, feedback: Callable[[Row], str] | None) -> 
         **_totals(marked, results.possible),
         **_questions(figures),
         lost=lost,
-        worst=_worst(lost.values()),
-        place_of=_places(results.questions),
+        worst=_worst(results.questions, lost),
+        ideas=chosen_ideas,
         misunderstandings=misunderstandings(marked)[:COMMONEST],
         written=written_figures(results.questions, marked),
         remarked=[row for row in results.rows if row.problem or row.notes],
@@ -110,6 +110,7 @@ def _questions(figures: Sequence[QuestionFigures]) -> dict[str, Any]:
         "questions_plot": _questions_plot(figures),
         "items_plot": _discrimination_plot(figures),
         "reading": _reading,
+        "read": any(_reading(each.item) for each in figures),
     }
 
 
@@ -159,15 +160,17 @@ def _extremes(bars: Sequence[plots.Bar]) -> tuple[plots.Bar, plots.Bar]:
     return min(bars, key=lambda bar: bar[1]), max(bars, key=lambda bar: bar[1])
 
 
-def _places(questions: Sequence[Heading]) -> dict[PropertyHeading, int]:
-    """The number of the question that each property belongs to, from 1."""
-    return {each: place for place, q in enumerate(questions, start=1) for each in q.properties}
-
-
-def _worst(lost: Iterable[Sequence[Loss]]) -> list[Loss]:
-    """The properties that the largest shares of the class lost."""
-    some = [each for each in chain.from_iterable(lost) if each.lost]
-    return sorted(some, key=lambda each: -(each.share or 0))[:WORST]
+def _worst(
+    questions: Sequence[Heading], lost: Mapping[str, Sequence[Loss]]
+) -> list[tuple[int, Loss]]:
+    """The properties that the largest shares lost, each with its question's number, from 1."""
+    some = [
+        (place, each)
+        for place, question in enumerate(questions, start=1)
+        for each in lost[question.id]
+        if each.lost
+    ]
+    return sorted(some, key=lambda found: -(found[1].share or 0))[:WORST]
 
 
 def _reading(item: Item) -> str:

@@ -12,9 +12,10 @@ from grader.language import ENGLISH, Language, message
 from grader.model import Report
 from grader.report.guarantees import GUARANTEES
 from grader.report.html.pages import page
+from grader.report.html.task import chosen_ideas
 from grader.report.student import sentences
 from grader.report.student.asides import warnings_text
-from grader.report.student.feedback import FunctionFeedback, feedback
+from grader.report.student.feedback import LAW, OTHER_LAW, FunctionFeedback, feedback
 
 __all__ = ["feedback_html"]
 
@@ -66,6 +67,8 @@ def feedback_html(
             sentences=sentences,
             unrun=_unrun,
             warnings=tuple(warnings_text(report, words, inline=True)) if report else (),
+            laws=(LAW, OTHER_LAW),
+            ideas=chosen_ideas,
             answers=_answers(row, results, report),
         )
     )

@@ -1,5 +1,5 @@
 """
-What every page of ours is made of: a template, one style sheet, at most one script.
+What every page of ours is made of: a template, one style sheet, one script.
 
 A page shows text that students wrote, so two things must both fail before any of it could run:
 Jinja's escaping, and the page's own Content-Security-Policy.  That forbids everything, the network
@@ -9,7 +9,7 @@ digest: text that slipped in has another digest.
 
 import base64
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 from urllib.parse import quote
@@ -18,26 +18,28 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from grader.language import ENGLISH, Language
+from grader.report.html.task import task_text
 from grader.text import clean, several
 
-__all__ = ["page"]
+__all__ = ["DETAILS", "page"]
 
 PIECES = 500  # template pieces that are joined before they are handed on
 NOTHING = "–"
 MINUS = "−"
+DETAILS = "details.js"
 
 
 def page(
-    template: str, *, script: str = "", words: Language = ENGLISH, **values: Any
+    template: str, *, scripts: Sequence[str] = (DETAILS,), words: Language = ENGLISH, **values: Any
 ) -> Iterator[str]:
     """
     The pieces of a page, made from ``template``.
 
     Every name in ``values`` may be used in it; one that is not there raises
-    jinja2.UndefinedError.  ``script`` names the file of the page's script; ``say`` and ``several``
-    are those of the language that it is made in.
+    jinja2.UndefinedError.  ``scripts`` names the files that make the page's script; ``say`` and
+    ``several`` are those of the language that it is made in.
     """
-    style, code = _asset("page.css"), _asset(script) if script else ""
+    style, code = _asset("page.css"), "".join(map(_asset, scripts))
     stream = (
         _environment()
         .get_template(template)
@@ -94,6 +96,7 @@ def _environment() -> Environment:
         "count": count,
         "several": several,
         "link": relative_link,
+        "task": task_text,
     }
     return environment
 

@@ -28,6 +28,7 @@ from grader.text import clean, place
 
 __all__ = [
     "LAW",
+    "OTHER_LAW",
     "Fact",
     "FunctionFeedback",
     "facts",

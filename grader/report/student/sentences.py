@@ -46,7 +46,7 @@ STAGES = {
 
 
 def state(mark: Mark, words: Language) -> str:
-    """A question's state: what was lost, by outcome, with its points."""
+    """A question's state: what was lost, by outcome, with its points; the largest loss first."""
     if mark.is_full:
         return words.say("all right")
     kinds: dict[str, float] = {}
@@ -55,7 +55,8 @@ def state(mark: Mark, words: Language) -> str:
             unwritten = verdict.message == UNWRITTEN
             kind = UNWRITTEN if unwritten else OUTCOMES[verdict.outcome]
             kinds[kind] = added((kinds.get(kind, 0), verdict.points))
-    return ", ".join(f"{words.say(kind)} ({points})" for kind, points in kinds.items())
+    costly = sorted(kinds.items(), key=lambda each: -each[1])
+    return ", ".join(f"{words.say(kind)} ({points})" for kind, points in costly)
 
 
 def absences(report: Report, words: Language) -> Iterator[str]:

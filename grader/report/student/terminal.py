@@ -63,17 +63,20 @@ def render(report: Report, words: Language = ENGLISH, asked: int = 3) -> Iterato
 
 
 def _table(report: Report, words: Language) -> Table:
+    """The questions, a line each: where there is no room, the end of what was lost is left out."""
     table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column(words.say("Question"))
-    table.add_column("")
-    table.add_column(words.say("Points"), justify="right")
+    table.add_column(words.say("Question"), no_wrap=True)
+    table.add_column("", no_wrap=True)
+    table.add_column(words.say("Points"), justify="right", no_wrap=True)
     table.add_column("")
     for mark in report.marks:
         table.add_row(
             mark.question,
             Text(words.sheet(mark.title)),
             f"{mark.earned}/{mark.possible}",
-            Text(sentences.state(mark, words), style=style(mark)),
+            Text(
+                sentences.state(mark, words), style=style(mark), no_wrap=True, overflow="ellipsis"
+            ),
         )
     total = Text(words.say("Total"), style="bold")
     table.add_row("", total, f"{report.earned}/{report.possible}", "")

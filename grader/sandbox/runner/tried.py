@@ -1,29 +1,62 @@
 """
-What a system call that was refused was meant to do, told from where the exception comes from.
+What ended a call, or what a refused system call was meant to do: told from where it comes from.
 
-"Operation not permitted" does not say what is not permitted.  The module of the standard library
-that made the call does.
+"Operation not permitted" does not say what is not permitted, and "SystemExit: None" not which call
+has led to it.  The function that made the call does.
 """
 
+import errno
+import socket
 from types import FrameType
 
 __all__ = ["tried"]
 
-OPERATION_NOT_PERMITTED = 1
 MAKERS = {"subprocess.py": "program", "socket.py": "network"}
-STARTERS = {"fork", "forkpty", "posix_spawn", "posix_spawnp"}
+PROCESSES = "/multiprocessing/"
+STARTERS = {"execv", "execve", "fork", "forkpty", "posix_spawn", "posix_spawnp"}
+REFUSED = {errno.EPERM, errno.EACCES}
 
 
 def tried(error: BaseException) -> str:
-    """``program`` or ``network`` where a refused call tried that; empty where that is unknown."""
-    if not isinstance(error, PermissionError) or error.errno != OPERATION_NOT_PERMITTED:
-        return ""
+    """
+    What it is a case of; empty where that is unknown.
+
+    ``program``, ``network`` and ``file`` are what a refused call tried; ``exit``, ``quit``,
+    ``sys.exit`` and ``SystemExit`` are what ended the program.
+    """
     frame = _last_frame(error)
+    if isinstance(error, SystemExit):
+        return _ended_by(frame)
+    if not isinstance(error, OSError):
+        return ""
+    if isinstance(getattr(error, "reason", error), socket.gaierror):
+        unreachable = getattr(error, "reason", error).errno == socket.EAI_AGAIN
+        return "network" if unreachable else ""
+    if error.errno == errno.EFBIG:
+        return "file"
+    return _refused(error, frame) if error.errno in REFUSED else ""
+
+
+def _refused(error: OSError, frame: FrameType | None) -> str:
+    """What was not permitted."""
+    if frame is not None and error.errno == errno.EPERM:
+        code = frame.f_code
+        maker = MAKERS.get(code.co_filename.rpartition("/")[2], "")
+        if maker:
+            return maker
+        if PROCESSES in code.co_filename or STARTERS & {*code.co_names}:
+            return "program"
+    return "file" if isinstance(error.filename, str) else ""
+
+
+def _ended_by(frame: FrameType | None) -> str:
+    """The name of the call that raised SystemExit."""
     if frame is None:
         return ""
     code = frame.f_code
-    maker = MAKERS.get(code.co_filename.rpartition("/")[2], "")
-    return maker or ("program" if STARTERS & {*code.co_names} else "")
+    if "_sitebuiltins" in code.co_filename:
+        return "quit" if getattr(frame.f_locals.get("self"), "name", "") == "quit" else "exit"
+    return "sys.exit" if "exit" in code.co_names else "SystemExit"
 
 
 def _last_frame(error: BaseException) -> FrameType | None:

@@ -110,6 +110,7 @@ def _become_copy(spawn: Spawn, descriptor: int, names: Mapping[str, Any]) -> NoR
 def answer(connection: socket.socket, names: Mapping[str, Any]) -> None:
     """Answer calls of what can be called in ``names``, until nobody asks any more."""
     _hush()
+    _end_as_python_does()
     RUN_ALREADY.update(_cells())
     serve(connection, lambda frame, send, _: _tell(frame, send, dict(names)))
 
@@ -128,6 +129,16 @@ def _hush() -> None:
     kernel = getattr(shell(), "kernel", None)
     if kernel is not None:
         kernel.session.send = lambda *_, **__: None
+
+
+def _end_as_python_does() -> None:
+    """``exit()`` raises, as in a file that is handed in; a notebook's ends the kernel later on."""
+    if shell() is not None:
+        from _sitebuiltins import Quitter
+
+        namespace = shell().user_ns
+        own = {name for name in ("exit", "quit") if hasattr(namespace.get(name), "rewrite")}
+        namespace.update({name: Quitter(name, "Ctrl-D") for name in own})
 
 
 def _cells() -> Mapping[str, int]:

@@ -58,7 +58,7 @@ def gives_floats(layers, kernel):
 
 def squares_in_single_precision(layers, kernel):
     side, _ = stacked_support(layers, kernel)
-    return side, int(np.float32(side) ** 2)
+    return side, int(np.square(np.float32(side)))
 
 
 def squares_in_half_a_word(layers, kernel):

@@ -18,6 +18,7 @@ from grader.cli import main
 from grader.doctor.diagnose import diagnose
 from grader.examine.workers.open import opened_executor
 from grader.sandbox.limits import Limits
+from grader.sandbox.processes import launch
 from grader.sheets.sheet import load_sheet
 from tests.grader.gradebook.classes import write
 from tests.grader.misbehaviour import right
@@ -147,3 +148,33 @@ def _fill_in(table):
     for name, mark in (("more.csv", "1"), ("less.csv", "0.5")):
         filled = [line.removesuffix(",,") + f",{mark},gut → ½" for line in lines]
         table.with_name(name).write_text("\n".join([first, *filled]), "utf-8")
+
+
+@pytest.fixture
+def grader(toy, launched, tmp_path, monkeypatch):
+    """
+    Run the command line in an empty folder, on the toy sheet where a sheet is needed.
+
+    Processes come from the tests' common template; those of ``command`` have one of their own.
+    """
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(launch, "launcher", lambda _: contextlib.nullcontext(launched))
+
+    def run(*words):
+        needs_sheet = words[0] in {"check", "questions", "start", "freeze"}
+        sheet = ["--sheet", str(toy.folder)] if needs_sheet else []
+        return CliRunner().invoke(main, [*map(str, words), *sheet])
+
+    return run
+
+
+@pytest.fixture
+def file(tmp_path):
+    """Write a submission into the folder."""
+
+    def write(source, name="submission.py"):
+        path = tmp_path / name
+        path.write_bytes(source if isinstance(source, bytes) else source.encode())
+        return path
+
+    return write

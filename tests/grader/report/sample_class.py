@@ -20,7 +20,9 @@ from grader.class_results import (
     Row,
     RubricMark,
 )
+from grader.language import LANGUAGES
 from grader.model import CodeWarning, LoadFailure, Mark, Outcome, Report, SubmissionId, Verdict
+from grader.sheets.ideas import ideas
 from grader.sheets.misconceptions import misconceptions
 from grader.sheets.sheet import Question, load_sheet
 
@@ -93,7 +95,9 @@ def headings() -> tuple[Heading, ...]:
                 PropertyHeading(p.name, p.declared.function, p.declared.points, p.law)
                 for p in question.properties
             ),
-            *(RUBRIC if question.id in WRITTEN else ()),
+            *(RUBRIC if question.id in WRITTEN else ("", 0.0)),
+            text=question.text,
+            ideas=tuple((each, ideas(load_sheet(), question.id, each)) for each in LANGUAGES),
         )
         for question in _questions()
     )

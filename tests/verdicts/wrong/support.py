@@ -31,7 +31,7 @@ def stacked_support(layers, kernel):
 import numpy as np
 def stacked_support(layers, kernel):
     side, _ = base(layers, kernel)
-    return side, int(np.float32(side) ** 2)
+    return side, int(np.square(np.float32(side)))
 
 # odd_kernels [structure] Half of an even kernel is rounded down.
 # call: 3, 4

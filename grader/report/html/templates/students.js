@@ -104,12 +104,4 @@ document.addEventListener("DOMContentLoaded", () => {
   });
   show();
   document.documentElement.classList.remove("loading");
-
-  // A link to a question's properties opens them.
-  function open() {
-    const target = document.getElementById(location.hash.slice(1));
-    if (target?.tagName === "DETAILS") target.open = true;
-  }
-  window.addEventListener("hashchange", open);
-  open();
 });

@@ -54,11 +54,36 @@ def test_a_statement_that_imports_or_opens_is_advised(grade):
 @pytest.mark.parametrize(
     ("statement", "said"),
     [
-        ("exit()", "exit(), quit() and sys.exit() end the whole program"),
-        ("import sys; sys.exit(2)", "exit(), quit() and sys.exit() end the whole program"),
+        ("exit()", "SystemExit: exit() ends the whole program: take the call out"),
+        ("quit()", "SystemExit: quit() ends the whole program: take the call out"),
+        ("import sys; sys.exit(2)", "SystemExit: sys.exit() ends the whole program: take the call"),
+        ("raise SystemExit", "SystemExit: this ends the whole program: raise another exception"),
+        ("breakpoint()", "breakpoint() waits for a person, and here nobody answers"),
+        ("input('n?')", "input() asks a person, and here nobody answers"),
+        ("np.save('/tmp/own.npy', np.ones(9))", "no file"),
+    ],
+)
+@pytest.mark.parametrize("tier", ["limits", "sealed", "walled"])
+def test_what_can_be_done_nowhere_is_called_by_its_name(grade, launched, statement, said, tier):
+    """In every tier, while loading and in a call."""
+    if not works(launched, tier):
+        pytest.skip(f"this machine does not offer {tier!r}; see 'grader doctor'")
+    in_call = grade(submission(statement), tier=tier).marks[0].verdicts[0]
+    (failure,) = grade(f"import numpy as np\n{statement}\n{right()}", tier=tier).loading
+    assert said in in_call.message
+    assert said in failure.message
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
         ("import subprocess; subprocess.run(['ls'])", "starting another program is not possible"),
         ("import os; os.fork()", "starting another program is not possible"),
+        ("import os; os.execv('/bin/ls', ['ls'])", "starting another program is not possible"),
+        ("import multiprocessing as m; m.Pool(2)", "starting another program is not possible"),
         ("import socket; socket.create_connection(('127.0.0.1', 9))", "there is no network here"),
+        ("import urllib.request as u; u.urlopen('http://a.invalid')", "there is no network here"),
+        ("import os; os.mkdir('/tmp/own')", "no file can be written here"),
     ],
 )
 @pytest.mark.parametrize("tier", ["sealed", "walled"])

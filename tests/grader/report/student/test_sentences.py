@@ -6,63 +6,24 @@ from dataclasses import replace
 import pytest
 from rich.console import Console
 
-from grader.language import ENGLISH, words
+from grader.language import ENGLISH
 from grader.model import (
     CodeWarning,
     LoadFailure,
-    Mark,
     Outcome,
-    Printed,
-    Report,
     ShownCall,
-    SubmissionId,
-    Verdict,
 )
-from grader.report.student.asides import printed_lines, warnings_text
 from grader.report.student.plain import plain_lines
 from grader.report.student.shown import call_lines, returned_lines
 from grader.report.student.terminal import render
 from tests.grader.misbehaviour import right, submission
-
-GERMAN = words("de")
-
-
-def drawn(report, *settings):
-    """What the terminal shows, without colours."""
-    console = Console(file=io.StringIO(), width=200)
-    for part in render(report, *settings):
-        console.print(part, soft_wrap=True)
-    return console.file.getvalue()
-
-
-def read_out(report, *settings):
-    return "\n".join(plain_lines(report, *settings))
-
-
-BOTH = pytest.mark.parametrize("shown", [drawn, read_out])
+from tests.grader.report.student.told import BOTH, GERMAN, drawn, made, verdict
 
 
 @pytest.fixture
 def lost(grade):
     """A report with one property lost."""
     return grade(submission("return 3 * x"))
-
-
-def made(*verdicts, **fields):
-    """A report with these verdicts on one question."""
-    possible = sum(verdict.points for verdict in verdicts)
-    mark = Mark(
-        question="a", title="Doubling", earned=0, open=0, possible=possible, verdicts=verdicts
-    )
-    handed = SubmissionId("submission.py", "0" * 64)
-    return Report(
-        sheet="doubling", corpus="", submission=handed, isolation="limits", marks=(mark,), **fields
-    )
-
-
-def verdict(**fields):
-    usual = {"property": "p", "function": "double", "points": 1, "outcome": Outcome.WRONG}
-    return Verdict(**{**usual, "law": "It is doubled.", "call": "double(1)", **fields})
 
 
 @BOTH
@@ -168,69 +129,6 @@ def test_a_statement_that_is_no_python_costs_itself_only(grade):
     report = grade("return 5\ndef average(values): return sum(values) / len(values)\n")
     assert report.earned == 5
     assert "Line 1 failed while loading: SyntaxError" in drawn(report)
-
-
-def test_only_the_most_frequent_warnings_are_told():
-    """They must not flood the screen."""
-    kinds = tuple(CodeWarning(message=f"warning {n}", places=n) for n in (1, 5, 3, 2, 4))
-    report = made(verdict(), warnings=kinds)
-    assert list(warnings_text(report, ENGLISH)) == [
-        "Warning at 5 places: warning 5",
-        "Warning at 4 places: warning 4",
-        "Warning at 3 places: warning 3",
-        "and 2 more kinds of warnings",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("outcome", "note"),
-    [
-        (Outcome.PASSED, "the shortest of 3 calls that show it; every law of double holds"),
-        (Outcome.WRONG, "the shortest of 3 calls that show it)"),
-    ],
-)
-def test_a_warning_names_its_function_its_line_and_its_shortest_call(outcome, note):
-    """And says that it costs nothing, where that is true."""
-    found = CodeWarning(
-        message="overflow in exp",
-        function="double",
-        places=2,
-        line=7,
-        cell=4,
-        call="double([1e3])",
-        calls=3,
-    )
-    (text,) = warnings_text(made(verdict(outcome=outcome), warnings=(found,)), ENGLISH)
-    first, call, last = text.split("\n    ")
-    assert first == "Warning in double, cell 4, line 7 and 1 more line: overflow in exp"
-    assert call == "double([1e3])"
-    assert note in last
-
-
-@BOTH
-def test_what_is_printed_stands_below_its_function(shown):
-    """With the call that printed first."""
-    printed = (
-        Printed(function="double", lines=("a", "b"), further=5, call="double([1])", calls=2),
-        Printed(function="f", lines=("c",), call="f(1)", calls=1),
-    )
-    lines = shown(made(verdict(), printed=printed)).splitlines()
-    start = lines.index("double printed, on 2 calls, the first of them double([1]):")
-    assert lines[start + 1 : start + 6] == [
-        "    a",
-        "    b",
-        "    … and 5 more lines",
-        "f printed, on f(1):",
-        "    c",
-    ]
-
-
-def test_many_functions_that_print_do_not_bury_the_result():
-    """The first ten are shown, and the others named."""
-    printed = tuple(Printed(function=f"f{n}", lines=("x",), calls=1) for n in range(12))
-    lines = list(printed_lines(made(verdict(), printed=printed), ENGLISH))
-    assert len(lines) == 21
-    assert lines[-1] == "These printed, too: f10, f11"
 
 
 @BOTH

@@ -116,6 +116,14 @@ def test_what_a_function_prints_and_warns_of_is_told(notebook, right):
     assert "    &lt;b&gt; [" in page
 
 
+@pytest.mark.parametrize("call", ["exit()", "quit()", "sys.exit()"])
+def test_a_call_that_ends_the_program_is_called_by_its_name(notebook, right, call):
+    """A notebook's own exit() returns nothing, and the kernel ends later; a file ends at once."""
+    notebook.run(f"import sys\n{right}\ndef double(x):\n    {call}\n")
+    assert f"{call} ends the whole program: take the call out" in notebook.check("a")["text/plain"]
+    assert notebook.value("3") == 3
+
+
 def test_a_question_that_there_is_not_is_refused_in_a_sentence(notebook):
     """Without a traceback, which would hide it."""
     shown = notebook.check("7z")

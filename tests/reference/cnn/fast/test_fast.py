@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from itertools import count
 
 import numpy as np
 import pytest
@@ -115,26 +116,53 @@ def test_a_step_is_that_of_the_readable_optimiser():
             close(found, right)
 
 
+def is_clear(network, x):
+    """
+    Whether rounding decides nothing: no two largest of a window are as close, no ReLU's input as
+    near to zero, as the paths may differ.
+    """
+    for layer in network:
+        gaps = np.abs(x) if isinstance(layer, ReLU) else np.inf
+        if isinstance(layer, MaxPool):
+            n, h, w, c = x.shape
+            windows = x.reshape(n, h // 2, 2, w // 2, 2, c).swapaxes(2, 3).reshape(-1, 4, c)
+            gaps = np.diff(np.sort(windows, axis=1)[:, 2:], axis=1)
+        if np.min(gaps) <= 1e-5 * np.abs(x).max():
+            return False
+        x = layer.forward(x)
+    return True
+
+
+def clear_image(network, seeds):
+    """The next image, and its label, on which both paths must take the same way."""
+    return next(image for image in (batch(1, seed=n) for n in seeds) if is_clear(network, image[0]))
+
+
 @pytest.mark.parametrize("decay", [0.0, 0.01])
 def test_steps_on_single_images_are_those_of_the_readable_optimiser(decay):
-    """More of them than are put off at most, with changing rate and momentum."""
-    network = initial(SHEET, 0)
+    """
+    More of them than are put off at most, with changing rate and momentum.
+
+    Each step starts from the rounding of the one before, of which every BLAS has its own: an image
+    on which rounding decides would send a gradient elsewhere.
+    """
+    network, seeds = initial(SHEET, 0), count()
     expected, velocity = weights(network), [np.zeros_like(w) for w in weights(network)]
 
     with FastNetwork(network, INPUT_SHAPE) as fast:
         for step in range(_MOST + 9):
-            x, labels = batch(1, seed=step)
+            readable = build(SHEET, expected)
+            x, labels = clear_image(readable, seeds)
             choices = {"rate": 1e-3 / (1 + step), "momentum": 0.9 - step / 100, "decay": decay}
             loss = fast.step(x, labels, **choices)
-            right, gradient, _ = loss_and_gradient(build(SHEET, expected), x, labels)
+            right, gradient, _ = loss_and_gradient(readable, x, labels)
             expected, velocity = momentum_step(expected, velocity, weights(gradient), **choices)
-            assert loss == pytest.approx(float(right), rel=1e-3)
+            assert loss == pytest.approx(float(right), rel=1e-5, abs=1e-4)
 
-        # Each step starts from the rounding of the one before, which a BLAS has its own of.
         for found, right in zip(weights(fast.network), expected, strict=True):
-            assert np.abs(found - right).max() <= 1e-5 * (_MOST + 9) ** 0.5 * np.abs(right).max()
+            close(found, right)
         for found, right in zip(fast.velocity, velocity, strict=True):
-            assert np.abs(found - right).max() <= 1e-4 * np.abs(right).max()
+            close(found, right)
 
 
 def test_what_is_put_off_is_done_before_anybody_looks():

@@ -1,0 +1,96 @@
+"""``grader check`` in a process of its own: on pipes, interrupted, and on the whole sheet."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.grader.misbehaviour import right, submission
+
+INTERRUPTED_EARLY = """
+import os, runpy, signal, sys
+
+class Interrupts:
+    def find_spec(self, name, *_):
+        if name == {module!r}:
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Interrupts())
+runpy.run_module("grader", run_name="__main__")
+"""
+
+
+def command(*words, **kwargs):
+    """The command line as a process of its own, as a student runs it."""
+    return subprocess.run(
+        [sys.executable, "-m", "grader", *words], capture_output=True, text=True, **kwargs
+    )
+
+
+def test_output_on_a_pipe_is_plain(file, toy):
+    """No escape codes, and no spinner."""
+    result = command("check", file(submission("return x")), "--sheet", toy.folder)
+    assert result.returncode == 1
+    assert "\x1b" not in result.stdout + result.stderr
+    assert result.stderr == ""
+
+
+def test_an_interrupted_check_leaves_no_process_and_no_traceback(file, toy, tmp_path):
+    """Ctrl-C while a submission hangs."""
+    begun = tmp_path / "begun"
+    body = f"import os\nif not os.path.exists({str(begun)!r}): os.mkdir({str(begun)!r})\n"
+    hangs = str(file(submission(f"{body}while True: pass")))
+    words = ["check", hangs, "--isolation", "limits", "--sheet", str(toy.folder)]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "grader", *words],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+    )  # fmt: skip
+    while process.poll() is None and not begun.exists():
+        time.sleep(0.02)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert errors.splitlines()[-1:] == ["Interrupted; nothing was graded."]
+    assert "Traceback" not in errors
+    assert not _descendants(process.pid)
+
+
+@pytest.mark.parametrize("module", ["click", "grader.commands.check", "numpy"])
+def test_ctrl_c_is_answered_however_early_it_comes(module, file, toy):
+    """While the command line, a command or what it needs is imported."""
+    code = INTERRUPTED_EARLY.format(module=module)
+    words = [sys.executable, "-c", code, "check", str(file(right())), "--sheet", str(toy.folder)]
+    ended = subprocess.run(words, capture_output=True, text=True, timeout=120)
+    assert ended.returncode == 130
+    assert ended.stdout == ""
+    assert ended.stderr.splitlines() in (["Interrupted."], ["Interrupted; nothing was graded."])
+
+
+def test_a_named_pipe_is_refused_at_once(tmp_path, toy):
+    """Opening it would wait for ever."""
+    os.mkfifo(tmp_path / "pipe.py")
+    result = command("check", tmp_path / "pipe.py", "--sheet", toy.folder, timeout=30)
+    assert result.returncode == 2
+    assert "pipe" in result.stderr
+
+
+def test_the_whole_sheet(tmp_path):
+    """The registered sheet: a right submission gets 100, the starter 0."""
+    submissions = Path(__file__).resolve().parents[2] / "submissions"
+    for name in ("right.py", "right_other_style.py"):
+        result = command("check", submissions / name)
+        assert (result.returncode, "100 of 100 points" in result.stdout) == (0, True), result.stdout
+    assert command("start", tmp_path).returncode == 0
+    starter = command("check", tmp_path / "submission.py")
+    assert (starter.returncode, "0 of 100 points" in starter.stdout) == (1, True)
+
+
+def _descendants(number):
+    """Processes that this one started, or that are in its session."""
+    rows = subprocess.run(["ps", "-eo", "pid,ppid,sid"], capture_output=True, text=True).stdout
+    named = [list(map(int, row.split())) for row in rows.splitlines()[1:]]
+    return [pid for pid, *others in named if pid != number and number in others]
