@@ -8,7 +8,7 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from grader.collect.errors import TooMuch, Unreadable
+from grader.collect.errors import TooMuch, Unreadable, too_many
 from grader.collect.limits import Limits
 from grader.collect.listing import ListedFile, Listing
 from grader.collect.names import is_junk
@@ -27,7 +27,7 @@ def listed_folder(folder: Path, limits: Limits) -> Listing:
     folders: set[Parts] = {top}
     for number, found in enumerate(_walk(folder, top, limits)):
         if number >= limits.entries:
-            raise TooMuch(str(folder), f"holds more than {limits.entries} files and folders")
+            raise TooMuch(str(folder), too_many(limits.entries))
         if isinstance(found, ListedFile):
             files.append(found)
         else:

@@ -10,6 +10,7 @@ from grader.collect.listing import StudentFiles
 from grader.collect.names import stem
 from grader.collect.submission_file import submission_from
 from grader.errors import UnreadableSubmission
+from grader.language import Message
 from grader.model import Submission
 from grader.text import clean
 
@@ -21,8 +22,12 @@ def read_entries(students: Sequence[StudentFiles], limits: Limits) -> list[Entry
     choices = [(student, choose(student)) for student in students]
     total = sum(choice.file.size for _, choice in choices if choice.file)
     if total > limits.total_bytes:
-        found = f"together have {total / 1e9:.1f} GB, and at most {limits.total_bytes / 1e9:g}"
-        raise TooMuch("the submissions", f"{found} are read")
+        found = Message(
+            "together have {total} GB, and at most {most} are read",
+            total=f"{total / 1e9:.1f}",
+            most=f"{limits.total_bytes / 1e9:g}",
+        )
+        raise TooMuch("the submissions", found)
     choices.sort(key=lambda each: (each[0].source, each[1].file.position if each[1].file else 0))
     return [_entry(student, choice) for student, choice in choices]
 
