@@ -43,6 +43,9 @@ msgstr ""
 
 """
 
+# What the properties of a sheet make their complaints of.
+COMPLAINTS = ("Disagreement", "Message")
+
 Text = str | tuple[str, ...]
 
 
@@ -95,10 +98,10 @@ def sheet_texts(sheet: Sheet) -> Iterator[Text]:
 
 
 def _complaints(sheet: Sheet) -> Iterator[Text]:
-    """What the sheet's own properties say of an answer, where it holds no values."""
+    """What the sheet's own properties say of an answer, their values left open."""
     for file in sorted(sheet.folder.glob("*.py")):
         for node in ast.walk(ast.parse(file.read_bytes())):
-            if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("Disagreement"):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in COMPLAINTS:
                 for argument in [*node.args, *(keyword.value for keyword in node.keywords)]:
                     yield from _constants(argument)
 

@@ -7,15 +7,16 @@ Augmentation: further views of an image, and what it costs to store them.
 - ``rotate(image, quarter_turns)``: turns anticlockwise; any int, negative ones turn clockwise.
 - ``shear(image, pixels_per_row)``: row r moves right by r * pixels_per_row pixels (any int); what
   leaves the image is lost, what is left empty is 0.
-- ``colour_shift(image, shift)``: adds ``shift``, an array (C,), to the channels, clips to [0, 1].
+- ``colour_shift(image, shift)``: adds ``shift``, an array (C,) of numbers up to 20 in size, to the
+  channels, clips to [0, 1].
 - ``random_crop(image, size, rng)``: a window (size, size, C), every position equally likely;
   ``size`` is at most the smaller side.
 - ``add_noise(image, sigma, rng)``: adds independent noise N(0, sigma^2) to every value; does not
-  clip; ``sigma`` is at least 0.
+  clip; ``sigma`` is 0, or from 1e-5 to 20.
 - ``stored_images(images, augmentations, when)``: an int, how many images are stored when each of
-  ``images`` images gets ``augmentations`` further views (ints, at least 0). ``when`` is
-  ``"preprocessing"`` (originals and all views are stored) or ``"training"`` (the originals alone);
-  any other word raises ValueError.
+  ``images`` images gets ``augmentations`` further views (ints, at least 0; the result is below
+  2**63). ``when`` is ``"preprocessing"`` (originals and all views are stored) or ``"training"``
+  (the originals alone); any other word raises ValueError.
 
 ``rng`` is a ``numpy.random.Generator``. All randomness comes from it, drawn in any way: with a
 generator in the same state the result is the same.
@@ -26,12 +27,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from exercises.sheet3.chance import (
+    assert_distinct,
     assert_equally_likely,
     assert_normal,
     assert_unrelated,
+    looks_equally_likely,
     places,
 )
-from exercises.sheet3.plane_strategies import each
+from exercises.sheet3.plane_strategies import each, twins
 from exercises.sheet3.strategies import SEEDS, near_misses, other_words, pictures, tensors
 from grader.authoring import (
     Disagreement,
@@ -54,6 +57,18 @@ ELSEWHEN = (
     *("train", "test", "testing", "both", "never", "always", "before", "beforehand", "during"),
     *("preprocess", "pre-processing", "pre", "offline", "online", "while training", "inference"),
 )
+# Any int is allowed, and some ways to reckon with one are exact for small ones only.
+VAST = (
+    -1000,
+    255,
+    -(2**15) - 1,
+    2**16,
+    2**31 + 1,
+    -(2**31) - 3,
+    2**53 + 1,
+    2**63 + 1,
+    -(2**65) - 1,
+)
 # Distinct values: every view of it differs, and a crop tells its place.
 WIDE = np.arange(24.0).reshape(3, 4, 2) / 24
 GRADIENT = np.linspace(0, 1, 48 * 64 * 3).round(3).reshape(48, 64, 3)
@@ -62,6 +77,7 @@ GRADIENT = np.linspace(0, 1, 48 * 64 * 3).round(3).reshape(48, 64, 3)
 @points(1, "mirror")
 @given(image=pictures())
 @example(image=WIDE)
+@twins("image", WIDE, (40, 20, 2), scale=0.01)
 def test_mirror_exchanges_left_and_right(student, image):
     """Rows are reversed, twice gives the image back, and the image passed in stays as it was."""
     answer = assert_leaves_arguments(student.mirror, image)
@@ -71,12 +87,13 @@ def test_mirror_exchanges_left_and_right(student, image):
 
 
 @points(1, "rotate")
-@given(image=pictures(), turns=st.integers(-9, 9) | st.integers(-10_000, 10_000))
+@given(image=pictures(), turns=st.integers(-9, 9) | st.sampled_from(VAST))
 @example(image=WIDE, turns=1)
 @example(image=WIDE, turns=-1)
 @example(image=WIDE, turns=2)
 @example(image=WIDE, turns=0)
 @example(image=WIDE, turns=2**31 + 1)
+@twins("image", WIDE, (40, 20, 2), scale=0.01, turns=1)
 def test_rotate_turns_anticlockwise(student, image, turns):
     """A quarter turn lifts the right edge to the top; turning back gives the image back."""
     answer = assert_leaves_arguments(student.rotate, image, turns)
@@ -86,12 +103,13 @@ def test_rotate_turns_anticlockwise(student, image, turns):
 
 
 @points(1, "shear")
-@given(image=pictures(), pixels_per_row=st.integers(-4, 4) | st.integers(-1000, 1000))
+@given(image=pictures(), pixels_per_row=st.integers(-4, 4) | st.sampled_from(VAST))
 @example(image=WIDE, pixels_per_row=1)
 @example(image=WIDE, pixels_per_row=-1)
 @example(image=WIDE, pixels_per_row=2)
 @example(image=WIDE, pixels_per_row=4)
 @example(image=WIDE, pixels_per_row=-9)
+@twins("image", WIDE, (40, 20, 2), scale=0.01, pixels_per_row=1)
 def test_shear_moves_each_row_further(student, image, pixels_per_row):
     """Row r moves by r steps, nothing comes back on the other side, and the argument stays."""
     answer = assert_leaves_arguments(student.shear, image, pixels_per_row)
@@ -110,6 +128,7 @@ def shifts(draw):
 @given(case=shifts())
 @example(case=(WIDE, np.array([0.25, -0.25])))
 @example(case=(WIDE, np.array([2.0, -2.0])))
+@twins("case", WIDE, (40, 20, 2), lambda x: (x, np.array([0.25, -0.25])), scale=0.01)
 def test_colour_shift_adds_and_clips(student, case):
     """Each channel gets its own shift, clipped at both ends, and the arguments stay."""
     answer = assert_leaves_arguments(student.colour_shift, *case)
@@ -137,35 +156,61 @@ def test_a_crop_is_a_window_of_the_image(student, case, seed):
     assert_close(again, array(crop), rtol=0.0, atol=0.0)
 
 
+# Height and width of an image, how many crops of it and of its transpose are looked at first, by
+# how much a share may then be off, and how many are drawn where one is.
+NARROW, LONG_SIDE = (4, 4, 75, 0.057, 350), (2, 172, 165, 0.072, 575)
+
+
 @points(1, "random_crop")
 @settings(max_examples=1)
-@given(kind=st.just((4, 4, 2, 400)), seed=SEEDS)
-@example(kind=(3, 5, 2, 130), seed=1000)
-@example(kind=(5, 2, 1, 130), seed=2000)
+@given(kind=st.just(NARROW), seed=SEEDS.filter(lambda seed: _is_calm(NARROW, seed)))
+@example(kind=LONG_SIDE, seed=1000)
 def test_every_crop_is_equally_likely(student, kind, seed):
     """Every position is chosen equally often, the last row and column included."""
-    height, width, size, calls = kind
-    image = np.arange(1.0, height * width + 1).reshape(height, width, 1) / (height * width)
-    drawn = answers(
-        student.random_crop,
-        [(image, size, np.random.default_rng(seed + call)) for call in range(calls)],
-    )
-    rows, columns = height - size + 1, width - size + 1
-    chosen = places(image, size, drawn)
-    assert_equally_likely(chosen, rows * columns)
-    assert_equally_likely(chosen // columns, rows, "row")
-    assert_equally_likely(chosen % columns, columns, "column")
-    if rows == columns:
-        # Independent of each other, so that they are twice as many draws.
-        both = np.concatenate([chosen // columns, chosen % columns])
-        assert_equally_likely(both, rows, "row or column")
+    height, width, few, gap, many = kind
+    drawn = _crops(student, (height, width), seed, range(few))
+    if not all(looks_equally_likely(*sample, gap) for sample in drawn.values()):
+        more = _crops(student, (height, width), seed, range(few, many))
+        drawn = {
+            what: (np.concatenate([places, more[what][0]]), positions)
+            for what, (places, positions) in drawn.items()
+        }
+        for what, (places, positions) in drawn.items():
+            assert_equally_likely(places, positions, what)
+
+
+def _is_calm(kind, seed):
+    """Whether a first look is enough at the crops that come straight from the generator."""
+    height, width, few, gap, _ = kind
+    drawn = _crops(augmentation, (height, width), seed, range(few))
+    return all(looks_equally_likely(*sample, gap) for sample in drawn.values())
+
+
+def _crops(student, sides, seed, numbers):
+    """Where crops lie, along the longer sides, and altogether; and how many places there are."""
+    along, altogether = [], []
+    for turned, (height, width) in enumerate([sides, sides[::-1]]):
+        image = np.arange(1.0, height * width + 1).reshape(height, width, 1) / (height * width)
+        states = [seed + 2 * number + turned for number in numbers]
+        drawn = answers(
+            student.random_crop, [(image, 2, np.random.default_rng(state)) for state in states]
+        )
+        chosen, columns = places(image, 2, drawn), width - 1
+        altogether.append(chosen)
+        # Rows and columns are independent of each other, so that they are twice as many draws.
+        along += [chosen // columns] * (height >= width) + [chosen % columns] * (width >= height)
+    positions = max(sides) - 1
+    samples = {"row or column": (np.concatenate(along), positions)}
+    if min(sides) > 2:
+        samples["position"] = np.concatenate(altogether), positions**2
+    return samples
 
 
 @points(1, "add_noise")
-@settings(max_examples=16)  # each of four calls
+@settings(max_examples=8)  # each of four calls
 @given(
     image=pictures(),
-    sigma=st.sampled_from([0.5, 0.001, 0.01, 0.1, 1.0, 3.0, 20.0]),
+    sigma=st.sampled_from([0.5, 1e-5, 0.001, 0.01, 0.1, 1.0, 3.0, 20.0]),
     seed=st.integers(0, 2**31),
 )
 def test_noise_is_drawn_from_the_generator(student, image, sigma, seed):
@@ -188,18 +233,30 @@ def test_noise_is_drawn_from_the_generator(student, image, sigma, seed):
         raise Disagreement("returned the same noise for two generators in different states")
 
 
+# So many generators in different states give the same noise twice with a chance of 0.9999 where
+# there are but 256 seeds, and never where all randomness comes from them.
+STATES = 75
+GREY = np.full((1, 2, 1), 0.5)
+
+
 @points(1, "add_noise")
 @settings(max_examples=1)
-@given(sigma=st.just(0.3), seed=SEEDS)
-@example(sigma=0.05, seed=1000)
-@example(sigma=2.0, seed=2000)
-def test_noise_is_normal_and_independent(student, sigma, seed):
+@given(sigma=st.just(0.3), seed=SEEDS, states=st.just(STATES))
+@example(sigma=0.05, seed=1000, states=0)
+@example(sigma=2.0, seed=2000, states=0)
+def test_noise_is_normal_and_independent(student, sigma, seed, states):
     """Noise is N(0, sigma^2), unclipped, and independent between rows, columns and channels."""
     answer = student.add_noise(GRADIENT, sigma, np.random.default_rng(seed))
     # Bounded, so that an answer of 1e308 stays a number.
-    noise = (np.clip(array(answer, GRADIENT.shape), -1e3, 1e3) - GRADIENT) / sigma
+    noisy = np.clip(array(answer, GRADIENT.shape), -1e3, 1e3)
+    noise = (noisy - GRADIENT) / sigma
     assert_normal(noise)
     assert_unrelated(noise)
+    assert_distinct(noisy)
+    generators = [np.random.default_rng(seed + 1 + state) for state in range(states)]
+    few = answers(student.add_noise, [(GREY, sigma, generator) for generator in generators])
+    if len({array(each, GREY.shape).tobytes() for each in few}) < states:
+        raise Disagreement("returned the same noise for two generators in different states")
 
 
 @points(1, "stored_images")
@@ -213,6 +270,8 @@ def test_noise_is_normal_and_independent(student, sigma, seed):
 @example(images=60_000, augmentations=99_999, when="preprocessing")
 @example(images=5, augmentations=0, when="preprocessing")
 @example(images=0, augmentations=5, when="training")
+@example(images=2**53 + 1, augmentations=2, when="training")
+@example(images=2**31 + 1, augmentations=2**31, when="preprocessing")
 def test_stored_images_are_counted(student, images, augmentations, when):
     """Augmenting beforehand stores originals and views, while training the originals alone."""
     expected = augmentation.stored_images(images, augmentations, when)
@@ -222,10 +281,16 @@ def test_stored_images_are_counted(student, images, augmentations, when):
 @points(1, "stored_images")
 @given(
     word=other_words(*TIMES) | st.sampled_from(ELSEWHEN),
-    images=st.integers(1, 100),
-    augmentations=st.integers(1, 10),
+    images=st.integers(0, 100),
+    augmentations=st.integers(0, 10),
 )
-@each("word", [*ELSEWHEN, *near_misses(*TIMES)], images=1, augmentations=1)
+@each(
+    "word",
+    [*ELSEWHEN, *near_misses(*TIMES)],
+    *({"images": 0}, {"augmentations": 0}, {"images": 0, "augmentations": 0}),
+    images=1,
+    augmentations=1,
+)
 def test_stored_images_refuses_other_words(student, word, images, augmentations):
     """Only "preprocessing" and "training" are known, letter by letter; any other word raises."""
     counts = answers(student.stored_images, [(images, augmentations, when) for when in TIMES])

@@ -6,12 +6,13 @@ Write ``conv_output_size(size, kernel, stride, padding)`` and
 
 - ``conv_output_size``: at how many places a kernel of side ``kernel`` fits on an axis of ``size``
   pixels with ``padding`` further ones at each end, when it moves by ``stride``. All are ints;
-  ``size``, ``kernel``, ``stride`` at least 1, ``padding`` at least 0. Returns an int.
+  ``size``, ``kernel``, ``stride`` at least 1, ``padding`` at least 0, all below
+  2**62, and the result is at most 2000. Returns an int.
 - ``conv2d``: ``x`` is (N, H, W, Cin) and ``weights`` (K, K, Cin, Cout), both float64. There are
-  ``padding`` rows and columns of zeros on all four sides, and no bias. The result is (N, H', W',
-  Cout), with H' and W' given by ``conv_output_size``; its entry [n, i, j, o] is the sum over u, v
-  and c of padded[n, i * stride + u, j * stride + v, c] * weights[u, v, c, o]: a cross-correlation,
-  as in every deep-learning library, so the kernel is not rotated.
+  ``padding`` rows and columns of zeros on all four sides, at most 3, and no bias. The result is
+  (N, H', W', Cout), with H' and W' given by ``conv_output_size``; its entry [n, i, j, o] is the
+  sum over u, v and c of padded[n, i * stride + u, j * stride + v, c] * weights[u, v, c, o]: a
+  cross-correlation, as in every deep-learning library, so the kernel is not rotated.
 - Both raise ValueError where the kernel is larger than the padded input.
 """
 
@@ -19,6 +20,7 @@ import numpy as np
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from exercises.sheet3.plane_strategies import twins
 from exercises.sheet3.strategies import images, sides, tensors
 from grader.authoring import (
     answers,
@@ -66,6 +68,9 @@ def layers(draw, kernel=None, max_side=9):
 @example(case=(224, 7, 2, 3))
 @example(case=(7, 3, 3, 1))
 @example(case=(1, 1, 1, 0))
+@example(case=(2**31 + 5, 2**31, 1, 2))
+@example(case=(3 * 2**53 + 3, 1, 2**53 + 1, 0))
+@example(case=(2**61 + 9, 2**61 + 1, 3, 1))
 def test_size_counts_the_places_of_the_kernel(student, case):
     """The size is the number of places at which the kernel fits whole on the padded axis."""
     assert_integer(student.conv_output_size(*case), convolution.conv_output_size(*case))
@@ -102,6 +107,8 @@ def test_size_refuses_a_kernel_that_does_not_fit(student, size, padding, over, s
 @example(case=(IMAGE, LARGE[:4, :4].copy(), 1), stride=1)
 @example(case=(NARROW, NARROW.reshape(1, 1, 8, 2) + 10.0, 1), stride=1)
 @example(case=(np.concatenate([IMAGE, 1 - IMAGE]), WEIGHTS[:2, :2].copy(), 1), stride=1)
+@twins("case", IMAGE, (1, 40, 20, 2), lambda x: (x, WEIGHTS, 1), stride=2)
+@twins("case", WEIGHTS, (), lambda weights: (IMAGE, weights, 1), stride=1)
 def test_layer_agrees_with_the_definition(student, case, stride):
     """Each output is the sum of a padded window times the weights of its channel."""
     x, weights, padding = case

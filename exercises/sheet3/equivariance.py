@@ -5,8 +5,8 @@ Write ``translate(image, rows, columns)``, ``equivariance_gap(image, kernel, row
 padding)`` and ``classify(operation, transform)``.
 
 - ``translate``: ``image`` is float64 (H, W); the result, (H, W), is the image shifted down by
-  ``rows`` and right by ``columns``, any ints, also negative or larger than the image; what
-  leaves on one side enters on the other.
+  ``rows`` and right by ``columns``, any ints below 2**63 in size, also negative or larger than
+  the image; what leaves on one side enters on the other.
 - ``equivariance_gap``: a float, the largest absolute difference between the image filtered and
   then shifted, and the image shifted and then filtered. Shifts are those of ``translate``. The
   filter is the convolution of Question 2d with an odd square ``kernel`` not larger than the
@@ -22,7 +22,7 @@ padding)`` and ``classify(operation, transform)``.
 """
 
 import numpy as np
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from exercises.sheet3.plane_strategies import (
@@ -31,6 +31,7 @@ from exercises.sheet3.plane_strategies import (
     foreign_paddings,
     other_paddings,
     planes,
+    twins,
 )
 from exercises.sheet3.strategies import other_words, tensors
 from grader.authoring import (
@@ -59,7 +60,10 @@ MISNOMERS = (
     *("global_min_pooling", "tanh", "linear", "rotate45", "zoom", "permute", "shear", "affine"),
 )
 
-SHIFTS = st.integers(-9, 9) | st.sampled_from([1, -1, 100, -100, 10**6 + 1, -(2**40) - 1])
+SHIFTS = st.integers(-9, 9) | st.sampled_from([1, -1, 0, 100, -100, 10**6 + 1, -(2**40) - 1])
+SHIFTS |= st.sampled_from(
+    [2**31 + 1, -(2**31) - 2, 2**53 + 1, -(2**53) - 3, 2**62 + 1, -(2**62) - 3]
+)
 IMAGE = np.arange(12.0).reshape(3, 4) ** 2 % 23
 LARGE = np.arange(56.0).reshape(7, 8) ** 2 % 23
 
@@ -76,6 +80,7 @@ def fitting_filterings():
 @example(image=IMAGE, rows=1, columns=0)
 @example(image=IMAGE, rows=0, columns=1)
 @example(image=IMAGE, rows=-4, columns=9)
+@twins("image", IMAGE, (40, 40), rows=1, columns=1)
 def test_shift_agrees_with_the_definition(student, image, rows, columns):
     """Pixel [i, j] moves to row i + rows and column j + columns, and re-enters where it leaves."""
     expected = equivariance.translate(image, rows, columns)
@@ -111,14 +116,24 @@ def test_no_gap_where_the_image_wraps(student, case, rows, columns):
 @example(case=(IMAGE, CROOKED), rows=0, columns=1)
 @example(case=(LARGE, np.arange(49.0).reshape(7, 7)), rows=2, columns=1)
 @example(case=(IMAGE, CROOKED), rows=-3, columns=4)
+@twins("case", IMAGE, (40, 40), lambda x: (x, CROOKED), rows=1, columns=1)
+@twins("case", CROOKED, (), lambda kernel: (IMAGE, kernel), rows=1, columns=1)
 def test_the_gap_under_zero_padding(student, case, rows, columns):
     """The gap is the largest difference that the order of filtering and shifting makes."""
     _assert_gap(student.equivariance_gap(*case, rows, columns, "zero"), *case, rows, columns)
 
 
 @points(1, "equivariance_gap")
-@given(case=fitting_filterings(), shift=st.integers(1, 2), word=other_paddings("wrap", "zero"))
-@each("word", foreign_paddings("wrap", "zero"), case=(IMAGE, CROOKED), shift=1)
+@given(case=fitting_filterings(), shift=st.integers(-1, 2), word=other_paddings("wrap", "zero"))
+@each(
+    "word",
+    foreign_paddings("wrap", "zero"),
+    *({"shift": 0}, {"case": (IMAGE * 0, CROOKED)}, {"case": (IMAGE, np.ones((1, 1)))}),
+    *({"case": (IMAGE, CROOKED * 0)}, {"case": (np.ones((1, 1)), np.ones((1, 1)))}),
+    *({"shift": 12}, {"case": (np.ones((3, 3)), CROOKED)}),
+    case=(IMAGE, CROOKED),
+    shift=1,
+)
 def test_the_gap_refuses_other_words(student, case, shift, word):
     """A word that is neither "wrap" nor "zero" raises; "zero" does not."""
     answer = student.equivariance_gap(*case, shift, shift, "zero")
@@ -127,6 +142,7 @@ def test_the_gap_refuses_other_words(student, case, shift, word):
 
 
 @points(1, "classify")
+@settings(max_examples=4)  # each of twelve calls
 @given(pairs=st.permutations(PAIRS))
 def test_every_operation_is_classified(student, pairs):
     """Of each operation: does its output stay, move along with its input, or do neither?"""

@@ -31,6 +31,7 @@ from exercises.sheet3.plane_strategies import (
     kernels,
     other_paddings,
     planes,
+    twins,
 )
 from grader.authoring import assert_close, assert_refuses, pair, points
 from reference import filtering
@@ -39,6 +40,8 @@ ID = "2d"
 TITLE = "Prewitt gradient, zero padding"
 
 STEPS = np.array([[1.0, 2, 4], [0, 7, 3]])
+# Without a gradient, but for the border.
+STILL = [{"image": np.zeros((2, 3))}, {"image": np.ones((2, 2))}, {"image": np.ones((3, 2))}]
 
 
 @points(1, "convolve2d")
@@ -49,6 +52,8 @@ STEPS = np.array([[1.0, 2, 4], [0, 7, 3]])
 @example(case=(STEPS, np.array([[2.0]])))
 @example(case=(STEPS, np.arange(25.0).reshape(5, 5)))
 @example(case=(STEPS, np.arange(49.0).reshape(7, 7)))
+@twins("case", STEPS, (40, 40), lambda image: (image, CROOKED))
+@twins("case", CROOKED, (), lambda kernel: (STEPS, kernel))
 def test_convolution_agrees_with_the_definition(student, case):
     """Each output is the sum of its neighbourhood times the kernel rotated by 180 degrees."""
     assert_close(student.convolve2d(*case, "zero"), filtering.convolve2d(*case, "zero"))
@@ -74,7 +79,14 @@ def test_a_single_pixel_becomes_the_kernel(student, case):
 # Images are large enough to be mirrored, lest a slip of "reflect" be refused for another reason.
 @points(1, "convolve2d")
 @given(image=planes(3, 5), kernel=kernels(5), word=other_paddings("zero", "reflect"))
-@each("word", foreign_paddings("zero", "reflect"), image=STEPS, kernel=CROOKED)
+@each(
+    "word",
+    foreign_paddings("zero", "reflect"),
+    *({"image": STEPS * 0}, {"kernel": np.ones((1, 1))}, {"kernel": CROOKED * 0}),
+    *({"image": np.ones((3, 3))}, {"image": np.ones((1, 1)), "kernel": np.ones((1, 1))}),
+    image=STEPS,
+    kernel=CROOKED,
+)
 def test_convolution_refuses_other_words(student, image, kernel, word):
     """A word that is neither "zero" nor "reflect" raises; "zero" does not."""
     answer = student.convolve2d(image, kernel, "zero")
@@ -88,6 +100,7 @@ def test_convolution_refuses_other_words(student, image, kernel, word):
 @example(image=STEEP)
 @example(image=RAMP[:3].T.copy())
 @example(image=np.array([[1.0]]))
+@twins("image", STEPS, (40, 40))
 def test_gradients_agree_with_the_definition(student, image):
     """The gradients are signed: gx is of changes to the right, gy of changes downwards."""
     _assert_gradients(student.prewitt_gradients(image, "zero"), image)
@@ -95,7 +108,7 @@ def test_gradients_agree_with_the_definition(student, image):
 
 @points(1, "prewitt_gradients")
 @given(image=planes(2), word=other_paddings("zero", "reflect"))
-@each("word", foreign_paddings("zero", "reflect"), image=STEPS)
+@each("word", foreign_paddings("zero", "reflect"), *STILL, image=STEPS)
 def test_gradients_refuse_other_words(student, image, word):
     """A word that is neither "zero" nor "reflect" raises; "zero" does not."""
     answer = student.prewitt_gradients(image, "zero")
@@ -110,6 +123,7 @@ def test_gradients_refuse_other_words(student, image, word):
 @example(image=RAMP[:3].T.copy())
 @example(image=STEPS)
 @example(image=np.array([[1.0]]))
+@twins("image", STEPS, (40, 40))
 def test_magnitude_agrees_with_the_definition(student, image):
     """The magnitude is the root of gx squared plus gy squared."""
     expected = filtering.gradient_magnitude(image, "zero")
@@ -118,7 +132,7 @@ def test_magnitude_agrees_with_the_definition(student, image):
 
 @points(1, "gradient_magnitude")
 @given(image=planes(2), word=other_paddings("zero", "reflect"))
-@each("word", foreign_paddings("zero", "reflect"), image=STEPS)
+@each("word", foreign_paddings("zero", "reflect"), *STILL, image=STEPS)
 def test_magnitude_refuses_other_words(student, image, word):
     """A word that is neither "zero" nor "reflect" raises; "zero" does not."""
     answer = student.gradient_magnitude(image, "zero")

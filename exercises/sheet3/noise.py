@@ -8,7 +8,8 @@ sigma, n)``.
   W).
 - The other two are formulas for one pixel of the average of ``n`` independent snapshots, where
   ``pixel`` is its true value and each snapshot adds noise N(0, sigma^2): its expectation, and
-  its variance. Both are meant of the averaged pixel itself, not of its error.
+  its variance. Both are meant of the averaged pixel itself, not of its error. ``n`` is an int from
+  1 to 1000, ``sigma`` a number from 0 to 40.
 - A formula is called with plain numbers only or with SymPy symbols only, so it holds ordinary
   arithmetic and no functions of ``math``. It is judged by its values.
 """
@@ -17,7 +18,8 @@ import numpy as np
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from exercises.sheet3.strategies import tensors
+from exercises.sheet3.plane_strategies import twins
+from exercises.sheet3.strategies import LONG, sides, tensors
 from grader.authoring import answers, assert_close, assert_formula, formula, points, symbols
 from reference import noise
 
@@ -27,8 +29,8 @@ TITLE = "Averaging noisy snapshots"
 NAMES = ("pixel", "sigma", "n")
 
 PIXELS = st.sampled_from([0.5, 0.0, 1.0, -2.0, 0.25, 0.001, 17.0, 100.0])
-POSITIVE = st.sampled_from([2.0, 0.5, 3.0, 0.1, 1.0, 7.5, 0.02, 40.0])
-COUNTS = st.integers(1, 100)
+POSITIVE = st.sampled_from([2.0, 0.5, 3.0, 0.1, 1.0, 7.5, 0.02, 40.0, 2, 5])
+COUNTS = st.integers(1, 100) | st.sampled_from([100, 1000])
 
 
 # Written out, and not derived again in every self-test, which would take half a second; the
@@ -45,14 +47,15 @@ def variance(sigma, n):
 
 def stacks():
     """Snapshots, (N, H, W), with N from 1."""
-    side = st.integers(1, 5)
-    return st.tuples(st.integers(1, 6), side, side).flatmap(tensors)
+    count = st.integers(1, 6) | st.integers(1, 6) | st.sampled_from(LONG)
+    return st.tuples(count, sides(1, 4)).map(lambda s: (s[0], *s[1])).flatmap(tensors)
 
 
 @points(1, "denoise")
 @given(snapshots=stacks())
 @example(snapshots=np.arange(6.0).reshape(1, 2, 3))
 @example(snapshots=np.array([[[1.0]], [[2.0]], [[9.0]]]))
+@twins("snapshots", np.arange(12.0).reshape(3, 2, 2) ** 2 % 23, (4, 20, 20))
 def test_each_pixel_is_the_average(student, snapshots):
     """Each pixel is the mean of that pixel over all snapshots."""
     assert_close(student.denoise(snapshots), noise.denoise(snapshots))

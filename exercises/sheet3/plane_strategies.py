@@ -11,7 +11,7 @@ from hypothesis import example
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from exercises.sheet3.strategies import other_words, sides, tensors
+from exercises.sheet3.strategies import LONG, other_words, sides, tensors
 
 __all__ = [
     "CROOKED",
@@ -29,6 +29,7 @@ __all__ = [
     "rank_two_kernels",
     "scaled_products",
     "scores",
+    "twins",
 ]
 
 # The image and one row of answers are printed on the sheet.
@@ -81,12 +82,40 @@ def foreign_paddings(*accepted):
     return [word for word in ELSEWHERE if word not in accepted]
 
 
-def each(name, values, **others):
-    """An example for each of the values, so that none is left to chance."""
+def each(name, values, *shortcuts, **others):
+    """
+    An example for each of the values, so that none is left to chance.
+
+    The ``shortcuts`` replace the other arguments in turn: what needs no work may be answered
+    before a word is looked at.
+    """
+    turns = [{}, *shortcuts]
 
     def with_examples(test):
-        for value in values:
-            test = example(**{name: value}, **others)(test)
+        for turn, value in enumerate(values):
+            test = example(**{name: value, **others, **turns[turn % len(turns)]})(test)
+        return test
+
+    return with_examples
+
+
+def twins(name, array, large=(), wrap=lambda array: array, scale=1.0, **others):
+    """
+    Examples that a memory may take for each other: equal sums and shapes, or equal printed digits.
+
+    ``wrap`` makes an argument of an array, and ``large`` is a shape of 1600 numbers, of which the
+    text shows only the first and the last.
+    """
+    nudged, ramp = array.copy(), np.arange(1.0, 1601.0) % 97 * scale
+    nudged.flat[-1] += 0.0004 * scale
+    dented = ramp.copy()
+    dented[1010] += 2 * scale
+    alike = [array, array[..., ::-1].copy(), array[::-1].copy(), nudged]
+    alike += [each.reshape(large) for each in (ramp, dented) if large]
+
+    def with_examples(test):
+        for twin in alike:
+            test = example(**{name: wrap(twin)}, **others)(test)
         return test
 
     return with_examples
@@ -94,7 +123,7 @@ def each(name, values, **others):
 
 def scores(limit=20, max_size=6):
     """Score vectors, (k,): eighths with ties, or thousandths that look like noise."""
-    size = st.integers(1, max_size)
+    size = st.integers(1, max_size) | st.integers(1, max_size) | st.sampled_from(LONG)
     eighths = st.integers(-8 * limit, 8 * limit).map(lambda count: count / 8)
     return size.flatmap(lambda k: arrays(np.float64, k, elements=eighths)) | size.flatmap(
         lambda k: arrays(
@@ -112,13 +141,27 @@ NEAR_RATIOS = (2e-6, 1e-5, 1e-4, 1e-3)
 
 def products(max_side=5, parts=PARTS, scales=(1.0,)):
     """Outer products of a column and a row, (M, N) with sides from 2, right up to rounding."""
-    side = st.integers(2, max_side)
+    side = st.integers(2, max_side) | st.integers(2, max_side) | st.sampled_from([7, 9])
     part = side.flatmap(lambda n: st.lists(st.sampled_from(parts), min_size=n, max_size=n))
     product = st.builds(
         lambda column, row, scale: np.outer(column, row) * scale,
         *(part, part, st.sampled_from(scales)),
     )
-    return product.filter(_is_rank_one_to_the_last_digit)
+    square = st.builds(
+        lambda column, scale: np.outer(column, column) * scale, part, st.sampled_from(scales)
+    )
+    hollow = st.builds(
+        lambda kernel, row, column: _hollow(kernel, row, column),
+        *(product, st.sampled_from([0, 1, -1]), st.sampled_from([0, 1, -1])),
+    )
+    return (product | product | square | hollow).filter(_is_rank_one_to_the_last_digit)
+
+
+def _hollow(kernel, row, column):
+    """The kernel with one row and one column of zeros: it divides where nothing is."""
+    kernel = kernel.copy()
+    kernel[row], kernel[:, column] = 0.0, 0.0
+    return kernel
 
 
 def scaled_products():
@@ -128,7 +171,7 @@ def scaled_products():
 
 def line_kernels():
     """Single rows, single columns, 1x1, and zeros of any shape: separable all of them."""
-    length, side = st.integers(1, 6), st.integers(1, 4)
+    length, side = st.integers(1, 6) | st.sampled_from(LONG), st.integers(1, 4)
     rows = length.flatmap(lambda n: tensors((1, n)))
     columns = length.flatmap(lambda m: tensors((m, 1)))
     return rows | columns | st.tuples(side, side).map(np.zeros)
@@ -160,11 +203,55 @@ def nearly_separable_kernels(draw):
 
 def inseparable_kernels():
     """Kernels (M, N) of rank two and more, square or not, some of them nearly separable."""
-    side = st.integers(2, 5)
+    side = st.integers(2, 5) | st.integers(2, 7)
+    pairs = rank_two_kernels(st.tuples(side, side))
+    apart = pairs.flatmap(lambda kernel: st.sampled_from(_spread_out(kernel)))
     full = st.integers(2, 4).flatmap(
         lambda n: st.permutations(range(n)).map(lambda order: np.eye(n)[order] * 3.0 - 1.0)
     )
-    return rank_two_kernels(st.tuples(side, side)) | nearly_separable_kernels() | full
+    return pairs | apart | nearly_separable_kernels() | full | _special_rank_two()
+
+
+def _spread_out(kernel):
+    """The kernel with zero rows or columns between its own, and beside them."""
+    rows = np.zeros((2 * len(kernel) - 1, kernel.shape[1]))
+    rows[::2] = kernel
+    columns = np.zeros((len(kernel), 2 * kernel.shape[1] - 1))
+    columns[:, ::2] = kernel
+    return [
+        *(rows, columns, np.pad(kernel, ((1, 0), (0, 0))), np.pad(kernel, ((0, 0), (1, 0)))),
+        np.pad(kernel, ((0, 1), (0, 1))),
+    ]
+
+
+def _special_rank_two():
+    """Kernels of rank two and more that differ from an outer product in one entry or line only."""
+    line = st.lists(st.sampled_from([1.0, 2.0, 3.0, -1.0]), min_size=2, max_size=9)
+
+    def kernel(column, row, place, by):
+        product = np.outer(column, row)
+        product[place[0] % len(column), place[1] % len(row)] += by
+        return product
+
+    changed = st.builds(
+        *(kernel, line, line, st.tuples(st.integers(0, 8), st.integers(0, 8))),
+        st.sampled_from([1.0, -1.0, 0.001, 0.5]),
+    )
+    symmetric = st.integers(2, 6).flatmap(
+        lambda n: st.sampled_from(
+            [
+                *(np.eye(n), np.eye(n)[::-1].copy(), np.eye(n) + 1.0),
+                *(np.triu(np.ones((n, n))), np.eye(n, k=1) + np.eye(n, k=-1)),
+            ]
+        )
+    )
+    return (changed | symmetric).filter(_is_beyond_doubt)
+
+
+def _is_beyond_doubt(kernel):
+    """Whether the second singular value is well above 1e-6 of the largest."""
+    first, second, *_ = np.linalg.svd(kernel, compute_uv=False)
+    return second > 1e-5 * first
 
 
 def _is_rank_one_to_the_last_digit(kernel):

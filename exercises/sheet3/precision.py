@@ -4,7 +4,7 @@ Half precision: what it saves, and what it costs.
 Write ``memory_bytes(shape, precision)`` and ``half_precision_faults(values)``.
 
 ``memory_bytes``: the bytes that an array of the given shape takes, as an int (below 2**63).
-``shape`` is a tuple of at least one int; ``precision`` is ``"single"`` or ``"half"`` (IEEE 754, 32
+``shape`` is a tuple of 1 to 9 ints; ``precision`` is ``"single"`` or ``"half"`` (IEEE 754, 32
 or 16 bits), and any other word raises ValueError.
 
 ``half_precision_faults``: ``values`` is float32, finite, of shape (n,) with n >= 1. Each value v is
@@ -24,12 +24,14 @@ from exercises.sheet3.plane_strategies import each
 from exercises.sheet3.strategies import floats32, near_misses, other_words
 from grader.authoring import (
     Disagreement,
+    Message,
     answers,
     assert_integer,
     assert_real,
     assert_refuses,
     points,
 )
+from grader.authoring.disagreement import describe
 from reference import precision as model
 
 ID = "1d"
@@ -64,10 +66,9 @@ def near(boundary):
 def entry(faults, name):
     """One entry of the dict that a student returned."""
     if not isinstance(faults, dict):
-        kind = "None; is a return missing?" if faults is None else f"a {type(faults).__name__}"
-        raise Disagreement(f"returned {kind}", "a dict")
+        raise Disagreement(Message("returned {value}", value=describe(faults)), Message("a dict"))
     if name not in faults:
-        raise Disagreement(f"returned a dict without the key {name!r}")
+        raise Disagreement(Message("returned a dict without the key {name}", name=repr(name)))
     return faults[name]
 
 
@@ -81,6 +82,8 @@ def entry(faults, name):
 @example(shape=(60_000, 224, 224, 3), precision="half")
 @example(shape=(2**30 + 1,), precision="half")
 @example(shape=(2**60 - 1,), precision="single")
+@example(shape=(2**53 + 1, 3), precision="half")
+@example(shape=(1, 2, 1, 3, 1, 2, 5, 1, 2), precision="half")
 def test_memory_is_four_or_two_bytes_a_number(student, shape, precision):
     """Single precision takes 4 bytes a number and half precision 2, however many there are."""
     assert_integer(student.memory_bytes(shape, precision), model.memory_bytes(shape, precision))
@@ -91,7 +94,9 @@ def test_memory_is_four_or_two_bytes_a_number(student, shape, precision):
     word=other_words(*PRECISIONS) | st.sampled_from(ELSEWHERE),
     shape=st.lists(st.integers(1, 100), min_size=1, max_size=3).map(tuple),
 )
-@each("word", [*ELSEWHERE, *near_misses(*PRECISIONS)], shape=(3,))
+@each(
+    "word", [*ELSEWHERE, *near_misses(*PRECISIONS)], {"shape": (1,)}, {"shape": (1, 1)}, shape=(3,)
+)
 def test_memory_refuses_other_words(student, word, shape):
     """Only "single" and "half" are precisions, letter by letter; any other word raises."""
     bytes_of = answers(student.memory_bytes, [(shape, precision) for precision in PRECISIONS])

@@ -8,6 +8,8 @@ dicts, in order:
 - ``{"type": "pool", "window": 2, "stride": 2, "padding": 0}``
 - at most one ``{"type": "loss"}``, the last of at least two.
 
+There are at most 40 layers, and no result is beyond 2**63.
+
 ``data_shapes``: ``input_shape`` is the tuple (N, H, W, C). Returns a list or tuple of shapes, one a
 layer, each a tuple or list of ints. Layers are as in 1b, and the padding of a pool counts as that
 of a convolution; the loss is one number, written (1,). Raises ValueError where a layer does not
@@ -102,6 +104,7 @@ def test_shapes_refuse_a_layer_that_does_not_fit(
 @example(layers=LENET, loss=True)
 @example(layers=LENET, loss=False)
 @example(layers=[pool(3, 3)] * 22, loss=True)
+@example(layers=[pool(3, 3)] * 39, loss=False)
 @example(layers=[pool(1, 2, 0), conv(3, 1)], loss=False)
 def test_fields_agree_with_the_definition(student, layers, loss):
     """A layer of side k adds k - 1 steps, each as long as all strides before it multiplied."""

@@ -18,7 +18,7 @@ from cosmic_ray.operators.provider import OperatorProvider
 
 from grader.audit.reach import Reach
 
-__all__ = ["Mutant", "mutants"]
+__all__ = ["Mutant", "changed_sources", "mutants", "source_of"]
 
 # Without effect, in need of arguments, or about speed alone (decorators here are caches).
 UNUSED = ("NoOp", "Variable", "RemoveDecorator")
@@ -66,18 +66,23 @@ def mutants(model: Sequence[str]) -> list[Mutant]:
     return [mutant for module in reach.modules for mutant in _of_module(module, reach)]
 
 
-def _of_module(module: str, reach: Reach) -> Iterator[Mutant]:
-    source = _source(module)
+def changed_sources(source: str) -> Iterator[str]:
+    """The source of a module, changed in one place, in every way that somebody could notice."""
     seen = {_behaviour(source)}
-    names: Counter[str] = Counter()
     for changed in _changed(source):
         try:
             behaviour = _behaviour(changed)
         except SyntaxError:
             continue
-        if behaviour in seen:
-            continue
-        seen.add(behaviour)
+        if behaviour not in seen:
+            seen.add(behaviour)
+            yield changed
+
+
+def _of_module(module: str, reach: Reach) -> Iterator[Mutant]:
+    source = source_of(module)
+    names: Counter[str] = Counter()
+    for changed in changed_sources(source):
         line, change = _difference(source, changed)
         place = reach.place(module, line)
         functions = reach.functions(module, place)
@@ -89,7 +94,8 @@ def _of_module(module: str, reach: Reach) -> Iterator[Mutant]:
         yield Mutant(module, place, change, changed, functions)
 
 
-def _source(module: str) -> str:
+def source_of(module: str) -> str:
+    """The text of a module, by its import name."""
     spec = importlib.util.find_spec(module)
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError(module)

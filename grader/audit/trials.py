@@ -19,6 +19,7 @@ from grader.audit.mutants import Mutant
 from grader.audit.other_solutions import Wheat, functions_of
 from grader.audit.workbench import Caught, Workbench
 from grader.sheets.misconceptions import misconceptions
+from grader.sheets.model_answers import rebuilt
 
 __all__ = ["Mistake", "Subject", "Trial", "tried"]
 
@@ -88,7 +89,7 @@ def _try_mistake(workbench: Workbench, subject: Mistake) -> Trial:
 
 def _try_mutant(workbench: Workbench, subject: Mutant) -> Trial:
     try:
-        functions = workbench.rebuilt(subject.module, subject.source)
+        functions = rebuilt(workbench.sheet, subject.module, subject.source)
     except Exception as error:
         return Trial(subject, ended=f"cannot be imported: {type(error).__name__}: {error}"[:200])
     changed = {name: functions[name] for name in subject.functions}

@@ -4,12 +4,9 @@ Runs properties on wrong and right answers, in our own process, on a sheet's fro
 Setting it up takes a few seconds, so each process does it once and tries many subjects.
 """
 
-import importlib
-import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -144,25 +141,6 @@ class Workbench:
                 if not alike(*values, values[1], own):
                     differing.append(call)
         return compared, differing
-
-    def rebuilt(self, module: str, source: str) -> dict[str, Function]:
-        """The model's functions where the source of one of its modules is another."""
-        tops = {name.partition(".")[0] for name in self.sheet.model}
-        before = {n: m for n, m in sys.modules.items() if n.partition(".")[0] in tops}
-        for name in before:
-            del sys.modules[name]
-        try:
-            changed = ModuleType(module)
-            changed.__file__ = f"<changed {module}>"
-            changed.__package__ = module.rpartition(".")[0]
-            importlib.import_module(changed.__package__ or module)
-            sys.modules[module] = changed
-            exec(compile(source, changed.__file__, "exec"), vars(changed))  # noqa: S102 - a model answer, mutated
-            return dict(vars(model_student(self.sheet)))
-        finally:
-            for name in [n for n in sys.modules if n.partition(".")[0] in tops]:
-                del sys.modules[name]
-            sys.modules.update(before)
 
 
 def _value(call: Call, answer: Answer) -> Any:

@@ -18,44 +18,44 @@ __all__ = ["Choice", "choose"]
 class Choice:
     """The file that counts, or why none does."""
 
-    leaf: ListedFile | None
+    file: ListedFile | None
     problem: str = ""
     notes: tuple[str, ...] = ()
 
 
-def choose(pile: StudentFiles) -> Choice:
-    """The file of a pile that counts, found by names alone."""
-    candidates = [leaf for leaf in pile.leaves if is_candidate(leaf.name)]
+def choose(student: StudentFiles) -> Choice:
+    """The student's file that counts, found by names alone."""
+    candidates = [file for file in student.files if is_candidate(file.name)]
     if not candidates:
-        return Choice(None, pile.problem or _nothing(pile.leaves))
-    named = [leaf for leaf in candidates if is_canonical(leaf.name)]
-    nearest = min((len(leaf.parts) for leaf in named), default=0)
-    best = [leaf for leaf in named if len(leaf.parts) == nearest] or candidates
+        return Choice(None, student.problem or _nothing(student.files))
+    named = [file for file in candidates if is_canonical(file.name)]
+    nearest = min((len(file.parts) for file in named), default=0)
+    best = [file for file in named if len(file.parts) == nearest] or candidates
     if len(best) > 1:
-        names = listed(_within(leaf) for leaf in best)
+        names = listed(_within(file) for file in best)
         lack = "" if named else ", and none is called submission.py or submission.ipynb"
         return Choice(None, f"holds {len(best)} files that may count{lack}: {names}. Keep one.")
-    others = [_within(leaf) for leaf in candidates if leaf is not best[0]]
+    others = [_within(file) for file in candidates if file is not best[0]]
     unread = (f"also there, and not looked at: {listed(others)}",) if others else ()
     if best[0].problem:
         return Choice(None, f"{label(_within(best[0]))} {best[0].problem}", unread)
     return Choice(best[0], "", (*best[0].notes, *unread))
 
 
-def _nothing(leaves: Sequence[ListedFile]) -> str:
+def _nothing(files: Sequence[ListedFile]) -> str:
     """Why no file can be the submission."""
-    if not leaves:
+    if not files:
         return "the folder is empty. Ask for the file."
-    refused = [leaf for leaf in leaves if leaf.problem]
+    refused = [file for file in files if file.problem]
     if refused:
         return f"{label(_within(refused[0]))} {refused[0].problem}"
-    packed = [_within(leaf) for leaf in leaves if is_archive(leaf.name)]
+    packed = [_within(file) for file in files if is_archive(file.name)]
     if packed:
         return f"an archive within is not opened: {listed(packed)}. Unpack it, or ask for the file."
-    names = listed(_within(leaf) for leaf in leaves)
+    names = listed(_within(file) for file in files)
     return f"holds no Python file and no notebook, but {names}. Ask for the file."
 
 
-def _within(leaf: ListedFile) -> str:
+def _within(file: ListedFile) -> str:
     """A file's path below the folder of its owner."""
-    return "/".join(leaf.parts[1:]) or leaf.name
+    return "/".join(file.parts[1:]) or file.name

@@ -8,7 +8,7 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from grader.collect.errors import TooMuch, Unreadable
+from grader.collect.errors import TooMuch, Unreadable, too_many
 from grader.collect.limits import Limits
 from grader.collect.listing import ListedFile, Listing
 from grader.collect.names import is_junk
@@ -23,20 +23,20 @@ Parts = tuple[str, ...]
 def listed_folder(folder: Path, limits: Limits) -> Listing:
     """Every file below ``folder``; paths begin with the folder's own name."""
     top = (folder.absolute().name or "submissions",)
-    leaves: list[ListedFile] = []
+    files: list[ListedFile] = []
     folders: set[Parts] = {top}
     for number, found in enumerate(_walk(folder, top, limits)):
         if number >= limits.entries:
-            raise TooMuch(str(folder), f"holds more than {limits.entries} files and folders")
+            raise TooMuch(str(folder), too_many(limits.entries))
         if isinstance(found, ListedFile):
-            leaves.append(found)
+            files.append(found)
         else:
             folders.add(found)
-    return Listing(str(folder), tuple(leaves), frozenset(folders))
+    return Listing(str(folder), tuple(files), frozenset(folders))
 
 
 def listed_path(file: Path, parts: Parts, limits: Limits) -> ListedFile:
-    """Whatever lies at ``file``, unless that is a folder, as one leaf."""
+    """Whatever lies at ``file``, unless that is a folder, as one listed file."""
     try:
         status = file.lstat()
     except (OSError, ValueError) as error:
@@ -49,7 +49,7 @@ def listed_path(file: Path, parts: Parts, limits: Limits) -> ListedFile:
 
 
 def _walk(folder: Path, parts: Parts, limits: Limits) -> Iterator[ListedFile | Parts]:
-    """Files as leaves, and folders by their paths; in the order of names."""
+    """Listed files, and folders by their paths; in the order of names."""
     try:
         with os.scandir(folder) as scanned:
             entries = sorted(scanned, key=lambda entry: entry.name)

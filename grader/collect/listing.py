@@ -12,7 +12,7 @@ __all__ = ["ListedFile", "Listing", "Sorted", "StudentFiles", "nothing", "withou
 
 
 def nothing() -> bytes:
-    """Content of a leaf that is never read, for it has a problem."""
+    """Content of a file that is never read, for it has a problem."""
     return b""
 
 
@@ -61,7 +61,7 @@ class Listing:
     ----------
     name : str
         The source, as it was named.
-    leaves : tuple of ListedFile
+    files : tuple of ListedFile
     folders : frozenset of tuple of str
         Every folder, for an empty one is a student who handed in nothing.
     strays : tuple of ListedFile
@@ -70,7 +70,7 @@ class Listing:
     """
 
     name: str
-    leaves: tuple[ListedFile, ...]
+    files: tuple[ListedFile, ...]
     folders: frozenset[tuple[str, ...]] = frozenset()
     strays: tuple[ListedFile, ...] = ()
     remarks: tuple[str, ...] = ()
@@ -84,8 +84,8 @@ class StudentFiles:
     Attributes
     ----------
     label : str
-        What the pile is called, cleaned: the folder of its entry.
-    leaves : tuple of ListedFile
+        What it is called where it was found, cleaned: the folder of its entry.
+    files : tuple of ListedFile
     id, name : str
         By the platform's own naming; empty where it says nothing.
     platform : str
@@ -93,7 +93,7 @@ class StudentFiles:
     aliases : tuple of str
         What else a roster may call it.
     order : int
-        Of two piles of one id, the one of the larger order is the newer; 0 where nobody knows.
+        The newer of two submissions with one id has the larger order; 0 where nobody knows.
     source : int
         Number of the file or folder that it comes from.
     problem : str
@@ -102,7 +102,7 @@ class StudentFiles:
     """
 
     label: str
-    leaves: tuple[ListedFile, ...] = ()
+    files: tuple[ListedFile, ...] = ()
     id: str = ""
     name: str = ""
     platform: str = ""
@@ -121,7 +121,7 @@ class Sorted:
     ``platform`` is its name, for remarks; empty where no platform is known.
     """
 
-    piles: tuple[StudentFiles, ...]
+    students: tuple[StudentFiles, ...]
     rest: Listing
     remarks: tuple[str, ...] = ()
     platform: str = ""
@@ -131,6 +131,6 @@ def without(listing: Listing, tops: Container[str]) -> Listing:
     """A listing without what lies at or below some of its top-level names."""
     return replace(
         listing,
-        leaves=tuple(leaf for leaf in listing.leaves if leaf.parts[0] not in tops),
+        files=tuple(file for file in listing.files if file.parts[0] not in tops),
         folders=frozenset(folder for folder in listing.folders if folder[0] not in tops),
     )

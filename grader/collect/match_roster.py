@@ -23,27 +23,27 @@ Sign = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """Piles with their people's names, and whoever handed in nothing."""
+    """Students with their names, and whoever handed in nothing."""
 
-    piles: tuple[StudentFiles, ...]
+    students: tuple[StudentFiles, ...]
     absent: tuple[StudentFiles, ...]
     remarks: tuple[str, ...]
 
 
-def matched(piles: Sequence[StudentFiles], people: Sequence[Person]) -> Matched:
-    """Give each pile the person that the roster knows it by."""
+def matched(students: Sequence[StudentFiles], people: Sequence[Person]) -> Matched:
+    """Give each student the person that the roster knows it by."""
     owners: defaultdict[Sign, set[int]] = defaultdict(set)
     for number, person in enumerate(people):
         for sign in _signs_of_person(person):
             owners[sign].add(number)
-    found = [_owner(pile, owners) for pile in piles]
+    found = [_owner(student, owners) for student in students]
     named = [
-        pile if owner is None else _named(pile, people[owner])
-        for pile, owner in zip(piles, found, strict=True)
+        student if owner is None else _named(student, people[owner])
+        for student, owner in zip(students, found, strict=True)
     ]
     unknown = [
-        f"{pile.label} is not in the roster"
-        for pile, owner in zip(piles, found, strict=True)
+        f"{student.label} is not in the roster"
+        for student, owner in zip(students, found, strict=True)
         if owner is None
     ]
     present = set(found)
@@ -65,24 +65,26 @@ def _signs_of_person(person: Person) -> Iterator[Sign]:
         yield "name", _letters(f"{first} {last}")
 
 
-def _signs_of_pile(pile: StudentFiles) -> Iterator[Sign]:
-    called = [pile.label, *pile.aliases]
+def _signs_of_student(student: StudentFiles) -> Iterator[Sign]:
+    called = [student.label, *student.aliases]
     yield from (("folder", _plain(name)) for name in called)
-    if pile.platform in ("moodle", "canvas"):
-        yield "number", pile.id
-    yield from (("id", _plain(name)) for name in [pile.id, *called] if name)
-    yield from (("name", _letters(name)) for name in [pile.name, *called] if _letters(name))
+    if student.platform in ("moodle", "canvas"):
+        yield "number", student.id
+    yield from (("id", _plain(name)) for name in [student.id, *called] if name)
+    yield from (("name", _letters(name)) for name in [student.name, *called] if _letters(name))
 
 
-def _owner(pile: StudentFiles, owners: Mapping[Sign, set[int]]) -> int | None:
-    for sign in _signs_of_pile(pile):
+def _owner(student: StudentFiles, owners: Mapping[Sign, set[int]]) -> int | None:
+    for sign in _signs_of_student(student):
         if fitting := owners.get(sign):
             return next(iter(fitting)) if len(fitting) == 1 else None
     return None
 
 
-def _named(pile: StudentFiles, person: Person) -> StudentFiles:
-    return replace(pile, id=label(person.id) or pile.id, name=label(person.name) or pile.name)
+def _named(student: StudentFiles, person: Person) -> StudentFiles:
+    return replace(
+        student, id=label(person.id) or student.id, name=label(person.name) or student.name
+    )
 
 
 def _absent(person: Person) -> StudentFiles:

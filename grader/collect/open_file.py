@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from grader.collect.errors import Unreadable
+from grader.language import Message
 
 __all__ = ["beginning", "bounded", "odd_file", "open_regular", "symbolic_link", "too_large"]
 
@@ -45,27 +46,35 @@ def beginning(file: Path) -> bytes:
 
 def symbolic_link() -> Unreadable:
     """What is said of a link."""
-    return Unreadable("is a symbolic link", "Name the file that it points to.")
+    return Unreadable(Message("is a symbolic link"), Message("Name the file that it points to."))
 
 
 def odd_file() -> Unreadable:
     """What is said of what is neither a file nor a folder nor a link."""
-    return Unreadable("is a pipe or a device", "Name a regular file.")
+    return Unreadable(Message("is a pipe or a device"), Message("Name a regular file."))
 
 
 def too_large(size: int, most: int) -> Unreadable:
     """What is said of a submission of more than ``most`` bytes."""
-    found = f"has {size / 1e6:.1f} MB, and a submission at most {most / 1e6:g}"
-    return Unreadable(found, "Is it the right file?")
+    found = Message(
+        "has {size} MB, and a submission at most {most}",
+        size=f"{size / 1e6:.1f}",
+        most=f"{most / 1e6:g}",
+    )
+    return Unreadable(found, Message("Is it the right file?"))
 
 
 def _not_opened(file: Path, error: Exception) -> Unreadable:
     if os.path.islink(file):  # noqa: PTH114 - Path.is_symlink raises where a folder may not be entered
         return symbolic_link()
     if isinstance(error, FileNotFoundError):
-        return Unreadable("does not exist", "Check the name, or begin one with 'grader start'.")
+        return Unreadable(
+            Message("does not exist"), Message("Check the name, or begin one with 'grader start'.")
+        )
     reason = error.strerror if isinstance(error, OSError) else str(error)
-    return Unreadable(f"cannot be read ({reason})", "Check its permissions.")
+    return Unreadable(
+        Message("cannot be read ({reason})", reason=str(reason)), Message("Check its permissions.")
+    )
 
 
 def _flag(name: str) -> int:

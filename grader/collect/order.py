@@ -14,45 +14,48 @@ from grader.collect.names import listed
 __all__ = ["distinct", "in_order", "newest"]
 
 
-def in_order(piles: Iterable[StudentFiles]) -> list[StudentFiles]:
-    """Piles by label, then by where they come from; no file system is asked."""
-    return sorted(piles, key=_place)
+def in_order(students: Iterable[StudentFiles]) -> list[StudentFiles]:
+    """Students by label, then by where they come from; no file system is asked."""
+    return sorted(students, key=_place)
 
 
-def distinct(piles: Sequence[StudentFiles]) -> list[StudentFiles]:
-    """Piles of which no two share a label."""
-    taken = {pile.label for pile in piles}
+def distinct(students: Sequence[StudentFiles]) -> list[StudentFiles]:
+    """The students under labels of which no two are the same."""
+    taken = {student.label for student in students}
     seen: set[str] = set()
     named = []
-    for pile in piles:
-        name, number = pile.label, 2
-        while name in seen or (name in taken and name != pile.label):
-            name, number = f"{pile.label} ({number})", number + 1
+    for student in students:
+        name, number = student.label, 2
+        while name in seen or (name in taken and name != student.label):
+            name, number = f"{student.label} ({number})", number + 1
         seen.add(name)
-        named.append(replace(pile, label=name))
+        named.append(replace(student, label=name))
     return named
 
 
-def _place(pile: StudentFiles) -> tuple[str, int, tuple[tuple[str, ...], ...], str]:
-    return pile.label, pile.source, tuple(leaf.parts for leaf in pile.leaves), pile.id
+def _place(student: StudentFiles) -> tuple[str, int, tuple[tuple[str, ...], ...], str]:
+    return student.label, student.source, tuple(file.parts for file in student.files), student.id
 
 
-def newest(piles: Iterable[StudentFiles]) -> list[StudentFiles]:
-    """One pile for each person of whose piles an order is known; the others as they are."""
+def newest(students: Iterable[StudentFiles]) -> list[StudentFiles]:
+    """The newest submission of each person where an order is known; the others as they are."""
     people: defaultdict[tuple[str, str], list[StudentFiles]] = defaultdict(list)
     kept = []
-    for pile in piles:
-        if pile.id and pile.order:
-            people[pile.platform, pile.id].append(pile)
+    for student in students:
+        if student.id and student.order:
+            people[student.platform, student.id].append(student)
         else:
-            kept.append(pile)
-    return kept + [_last(sorted(each, key=lambda pile: pile.order)) for each in people.values()]
+            kept.append(student)
+    return kept + [
+        _last(sorted(each, key=lambda student: student.order)) for each in people.values()
+    ]
 
 
-def _last(piles: list[StudentFiles]) -> StudentFiles:
-    last = piles[-1]
-    if len(piles) == 1:
+def _last(students: list[StudentFiles]) -> StudentFiles:
+    last = students[-1]
+    if len(students) == 1:
         return last
-    older = listed(pile.label for pile in piles[:-1])
-    note = f"the newest of {len(piles)} submissions; not counted: {older}"
+    older = [student.label for student in students[:-1] if student.label != last.label]
+    note = f"the newest of {len(students)} submissions"
+    note += f"; not counted: {listed(older)}" if older else ""
     return replace(last, notes=(*last.notes, note))

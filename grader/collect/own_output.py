@@ -28,8 +28,8 @@ Parts = tuple[str, ...]
 
 def without_own_output(listing: Listing) -> Listing:
     """A listing without the results of earlier runs; a remark names each folder of them."""
-    books = [leaf for leaf in listing.leaves if leaf.name == GRADEBOOK and _is_ours(leaf)]
-    for place in sorted(leaf.parts[:-1] for leaf in books):
+    books = [file for file in listing.files if file.name == GRADEBOOK and _is_ours(file)]
+    for place in sorted(file.parts[:-1] for file in books):
         listing = _without(listing, place)
     return listing
 
@@ -42,9 +42,9 @@ def is_own_output(path: Path) -> bool:
         return False
 
 
-def _is_ours(leaf: ListedFile) -> bool:
+def _is_ours(file: ListedFile) -> bool:
     try:
-        return not leaf.problem and is_gradebook(leaf.read())
+        return not file.problem and is_gradebook(file.read())
     except Unreadable:
         return False
 
@@ -56,14 +56,14 @@ def _without(listing: Listing, place: Parts) -> Listing:
         below = parts[len(place) :]
         return parts[: len(place)] == place and bool(below) and below[0] in WRITTEN
 
-    leaves = tuple(leaf for leaf in listing.leaves if not is_written(leaf.parts))
+    files = tuple(file for file in listing.files if not is_written(file.parts))
     folders = {folder for folder in listing.folders if not is_written(folder)}
-    if not any(_is_within(parts, place) for parts in [leaf.parts for leaf in leaves]):
+    if not any(_is_within(parts, place) for parts in [file.parts for file in files]):
         folders = {folder for folder in folders if not _is_within(folder, place)}
     shown = label("/".join(place))
     remark = f"{shown} holds a gradebook: what 'grader grade' wrote there was skipped"
     return replace(
-        listing, leaves=leaves, folders=frozenset(folders), remarks=(*listing.remarks, remark)
+        listing, files=files, folders=frozenset(folders), remarks=(*listing.remarks, remark)
     )
 
 

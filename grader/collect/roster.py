@@ -17,6 +17,8 @@ from grader.collect.names import label, listed
 from grader.collect.open_file import bounded
 from grader.collect.table import KeptTable, decoded, read_table
 from grader.errors import GraderError
+from grader.language import Message
+from grader.text import clean
 
 __all__ = ["Person", "Roster", "read_roster"]
 
@@ -82,8 +84,11 @@ def read_roster(file: Path, limits: Limits) -> Roster:
     if not set(meanings) & {"folder", "id", "number", "login", "name", "last"}:
         raise BadRoster(
             str(file),
-            f"has no column that says who is who, but: {', '.join(header)[:200]}",
-            "Give it the columns folder, id and name, or take the CSV of your platform.",
+            Message(
+                "has no column that says who is who, but: {header}",
+                header=clean(", ".join(header)[:200]),
+            ),
+            Message("Give it the columns folder, id and name, or take the CSV of your platform."),
         )
     is_canvas = {"student", "id"} <= set(map(_plain, header))
     rows = [table.values(line) for line in range(1, len(table.cells))]
@@ -94,12 +99,13 @@ def read_roster(file: Path, limits: Limits) -> Roster:
 
 def _table(text: str, file: Path) -> KeptTable:
     if not text.strip("\ufeff\r\n\t ,;|"):
-        raise BadRoster(str(file), "is empty", "Export it again.")
+        raise BadRoster(str(file), Message("is empty"), Message("Export it again."))
     try:
         return read_table(text, "", lambda heading: _plain(heading) in MEANINGS)
     except GraderError as error:
-        found = f"is no CSV ({str(error).partition('. ')[0].lstrip(', ')})"
-        raise BadRoster(str(file), found, "Export it as CSV (UTF-8).") from None
+        reason = clean(str(error).partition(". ")[0].lstrip(", "))
+        found = Message("is no CSV ({reason})", reason=reason)
+        raise BadRoster(str(file), found, Message("Export it as CSV (UTF-8).")) from None
 
 
 def _doubts(

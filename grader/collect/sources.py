@@ -31,7 +31,7 @@ USTAR = slice(257, 262)
 
 
 def sort_paths(paths: Sequence[Path], opened: ExitStack, limits: Limits) -> Sorted:
-    """Piles of everything that was named; archives stay open as long as ``opened``."""
+    """The students of everything that was named; archives stay open as long as ``opened``."""
     absolute = {path.absolute(): path for path in reversed(_followed(paths))}
     distinct = [absolute[path] for path in sorted(absolute)]
     several = len(distinct) > 1
@@ -93,25 +93,25 @@ def _classes(folders: Mapping[Path, Listing], several: bool) -> list[Listing]:
 
 
 def _joined(listings: Sequence[Listing]) -> Sorted:
-    piles: list[StudentFiles] = []
+    students: list[StudentFiles] = []
     remarks: list[str] = []
     for source, listing in enumerate(listings):
         platform = ""
         for layout in (*PLATFORMS, *OTHERS):
             found = layout(listing)
-            piles += [replace(pile, source=source) for pile in found.piles]
+            students += [replace(student, source=source) for student in found.students]
             remarks += [*found.remarks, *_strays(found, platform)]
-            platform = found.platform if found.platform and found.piles else platform
+            platform = found.platform if found.platform and found.students else platform
             listing = found.rest
         remarks += listing.remarks
-    return Sorted(tuple(piles), Listing("", ()), tuple(remarks))
+    return Sorted(tuple(students), Listing("", ()), tuple(remarks))
 
 
 def _strays(found: Sorted, platform: str) -> Iterator[str]:
     """What no platform named, beside what one did; it is somebody's all the same, or nobody's."""
-    if platform and not found.platform and found.piles:
-        names = listed(pile.label for pile in found.piles)
-        each = "a row" if len(found.piles) == 1 else "a row each"
+    if platform and not found.platform and found.students:
+        names = listed(student.label for student in found.students)
+        each = "a row" if len(found.students) == 1 else "a row each"
         yield f"not named by {platform}, and {each} without an id: {names}"
 
 
@@ -145,6 +145,6 @@ def _below(top: str, listing: Listing) -> Listing:
     """A listing in a folder of its own."""
     return replace(
         listing,
-        leaves=tuple(replace(leaf, parts=(top, *leaf.parts)) for leaf in listing.leaves),
+        files=tuple(replace(file, parts=(top, *file.parts)) for file in listing.files),
         folders=frozenset({(top,), *((top, *folder) for folder in listing.folders)}),
     )

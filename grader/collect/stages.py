@@ -1,5 +1,5 @@
 """
-The stages of collecting, in order: list, sort into piles, match with the roster, choose, read.
+The stages of collecting, in order: list, sort by students, match with the roster, choose, read.
 
 Only the last of them opens a submission, and it reads an archive from front to back.
 """
@@ -54,15 +54,15 @@ def collect(
     people = read_roster(roster, limits) if roster is not None else None
     with ExitStack() as opened:
         found = sort_paths(paths, opened, limits)
-        if not found.piles:
+        if not found.students:
             raise NoSubmissions([str(path) for path in paths], found.remarks)
-        piles = in_order(newest(found.piles))
+        students = in_order(newest(found.students))
         remarks = list(found.remarks)
         if people is not None:
-            known = matched(piles, people.people)
-            piles = [*in_order(known.piles), *in_order(known.absent)]
+            known = matched(students, people.people)
+            students = [*in_order(known.students), *in_order(known.absent)]
             remarks += [*people.remarks, *known.remarks]
-        entries = read_entries(distinct(piles), limits)
+        entries = read_entries(distinct(students), limits)
     return Collected(
         tuple(sorted(entries, key=lambda entry: entry.folder)),
         tuple(dict.fromkeys([*remarks, *_twice(entries), *same_work(entries)])),

@@ -48,11 +48,11 @@ def submission_from(name: str, content: bytes) -> Submission:
 
         return notebooks.read(name, content)
     if content.startswith(UTF16):
-        raise Unreadable("is UTF-16 text", "Save it as UTF-8.")
+        raise Unreadable(Message("is UTF-16 text"), Message("Save it as UTF-8."))
     if b"\0" in content:
-        raise Unreadable("is no text: it holds null bytes", "Name a Python file.")
+        raise Unreadable(Message("is no text: it holds null bytes"), Message("Name a Python file."))
     if _is_notebook(content):
-        raise Unreadable("is a notebook", "Let its name end in .ipynb.")
+        raise Unreadable(Message("is a notebook"), Message("Let its name end in .ipynb."))
     return Submission(name, content)
 
 

@@ -24,9 +24,9 @@ def is_students_own(listing: Listing, several: bool) -> bool:
     It is if ``submission.py`` lies in it, or if it is one of several that were named and a single
     submission lies in it.
     """
-    direct = [leaf for leaf in listing.leaves if len(leaf.parts) == 2 and _counts(leaf)]
+    direct = [file for file in listing.files if len(file.parts) == 2 and _counts(file)]
     alone = several and len(direct) == 1 == len(_holders(_without_top(listing)))
-    platforms = [leaf for leaf in direct if _is_platforms(leaf.name) or may_be_canvas(leaf.name)]
+    platforms = [file for file in direct if _is_platforms(file.name) or may_be_canvas(file.name)]
     return _is_one_student(listing) or (alone and not platforms)
 
 
@@ -60,7 +60,7 @@ def _unwrapped(listing: Listing, *, is_archive: bool) -> Listing:
 
 def _is_class(listing: Listing, is_archive: bool) -> bool:
     """Whether what lies side by side belongs to several people."""
-    folders = {leaf.parts[0] for leaf in listing.leaves if len(leaf.parts) > 1}
+    folders = {file.parts[0] for file in listing.files if len(file.parts) > 1}
     folders |= {folder[0] for folder in listing.folders}
     holders = _holders(listing)
     if any(map(_is_platforms, _tops(listing))):
@@ -74,8 +74,8 @@ def _is_one_student(listing: Listing) -> bool:
     inside = _without_top(listing)
     if any(map(_is_platforms, _tops(inside))) or uploads(inside):
         return False  # a stray submission.py in a platform's download
-    direct = any(len(leaf.parts) == 2 and is_canonical(leaf.name) for leaf in listing.leaves)
-    inner = {leaf.parts[1] for leaf in listing.leaves if len(leaf.parts) > 2 and _counts(leaf)}
+    direct = any(len(file.parts) == 2 and is_canonical(file.name) for file in listing.files)
+    inner = {file.parts[1] for file in listing.files if len(file.parts) > 2 and _counts(file)}
     return direct and len(inner) < 2
 
 
@@ -83,7 +83,7 @@ def _without_top(listing: Listing) -> Listing:
     """What is in the one folder of a listing."""
     return replace(
         listing,
-        leaves=tuple(replace(leaf, parts=leaf.parts[1:]) for leaf in listing.leaves),
+        files=tuple(replace(file, parts=file.parts[1:]) for file in listing.files),
         folders=frozenset(folder[1:] for folder in listing.folders if len(folder) > 1),
     )
 
@@ -91,21 +91,21 @@ def _without_top(listing: Listing) -> Listing:
 def _has_one_top(listing: Listing) -> bool:
     """Whether one folder holds everything, and no platform made it."""
     tops = _tops(listing)
-    alone = any(len(leaf.parts) == 1 for leaf in listing.leaves)
+    alone = any(len(file.parts) == 1 for file in listing.files)
     return len(tops) == 1 and not alone and not any(map(_is_platforms, tops))
 
 
 def _tops(listing: Listing) -> set[str]:
-    return {leaf.parts[0] for leaf in listing.leaves} | {folder[0] for folder in listing.folders}
+    return {file.parts[0] for file in listing.files} | {folder[0] for folder in listing.folders}
 
 
 def _holders(listing: Listing) -> set[str]:
     """Top-level names at or below which there is something that may be a submission."""
-    return {leaf.parts[0] for leaf in listing.leaves if _counts(leaf)}
+    return {file.parts[0] for file in listing.files if _counts(file)}
 
 
-def _counts(leaf: ListedFile) -> bool:
-    return is_candidate(leaf.parts[-1])
+def _counts(file: ListedFile) -> bool:
+    return is_candidate(file.parts[-1])
 
 
 def _is_platforms(name: str) -> bool:

@@ -1,10 +1,17 @@
 """``grader freeze``: the examples that submissions are marked on, recorded."""
 
+import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from grader.commands.options import sheet_option
+from grader.errors import GraderError
+
+if TYPE_CHECKING:
+    from grader.sheets.sheet import Sheet
 
 __all__ = ["freeze"]
 
@@ -21,13 +28,21 @@ __all__ = ["freeze"]
     help="Where to write it. Default: the public corpus, in the sheet's folder.",
 )
 @click.option(
+    "--killers",
+    is_flag=True,
+    help="First find anew the rare mutants that the examples are chosen with. Takes minutes; needs "
+    "the 'audit' extra.",
+)
+@click.option(
     "--answers-only",
     is_flag=True,
     help="Keep the public corpus, and record only anew what the model answers.",
 )
 @sheet_option
-def freeze(seed_file: Path | None, out: Path | None, answers_only: bool, sheet: str | None) -> None:
-    """Record the examples that submissions are marked on."""
+def freeze(
+    seed_file: Path | None, out: Path | None, killers: bool, answers_only: bool, sheet: str | None
+) -> None:
+    """Choose and record the examples that submissions are marked on."""
     from grader.commands.terminal import progress
     from grader.examine.recorded_answers import record_answers
     from grader.sheets.corpus import FILE_NAME, read_corpus
@@ -37,16 +52,33 @@ def freeze(seed_file: Path | None, out: Path | None, answers_only: bool, sheet: 
 
     if seed_file is not None and out is None:
         raise click.UsageError("a private corpus must not replace the public one: say --out FILE.")
-    if answers_only and (seed_file is not None or out is not None):
-        raise click.UsageError("--answers-only keeps the corpus: say no --seed-file and no --out.")
+    if answers_only and (seed_file is not None or out is not None or killers):
+        raise click.UsageError(
+            "--answers-only keeps the corpus: say no --seed-file, no --out and no --killers."
+        )
     loaded = load_sheet(sheet)
     file = out or loaded.folder / FILE_NAME
     with progress() as tell:
+        if killers:
+            _find_killers(sheet, loaded, tell)
         if not answers_only:
             seed = seed_file.read_bytes() if seed_file is not None else PUBLIC_SEED
-            record(loaded, file, seed, tell)
+            record(loaded, file, seed, tell, jobs=os.cpu_count() or 1)
         corpus = read_corpus(file, loaded)
         if out is None:
             tell("what the model answers")
             record_answers(loaded, corpus)
     click.echo(f"{'Kept' if answers_only else 'Wrote'} {file}, digest {corpus.digest}.")
+
+
+def _find_killers(name: str | None, sheet: "Sheet", tell: Callable[[str], None]) -> None:
+    """List the rare mutants of the sheet's model and of its right solutions, beside its corpus."""
+    from grader.sheets.choosing.killers import write_lines
+
+    try:
+        from grader.audit.rare import rare_lines
+    except ModuleNotFoundError as missing:
+        raise GraderError(
+            f"finding mutants needs {missing.name}. Install it with: pip install 'grader[audit]'"
+        ) from None
+    write_lines(sheet, rare_lines(name, jobs=os.cpu_count() or 1, progress=tell))

@@ -1,12 +1,14 @@
 """The model answers of a sheet, as one student that properties can be run with."""
 
 import importlib
-from types import SimpleNamespace
+import sys
+from collections.abc import Callable
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 from grader.sheets.sheet import Sheet
 
-__all__ = ["model_student"]
+__all__ = ["model_student", "rebuilt"]
 
 
 def model_student(sheet: Sheet) -> SimpleNamespace:
@@ -16,3 +18,23 @@ def model_student(sheet: Sheet) -> SimpleNamespace:
         public = getattr(module, "__all__", None) or [n for n in vars(module) if n[0] != "_"]
         names |= {name: getattr(module, name) for name in public}
     return SimpleNamespace(**names)
+
+
+def rebuilt(sheet: Sheet, module: str, source: str) -> dict[str, Callable[..., Any]]:
+    """The model's functions where the source of one of its modules is another."""
+    tops = {name.partition(".")[0] for name in sheet.model}
+    before = {n: m for n, m in sys.modules.items() if n.partition(".")[0] in tops}
+    for name in before:
+        del sys.modules[name]
+    try:
+        changed = ModuleType(module)
+        changed.__file__ = f"<changed {module}>"
+        changed.__package__ = module.rpartition(".")[0]
+        importlib.import_module(changed.__package__ or module)
+        sys.modules[module] = changed
+        exec(compile(source, changed.__file__, "exec"), vars(changed))  # noqa: S102 - a model answer, mutated
+        return dict(vars(model_student(sheet)))
+    finally:
+        for name in [n for n in sys.modules if n.partition(".")[0] in tops]:
+            del sys.modules[name]
+        sys.modules.update(before)

@@ -11,11 +11,12 @@ import os
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from grader.errors import CorpusOutdated, CorpusUnreadable, GraderError
 from grader.sheets.corpus import FILE_NAME, Corpus, corpus_from
-from grader.sheets.record import freeze
+from grader.sheets.record import PRIVATE_CANDIDATES, freeze
 from grader.sheets.sheet import Sheet
 
 __all__ = ["Examples", "named_examples", "private_examples", "public_examples"]
@@ -88,10 +89,15 @@ def private_examples(sheet: Sheet, out: Path, progress: Callable[[str], None]) -
 def _drawn(
     sheet: Sheet, file: Path, seed: bytes, progress: Callable[[str], None], remark: str
 ) -> Examples:
-    freeze(sheet, file, seed, lambda prop: progress(f"a private corpus, {prop}"))
+    tell = partial(_tell, progress)
+    freeze(sheet, file, seed, tell, count=PRIVATE_CANDIDATES, jobs=os.cpu_count() or 1)
     file.chmod(OWNER_ALONE)
     found = _read(file, sheet, "private")
     return Examples(found.corpus, found.content, found.kind, remark)
+
+
+def _tell(progress: Callable[[str], None], question: str) -> None:
+    progress(f"a private corpus, {question}")
 
 
 def _read(file: Path, sheet: Sheet, kind: str) -> Examples:

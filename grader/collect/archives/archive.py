@@ -90,26 +90,26 @@ DRIVE = re.compile(r"[A-Za-z]:/")
 
 
 def listed_members(archive: str, members: Sequence[tuple[str, bool, ListedFile]]) -> Listing:
-    """A listing of (name, whether it is a folder, leaf without parts of its own)."""
-    leaves: dict[tuple[str, ...], ListedFile] = {}
+    """A listing of (name, whether it is a folder, listed file without parts of its own)."""
+    files: dict[tuple[str, ...], ListedFile] = {}
     folders: set[tuple[str, ...]] = set()
     strays = []
     times: Counter[tuple[str, ...]] = Counter()
-    for name, is_folder, leaf in members:
+    for name, is_folder, file in members:
         parts, problem = _placed(name)
         if is_junk(parts):
             continue
         if problem:
-            strays.append(replace(leaf, parts=(name,), problem=problem))
+            strays.append(replace(file, parts=(name,), problem=problem))
         elif is_folder:
             folders.add(parts)
         elif parts:
             times[parts] += 1
-            leaves[parts] = replace(leaf, parts=parts)
+            files[parts] = replace(file, parts=parts)
         folders |= {parts[:depth] for depth in range(1, len(parts))} if not problem else set()
-    kept = (_noted(leaf, times[parts]) for parts, leaf in leaves.items())
-    ordered = sorted(kept, key=lambda leaf: leaf.parts)
-    strays.sort(key=lambda leaf: leaf.parts)
+    kept = (_noted(file, times[parts]) for parts, file in files.items())
+    ordered = sorted(kept, key=lambda file: file.parts)
+    strays.sort(key=lambda file: file.parts)
     return Listing(archive, tuple(ordered), frozenset(folders), tuple(strays))
 
 
@@ -131,8 +131,8 @@ def _placed(name: str) -> tuple[tuple[str, ...], str]:
     return parts, ""
 
 
-def _noted(leaf: ListedFile, times: int) -> ListedFile:
+def _noted(file: ListedFile, times: int) -> ListedFile:
     if times == 1:
-        return leaf
-    note = f"the archive holds {label(leaf.parts[-1])} {times} times; the last counts"
-    return replace(leaf, notes=(*leaf.notes, note))
+        return file
+    note = f"the archive holds {label(file.parts[-1])} {times} times; the last counts"
+    return replace(file, notes=(*file.notes, note))

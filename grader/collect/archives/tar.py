@@ -24,11 +24,13 @@ from grader.collect.archives.archive import (
     gathered,
     listed_members,
 )
-from grader.collect.errors import BadArchive, TooMuch, Unreadable
+from grader.collect.errors import BadArchive, TooMuch, Unreadable, too_many
 from grader.collect.limits import Limits
 from grader.collect.listing import ListedFile, Listing
 from grader.collect.names import label
 from grader.collect.open_file import odd_file, symbolic_link, too_large
+from grader.language import Message
+from grader.text import clean
 
 __all__ = ["Headers", "listed_tar"]
 
@@ -57,14 +59,23 @@ def listed_tar(archive: str, opened: IO[bytes], limits: Limits) -> Listing:
         table = tarfile.open(fileobj=cast(IO[bytes], guarded), mode="r:")  # noqa: SIM115 - read from later
         for member in table:
             if len(members) == limits.entries:
-                raise TooMuch(archive, f"holds more than {limits.entries} files and folders")
+                raise TooMuch(archive, too_many(limits.entries))
             members.append((member.name, member.isdir(), _leaf(table, member, limits)))
         guarded.is_listing = False
         _check_the_end(table, guarded)
     except Exhausted:
-        raise TooMuch(archive, f"expands to more than it may, {_after(members)}") from None
+        raise TooMuch(
+            archive, Message("expands to more than it may, {after}", after=_after(members))
+        ) from None
     except DAMAGED as error:
-        raise BadArchive(archive, f"is no complete tar, {_after(members)} ({error})") from None
+        raise BadArchive(
+            archive,
+            Message(
+                "is no complete tar, {after} ({error})",
+                after=_after(members),
+                error=clean(str(error)),
+            ),
+        ) from None
     return listed_members(archive, members)
 
 
@@ -78,8 +89,10 @@ def _check_the_end(table: tarfile.TarFile, guarded: Guarded) -> None:
             raise tarfile.ReadError("what follows is damaged")
 
 
-def _after(members: list[tuple[str, bool, ListedFile]]) -> str:
-    return f"at or after {label(members[-1][0])}" if members else "from its first file on"
+def _after(members: list[tuple[str, bool, ListedFile]]) -> Message:
+    if not members:
+        return Message("from its first file on")
+    return Message("at or after {file}", file=label(members[-1][0]))
 
 
 def _leaf(table: tarfile.TarFile, member: tarfile.TarInfo, limits: Limits) -> ListedFile:
@@ -115,10 +128,10 @@ def _reader(table: tarfile.TarFile, member: tarfile.TarInfo, most: int) -> Calla
             opened = table.extractfile(member)
             content = gathered(opened, member.size) if opened else b""
         except DAMAGED as error:
-            found = f"is damaged in the archive ({error})"
-            raise Unreadable(found, "Download it again.") from None
+            found = Message("is damaged in the archive ({error})", error=clean(str(error)))
+            raise Unreadable(found, Message("Download it again.")) from None
         if len(content) < member.size:
-            raise Unreadable("is cut off in the archive", "Download it again.")
+            raise Unreadable(Message("is cut off in the archive"), Message("Download it again."))
         return content
 
     return read

@@ -16,10 +16,12 @@ from typing import IO, cast
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from grader.collect.archives.archive import Exhausted, Guarded, bomb, gathered, listed_members
-from grader.collect.errors import BadArchive, TooMuch, Unreadable
+from grader.collect.errors import BadArchive, TooMuch, Unreadable, too_many
 from grader.collect.limits import Limits
 from grader.collect.listing import ListedFile, Listing
 from grader.collect.open_file import odd_file, symbolic_link, too_large
+from grader.language import Message
+from grader.text import clean
 
 __all__ = ["IS_UTF8", "Table", "is_utf8", "listed_zip"]
 
@@ -38,13 +40,15 @@ def listed_zip(archive: str, opened: IO[bytes], limits: Limits) -> Listing:
     try:
         table = ZipFile(cast(IO[bytes], guarded))
     except Exhausted:
-        raise TooMuch(archive, "has an enormous table of contents") from None
+        raise TooMuch(archive, Message("has an enormous table of contents")) from None
     except DAMAGED as error:
-        raise BadArchive(archive, f"cannot be read as a zip ({error})") from None
+        raise BadArchive(
+            archive, Message("cannot be read as a zip ({error})", error=clean(str(error)))
+        ) from None
     guarded.is_listing = False
     members = table.infolist()
     if len(members) > limits.entries:
-        raise TooMuch(archive, f"holds more than {limits.entries} files and folders")
+        raise TooMuch(archive, too_many(limits.entries))
     return listed_members(
         archive, [(*_named(member), _leaf(table, member, limits)) for member in members]
     )
@@ -96,8 +100,8 @@ def _reader(table: ZipFile, member: ZipInfo, most: int) -> Callable[[], bytes]:
             with table.open(member) as opened:
                 return gathered(opened, most)
         except DAMAGED as error:
-            found = f"is damaged in the archive ({error})"
-            raise Unreadable(found, "Download it again.") from None
+            found = Message("is damaged in the archive ({error})", error=clean(str(error)))
+            raise Unreadable(found, Message("Download it again.")) from None
 
     return read
 

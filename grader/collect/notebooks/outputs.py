@@ -13,13 +13,18 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import UNSET, Meta, Raw, UnsetType
 
+from grader.language import Message
+from grader.text import clean
+
 __all__ = ["MOST_CELLS", "MOST_CODE", "Broken", "without_outputs"]
 
 MOST_CODE = 1_000_000  # bytes in all code cells, as in a Python file
 MOST_CELLS = 2_000
-AGAIN = "Open it in Jupyter, save it, and hand in what was saved."
+AGAIN = Message("Open it in Jupyter, save it, and hand in what was saved.")
 ESCAPED = 6  # bytes that one of code may take in JSON
-CHOOSE = "Choose one of the two versions in git, see that it opens in Jupyter, and hand that in."
+CHOOSE = Message(
+    "Choose one of the two versions in git, see that it opens in Jupyter, and hand that in."
+)
 MERGING = re.compile(rb"^(?:<{7}|>{7}) ", re.MULTILINE)
 ESCAPE = re.compile(
     rb"\\u[dD][89aAbB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
@@ -32,7 +37,7 @@ NO_JSON = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|-?\b(?:NaN|Infinity)\b', re.DOT
 class Broken(Exception):
     """What is wrong with a notebook, and what to do; to follow its name."""
 
-    def __init__(self, found: str, advice: str) -> None:
+    def __init__(self, found: Message, advice: Message) -> None:
         self.found = found
         self.advice = advice
         super().__init__(found)
@@ -88,7 +93,10 @@ def without_outputs(source: bytes) -> dict[str, Any]:
     notebook = _decoded(source)
     language = notebook.metadata.language
     if language and "python" not in language.lower():
-        raise Broken(f"is a notebook in {language}", "Write the answers in Python.")
+        raise Broken(
+            Message("is a notebook in {language}", language=clean(language)),
+            Message("Write the answers in Python."),
+        )
     if notebook.nbformat == 4 and notebook.cells is not None:
         small = [*_small(notebook.cells, "source")]
         return {"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": small}
@@ -97,10 +105,13 @@ def without_outputs(source: bytes) -> dict[str, Any]:
         worksheets = [{"cells": small, "metadata": {}}]
         return {"nbformat": 3, "nbformat_minor": 0, "metadata": {}, "worksheets": worksheets}
     if notebook.nbformat in (3, 4):
-        raise Broken("is no notebook: it has no cells", AGAIN)
+        raise Broken(Message("is no notebook: it has no cells"), AGAIN)
     raise Broken(
-        f"is a notebook of format {notebook.nbformat}, and 3 and 4 can be read",
-        "Open it in Jupyter and save it again.",
+        Message(
+            "is a notebook of format {format}, and 3 and 4 can be read",
+            format=str(notebook.nbformat),
+        ),
+        Message("Open it in Jupyter and save it again."),
     )
 
 
@@ -112,14 +123,20 @@ def _decoded(source: bytes) -> _Notebook:
             raise
         except msgspec.DecodeError:
             if MERGING.search(source):
-                raise Broken("holds git's conflict marks (<<<<<<<, >>>>>>>)", CHOOSE) from None
+                raise Broken(
+                    Message("holds git's conflict marks (<<<<<<<, >>>>>>>)"), CHOOSE
+                ) from None
             return _decoder.decode(_whole_letters(_as_json(source)))  # as Python writes JSON
     except msgspec.ValidationError as error:
-        raise Broken(f"is no notebook: {error}", AGAIN) from None
+        raise Broken(_none_for(error), AGAIN) from None
     except RecursionError:
-        raise Broken("is no notebook: it is nested too deeply", AGAIN) from None
+        raise Broken(Message("is no notebook: it is nested too deeply"), AGAIN) from None
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise Broken(f"is no notebook: {error}", AGAIN) from None
+        raise Broken(_none_for(error), AGAIN) from None
+
+
+def _none_for(error: Exception) -> Message:
+    return Message("is no notebook: {error}", error=clean(str(error)))
 
 
 def _as_json(source: bytes) -> bytes:
@@ -139,7 +156,10 @@ def _whole_letters(source: bytes) -> bytes:
 def _small(cells: list[_Cell], code: str) -> Iterator[dict[str, Any]]:
     """The cells with nothing but code, which is under that name; of other cells, their kind."""
     if len(cells) > MOST_CELLS:
-        raise Broken(f"has {len(cells)} cells, and may have {MOST_CELLS}", "Is it the right file?")
+        raise Broken(
+            Message("has {cells} cells, and may have {most}", cells=len(cells), most=MOST_CELLS),
+            Message("Is it the right file?"),
+        )
     left = MOST_CODE
     for cell in cells:
         if not cell.is_code:
@@ -162,12 +182,17 @@ def _text(raw: Raw | UnsetType, longest: int) -> str:
     try:
         found = _text_decoder.decode(raw)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise Broken(f"has a cell without text: {error}", AGAIN) from None
+        raise Broken(
+            Message("has a cell without text: {error}", error=clean(str(error))), AGAIN
+        ) from None
     return found if isinstance(found, str) else "".join(found)
 
 
 def _too_long() -> Broken:
     return Broken(
-        f"has more than {MOST_CODE // 1_000_000} MB of code, which is more than a submission may",
-        "Is it the right file?",
+        Message(
+            "has more than {most} MB of code, which is more than a submission may",
+            most=MOST_CODE // 1_000_000,
+        ),
+        Message("Is it the right file?"),
     )

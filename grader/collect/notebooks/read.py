@@ -16,6 +16,7 @@ import msgspec
 
 from grader.collect.notebooks.outputs import Broken, without_outputs
 from grader.errors import UnreadableSubmission
+from grader.language import Message
 from grader.model import Cell, Submission
 from grader.text import clean
 
@@ -49,7 +50,7 @@ def read(name: str, source: bytes) -> Submission:
     try:
         notebook = _read(source)
     except Broken as broken:
-        raise UnreadableSubmission(clean(name), clean(broken.found), broken.advice) from None
+        raise UnreadableSubmission(clean(name), broken.found, broken.advice) from None
     cells = tuple(
         Cell(number, cell["source"])
         for number, cell in enumerate(notebook["cells"], 1)
@@ -61,12 +62,16 @@ def read(name: str, source: bytes) -> Submission:
 
 def _read(source: bytes) -> Any:
     if len(source) > LARGEST:
-        found = f"has {len(source) / 1e6:.0f} MB, and a notebook at most {LARGEST // 1_000_000}"
-        raise Broken(found, "Clear its outputs and save it.")
+        found = Message(
+            "has {size} MB, and a notebook at most {most}",
+            size=f"{len(source) / 1e6:.0f}",
+            most=LARGEST // 1_000_000,
+        )
+        raise Broken(found, Message("Clear its outputs and save it."))
     if source.startswith(UTF16):
-        raise Broken("is UTF-16 text", "Save it as UTF-8.")
+        raise Broken(Message("is UTF-16 text"), Message("Save it as UTF-8."))
     if not source.removeprefix(BOM).strip():
-        raise Broken("is empty", "Save the notebook, and hand in what was saved.")
+        raise Broken(Message("is empty"), Message("Save the notebook, and hand in what was saved."))
     small = without_outputs(source.removeprefix(BOM))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -94,4 +99,7 @@ def _upgraded(small: dict[str, Any]) -> Any:
         nbformat.validate(notebook)
         return nbformat.convert(notebook, 4)  # type: ignore[no-untyped-call]
     except nbformat.ValidationError as error:
-        raise Broken(f"is no valid notebook: {error}", "Open it in Jupyter and save it.") from None
+        raise Broken(
+            Message("is no valid notebook: {error}", error=clean(str(error))),
+            Message("Open it in Jupyter and save it."),
+        ) from None

@@ -33,7 +33,7 @@ class Attempt:
 
     title: str
     time: str
-    leaves: tuple[ListedFile, ...]
+    files: tuple[ListedFile, ...]
     text: ListedFile | None = None
 
 
@@ -43,31 +43,31 @@ def is_blackboard(name: str) -> bool:
 
 
 def sort_blackboard(listing: Listing) -> Sorted:
-    """Piles of all attempts whose names Blackboard wrote; the time tells the newest."""
+    """All attempts whose names Blackboard wrote; the time tells the newest."""
     attempts: defaultdict[tuple[str, str], list[ListedFile]] = defaultdict(list)
     texts: dict[tuple[str, str], ListedFile] = {}
     explained = set()
-    for leaf in listing.leaves:
-        if len(leaf.parts) == 1 and (found := NAME.fullmatch(leaf.parts[0])):
+    for file in listing.files:
+        if len(file.parts) == 1 and (found := NAME.fullmatch(file.parts[0])):
             key = found["title"], found["time"]
-            explained.add(leaf.parts[0])
+            explained.add(file.parts[0])
             if found["file"]:
-                attempts[key].append(replace(leaf, called=found["file"]))
+                attempts[key].append(replace(file, called=found["file"]))
             else:
-                texts[key] = leaf
-    piles = tuple(
-        _pile(Attempt(*key, tuple(attempts.get(key, ())), texts.get(key)))
+                texts[key] = file
+    students = tuple(
+        _student(Attempt(*key, tuple(attempts.get(key, ())), texts.get(key)))
         for key in sorted(attempts.keys() | texts.keys())
     )
-    return Sorted(piles, without(listing, explained), platform="Blackboard")
+    return Sorted(students, without(listing, explained), platform="Blackboard")
 
 
-def _pile(attempt: Attempt) -> StudentFiles:
+def _student(attempt: Attempt) -> StudentFiles:
     user, name = _owner(attempt)
-    typed = "" if attempt.leaves else "is text typed into Blackboard, not a file. Ask for the file."
+    typed = "" if attempt.files else "is text typed into Blackboard, not a file. Ask for the file."
     return StudentFiles(
         label=label(user),
-        leaves=attempt.leaves,
+        files=attempt.files,
         id=label(user),
         name=label(name),
         platform="blackboard",

@@ -38,42 +38,42 @@ class Upload:
     is_late : bool
     order : (int, int)
         Number of the upload, and of the version: the larger is the newer.
-    leaf : ListedFile
+    file : ListedFile
         Called as its owner called it.
     """
 
     owner: tuple[str, str]
     is_late: bool
     order: tuple[int, int]
-    leaf: ListedFile
+    file: ListedFile
 
     @property
     def original(self) -> str:
         """What all versions of the file are called."""
-        return stem(self.leaf.name).lower()
+        return stem(self.file.name).lower()
 
 
 def sort_canvas(listing: Listing) -> Sorted:
-    """Piles of the people whose names Canvas wrote; none where it did not write most of them."""
+    """The people whose names Canvas wrote; none where it did not write most of them."""
     found, pages = uploads(listing), typed(listing)
     if not found and not _is_typed(listing, pages.values()):
         return Sorted((), listing)
     handed: defaultdict[tuple[str, str], list[Upload]] = defaultdict(list)
     for upload in found:
         handed[upload.owner].append(upload)
-    piles = [_pile(owner, each) for owner, each in sorted(handed.items())]
-    piles += [_typed(*owner) for owner in sorted(pages.keys() - handed.keys())]
-    explained = {upload.leaf.parts[0] for upload in found}
+    students = [_student(owner, each) for owner, each in sorted(handed.items())]
+    students += [_typed(*owner) for owner in sorted(pages.keys() - handed.keys())]
+    explained = {upload.file.parts[0] for upload in found}
     return Sorted(
-        tuple(piles), without(listing, explained | set(pages.values())), platform="Canvas"
+        tuple(students), without(listing, explained | set(pages.values())), platform="Canvas"
     )
 
 
 def uploads(listing: Listing) -> list[Upload]:
     """Files that Canvas named; none where most submissions are called otherwise."""
     found = _of_one_name(_called_like_canvas(listing))
-    handed = [upload for upload in found if is_candidate(upload.leaf.name)]
-    tops = {leaf.parts[0] for leaf in listing.leaves if is_candidate(leaf.parts[-1])}
+    handed = [upload for upload in found if is_candidate(upload.file.name)]
+    tops = {file.parts[0] for file in listing.files if is_candidate(file.parts[-1])}
     owners = {upload.owner for upload in found}
     one_class = len(owners) == 1 and len({upload.original for upload in handed}) > 1
     return found if (2 * len(handed) > len(tops) or not tops) and not one_class else []
@@ -81,7 +81,7 @@ def uploads(listing: Listing) -> list[Upload]:
 
 def _is_typed(listing: Listing, pages: Collection[str]) -> bool:
     """Whether nobody handed in a file, but most typed something in."""
-    return 2 * len(pages) > len({leaf.parts[0] for leaf in listing.leaves})
+    return 2 * len(pages) > len({file.parts[0] for file in listing.files})
 
 
 def _of_one_name(found: Sequence[Upload]) -> list[Upload]:
@@ -92,7 +92,7 @@ def _of_one_name(found: Sequence[Upload]) -> list[Upload]:
     return [upload for upload in found if len(names[upload.owner[0]]) == 1]
 
 
-def _pile(owner: tuple[str, str], uploads: Sequence[Upload]) -> StudentFiles:
+def _student(owner: tuple[str, str], uploads: Sequence[Upload]) -> StudentFiles:
     number, name = owner
     versions: defaultdict[str, list[Upload]] = defaultdict(list)
     for upload in sorted(uploads, key=lambda upload: upload.order):
@@ -101,7 +101,7 @@ def _pile(owner: tuple[str, str], uploads: Sequence[Upload]) -> StudentFiles:
     late = ["late"] if any(upload.is_late for upload in newest) else []
     return StudentFiles(
         label=label(f"{name}_{number}" if name else number),
-        leaves=tuple(_noted(each) for each in versions.values()),
+        files=tuple(_noted(each) for each in versions.values()),
         id=label(number),
         name=label(name),
         platform="canvas",
@@ -112,12 +112,12 @@ def _pile(owner: tuple[str, str], uploads: Sequence[Upload]) -> StudentFiles:
 
 def _noted(versions: Sequence[Upload]) -> ListedFile:
     """The newest version, saying which ones it replaces."""
-    leaf = versions[-1].leaf
+    file = versions[-1].file
     if len(versions) == 1:
-        return leaf
-    older = listed(version.leaf.parts[0] for version in versions[:-1])
+        return file
+    older = listed(version.file.parts[0] for version in versions[:-1])
     note = f"the newest of {len(versions)}; not counted: {older}"
-    return replace(leaf, notes=(*leaf.notes, note))
+    return replace(file, notes=(*file.notes, note))
 
 
 def _typed(number: str, name: str) -> StudentFiles:
@@ -147,9 +147,9 @@ def may_be_canvas(name: str) -> bool:
 def _called_like_canvas(listing: Listing) -> list[Upload]:
     """Every file whose name can be taken apart."""
     return [
-        _taken_apart(leaf, found)
-        for leaf in listing.leaves
-        if len(leaf.parts) == 1 and (found := UPLOAD.fullmatch(leaf.parts[0]))
+        _taken_apart(file, found)
+        for file in listing.files
+        if len(file.parts) == 1 and (found := UPLOAD.fullmatch(file.parts[0]))
     ]
 
 
@@ -160,23 +160,23 @@ def typed(listing: Listing) -> dict[tuple[str, str], str]:
     Canvas takes numbers out of names, so ``lovelaceada_1_10_text.html`` was attached.
     """
     return {
-        (found["id"], found["name"] or ""): leaf.parts[0]
-        for leaf in listing.leaves
-        if len(leaf.parts) == 1
-        and (found := TYPED.fullmatch(leaf.parts[0]))
-        and not may_be_canvas(leaf.parts[0])
+        (found["id"], found["name"] or ""): file.parts[0]
+        for file in listing.files
+        if len(file.parts) == 1
+        and (found := TYPED.fullmatch(file.parts[0]))
+        and not may_be_canvas(file.parts[0])
     }
 
 
-def _taken_apart(leaf: ListedFile, found: re.Match[str]) -> Upload:
-    file = found["file"]
-    ending = file[len(stem(file)) :]
-    again = AGAIN.search(stem(file))
+def _taken_apart(file: ListedFile, found: re.Match[str]) -> Upload:
+    full = found["file"]
+    ending = full[len(stem(full)) :]
+    again = AGAIN.search(stem(full))
     version = int(again[1]) if again else 0
-    original = AGAIN.sub("", stem(file)) + ending
+    original = AGAIN.sub("", stem(full)) + ending
     return Upload(
         owner=(found["id"], found["name"] or ""),
         is_late=found["late"] is not None,
         order=(int(found["upload"]), version),
-        leaf=replace(leaf, called=original if is_candidate(file) else file),
+        file=replace(file, called=original if is_candidate(full) else full),
     )

@@ -41,39 +41,39 @@ def is_gradescope(name: str) -> bool:
 
 
 def sort_gradescope(listing: Listing) -> Sorted:
-    """Piles of the submissions in Gradescope's folders; a group's for each of its members."""
+    """The submissions in Gradescope's folders; a group's for each of its members."""
     folders = {folder[0] for folder in listing.folders if FOLDER.fullmatch(folder[0])}
     if not folders:
         return Sorted((), listing)
     known, remarks = _metadata(listing)
-    leaves: dict[str, list[ListedFile]] = {folder: [] for folder in folders}
-    for leaf in listing.leaves:
-        if len(leaf.parts) > 1 and leaf.parts[0] in folders:
-            leaves[leaf.parts[0]].append(leaf)
-    piles = [
-        pile
+    files: dict[str, list[ListedFile]] = {folder: [] for folder in folders}
+    for file in listing.files:
+        if len(file.parts) > 1 and file.parts[0] in folders:
+            files[file.parts[0]].append(file)
+    students = [
+        student
         for folder in sorted(folders | known.keys())
-        for pile in _piles(folder, leaves.get(folder), known.get(folder, ()))
+        for student in _students(folder, files.get(folder), known.get(folder, ()))
     ]
     nameless = [
         f"{folder}: {METADATA} does not say whose it is"
         for folder in sorted(folders - known.keys() if known else ())
     ]
     rest = without(listing, {*folders, METADATA})
-    return Sorted(tuple(piles), rest, (*remarks, *nameless), platform="Gradescope")
+    return Sorted(tuple(students), rest, (*remarks, *nameless), platform="Gradescope")
 
 
-def _piles(
-    folder: str, leaves: Sequence[ListedFile] | None, group: Sequence[Submitter]
+def _students(
+    folder: str, files: Sequence[ListedFile] | None, group: Sequence[Submitter]
 ) -> list[StudentFiles]:
     """The submission as each of its submitters' own."""
     number = int(folder.rpartition("_")[2])
     base = StudentFiles(
         label=folder,
-        leaves=tuple(leaves or ()),
+        files=tuple(files or ()),
         platform="gradescope",
         order=number,
-        problem="" if leaves is not None else f"{METADATA} names it, but it is not there",
+        problem="" if files is not None else f"{METADATA} names it, but it is not there",
     )
     return [
         replace(
@@ -89,7 +89,7 @@ def _piles(
 
 def _metadata(listing: Listing) -> tuple[dict[str, tuple[Submitter, ...]], tuple[str, ...]]:
     """Who handed in each folder, and what is wrong with the file that says so."""
-    file = next((leaf for leaf in listing.leaves if leaf.parts == (METADATA,)), None)
+    file = next((file for file in listing.files if file.parts == (METADATA,)), None)
     if file is None:
         return {}, (f"there is no {METADATA}, so nobody's name is known",)
     if file.problem:

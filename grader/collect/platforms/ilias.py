@@ -39,24 +39,24 @@ class _Member:
 
 def sort_ilias(listing: Listing) -> Sorted:
     """
-    Piles of the members in ILIAS's folders; none where most folders are called otherwise.
+    The members in ILIAS's folders; none where most folders are called otherwise.
 
     Folders such as ``group_a_sheet_3`` look like it, but a number is one person's.
     """
-    paths = {leaf.parts[:-1] for leaf in listing.leaves} | set(listing.folders)
+    paths = {file.parts[:-1] for file in listing.files} | set(listing.folders)
     members = {member.folder: member for path in paths if (member := _member(path))}
     tops = {path[0] for path in paths if path}
     explained = {path[0] for path in paths if _member(path)}
     numbers = {member.name["number"] for member in members.values()}
     if 2 * len(explained) <= len(tops) or len(numbers) < len(members):
         return Sorted((), listing)
-    leaves: defaultdict[str, list[ListedFile]] = defaultdict(list)
-    for leaf in listing.leaves:
-        if member := _member(leaf.parts[:-1]):
-            leaves[member.folder].append(leaf)
-    piles = [_pile(member, leaves[folder]) for folder, member in sorted(members.items())]
+    files: defaultdict[str, list[ListedFile]] = defaultdict(list)
+    for file in listing.files:
+        if member := _member(file.parts[:-1]):
+            files[member.folder].append(file)
+    students = [_student(member, files[folder]) for folder, member in sorted(members.items())]
     rest = without(listing, explained)
-    return Sorted(tuple(piles), rest, platform="ILIAS")
+    return Sorted(tuple(students), rest, platform="ILIAS")
 
 
 def _member(path: Sequence[str]) -> _Member | None:
@@ -68,16 +68,16 @@ def _member(path: Sequence[str]) -> _Member | None:
     return None
 
 
-def _pile(member: _Member, leaves: Sequence[ListedFile]) -> StudentFiles:
+def _student(member: _Member, files: Sequence[ListedFile]) -> StudentFiles:
     versions: defaultdict[tuple[str, ...], list[ListedFile]] = defaultdict(list)
-    for leaf in sorted(leaves, key=_version):
-        versions[(*leaf.parts[:-1], _original(leaf))].append(leaf)
+    for file in sorted(files, key=_version):
+        versions[(*file.parts[:-1], _original(file))].append(file)
     late = any(LATE.match(each[-1].parts[-1]) for each in versions.values())
     team = [f"in {label(member.team)}"] if member.team else []
     login, number = member.name["login"], member.name["number"]
     return StudentFiles(
         label=label(member.name[0]),
-        leaves=tuple(map(_noted, versions.values())),
+        files=tuple(map(_noted, versions.values())),
         id=label(login),
         name=label(f"{member.name['first']} {member.name['last']}"),
         platform="ilias",
@@ -86,14 +86,14 @@ def _pile(member: _Member, leaves: Sequence[ListedFile]) -> StudentFiles:
     )
 
 
-def _version(leaf: ListedFile) -> int:
-    again = AGAIN.search(stem(leaf.parts[-1]))
+def _version(file: ListedFile) -> int:
+    again = AGAIN.search(stem(file.parts[-1]))
     return int(again[1]) if again else 1
 
 
-def _original(leaf: ListedFile) -> str:
+def _original(file: ListedFile) -> str:
     """What its owner called a file."""
-    name = LATE.sub("", leaf.parts[-1], count=1)
+    name = LATE.sub("", file.parts[-1], count=1)
     short = stem(name)
     return AGAIN.sub("", short) + name[len(short) :] if is_candidate(name) else name
 

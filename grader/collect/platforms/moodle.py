@@ -32,19 +32,21 @@ def is_moodle(name: str) -> bool:
 
 
 def sort_moodle(listing: Listing) -> Sorted:
-    """Piles of the participants whose names Moodle wrote."""
-    tops = {leaf.parts[0] for leaf in listing.leaves} | {folder[0] for folder in listing.folders}
+    """The participants whose names Moodle wrote."""
+    tops = {file.parts[0] for file in listing.files} | {folder[0] for folder in listing.folders}
     names = {top: _taken_apart(top) for top in tops if is_moodle(top)}
     typed = {name.prefix for name in names.values() if name.kind != "file"}
     handed: dict[str, list[ListedFile]] = {
         name.prefix: [] for name in names.values() if name.kind == "file"
     }
-    for leaf in listing.leaves:
-        if (name := names.get(leaf.parts[0])) and name.kind == "file":
-            handed[name.prefix].append(_called(leaf, name))
+    for file in listing.files:
+        if (name := names.get(file.parts[0])) and name.kind == "file":
+            handed[name.prefix].append(_called(file, name))
     people = sorted({*handed, *typed})
     return Sorted(
-        tuple(_pile(prefix, tuple(handed.get(prefix, ())), prefix in typed) for prefix in people),
+        tuple(
+            _student(prefix, tuple(handed.get(prefix, ())), prefix in typed) for prefix in people
+        ),
         without(listing, names),
         tuple(_remark(prefix) for prefix in sorted(typed & handed.keys())),
         platform="Moodle",
@@ -57,18 +59,18 @@ def _taken_apart(name: str) -> _Name:
     return _Name(prefix, kind, file)
 
 
-def _called(leaf: ListedFile, name: _Name) -> ListedFile:
+def _called(file: ListedFile, name: _Name) -> ListedFile:
     """A file of a download without folders is called what comes last in its name."""
-    return replace(leaf, called=name.file) if len(leaf.parts) == 1 else leaf
+    return replace(file, called=name.file) if len(file.parts) == 1 else file
 
 
-def _pile(prefix: str, leaves: tuple[ListedFile, ...], typed: bool) -> StudentFiles:
+def _student(prefix: str, files: tuple[ListedFile, ...], typed: bool) -> StudentFiles:
     name, _, number = prefix.rpartition("_")
     known = number.isascii() and number.isdigit()
-    only_typed = typed and not leaves
+    only_typed = typed and not files
     return StudentFiles(
         label=label(prefix),
-        leaves=leaves,
+        files=files,
         id=number if known else "",
         name=label(name if known else prefix),
         platform="moodle",

@@ -7,13 +7,12 @@ or loops over keeps it alive.
 """
 
 import random
-import secrets
-import struct
 import time
 from collections import deque
 from collections.abc import Sequence
 
 from grader.errors import SandboxFailed
+from grader.examine.student.answer_buffer import AnswerBuffer
 from grader.examine.student.asides import Asides
 from grader.examine.student.faults import Died, Misbehaved, MissingFunction, OutOfTime, StudentFault
 from grader.examine.student.loading import Loading
@@ -26,22 +25,16 @@ from grader.model import LoadFailure, Submission
 from grader.sandbox.limits import Limits
 from grader.sandbox.processes.channel import Closed, Silent
 from grader.sandbox.processes.launch import Launcher
-from grader.sandbox.wire.asides import without_aside
 from grader.sandbox.wire.batches import batch, serial_in
 from grader.sandbox.wire.bounds import Malformed
-from grader.sandbox.wire.frames import Frame, Kind, frame_bytes
+from grader.sandbox.wire.frames import Kind, frame_bytes
 
 __all__ = ["Session"]
 
 TOGETHER = 8  # requests in one write; waking the other process costs more than a request
 MANY = 16  # calls under way keep the process busy for as long as we nap
 NAP_SECONDS = 3e-4
-SERIALS = struct.Struct("<512Q")
-# What an answer occupies once it is read: a byte of structure can become a number of 24.
-STRUCTURE_COSTS, BLOB_COSTS = 16, 2
-MOST_HELD = 1 << 28  # bytes of answers to one question
 TELLING_SECONDS = 1.0  # for what no mark depends on
-ANSWERS = (Kind.RETURNED, Kind.RAISED)
 
 
 class Session:
@@ -65,10 +58,9 @@ class Session:
         self._account = TimeBudget(limits)
         self.process = Process(submission, launcher, tier, limits, self._account)
         self._waiting: deque[tuple[int, Request]] = deque()
-        self._serials: list[int] = []
         self._sent = 0
-        self._held = self._kept = 0
         self.asides = Asides()
+        self._buffer = AnswerBuffer(self.asides)
         self.asks_together = True  # until that has cost a process
         self.put_off: set[str] = set()  # functions that are asked when all others have been
         self.slow: set[str] = set()  # functions that ever were
@@ -100,7 +92,7 @@ class Session:
         """Start the clock of the next question; in the first round slow functions are put off."""
         self._account.begin_question(is_first_round=is_first_round)
         self.put_off = set()
-        self._held = self._kept
+        self._buffer.release()
 
     def put_off_function(self, function: str) -> None:
         """Leave a function until all others have been asked."""
@@ -116,7 +108,7 @@ class Session:
 
     def keep_answers(self) -> None:
         """Count the answers to this question as held until the end of all."""
-        self._kept = self._held
+        self._buffer.keep()
 
     def begin_second_round(self, *, alone: bool) -> None:
         """From here on slow functions are asked; ``alone`` where all are of one question."""
@@ -140,7 +132,7 @@ class Session:
         """Go on in a fresh process, in the time that was kept for it."""
         self.end()
         self.process.starts = 0
-        self._held = self._kept = 0
+        self._buffer.clear()
         self.put_off = set()
         self.asks_together = True
         self._account.begin_confirming()
@@ -172,7 +164,7 @@ class Session:
         if function not in self.loading.callables:
             why = self.loading.reason(function, self._submission, self._asked)
             return Reply.lost(MissingFunction(function, why))
-        serial = self._serial()
+        serial = self._buffer.serial()
         channel.send(frame_bytes(request.kind, serial, request.structure, request.blob))
         self._waiting.append((serial, request))
         self._sent += 1
@@ -189,7 +181,7 @@ class Session:
     def send_all(self, requests: Sequence[Request]) -> None:
         """Send calls that can be asked, in one frame."""
         assert self.process.child is not None
-        serial, channel = self._serial(), self.process.child.channel
+        serial, channel = self._buffer.serial(), self.process.child.channel
         channel.send(batch(serial, ((r.kind, r.structure, r.blob) for r in requests)))
         self._waiting += ((serial_in(serial, n), request) for n, request in enumerate(requests))
         channel.flush()
@@ -210,7 +202,7 @@ class Session:
             if not self._waiting:
                 raise Malformed("more answers than there were questions")
             serial, request = self._waiting.popleft()
-            answers.append((request, self._heard(frame, serial, request)))
+            answers.append((request, self._buffer.reply(frame, serial, request)))
         return answers
 
     def receive(self, *, puts_off: bool = False) -> tuple[Request, Reply]:
@@ -224,7 +216,7 @@ class Session:
         allowance = self._account.allowance(function, puts_off=puts_off)
         try:
             nap = NAP_SECONDS if len(self._waiting) > MANY else 0.0
-            reply = self._heard(self.process.next_frame(allowance, nap=nap), serial, request)
+            reply = self._buffer.reply(self.process.next_frame(allowance, nap=nap), serial, request)
             self._waiting.popleft()
             self._account.spend(function, time.monotonic() - began)
             return request, reply
@@ -262,7 +254,7 @@ class Session:
             child = self.process.started() if afresh else self.process.child
             if child is None or self._waiting:
                 return b""
-            serial = self._serial()
+            serial = self._buffer.serial()
             child.channel.send(frame_bytes(kind, serial))
             frame = child.channel.receive(TELLING_SECONDS)
             if (frame.kind, frame.serial) == (Kind.TOLD, serial):
@@ -285,23 +277,3 @@ class Session:
         """End the process and forget what it was asked; its wait status."""
         self._waiting.clear()
         return self.process.end()
-
-    def _serial(self) -> int:
-        """A number that nobody can foretell."""
-        if not self._serials:
-            self._serials = list(SERIALS.unpack(secrets.token_bytes(SERIALS.size)))
-        return self._serials.pop()
-
-    def _heard(self, frame: Frame, serial: int, request: Request) -> Reply:
-        """The answer to a call; Malformed where it is none, or one too much to hold."""
-        if frame.serial != serial:
-            raise Malformed("an answer to a question that was not asked")
-        if frame.kind & Kind.ASIDE:
-            aside, frame = without_aside(frame)
-            self.asides.note(aside, request)
-        if frame.kind not in ANSWERS:
-            raise Malformed("an unknown kind of answer")
-        self._held += STRUCTURE_COSTS * len(frame.structure) + BLOB_COSTS * len(frame.blob)
-        if self._held > MOST_HELD:
-            raise Malformed("more answers than there is room for")
-        return Reply(frame.kind, frame.structure, frame.blob)

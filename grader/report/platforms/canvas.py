@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from grader.class_results import ClassResults
 from grader.collect.table import KeptTable, read_table
 from grader.errors import GraderError
+from grader.language import Message, Value
 from grader.report.platforms.grades import (
     Filled,
     Grades,
@@ -77,8 +78,11 @@ def _headings(table: KeptTable, name: str) -> dict[str, int]:
         headings.setdefault(heading.strip(), column)
     if "ID" not in headings or not headings.keys() & {"Student", "LastName"}:
         raise GraderError(
-            f"{name} is no gradebook of Canvas: it has no columns Student and ID. In Canvas, open "
-            f"Grades and choose Export, Export Entire Gradebook."
+            Message(
+                "{name} is no gradebook of Canvas: it has no columns Student and ID. In Canvas, "
+                "open Grades and choose Export, Export Entire Gradebook.",
+                name=name,
+            )
         )
     return headings
 
@@ -88,12 +92,22 @@ def _assignment(headings: Mapping[str, int], results: ClassResults, asked: str |
     fitting = [h for h, title in titles.items() if _fits(h, title, results, asked)]
     if len(fitting) == 1:
         return headings[fitting[0]]
-    shown = ", ".join(repr(clean(heading)) for heading in titles) or "none"
+    shown = ", ".join(repr(clean(heading)) for heading in titles)
+    values: dict[str, Value] = {
+        "n": len(fitting),
+        "name": repr(asked if asked is not None else results.sheet),
+    }
     if asked is not None:
-        found = f"{len(fitting)} assignments of the gradebook are called {asked!r}"
+        found = Message("{n} assignments of the gradebook are called {name}", **values)
     else:
-        found = f"{len(fitting)} assignments of the gradebook are called like {results.sheet!r}"
-    raise GraderError(f"{found}. Say which, with --canvas-column. There are: {shown}.")
+        found = Message("{n} assignments of the gradebook are called like {name}", **values)
+    raise GraderError(
+        Message(
+            "{found}. Say which, with --canvas-column. There are: {shown}.",
+            found=found,
+            shown=shown or Message("none"),
+        )
+    )
 
 
 def _fits(heading: str, title: str, results: ClassResults, asked: str | None) -> bool:
@@ -124,8 +138,11 @@ def _grades(table: KeptTable, column: int, results: ClassResults, name: str) -> 
     given = table.value(above[0], column) if above else ""
     if READ_ONLY.fullmatch(given):
         raise GraderError(
-            f"the column {clean(table.value(0, column))!r} is computed by Canvas and cannot be "
-            f"filled in. Name an assignment with --canvas-column."
+            Message(
+                "the column {column} is computed by Canvas and cannot be filled in. Name an "
+                "assignment with --canvas-column.",
+                column=repr(clean(table.value(0, column))),
+            )
         )
     mark = decimal_mark(table.column(column), table.delimiter)
     best = number(given, mark) if given.strip() else exact(results.possible)

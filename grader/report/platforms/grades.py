@@ -12,6 +12,7 @@ from decimal import Decimal
 from grader.class_results import ClassResults, Row
 from grader.collect.table import KeptTable
 from grader.errors import GraderError
+from grader.language import Message
 from grader.report.platforms.numbers import decimal_mark, exact, is_plain, number
 from grader.report.platforms.spreadsheet import decimal_text
 from grader.text import clean, several
@@ -130,6 +131,12 @@ def unreadable(name: str, table: KeptTable, line: int, column: int) -> GraderErr
     """A cell that cannot be read with certainty: a wrong guess would scale everybody's grade."""
     heading, found = clean(table.value(0, column)), clean(table.value(line, column), 40)
     return GraderError(
-        f"{name}, line {table.line_number(line)}, column {heading!r}: {found!r} is no number that "
-        f"can be read with certainty. Write the number alone there, such as 100 or 12.5."
+        Message(
+            "{name}, line {line}, column {heading}: {found} is no number that can be read with "
+            "certainty. Write the number alone there, such as 100 or 12.5.",
+            name=name,
+            line=table.line_number(line),
+            heading=repr(heading),
+            found=repr(found),
+        )
     )

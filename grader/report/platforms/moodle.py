@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from grader.class_results import ClassResults, Row
 from grader.collect.table import KeptTable, read_table
 from grader.errors import GraderError
-from grader.language import ENGLISH, Language
+from grader.language import ENGLISH, Language, Message
 from grader.report.platforms.grades import (
     Filled,
     Grades,
@@ -119,9 +119,15 @@ def _columns(table: KeptTable, name: str) -> dict[str, int]:
     missing = [HEADINGS[key][0] for key in (IDENTIFIER, GRADE) if key not in found]
     if missing:
         raise GraderError(
-            f"{name} is no grading worksheet of Moodle: it has no column {' or '.join(missing)}. "
-            f"In Moodle, enable 'Offline grading worksheet' and 'Feedback comments' for the "
-            f"assignment, and download the worksheet from its submissions page."
+            Message(
+                "{name} is no grading worksheet of Moodle: it has no column {missing}. In Moodle, "
+                "enable 'Offline grading worksheet' and 'Feedback comments' for the assignment, "
+                "and download the worksheet from its submissions page.",
+                name=name,
+                missing=missing[0]
+                if len(missing) == 1
+                else Message("{one} or {other}", one=missing[0], other=missing[1]),
+            )
         )
     return found
 
@@ -134,8 +140,10 @@ def _grades(
     text = table.value(given[0], column) if given else ""
     if SCALE in columns or (text and not any(map(str.isdigit, text))):
         raise GraderError(
-            "the assignment is graded on a scale of words and not with points. Choose the type "
-            "Point for its grade in Moodle, and download the worksheet again."
+            Message(
+                "the assignment is graded on a scale of words and not with points. Choose the "
+                "type Point for its grade in Moodle, and download the worksheet again."
+            )
         )
     mark = decimal_mark([text, *table.column(columns[GRADE])], table.delimiter)
     best = number(text, mark) if text else exact(results.possible)

@@ -3,7 +3,14 @@
 import numpy as np
 import pytest
 
-from exercises.sheet3.chance import assert_equally_likely, assert_normal, assert_unrelated
+from exercises.sheet3.augmentation import LONG_SIDE, NARROW
+from exercises.sheet3.chance import (
+    assert_distinct,
+    assert_equally_likely,
+    assert_normal,
+    assert_unrelated,
+    looks_equally_likely,
+)
 
 SHAPE = (48, 64, 3)
 
@@ -103,10 +110,93 @@ def test_rows_and_columns_taken_together_find_it_in_fewer_draws():
 
 
 def test_the_smaller_of_two_draws_is_found_along_its_axis():
-    """Each of nine positions alone turns up neither too often nor too rarely."""
-    first, second, column = np.random.default_rng(0).integers(0, 3, (3, 600))
+    """The row that turns up too often is named."""
+    first, second = np.random.default_rng(0).integers(0, 3, (2, 600))
     row = np.minimum(first, second)
 
-    with pytest.raises(AssertionError, match=r"row 0 of 3 turned up \d+ times in 600.*from 0\)$"):
-        assert_equally_likely(row, 3, "row")
-    assert_equally_likely(3 * row + column, 9)
+    with pytest.raises(
+        AssertionError, match=r"row or column 0 of 3 turned up \d+ times in 600.*from 0\)$"
+    ):
+        assert_equally_likely(row, 3, "row or column")
+
+
+def weighted(*weights):
+    """Draws of positions with these weights."""
+    return lambda rng, draws: rng.choice(len(weights), draws, p=np.array(weights) / sum(weights))
+
+
+def reduced(numbers):
+    """A number of so many, modulo the positions."""
+    return lambda rng, draws: rng.integers(0, numbers, draws) % 171
+
+
+def scaled(bits):
+    """A number of so many bits, scaled to the positions."""
+    return lambda rng, draws: rng.integers(0, 2**bits, draws) * 171 >> bits
+
+
+def from_seeds(rng, draws):
+    """Positions that come from one of 256 seeds."""
+    return rng.integers(0, 171, 256)[rng.integers(0, 256, draws)]
+
+
+POOR = {
+    "an end half as likely": (NARROW, weighted(1, 2, 2)),
+    "rounded to the nearest": (NARROW, weighted(1, 2, 1)),
+    "one never": (NARROW, weighted(1, 1, 0)),
+    "modulo of 8": (LONG_SIDE, reduced(8)),
+    "modulo of 16": (LONG_SIDE, reduced(16)),
+    "modulo of 32": (LONG_SIDE, reduced(32)),
+    "modulo of 256": (LONG_SIDE, reduced(256)),
+    "a byte scaled": (LONG_SIDE, scaled(8)),
+    "256 seeds": (LONG_SIDE, from_seeds),
+}
+
+
+def share_found(kind, draw, samples):
+    """In how many samples of the sheet's size poor randomness is found, at first and in the end."""
+    height, width, few, gap, many = kind
+    axes, positions, found = 1 + (height == width), max(height, width) - 1, 0
+    for number in range(samples):
+        places = draw(np.random.default_rng(number), 2 * axes * many)
+        if looks_equally_likely(places[: 2 * axes * few], positions, gap):
+            continue
+        try:
+            assert_equally_likely(places, positions, "row or column")
+        except AssertionError:
+            found += 1
+    return found / samples
+
+
+@pytest.mark.parametrize("kind", POOR)
+def test_poor_crops_are_found_in_every_one_of_two_hundred_samples(kind):
+    """The look at the first few lets hardly any of them pass."""
+    assert share_found(*POOR[kind], samples=200) == 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", POOR)
+def test_poor_crops_are_found_with_a_chance_of_at_least_999_in_1000(kind):
+    """That is the power that the sheet states."""
+    assert share_found(*POOR[kind], samples=5000) >= 0.999
+
+
+@pytest.mark.parametrize(("kind", "draw"), [(NARROW, weighted(1, 1, 1)), (LONG_SIDE, reduced(171))])
+def test_fair_crops_are_never_refused_and_seldom_looked_at_again(kind, draw):
+    """A first look costs a third of the calls that certainty costs."""
+    height, width, few, gap, _ = kind
+    assert share_found(kind, draw, samples=300) == 0
+    draws, positions = 2 * few * (1 + (height == width)), max(height, width) - 1
+    again = [
+        not looks_equally_likely(draw(np.random.default_rng(n), draws), positions, gap)
+        for n in range(300)
+    ]
+    assert sum(again) < 45
+
+
+def test_noise_that_is_rounded_turns_up_again():
+    """To bytes, however large sigma is."""
+    noisy = np.round(255 * (0.5 + 2 * sample())) / 255
+    with pytest.raises(AssertionError, match="turns up again"):
+        assert_distinct(noisy)
+    assert_distinct(0.5 + 2 * sample())

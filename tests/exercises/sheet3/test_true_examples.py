@@ -5,6 +5,7 @@ import pytest
 from grader.audit.mutants import mutants
 from grader.audit.workbench import Workbench
 from grader.sheets.misconceptions import misconceptions
+from grader.sheets.model_answers import rebuilt
 from tests.true_examples import Bench
 
 
@@ -40,7 +41,7 @@ def of_mutants(workbench, chosen):
     """Submissions that are the model changed in one place, where that can be imported."""
     for mutant in chosen:
         try:
-            functions = workbench.rebuilt(mutant.module, mutant.source)
+            functions = rebuilt(workbench.sheet, mutant.module, mutant.source)
         except Exception:
             continue
         yield {name: functions[name] for name in mutant.functions}

@@ -6,6 +6,7 @@ from grader.audit.mutants import mutants
 from grader.audit.workbench import Workbench
 from grader.examine.feedback import where
 from grader.sheets.misconceptions import misconceptions
+from grader.sheets.model_answers import rebuilt
 from tests.true_hints import Bench, drawn
 
 QUICK = {"conv_output_size", "denoise", "colour_shift", "stored_images", "classify"}
@@ -36,7 +37,7 @@ def of_mutants(bench):
     workbench = Workbench(None)
     for mutant in mutants(bench.sheet.model):
         try:
-            functions = workbench.rebuilt(mutant.module, mutant.source)
+            functions = rebuilt(workbench.sheet, mutant.module, mutant.source)
         except Exception:
             continue
         yield {name: functions[name] for name in mutant.functions}

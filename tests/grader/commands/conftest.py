@@ -17,6 +17,7 @@ from click.testing import CliRunner
 from grader.cli import main
 from grader.doctor.diagnose import diagnose
 from grader.examine.workers.open import opened_executor
+from grader.sandbox.limits import Limits
 from grader.sandbox.processes import launch
 from grader.sheets.sheet import load_sheet
 from tests.grader.gradebook.classes import write
@@ -71,7 +72,7 @@ GRADE = ["grade", "class", "--public", "--jobs", "1", *QUICK]
 @pytest.fixture(scope="package")
 def examiners():
     """The processes that examine a class, started once."""
-    with opened_executor(None, 1, 0.0) as executor:
+    with opened_executor(None, 1, 0.0, Limits()) as executor:
         yield executor
 
 

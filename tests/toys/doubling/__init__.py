@@ -3,4 +3,4 @@
 TITLE = "Doubling and averaging"
 QUESTIONS = ("doubling", "averaging")
 MODEL = ("doubling.model",)
-PACKAGES = ("numpy",)
+PACKAGES = ("numpy",)  # SymPy takes a process longer to import than all of this sheet

@@ -62,7 +62,7 @@ def test_the_newest_counts_across_downloads(zipped, rows):
     found = rows(second, first)
     assert found.sources == {"b_2": b"b", "lovelaceada_12345": b"new"}
     (note,) = found["lovelaceada_12345"].notes
-    assert note == "the newest of 2 submissions; not counted: lovelaceada_12345"
+    assert note == "the newest of 2 submissions"
 
 
 def test_several_files_of_one_person_belong_together(zipped, rows):

@@ -44,8 +44,10 @@ class Notebook:
 
     def value(self, expression):
         """What an expression gives, which has to be plain data."""
-        (output,) = self.run(f"import json as _j; print(_j.dumps({expression}))")
-        return json.loads(output.text)
+        outputs = self.run(f"import json as _j; print(_j.dumps({expression}))")
+        # One print may come in two pieces, where the kernel sends what it has in between.
+        assert {each.output_type for each in outputs} == {"stream"}, outputs
+        return json.loads("".join(each.text for each in outputs))
 
     def check(self, *questions):
         """What is shown below a check of the toy sheet."""

@@ -1,0 +1,65 @@
+"""
+Matches answers with the calls that they are to, and bounds what is held of them.
+
+A submission's process says what it likes: an answer counts where it has the number of the call
+that is waited for, a number that nobody can foretell, and all answers to one question together
+fit into a fixed amount of memory.
+"""
+
+import secrets
+import struct
+
+from grader.examine.student.asides import Asides
+from grader.examine.student.replies import Reply, Request
+from grader.sandbox.wire.asides import without_aside
+from grader.sandbox.wire.bounds import Malformed
+from grader.sandbox.wire.frames import Frame, Kind
+
+__all__ = ["AnswerBuffer"]
+
+SERIALS = struct.Struct("<512Q")
+# What an answer occupies once it is read: a byte of structure can become a number of 24.
+STRUCTURE_COSTS, BLOB_COSTS = 16, 2
+MOST_HELD = 1 << 28  # bytes of answers to one question
+ANSWERS = (Kind.RETURNED, Kind.RAISED)
+
+
+class AnswerBuffer:
+    """Numbers for calls, and the memory that their answers take."""
+
+    def __init__(self, asides: Asides) -> None:
+        self._asides = asides
+        self._serials: list[int] = []
+        self._held = self._kept = 0
+
+    def serial(self) -> int:
+        """A number that nobody can foretell."""
+        if not self._serials:
+            self._serials = list(SERIALS.unpack(secrets.token_bytes(SERIALS.size)))
+        return self._serials.pop()
+
+    def release(self) -> None:
+        """Forget the answers that are not kept."""
+        self._held = self._kept
+
+    def keep(self) -> None:
+        """Count what is held as held until the end of all."""
+        self._kept = self._held
+
+    def clear(self) -> None:
+        """Forget all answers."""
+        self._held = self._kept = 0
+
+    def reply(self, frame: Frame, serial: int, request: Request) -> Reply:
+        """The answer to a call; Malformed where it is none, or one too much to hold."""
+        if frame.serial != serial:
+            raise Malformed("an answer to a question that was not asked")
+        if frame.kind & Kind.ASIDE:
+            aside, frame = without_aside(frame)
+            self._asides.note(aside, request)
+        if frame.kind not in ANSWERS:
+            raise Malformed("an unknown kind of answer")
+        self._held += STRUCTURE_COSTS * len(frame.structure) + BLOB_COSTS * len(frame.blob)
+        if self._held > MOST_HELD:
+            raise Malformed("more answers than there is room for")
+        return Reply(frame.kind, frame.structure, frame.blob)

@@ -1,0 +1,202 @@
+"""
+Wrong answers that an example is worth keeping for, because few others catch them.
+
+A corpus is chosen with them at hand: the known misconceptions, pairs of these, and mutants of the
+model and of right solutions that hardly any example tells from the original.  Making and trying
+all mutants takes minutes and tools of its own (``grader.audit.rare``), and does not depend on a
+seed; so the rare ones are listed beside the corpus, each by the line that is changed.
+"""
+
+import contextlib
+import signal
+import warnings
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import msgspec
+
+from grader.errors import BadSheet
+from grader.files import replace
+from grader.sheets.misconceptions import misconceptions
+from grader.sheets.model_answers import rebuilt
+from grader.sheets.sheet import Property, Question, Sheet
+
+__all__ = [
+    "FILE_NAME",
+    "ChangedLine",
+    "Killer",
+    "catches",
+    "changed_functions",
+    "killers",
+    "listed_lines",
+    "mistakes",
+    "write_lines",
+]
+
+FILE_NAME = "killers.json"
+SECONDS = 2.0  # of CPU time, for one example
+
+Function = Callable[..., Any]
+
+
+class ChangedLine(msgspec.Struct, frozen=True):
+    """
+    A mutant, by what makes it one.
+
+    Attributes
+    ----------
+    source : str
+        Import name of a module of model answers, or a right solution's path in the sheet's folder.
+    number : int
+        Of the line, from 1.
+    before, after : str
+        The line, as it stands there and as it is changed.
+    functions : tuple of str
+        The functions of a submission that the change may have an effect on.
+    """
+
+    source: str
+    number: int
+    before: str
+    after: str
+    functions: tuple[str, ...]
+
+    @property
+    def family(self) -> str:
+        """What it is a mutant of."""
+        return "mutants of right solutions" if "/" in self.source else "mutants of the model"
+
+
+@dataclass(frozen=True, slots=True)
+class Killer:
+    """A wrong answer: its name, what kind of wrong answer it is, and the wrong functions."""
+
+    name: str
+    family: str
+    functions: Mapping[str, Function]
+
+
+def killers(
+    sheet: Sheet, question: Question, model: Mapping[str, Function], lines: Sequence[ChangedLine]
+) -> Iterator[Killer]:
+    """All wrong answers to a question that are at hand, made when it is their turn."""
+    yield from mistakes(sheet, question, model)
+    for line in lines:
+        if set(line.functions) & set(question.functions):
+            wrong = changed_functions(sheet, line)
+            if wrong:
+                name = f"{line.source}: {line.before.strip()} -> {line.after.strip()}"
+                yield Killer(name, line.family, wrong)
+
+
+def mistakes(sheet: Sheet, question: Question, model: Mapping[str, Function]) -> Iterator[Killer]:
+    """The known misconceptions of a question, and pairs of them that may be made together."""
+    known = misconceptions(sheet, question)
+    for one in known:
+        right = model[one.function]
+        yield Killer(one.name, "misconceptions", {one.function: one.planted(right)})
+    for one in known:
+        for other in known:
+            both = one.combines and other.combines and one.function == other.function
+            if both and one is not other:
+                wrong = one.planted(other.planted(model[one.function]))
+                name = f"{one.name} after {other.name}"
+                yield Killer(name, "pairs of misconceptions", {one.function: wrong})
+
+
+def listed_lines(sheet: Sheet) -> tuple[ChangedLine, ...]:
+    """The rare mutants that are listed for a sheet; none where there is no list."""
+    file = sheet.folder / FILE_NAME
+    if not file.is_file():
+        return ()
+    try:
+        return msgspec.json.decode(file.read_bytes(), type=tuple[ChangedLine, ...])
+    except msgspec.MsgspecError as error:
+        raise BadSheet(
+            f"{file} is not a list of changed lines: {error}. Make it anew: grader freeze --killers"
+        ) from error
+
+
+def write_lines(sheet: Sheet, lines: Sequence[ChangedLine]) -> None:
+    """List the rare mutants of a sheet, beside its corpus."""
+    rows = b",\n".join(msgspec.json.encode(line) for line in lines)
+    replace(sheet.folder / FILE_NAME, b"[\n" + rows + b"\n]\n")
+
+
+def changed_functions(sheet: Sheet, line: ChangedLine) -> dict[str, Function]:
+    """The functions that a changed line makes wrong; none where that line is not there any more."""
+    own = "/" in line.source
+    file = sheet.folder / line.source if own else _file_of(line.source)
+    if file is None or not file.is_file():
+        return {}
+    lines = file.read_text("utf-8").split("\n")
+    if line.number > len(lines) or lines[line.number - 1] != line.before:
+        return {}
+    lines[line.number - 1] = line.after
+    source = "\n".join(lines)
+    try:
+        with _quiet():
+            functions = _solution(source) if own else rebuilt(sheet, line.source, source)
+    except Exception:
+        return {}
+    return {name: functions[name] for name in line.functions if name in functions}
+
+
+def catches(
+    prop: Property, model: Mapping[str, Function], killer: Killer, example: Mapping[str, Any]
+) -> bool:
+    """Whether a property fails on an example, answered by the model but for wrong functions."""
+    student = SimpleNamespace(**{**model, **killer.functions})
+    try:
+        with _quiet(), _limited():
+            prop.body(student, **example)
+    except (Exception, _Late):
+        return True
+    return False
+
+
+def _file_of(module: str) -> Path | None:
+    from importlib.util import find_spec
+
+    spec = find_spec(module)
+    return Path(spec.origin) if spec is not None and spec.origin else None
+
+
+def _solution(source: str) -> dict[str, Function]:
+    names: dict[str, Any] = {"__name__": "submission"}
+    exec(compile(source, "<changed solution>", "exec"), names)  # noqa: S102 - a solution of the sheet's authors, mutated
+    return names
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
+class _Late(BaseException):
+    """An example used up its time."""
+
+
+@contextlib.contextmanager
+def _limited() -> Iterator[None]:
+    """Within the CPU time of one example; in a thread that cannot keep a clock, without one."""
+
+    def late(*_: Any) -> None:
+        raise _Late
+
+    try:
+        before = signal.signal(signal.SIGVTALRM, late)
+    except (AttributeError, ValueError):  # no such signal here, or not the main thread
+        yield
+        return
+    signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)

@@ -1,0 +1,80 @@
+"""
+The structure of an array that a wrong answer may take for the general case.
+
+A kernel that is symmetric, constant, diagonal or of rank one forgives a transposition, a turn
+or a comparison with one neighbour only; a zero line hides a division.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+__all__ = ["matrix_traits"]
+
+Array = np.ndarray[Any, Any]
+LARGEST = 33  # side of a matrix whose rank is looked at
+
+
+def matrix_traits(array: Array) -> Iterator[str]:
+    """What structure an array has: that of its axes, and that of a matrix if it is one."""
+    for axis, side in enumerate(array.shape):
+        if side > 1:
+            yield from _of_axis(array, axis)
+    if array.ndim == 2:
+        yield from _of_matrix(array)
+        if array.shape[0] == array.shape[1] > 1:
+            yield from _of_square(array)
+
+
+def _of_axis(array: Array, axis: int) -> Iterator[str]:
+    if np.array_equal(array, np.flip(array, axis)):
+        yield f"mirrored along axis {axis}"
+    if not np.diff(array, axis=axis).any():
+        yield f"constant along axis {axis}"
+    lines = np.moveaxis(array, axis, 0).reshape(array.shape[axis], -1)
+    zero = np.count_nonzero(lines, axis=1) == 0
+    if zero.any() and not zero.all():
+        yield f"a zero line across axis {axis}"
+        yield from (f"zero at {end} of axis {axis}" for end in (0, -1) if zero[end])
+        if not (zero[0] or zero[-1]):
+            yield f"zero inside axis {axis}"
+
+
+def _of_matrix(matrix: Array) -> Iterator[str]:
+    if not matrix.flat[0]:
+        yield "zero in the first corner"
+    if np.count_nonzero(matrix) == 1:
+        yield "a single number that is not zero"
+    if np.count_nonzero(matrix) <= matrix.size // 2:
+        yield "mostly zero"
+    if max(matrix.shape) <= LARGEST and np.isfinite(matrix).all():
+        sizes = np.linalg.svd(matrix.astype(np.float64), compute_uv=False)
+        rank = int(np.count_nonzero(sizes > 1e-9 * sizes[0]))
+        if rank <= 2:
+            yield f"of rank {rank}"
+        if rank < min(matrix.shape):
+            yield "of less than full rank"
+        if rank == 1 and not matrix.all():
+            yield "of rank 1 with a zero line"
+        if rank > 1 and sizes[1] < 1e-2 * sizes[0]:
+            yield "of rank 1 but for little"
+        if rank > 1 and not (matrix.any(axis=0).all() and matrix.any(axis=1).all()):
+            yield "of rank 2 and more with a zero line"
+
+
+def _of_square(matrix: Array) -> Iterator[str]:
+    names = {
+        "symmetric": matrix.T,
+        "antisymmetric": -matrix.T,
+        "diagonal": np.diag(np.diag(matrix)),
+        "upper triangular": np.triu(matrix),
+        "lower triangular": np.tril(matrix),
+        "equal to its half turn": matrix[::-1, ::-1],
+        "the identity": np.eye(len(matrix)),
+    }
+    yield from (name for name, other in names.items() if np.array_equal(matrix, other))
+    if not np.diag(matrix).any():
+        yield "zero on the diagonal"
+    if np.ptp(matrix.sum(axis=0)) == 0 or np.ptp(matrix.sum(axis=1)) == 0:
+        yield "of equal sums"
