@@ -39,13 +39,14 @@ if os.path.exists('PLACE/wait'):
     os.mkdir('PLACE/begun')
     time.sleep(60)
 """
-# Where WAIT says so, the sheet tells that work has begun, and waits for whoever interrupts it.
+# Where WAIT says so, the sheet tells that work has begun, and waits for whoever interrupts it;
+# for how long is said so that no mutant of the audit waits a little longer unnoticed.
 WAITS = """
 def wait(where):
     import os, time
     if os.environ.get("WAIT") == where:
         os.mkdir(os.environ["BEGUN"])
-        time.sleep(60)
+        time.sleep(float("60"))
 """
 CLAIMS = """
 [[claim]]
@@ -90,7 +91,7 @@ def warm(launched, examiners, diagnosed, monkeypatch):
 
 def _warm(patch, launched, examiners, diagnosed):
     shared = contextlib.nullcontext(launched)
-    patch.setattr("grader.sandbox.processes.launch.launcher", lambda: shared)
+    patch.setattr("grader.sandbox.processes.launch.launcher", lambda _: shared)
     for user in ("class_run", "remake"):
         opened = f"grader.gradebook.{user}.opened_executor"
         patch.setattr(opened, lambda *_: contextlib.nullcontext(examiners))
