@@ -251,7 +251,7 @@ def test_taps_are_symmetric_odd_and_fit_in_the_image():
 
     assert all(len(taps) % 2 == 1 and (taps == taps[::-1]).all() for _, taps in cases)
     assert all(len(taps) <= min(shape) for shape, taps in cases)
-    assert {len(taps) for _, taps in cases} == {1, 3, 5, 7}
+    assert {1, 3, 5, 7} <= {len(taps) for _, taps in cases}
     assert any(len(taps) == min(shape) > 1 for shape, taps in cases)
     assert any(height != width for (height, width), _ in cases)
 
