@@ -39,14 +39,13 @@ if os.path.exists('PLACE/wait'):
     os.mkdir('PLACE/begun')
     time.sleep(60)
 """
-# Where WAIT says so, the sheet tells that work has begun, and waits for whoever interrupts it;
-# for how long is said so that no mutant of the audit waits a little longer unnoticed.
+# Where WAIT says so, the sheet tells that work has begun, and waits for whoever interrupts it.
 WAITS = """
 def wait(where):
     import os, time
     if os.environ.get("WAIT") == where:
         os.mkdir(os.environ["BEGUN"])
-        time.sleep(float("60"))
+        time.sleep(60)
 """
 CLAIMS = """
 [[claim]]
