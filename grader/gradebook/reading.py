@@ -74,7 +74,7 @@ class Known:
     key : Key
     conditions : Conditions
     text, problem : str
-        As in Finding.
+        As in ExamResult.
     digest : str
         Of the text.
     made : str
