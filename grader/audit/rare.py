@@ -20,7 +20,12 @@ from pebble import ProcessExpired, ProcessPool
 from grader.audit.mutants import changed_sources, mutants, source_of
 from grader.audit.other_solutions import FOLDER, functions_of
 from grader.sandbox.wire.codec import decode
-from grader.sheets.choosing.killers import ChangedLine, Killer, catches, changed_functions
+from grader.sheets.choosing.wrong_answers import (
+    ChangedLine,
+    WrongAnswer,
+    catches,
+    changed_functions,
+)
 from grader.sheets.model_answers import model_student
 from grader.sheets.record import candidates
 from grader.sheets.sheet import Property, Question, Sheet, load_sheet
@@ -118,34 +123,34 @@ def _examples(question: Question) -> Tried:
 def _is_rare(line: ChangedLine) -> bool:
     """Whether some example catches a mutant, but in some question hardly any."""
     functions = changed_functions(_sheet, line)
-    killer = Killer(line.after, line.family, functions)
+    wrong = WrongAnswer(line.after, line.family, functions)
     return bool(functions) and any(
-        _is_rare_in(killer, _tried[question.id])
+        _is_rare_in(wrong, _tried[question.id])
         for question in _sheet.questions
         if set(question.functions) & set(functions)
     )
 
 
-def _is_rare_in(killer: Killer, tried: Tried) -> bool:
+def _is_rare_in(wrong: WrongAnswer, tried: Tried) -> bool:
     """Whether few examples catch it, and the same ones whatever memory was left behind."""
     model = vars(model_student(_sheet))
-    asking = [(p, example) for p, example in tried if p.declared.function in killer.functions]
+    asking = [(p, example) for p, example in tried if p.declared.function in wrong.functions]
     allowed = TRIES * len({prop.key for prop, _ in asking})
     caught = 0
     for number, (prop, example) in enumerate(asking):
-        caught += catches(prop, model, killer, example)
+        caught += catches(prop, model, wrong, example)
         if caught == ENOUGH and number < allowed:
             return False
-    return caught > 0 and _is_steady(killer, asking)
+    return caught > 0 and _is_steady(wrong, asking)
 
 
-def _is_steady(killer: Killer, asking: Tried) -> bool:
+def _is_steady(wrong: WrongAnswer, asking: Tried) -> bool:
     """Whether it reads no memory that is not its own: a corpus must not depend on chance."""
     model, seen = vars(model_student(_sheet)), set()
     for left in (0.0, 1e9, -3.7):
         for size in range(1, 400):
             np.full(size, left)  # freed at once, and given to whoever asks next
-        seen.add(tuple(catches(prop, model, killer, example) for prop, example in asking[:STEADY]))
+        seen.add(tuple(catches(prop, model, wrong, example) for prop, example in asking[:STEADY]))
     return len(seen) == 1
 
 
