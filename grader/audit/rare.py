@@ -30,7 +30,7 @@ from grader.sheets.model_answers import model_student
 from grader.sheets.record import candidates
 from grader.sheets.sheet import Property, Question, Sheet, load_sheet
 
-__all__ = ["changed_lines", "rare_lines"]
+__all__ = ["rare_lines"]
 
 SEED = b"rare"  # not the public one: a list must not depend on what it is used for
 DRAWN = 90  # examples of each property that a mutant is tried on
@@ -42,7 +42,7 @@ SECONDS = 60.0  # for one mutant; it may loop in C where no signal reaches it
 Tried = list[tuple[Property, dict[str, Any]]]
 
 
-def changed_lines(sheet: Sheet) -> Iterator[ChangedLine]:
+def _changed_lines(sheet: Sheet) -> Iterator[ChangedLine]:
     """All mutants of the model and of every right solution that differ from it in one line."""
     for mutant in mutants(sheet.model):
         yield from _line(mutant.module, source_of(mutant.module), mutant.source, mutant.functions)
@@ -158,7 +158,7 @@ def rare_lines(
     name: str | None, *, jobs: int, progress: Callable[[str], None] = lambda _: None
 ) -> list[ChangedLine]:
     """The mutants of a sheet that are worth choosing examples for, tried in ``jobs`` processes."""
-    lines = list(changed_lines(load_sheet(name)))
+    lines = list(_changed_lines(load_sheet(name)))
     with ProcessPool(jobs, initializer=_begin, initargs=(name,)) as pool:
         waiting = [pool.schedule(_is_rare, (line,), timeout=SECONDS) for line in lines]
         rare = []

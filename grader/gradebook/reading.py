@@ -76,7 +76,7 @@ class Known:
     text, problem : str
         As in ExamResult.
     digest : str
-        Of the text.
+        SHA-256 of the text.
     made : str
         When, as ISO 8601 in UTC.
     """

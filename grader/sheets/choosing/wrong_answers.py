@@ -51,7 +51,7 @@ class ChangedLine(msgspec.Struct, frozen=True):
     source : str
         Import name of a module of model answers, or a right solution's path in the sheet's folder.
     number : int
-        Of the line, from 1.
+        The line's number, from 1.
     before, after : str
         The line, as it stands there and as it is changed.
     functions : tuple of str
