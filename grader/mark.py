@@ -1,5 +1,5 @@
 """
-What is concluded about one function, and from there to points.
+Turns what is concluded about each function into points.
 
 Pure arithmetic on values, so that the rules of marking can be read on one page and argued about
 without running anything.

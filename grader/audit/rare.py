@@ -20,12 +20,17 @@ from pebble import ProcessExpired, ProcessPool
 from grader.audit.mutants import changed_sources, mutants, source_of
 from grader.audit.other_solutions import FOLDER, functions_of
 from grader.sandbox.wire.codec import decode
-from grader.sheets.choosing.killers import ChangedLine, Killer, catches, changed_functions
+from grader.sheets.choosing.wrong_answers import (
+    ChangedLine,
+    WrongAnswer,
+    catches,
+    changed_functions,
+)
 from grader.sheets.model_answers import model_student
 from grader.sheets.record import candidates
 from grader.sheets.sheet import Property, Question, Sheet, load_sheet
 
-__all__ = ["changed_lines", "rare_lines"]
+__all__ = ["rare_lines"]
 
 SEED = b"rare"  # not the public one: a list must not depend on what it is used for
 DRAWN = 90  # examples of each property that a mutant is tried on
@@ -37,7 +42,7 @@ SECONDS = 60.0  # for one mutant; it may loop in C where no signal reaches it
 Tried = list[tuple[Property, dict[str, Any]]]
 
 
-def changed_lines(sheet: Sheet) -> Iterator[ChangedLine]:
+def _changed_lines(sheet: Sheet) -> Iterator[ChangedLine]:
     """All mutants of the model and of every right solution that differ from it in one line."""
     for mutant in mutants(sheet.model):
         yield from _line(mutant.module, source_of(mutant.module), mutant.source, mutant.functions)
@@ -118,34 +123,34 @@ def _examples(question: Question) -> Tried:
 def _is_rare(line: ChangedLine) -> bool:
     """Whether some example catches a mutant, but in some question hardly any."""
     functions = changed_functions(_sheet, line)
-    killer = Killer(line.after, line.family, functions)
+    wrong = WrongAnswer(line.after, line.family, functions)
     return bool(functions) and any(
-        _is_rare_in(killer, _tried[question.id])
+        _is_rare_in(wrong, _tried[question.id])
         for question in _sheet.questions
         if set(question.functions) & set(functions)
     )
 
 
-def _is_rare_in(killer: Killer, tried: Tried) -> bool:
+def _is_rare_in(wrong: WrongAnswer, tried: Tried) -> bool:
     """Whether few examples catch it, and the same ones whatever memory was left behind."""
     model = vars(model_student(_sheet))
-    asking = [(p, example) for p, example in tried if p.declared.function in killer.functions]
+    asking = [(p, example) for p, example in tried if p.declared.function in wrong.functions]
     allowed = TRIES * len({prop.key for prop, _ in asking})
     caught = 0
     for number, (prop, example) in enumerate(asking):
-        caught += catches(prop, model, killer, example)
+        caught += catches(prop, model, wrong, example)
         if caught == ENOUGH and number < allowed:
             return False
-    return caught > 0 and _is_steady(killer, asking)
+    return caught > 0 and _is_steady(wrong, asking)
 
 
-def _is_steady(killer: Killer, asking: Tried) -> bool:
+def _is_steady(wrong: WrongAnswer, asking: Tried) -> bool:
     """Whether it reads no memory that is not its own: a corpus must not depend on chance."""
     model, seen = vars(model_student(_sheet)), set()
     for left in (0.0, 1e9, -3.7):
         for size in range(1, 400):
             np.full(size, left)  # freed at once, and given to whoever asks next
-        seen.add(tuple(catches(prop, model, killer, example) for prop, example in asking[:STEADY]))
+        seen.add(tuple(catches(prop, model, wrong, example) for prop, example in asking[:STEADY]))
     return len(seen) == 1
 
 
@@ -153,7 +158,7 @@ def rare_lines(
     name: str | None, *, jobs: int, progress: Callable[[str], None] = lambda _: None
 ) -> list[ChangedLine]:
     """The mutants of a sheet that are worth choosing examples for, tried in ``jobs`` processes."""
-    lines = list(changed_lines(load_sheet(name)))
+    lines = list(_changed_lines(load_sheet(name)))
     with ProcessPool(jobs, initializer=_begin, initargs=(name,)) as pool:
         waiting = [pool.schedule(_is_rare, (line,), timeout=SECONDS) for line in lines]
         rare = []

@@ -28,7 +28,7 @@ __all__ = ["freeze"]
     help="Where to write it. Default: the public corpus, in the sheet's folder.",
 )
 @click.option(
-    "--killers",
+    "--rare-mutants",
     is_flag=True,
     help="First find anew the rare mutants that the examples are chosen with. Takes minutes; needs "
     "the 'audit' extra.",
@@ -40,7 +40,11 @@ __all__ = ["freeze"]
 )
 @sheet_option
 def freeze(
-    seed_file: Path | None, out: Path | None, killers: bool, answers_only: bool, sheet: str | None
+    seed_file: Path | None,
+    out: Path | None,
+    rare_mutants: bool,
+    answers_only: bool,
+    sheet: str | None,
 ) -> None:
     """Choose and record the examples that submissions are marked on."""
     from grader.commands.terminal import progress
@@ -52,15 +56,15 @@ def freeze(
 
     if seed_file is not None and out is None:
         raise click.UsageError("a private corpus must not replace the public one: say --out FILE.")
-    if answers_only and (seed_file is not None or out is not None or killers):
+    if answers_only and (seed_file is not None or out is not None or rare_mutants):
         raise click.UsageError(
-            "--answers-only keeps the corpus: say no --seed-file, no --out and no --killers."
+            "--answers-only keeps the corpus: say no --seed-file, no --out and no --rare-mutants."
         )
     loaded = load_sheet(sheet)
     file = out or loaded.folder / FILE_NAME
     with progress() as tell:
-        if killers:
-            _find_killers(sheet, loaded, tell)
+        if rare_mutants:
+            _list_rare_mutants(sheet, loaded, tell)
         if not answers_only:
             seed = seed_file.read_bytes() if seed_file is not None else PUBLIC_SEED
             record(loaded, file, seed, tell, jobs=os.cpu_count() or 1)
@@ -71,9 +75,9 @@ def freeze(
     click.echo(f"{'Kept' if answers_only else 'Wrote'} {file}, digest {corpus.digest}.")
 
 
-def _find_killers(name: str | None, sheet: "Sheet", tell: Callable[[str], None]) -> None:
+def _list_rare_mutants(name: str | None, sheet: "Sheet", tell: Callable[[str], None]) -> None:
     """List the rare mutants of the sheet's model and of its right solutions, beside its corpus."""
-    from grader.sheets.choosing.killers import write_lines
+    from grader.sheets.choosing.wrong_answers import write_lines
 
     try:
         from grader.audit.rare import rare_lines

@@ -2,7 +2,7 @@
 ``grader grade`` as one call: collect, examine what is missing, store, report.
 
 Everything that is done once for a class is put together here; what is done for each submission is
-in ``pipeline``.
+in ``grader.examine.workers.task``.
 """
 
 import contextlib
@@ -22,7 +22,7 @@ from grader.examine.versions import versions
 from grader.examine.workers import Executor
 from grader.examine.workers.open import opened_executor
 from grader.examine.workers.task import Assignment, strongest_tier
-from grader.gradebook import Conditions, Gradebook, Occasion, open_book
+from grader.gradebook import FILE_NAME, Conditions, Gradebook, Occasion, open_book
 from grader.gradebook.entries import headings
 from grader.gradebook.fill import Tally, fill
 from grader.sheets.private_corpus import Examples, named_examples, private_examples, public_examples
@@ -96,7 +96,7 @@ def grade_class(
         examples = _examples(sheet, options, watched)
         if examples.remark:
             yield examples.remark
-        with open_book(options.out / "gradebook.db", new=True) as book:
+        with open_book(options.out / FILE_NAME, new=True) as book:
             yield from _marked(book, collected, sheet, examples, options, watched)
             results = book.results()
             watched.write(results, options.out)

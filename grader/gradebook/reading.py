@@ -74,9 +74,9 @@ class Known:
     key : Key
     conditions : Conditions
     text, problem : str
-        As in Finding.
+        As in ExamResult.
     digest : str
-        Of the text.
+        SHA-256 of the text.
     made : str
         When, as ISO 8601 in UTC.
     """

@@ -68,7 +68,7 @@ class Corpus:
     Attributes
     ----------
     digest : str
-        Of everything in the file, in hexadecimal; names the corpus on a mark.
+        SHA-256 of everything in the file, in hexadecimal; it names the corpus on a mark.
     header : Header
         How it was made.
     packed : mapping from a property's key to its examples, smallest first

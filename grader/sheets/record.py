@@ -23,8 +23,8 @@ from grader.errors import BadSheet
 from grader.sandbox.wire.codec import decode, encode
 from grader.sandbox.wire.values import Opaque
 from grader.sheets.choosing.choice import Choice
-from grader.sheets.choosing.killers import Killer, catches, killers, listed_lines
 from grader.sheets.choosing.traits import traits
+from grader.sheets.choosing.wrong_answers import WrongAnswer, catches, listed_lines, wrong_answers
 from grader.sheets.corpus import Header, Packed, sheet_digest, write_corpus
 from grader.sheets.draw import draw, own_examples, written_examples
 from grader.sheets.model_answers import model_student
@@ -94,15 +94,15 @@ def record(
     model = model_student(sheet)
     pools = [Pool(prop, seed, count, model) for prop in question.properties]
     judging = [pool for pool in pools if pool.chosen_for_power]
-    for killer in killers(sheet, question, vars(model), listed_lines(sheet)):
-        asking = [pool for pool in judging if pool.prop.declared.function in killer.functions]
-        _see_caught(killer, asking)
+    for wrong in wrong_answers(sheet, question, vars(model), listed_lines(sheet)):
+        asking = [pool for pool in judging if pool.prop.declared.function in wrong.functions]
+        _see_caught(wrong, asking)
     for pool in judging:
         pool.choice.by_distance(CALLS, pool.most)
     return {pool.prop.key: pool.recorded() for pool in pools}
 
 
-def _see_caught(killer: Killer, pools: Sequence["Pool"]) -> None:
+def _see_caught(wrong: WrongAnswer, pools: Sequence["Pool"]) -> None:
     """Choose further examples, until enough of them catch a wrong answer or none is left."""
     missing = CAUGHT
     for further in (False, True):
@@ -110,7 +110,7 @@ def _see_caught(killer: Killer, pools: Sequence["Pool"]) -> None:
             chosen = list(pool.choice.places)
             others = [place for place in range(len(pool.packed)) if place not in chosen]
             for place in others if further else chosen:
-                if missing and pool.catches(killer, place):
+                if missing and pool.catches(wrong, place):
                     pool.choice.add(place)
                     missing -= 1
 
@@ -153,9 +153,9 @@ class Pool:
         found: dict[str, Any] = decode(*self.packed[place])
         return found
 
-    def catches(self, killer: Killer, place: int) -> bool:
+    def catches(self, wrong: WrongAnswer, place: int) -> bool:
         """Whether a candidate tells a wrong answer from the model's."""
-        return catches(self.prop, vars(self._model), killer, self.example(place))
+        return catches(self.prop, vars(self._model), wrong, self.example(place))
 
     def recorded(self) -> list[Packed]:
         """The chosen examples, smallest first."""

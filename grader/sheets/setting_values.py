@@ -14,7 +14,7 @@ from grader.language import LANGUAGES
 from grader.sandbox.limits import Limits
 from grader.text import nearest
 
-__all__ = ["LIMIT_NAMES", "READERS", "Refused"]
+__all__ = ["READERS", "Refused"]
 
 NEEDED = "numpy"  # answers travel as its arrays
 OURS = ("grader",)

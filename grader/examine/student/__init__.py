@@ -3,7 +3,9 @@ The student's process as the examiner sees it: calls go out, answers or faults c
 
 ``proxy`` is the object that a property calls. Behind it, ``session`` holds the conversation about
 one submission, ``process`` starts and replaces the process, ``time_budget`` says how long things
-may take, and ``replies`` rebuilds what came back from base types. ``loading``, ``asides`` and
-``written_answers`` keep what the process says beside its answers; ``exception_advice`` adds to an
-exception's message. ``in_process`` plays the same part for functions of our own, in audits.
+may take, ``answer_buffer`` matches answers with calls, and ``replies`` rebuilds what came back from
+base types. ``faults`` are what can come instead, and ``exception_advice`` adds to an exception's
+message. ``loading`` tells how the submission loads, ``asides`` keeps what it prints and warns of,
+and ``written_answers`` its texts. ``in_process`` plays the same part for functions of our own, in
+audits.
 """

@@ -1,1 +1,7 @@
-"""Pages that need nothing but themselves: one file each, for any browser, now or in ten years."""
+"""
+Pages that need nothing but themselves: one file each, for any browser, now or in ten years.
+
+``class_report`` and ``feedback`` fill the templates, ``pages`` makes one file of template, style
+and script, and ``task`` has the question's text as it stands on both. ``figures``, ``losses`` and
+``students`` are what the class report counts, and ``plots`` draws it.
+"""

@@ -46,7 +46,7 @@ def feedback_html(
     Parameters
     ----------
     row : Row
-        Whose page it is.
+        The student that the page is for.
     results : ClassResults
         Only what holds for everybody is used: no other row is looked at.
     report : Report or None

@@ -10,6 +10,7 @@ from grader.examine.report_json import json_text
 from grader.gradebook import ExamResult, open_book
 from grader.gradebook.entries import key_of
 from grader.gradebook.schema import VERSION
+from grader.language import words
 from grader.mark import mark
 from grader.model import Outcome, Verdict
 from grader.report.classes.csv import marks_csv
@@ -199,6 +200,29 @@ def test_they_stand_apart_where_it_does_not(graded):
     assert (results.possible, results.rows[0].earned, results.rows[1].waiting) == (4.5, 6, 0)
     assert results.rows[0].rubric == (RubricMark("b", 1.1, 1.2, "good"),)
     assert "written" not in json.loads(marks_json(results))
+
+
+@pytest.mark.parametrize("counts", [True, False])
+def test_pages_say_whether_written_answers_are_in_the_points(graded, counts):
+    """The class report and a student's page, in both languages, and never both sentences."""
+    book = graded(written=counts)
+    book.add_rubric({"ada": [RubricMark("b", 1.1, 1.2, "good")]})
+    results = book.results()
+    row, said = results.rows[0], (counts, not counts)
+    report = book.report(row.result)
+    page = "".join(class_html(results, None))
+    assert ("added to the totals above" in page, "in no total above" in page) == (
+        counts,
+        not counts,
+    )
+    assert ("they are in the total" in page, "not in the total" in page) == said
+    page = feedback_html(row, results, report)
+    assert ("is in the points above" in page, "apart from the points" in page) == (
+        counts,
+        not counts,
+    )
+    page = feedback_html(row, results, report, words("de"))
+    assert ("steckt in den Punkten oben" in page, "getrennt von" in page) == said
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from grader.sandbox.wire.codec import decode
-from grader.sheets.choosing.killers import ChangedLine, write_lines
+from grader.sheets.choosing.wrong_answers import ChangedLine, write_lines
 from grader.sheets.corpus import read_corpus
 from grader.sheets.record import CAUGHT, candidates, freeze, record
 from grader.sheets.sheet import load_sheet
@@ -93,7 +93,7 @@ def test_a_listed_mutant_has_examples_chosen_for_it(toy):
     line = ChangedLine("doubling.model", 1 + model.index(before), before, after, ("double",))
     write_lines(toy, [line])
     found = record(toy, toy.questions[0], b"seed")
-    (toy.folder / "killers.json").unlink()
+    (toy.folder / "rare_mutants.json").unlink()
     examples = [decode(*packed)["x"] for recorded in found.values() for packed in recorded]
     assert sum(37.0 in example for example in examples) >= CAUGHT
 

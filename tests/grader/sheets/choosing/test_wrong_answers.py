@@ -3,15 +3,15 @@
 import pytest
 
 from grader.errors import BadSheet
-from grader.sheets.choosing.killers import (
+from grader.sheets.choosing.wrong_answers import (
     FILE_NAME,
     ChangedLine,
-    Killer,
+    WrongAnswer,
     catches,
     changed_functions,
-    killers,
     listed_lines,
     write_lines,
+    wrong_answers,
 )
 from grader.sheets.model_answers import model_student
 from grader.sheets.sheet import load_sheet
@@ -43,7 +43,7 @@ def test_a_list_is_read_as_it_was_written(toy, listed):
 def test_a_list_that_cannot_be_read_is_refused_with_what_to_do(toy, listed):
     """Marks would silently be made of weaker examples."""
     listed.write_text("[{}]")
-    with pytest.raises(BadSheet, match="grader freeze --killers"):
+    with pytest.raises(BadSheet, match="grader freeze --rare-mutants"):
         listed_lines(toy)
 
 
@@ -74,38 +74,38 @@ def test_a_line_that_is_not_there_any_more_makes_nothing_wrong(toy):
 def test_an_example_catches_a_wrong_answer_that_it_shows(toy):
     """A law fails, whatever with; a right answer fails nowhere."""
     model, doubles = vars(model_student(toy)), prop(toy, "b/test_averages")
-    first = Killer("first", "made up", {"average": lambda values: values[0]})
+    first = WrongAnswer("first", "made up", {"average": lambda values: values[0]})
     assert catches(doubles, model, first, {"values": [1.0, 3.0]})
     assert not catches(doubles, model, first, {"values": [1.0]})
-    assert not catches(doubles, model, Killer("right", "made up", {}), {"values": [1.0, 3.0]})
+    assert not catches(doubles, model, WrongAnswer("right", "made up", {}), {"values": [1.0, 3.0]})
 
 
 def test_an_answer_that_does_not_come_is_caught(toy, monkeypatch):
     """Its process would be ended."""
-    monkeypatch.setattr("grader.sheets.choosing.killers.SECONDS", 0.05)
+    monkeypatch.setattr("grader.sheets.choosing.wrong_answers.SECONDS", 0.05)
 
     def hangs(values):
         while values:
             pass
 
-    killer = Killer("hangs", "made up", {"average": hangs})
+    wrong = WrongAnswer("hangs", "made up", {"average": hangs})
     model = vars(model_student(toy))
-    assert catches(prop(toy, "b/test_averages"), model, killer, {"values": [1.0]})
+    assert catches(prop(toy, "b/test_averages"), model, wrong, {"values": [1.0]})
 
 
-def test_misconceptions_pairs_of_them_and_listed_mutants_are_the_killers():
+def test_misconceptions_pairs_of_them_and_listed_mutants_are_the_wrong_answers():
     """Of sheet 3's pooling, say; a pair is made in one function, in both orders."""
     question = SHEET3.questions[1]
-    found = list(killers(SHEET3, question, vars(model_student(SHEET3)), listed_lines(SHEET3)))
-    families = {killer.family for killer in found}
+    found = list(wrong_answers(SHEET3, question, vars(model_student(SHEET3)), listed_lines(SHEET3)))
+    families = {wrong.family for wrong in found}
     assert {"misconceptions", "pairs of misconceptions", "mutants of right solutions"} <= families
-    assert all(set(killer.functions) & set(question.functions) for killer in found)
-    assert len({killer.name for killer in found if "misconc" in killer.family}) == sum(
-        "misconc" in killer.family for killer in found
+    assert all(set(wrong.functions) & set(question.functions) for wrong in found)
+    assert len({wrong.name for wrong in found if "misconc" in wrong.family}) == sum(
+        "misconc" in wrong.family for wrong in found
     )
 
 
 @pytest.mark.parametrize("line", listed_lines(SHEET3)[::12], ids=lambda line: line.after.strip())
 def test_what_sheet_3_lists_is_still_there(line):
-    """A change to the model or to a right solution wants: grader freeze --killers."""
+    """A change to the model or to a right solution wants: grader freeze --rare-mutants."""
     assert changed_functions(SHEET3, line)

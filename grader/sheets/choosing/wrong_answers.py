@@ -27,16 +27,16 @@ from grader.sheets.sheet import Property, Question, Sheet
 __all__ = [
     "FILE_NAME",
     "ChangedLine",
-    "Killer",
+    "WrongAnswer",
     "catches",
     "changed_functions",
-    "killers",
     "listed_lines",
     "mistakes",
     "write_lines",
+    "wrong_answers",
 ]
 
-FILE_NAME = "killers.json"
+FILE_NAME = "rare_mutants.json"
 SECONDS = 2.0  # of CPU time, for one example
 
 Function = Callable[..., Any]
@@ -51,7 +51,7 @@ class ChangedLine(msgspec.Struct, frozen=True):
     source : str
         Import name of a module of model answers, or a right solution's path in the sheet's folder.
     number : int
-        Of the line, from 1.
+        The line's number, from 1.
     before, after : str
         The line, as it stands there and as it is changed.
     functions : tuple of str
@@ -71,7 +71,7 @@ class ChangedLine(msgspec.Struct, frozen=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Killer:
+class WrongAnswer:
     """A wrong answer: its name, what kind of wrong answer it is, and the wrong functions."""
 
     name: str
@@ -79,9 +79,9 @@ class Killer:
     functions: Mapping[str, Function]
 
 
-def killers(
+def wrong_answers(
     sheet: Sheet, question: Question, model: Mapping[str, Function], lines: Sequence[ChangedLine]
-) -> Iterator[Killer]:
+) -> Iterator[WrongAnswer]:
     """All wrong answers to a question that are at hand, made when it is their turn."""
     yield from mistakes(sheet, question, model)
     for line in lines:
@@ -89,22 +89,24 @@ def killers(
             wrong = changed_functions(sheet, line)
             if wrong:
                 name = f"{line.source}: {line.before.strip()} -> {line.after.strip()}"
-                yield Killer(name, line.family, wrong)
+                yield WrongAnswer(name, line.family, wrong)
 
 
-def mistakes(sheet: Sheet, question: Question, model: Mapping[str, Function]) -> Iterator[Killer]:
+def mistakes(
+    sheet: Sheet, question: Question, model: Mapping[str, Function]
+) -> Iterator[WrongAnswer]:
     """The known misconceptions of a question, and pairs of them that may be made together."""
     known = misconceptions(sheet, question)
     for one in known:
         right = model[one.function]
-        yield Killer(one.name, "misconceptions", {one.function: one.planted(right)})
+        yield WrongAnswer(one.name, "misconceptions", {one.function: one.planted(right)})
     for one in known:
         for other in known:
             both = one.combines and other.combines and one.function == other.function
             if both and one is not other:
                 wrong = one.planted(other.planted(model[one.function]))
                 name = f"{one.name} after {other.name}"
-                yield Killer(name, "pairs of misconceptions", {one.function: wrong})
+                yield WrongAnswer(name, "pairs of misconceptions", {one.function: wrong})
 
 
 def listed_lines(sheet: Sheet) -> tuple[ChangedLine, ...]:
@@ -116,7 +118,8 @@ def listed_lines(sheet: Sheet) -> tuple[ChangedLine, ...]:
         return msgspec.json.decode(file.read_bytes(), type=tuple[ChangedLine, ...])
     except msgspec.MsgspecError as error:
         raise BadSheet(
-            f"{file} is not a list of changed lines: {error}. Make it anew: grader freeze --killers"
+            f"{file} is not a list of changed lines: {error}. "
+            f"Make it anew: grader freeze --rare-mutants{sheet.option}"
         ) from error
 
 
@@ -146,10 +149,10 @@ def changed_functions(sheet: Sheet, line: ChangedLine) -> dict[str, Function]:
 
 
 def catches(
-    prop: Property, model: Mapping[str, Function], killer: Killer, example: Mapping[str, Any]
+    prop: Property, model: Mapping[str, Function], wrong: WrongAnswer, example: Mapping[str, Any]
 ) -> bool:
     """Whether a property fails on an example, answered by the model but for wrong functions."""
-    student = SimpleNamespace(**{**model, **killer.functions})
+    student = SimpleNamespace(**{**model, **wrong.functions})
     try:
         with _quiet(), _limited():
             prop.body(student, **example)
