@@ -72,7 +72,8 @@ def _summary(row: Row, words: Language) -> str:
 
 def _table(row: Row, results: ClassResults, words: Language) -> str:
     titles = {question.id: question.title for question in results.questions}
-    lines = [f"| {words.say('Question')} | | {words.say('Points')} |", "|---|---|---:|"]
+    question, worth = words.say("Question"), words.say("Points")
+    lines = [f"| {question} | | {worth} |", "|---|---|---:|"]
     for mark in row.marks:
         title = escaped(words.sheet(titles.get(mark.question, "")))
         lines.append(f"| {escaped(mark.question)} | {title} | {mark.earned}/{mark.possible} |")

@@ -90,7 +90,7 @@ def warm(launched, examiners, diagnosed, monkeypatch):
 
 def _warm(patch, launched, examiners, diagnosed):
     shared = contextlib.nullcontext(launched)
-    patch.setattr("grader.sandbox.processes.launch.launcher", lambda: shared)
+    patch.setattr(launch, "launcher", lambda _: shared)
     for user in ("class_run", "remake"):
         opened = f"grader.gradebook.{user}.opened_executor"
         patch.setattr(opened, lambda *_: contextlib.nullcontext(examiners))
@@ -128,15 +128,13 @@ def _write_sheet(folder):
     shutil.copytree(TOY, folder, ignore=shutil.ignore_patterns("__pycache__"))
     for file in folder.glob("*.py"):
         file.write_text(file.read_text().replace("doubling import", f"{NAME} import"))
-    package, model, question = (
-        folder / f"{name}.py" for name in ("__init__", "model", "averaging")
-    )
+    package, question = folder / "__init__.py", folder / "averaging.py"
     package.write_text(package.read_text().replace("doubling.model", f"{NAME}.model"))
-    body = model.read_text()
-    for start in ("    if not x.size", "    return float"):
-        body = body.replace(start, f'    wait("model")\n{start}')
-    model.write_text(body + WAITS)
-    question.write_text(question.read_text() + "\n\nmodel.wait('import')\n")
+    (folder / "waiting.py").write_text(WAITS)
+    law = 'The result is the sum over the number of values."""\n'
+    body = question.read_text().replace(law, law + '    wait("property")\n')
+    imports = f"from {NAME}.waiting import wait\n\nID ="
+    question.write_text(body.replace("\nID =", imports, 1) + '\n\nwait("import")\n')
     (folder / "claims.toml").write_text(CLAIMS, "utf-8")
     (folder / "rubric.toml").write_text(RUBRIC, "utf-8")
     write_examples(load_sheet(str(folder)))

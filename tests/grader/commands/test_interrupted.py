@@ -23,7 +23,7 @@ WHOLE = "Interrupted; what was written is whole, and the rest was not begun."
 STOPPED = "Stopped. What was done is stored in fresh; to go on, give the same command again."
 # What a command is doing when it is stopped, and what it says then.
 WORK = [
-    (["audit", NAME, "--jobs", "1"], "model", UNDECIDED),
+    (["audit", NAME, "--jobs", "1"], "property", UNDECIDED),
     (["check", "submission.py", *QUICK], "submission", "Interrupted; nothing was graded."),
     (["completion", "bash"], "printing", "Interrupted."),
     (["diff", "1", "2"], "printing", "Interrupted."),
@@ -31,7 +31,7 @@ WORK = [
     (["explain", "a", "--sheet", NAME], "import", "Interrupted."),
     (
         ["freeze", "--answers-only", "--sheet", NAME],
-        "model",
+        "property",
         "Interrupted; a corpus that was written is whole.",
     ),
     ([*GRADE, "--out", "fresh"], "submission", STOPPED),
@@ -49,7 +49,7 @@ WORK = [
         "Interrupted; either all marks of the table were taken or none.",
     ),
     (["start", "new.py", "--sheet", NAME], "import", WHOLE),
-    (["verify", NAME], "model", UNDECIDED),
+    (["verify", NAME], "import", UNDECIDED),
 ]
 
 

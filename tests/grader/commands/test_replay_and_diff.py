@@ -44,18 +44,20 @@ def test_a_mark_made_again_is_the_same(grader):
 
 def test_a_mark_that_is_not_the_same_is_told(grader, place, monkeypatch):
     """Where somebody changed what is stored, say."""
+    import contextlib
     import hashlib
     import sqlite3
     import zlib
 
     shutil.copytree(place / "grades", place / "forged")
-    with sqlite3.connect(place / "forged" / "gradebook.db") as book:
+    forged = place / "forged" / "gradebook.db"
+    with contextlib.closing(sqlite3.connect(forged)) as connection, connection as book:
         (text,) = book.execute("SELECT report FROM results WHERE number = 1").fetchone()
-        forged = zlib.decompress(text).replace(b'"earned": 9', b'"earned": 99')
+        report = zlib.decompress(text).replace(b'"earned": 9', b'"earned": 99')
         book.execute("DROP TRIGGER results_UPDATE")
         book.execute(
             "UPDATE results SET report = ?, digest = ? WHERE number = 1",
-            (zlib.compress(forged), hashlib.sha256(forged).hexdigest()),
+            (zlib.compress(report), hashlib.sha256(report).hexdigest()),
         )
     result = grader("replay", "1", "--gradebook", "forged")
     assert result.exit_code == 1

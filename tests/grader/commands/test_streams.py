@@ -87,7 +87,7 @@ def test_every_command_prints_in_every_encoding(place, encoding):
     for words, status, said in work(place):
         result = CliRunner(charset=encoding).invoke(main, words)
         assert isinstance(result.exception, (SystemExit, type(None))), (words, result.exception)
-        assert result.exit_code == status, (words, result.stderr_bytes)
+        assert result.exit_code == status, (words, result.output)
         told = _decoded(words, result.stdout_bytes, encoding)
         told += codecs.decode(result.stderr_bytes, encoding)
         assert said in " ".join(told.split()), words

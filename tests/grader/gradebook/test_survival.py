@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 
 import psutil
 import pytest
@@ -64,8 +65,7 @@ def finished(process):
 def stored(out):
     """How many results are in a gradebook, while it is being written."""
     try:
-        book = sqlite3.connect(f"file:{out / 'gradebook.db'}?mode=ro", uri=True)
-        with book:
+        with closing(sqlite3.connect(f"file:{out / 'gradebook.db'}?mode=ro", uri=True)) as book:
             return book.execute("SELECT count(*) FROM results").fetchone()[0]
     except sqlite3.OperationalError:
         return 0
@@ -105,7 +105,7 @@ def test_a_run_that_is_killed_goes_on_where_it_was(grade, undisturbed, tmp_path,
     finished(grade(out))
     assert marks(out) == marks(undisturbed)
     assert pages(out) == pages(undisturbed)
-    with sqlite3.connect(out / "gradebook.db") as book:
+    with closing(sqlite3.connect(out / "gradebook.db")) as book:
         twice = "SELECT sha256 FROM results GROUP BY sha256 HAVING count(*) > 1"
         assert book.execute(twice).fetchall() == []
         assert book.execute("SELECT count(*) FROM results").fetchone() == (12,)
