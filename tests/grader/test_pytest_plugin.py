@@ -54,8 +54,8 @@ def test_a_submission_that_is_not_there_is_told(live):
 
 
 def test_a_submission_imports_what_its_sheet_lists(live, toy_with):
-    """As where it is marked: the usual list has SymPy, and a shorter one need not."""
+    """As where it is marked: SymPy where the list has it."""
     source = "import sympy\n" + submission("sympy; return 2 * x")
-    assert "name 'sympy' is not defined" not in live(source).stdout
-    toy_with('PACKAGES = ("numpy",)')
     assert "name 'sympy' is not defined" in live(source).stdout
+    toy_with('PACKAGES = ("numpy", "sympy")')
+    assert "name 'sympy' is not defined" not in live(source).stdout

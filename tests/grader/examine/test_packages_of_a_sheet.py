@@ -62,9 +62,9 @@ def test_no_examiner_is_opened_without_a_package(toy, launched, monkeypatch):
     corpus = read_corpus(toy.folder / FILE_NAME, toy)
     find = importlib.util.find_spec
     monkeypatch.setattr(
-        importlib.util, "find_spec", lambda name, *_: None if name == "scipy" else find(name)
+        importlib.util, "find_spec", lambda name, *_: None if name == "numpy" else find(name)
     )
-    with pytest.raises(GraderError, match="scipy, which this machine does not have"):
+    with pytest.raises(GraderError, match="numpy, which this machine does not have"):
         open_examiner(launched, toy, corpus, Settings())
 
 
