@@ -74,14 +74,16 @@ def toy(tmp_path_factory):
 def toy_with(toy):
     """Add lines to the package of the toy sheet, until the test ends; the sheet's folder."""
     file = toy.folder / "__init__.py"
-    before = file.read_text()
+    before = {each: each.read_bytes() for each in toy.folder.iterdir() if each.is_file()}
 
     def write(*lines):
-        file.write_text(before + "\n" + "".join(f"{line}\n" for line in lines))
+        added = "".join(f"{line}\n" for line in lines)
+        file.write_text(f"{before[file].decode()}\n{added}")
         return str(toy.folder)
 
     yield write
-    file.write_text(before)
+    for each, content in before.items():  # what was recorded of it meanwhile, too
+        each.write_bytes(content)
 
 
 @pytest.fixture
