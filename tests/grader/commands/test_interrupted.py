@@ -143,14 +143,24 @@ def _sleeps(pid):
     return len(seen) == 1 and seen.pop()[0] == "S"
 
 
+# Commands take turns in being stopped by Ctrl-C and by SIGTERM; at leisure by the other one, too.
+CASES = [
+    pytest.param(
+        *case,
+        by_hand,
+        id=f"{case[0][0]}-{case[1]}-{'ctrl-c' if by_hand else 'sigterm'}",
+        marks=[] if (number % 2 == 0) == by_hand else [pytest.mark.slow],
+    )
+    for number, case in enumerate(WORK)
+    for by_hand in (True, False)
+]
+
+
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="/proc tells what a process does")
-@pytest.mark.parametrize(
-    ("words", "doing", "said"), WORK, ids=lambda part: part[0] if isinstance(part, list) else ""
-)
-def test_a_command_that_is_stopped_says_what_holds(place, words, doing, said):
-    """Commands take turns in being stopped by Ctrl-C, which the whole group gets, and SIGTERM."""
+@pytest.mark.parametrize(("words", "doing", "said", "by_hand"), CASES)
+def test_a_command_that_is_stopped_says_what_holds(place, words, doing, said, by_hand):
+    """By Ctrl-C, which the whole group gets, and by SIGTERM."""
     assert {words[0] for words, *_ in WORK} == set(COMMANDS)
-    by_hand = WORK.index((words, doing, said)) % 2 == 0
     before = state(place)
     with started(words, doing, place) as process:
         writing = wait_until_at_work(process, doing, place)
