@@ -73,15 +73,17 @@ def toy(tmp_path_factory):
 @pytest.fixture
 def toy_with(toy):
     """Add lines to the package of the toy sheet, until the test ends; the sheet's folder."""
+    before = {file: file.read_bytes() for file in toy.folder.iterdir() if file.is_file()}
     file = toy.folder / "__init__.py"
-    before = file.read_text()
 
     def write(*lines):
-        file.write_text(before + "\n" + "".join(f"{line}\n" for line in lines))
+        added = "\n" + "".join(f"{line}\n" for line in lines)
+        file.write_bytes(before[file] + added.encode())
         return str(toy.folder)
 
     yield write
-    file.write_text(before)
+    for each, content in before.items():  # a test may have recorded its answers anew
+        each.write_bytes(content)
 
 
 @pytest.fixture

@@ -46,7 +46,9 @@ def test_a_script_has_the_result_printed(run, toy):
     assert "this session · doubling" in ran.stdout
     assert "5 of 5 points" in ran.stdout
     assert ran.stdout.endswith("\n5\n")
-    assert "called" not in ran.stdout
+    assert "    called\n" in ran.stdout  # told, and not printed as it comes
+    assert "\ncalled" not in ran.stdout
+    assert "Warning" not in ran.stdout
 
 
 def test_at_the_prompt_it_is_shown_once(run, toy):

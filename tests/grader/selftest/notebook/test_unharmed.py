@@ -14,7 +14,7 @@ pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="ke
         ("import sys; sys.exit(3)", "raised SystemExit"),
         ("import os; os._exit(3)", "exit status 3"),
         ("import os; os.kill(os.getpid(), 9)", "signal 9"),
-        ("exit()", "wrong"),  # IPython's own asks the notebook to end, and returns
+        ("exit()", "raised SystemExit"),  # IPython's own would ask the notebook to end
         ("import os; os.close(0); raise KeyboardInterrupt", "raised KeyboardInterrupt"),
         ("return input('how much? ')", "raised EOFError"),
     ],
