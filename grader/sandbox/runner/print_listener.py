@@ -50,7 +50,8 @@ class PrintListener:
         )
 
     def listen(self) -> None:
-        """Take the place of both streams."""
+        """Take the place of both streams, which stay open: Python would complain of losing them."""
+        self._replaced = sys.stdout, sys.stderr
         sys.stdout = sys.stderr = self._stream
 
     def told(self) -> tuple[str, int]:
