@@ -39,15 +39,13 @@ return x * 2
 
 
 def test_lots_drawn_while_loading_are_found_out(grade):
-    """The same in one process, another in the next."""
+    """The same in one process, another in the next; once in fifty times two are near by chance."""
     before = "import os\nDRAWN = float(int.from_bytes(os.urandom(4), 'little'))"
     body = (
         "global DRAWN\nif not len(x): raise ValueError\nreturn x * 2 * (1 + 1e-7 * DRAWN / 2**32)"
     )
-    report = grade(submission(body, before=before))
-    assert [v.message for v in lost(report)] == [
-        f"{TWO_ANSWERS}; use nothing but the arguments"
-    ] * 3
+    found = ([v.message for v in lost(grade(submission(body, before=before)))] for _ in range(5))
+    assert [f"{TWO_ANSWERS}; use nothing but the arguments"] * 3 in found
 
 
 def test_the_last_bits_of_a_float_are_no_second_answer(grade):
