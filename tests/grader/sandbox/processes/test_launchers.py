@@ -27,7 +27,7 @@ slowly = [pytest.param(name, marks=pytest.mark.slow) for name in ("returns a set
 
 @pytest.mark.parametrize("name", ["right", "raises", "exits", *slowly])
 def test_a_fresh_interpreter_gives_the_same_report(fresh, launched, toy, name, monkeypatch):
-    """Byte for byte; on a busy machine an interpreter takes longer to start than is usually kept."""
+    """Byte for byte; on a busy machine an interpreter takes longer to start than is kept for it."""
     monkeypatch.setattr(time_budget, "CONFIRMING_SECONDS", 60.0)
     source = right() if name == "right" else submission(BODIES[name][0])
     corpus = read_corpus(toy.folder / FILE_NAME, toy)
