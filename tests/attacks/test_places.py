@@ -10,6 +10,7 @@ import platform
 import subprocess
 import sys
 import sysconfig
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -28,15 +29,24 @@ pytestmark = pytest.mark.skipif(platform.machine() != "x86_64", reason="numbers 
 
 
 @pytest.fixture(scope="module")
-def interpreter(tmp_path_factory):
-    """An interpreter that anybody may start: this one, or the system's with our packages."""
+def interpreter():
+    """
+    An interpreter that anybody may start: this one, or the system's with our packages.
+
+    Not in pytest's own folder: whoever starts pytest as the same user closes that to all others.
+    """
     if all(folder.stat().st_mode & 1 for folder in Path(sys.executable).resolve().parents):
-        return sys.executable
+        yield sys.executable
+        return
     version = f"python{sys.version_info.major}.{sys.version_info.minor}"
     system = Path("/usr/bin") / version
     if not system.exists():
         pytest.skip(f"needs a {version} that a plain user may start")
-    folder = tmp_path_factory.mktemp("python")
+    with tempfile.TemporaryDirectory(prefix="pytest-python-") as top:
+        yield _system_interpreter(Path(top), version, system)
+
+
+def _system_interpreter(folder, version, system):
     packages = folder / "lib" / version / "site-packages"
     packages.mkdir(parents=True)
     (folder / "bin").mkdir()
