@@ -21,7 +21,8 @@ from hypothesis import settings
 
 def pytest_xdist_auto_num_workers():
     """One more than there are cores: many tests wait for a process that they started."""
-    return min(8, 1 + len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 4)
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return 1 + (cores or 1)
 
 
 settings.register_profile(

@@ -28,6 +28,7 @@ from grader.sandbox.processes.launch import Template
 from grader.sheets.corpus import FILE_NAME, read_corpus
 from grader.sheets.sheet import load_sheet
 from tests.grader.misbehaviour import right
+from tests.toys.copied import copied
 from tests.toys.written import write_examples
 
 HERE = Path(__file__).resolve().parent
@@ -112,14 +113,8 @@ def _listeners(folder: Path) -> tuple[socket.socket, ...]:
 
 
 def _toy_called(name: str, folder: Path) -> Path:
-    """The toy sheet under a name of its own, since one process imports several."""
-    sheet = folder / name
-    sheet.mkdir()
-    for file in (ROOT / "tests/toys/doubling").glob("*.py"):
-        text = file.read_text(encoding="utf-8")
-        for there in ("from doubling import", '"doubling.model"'):
-            text = text.replace(there, there.replace("doubling", name))
-        (sheet / file.name).write_text(text, encoding="utf-8")
+    """The toy sheet under a name of its own, with its written examples."""
+    sheet: Path = copied(folder / name)
     write_examples(load_sheet(str(sheet)))
     return sheet
 

@@ -1,8 +1,6 @@
 """What the engine's tests share: a warm template, and a small sheet with its corpus."""
 
 import re
-import shutil
-from pathlib import Path
 
 import pytest
 
@@ -17,9 +15,9 @@ from grader.sandbox.processes.launch import launcher
 from grader.sheets.corpus import FILE_NAME, read_corpus
 from grader.sheets.sheet import load_sheet
 from tests.grader.misbehaviour import BODIES, HANGING, submission
+from tests.toys.copied import copied
 from tests.toys.written import write_examples
 
-TOYS = Path(__file__).resolve().parents[1] / "toys"
 MEMORY = 1 << 28  # bytes; filling a quarter of the usual bound is as instructive
 QUICK = Limits(call_seconds=0.3, load_seconds=0.6, question_seconds=20.0, memory_bytes=MEMORY)
 # For what ends by itself: nobody waits for it, and a busy machine makes no difference.
@@ -64,7 +62,7 @@ def session(launched):
 def toy(tmp_path_factory):
     """The sheet of ``tests/toys`` with its written examples, where it may be changed."""
     folder = tmp_path_factory.mktemp("toys") / "doubling"
-    shutil.copytree(TOYS / "doubling", folder)
+    copied(folder)
     sheet = load_sheet(str(folder))
     write_examples(sheet)
     return sheet

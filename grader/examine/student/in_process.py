@@ -8,7 +8,6 @@ exception becomes the same fault.  Only the process is missing, and with it the 
 
 import contextlib
 import io
-import signal
 import time
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -25,16 +24,13 @@ from grader.examine.student.faults import (
 from grader.examine.student.proxy import Answer, Call, Student
 from grader.examine.student.replies import Request, request_of
 from grader.sandbox.wire.codec import decode, encode
+from grader.sheets.choosing.cpu_limit import Late, cpu_limit
 
 __all__ = ["InProcessStudent", "quiet"]
 
 CALL_SECONDS = 2.0  # of CPU time, so that a busy machine changes nothing
 
 Function = Callable[..., Any]
-
-
-class _Late(BaseException):
-    """A call used up its time; not for a submission to catch."""
 
 
 class InProcessStudent:
@@ -90,31 +86,15 @@ class InProcessStudent:
         # Not process_time: while a timer runs on the whole process, that clock is a coarse one.
         start = time.thread_time()
         try:
-            with _limited():
+            with cpu_limit(CALL_SECONDS):
                 value = function(*arguments)
-        except _Late:
+        except Late:
             return Answer(CallTimedOut(call.function, CALL_SECONDS))
         except Exception as error:
             return Answer(_fault(error))
         seconds = time.thread_time() - start
         raw = encode((value, arguments) if call.echo else value)
         return Answer(decode(*raw), raw, seconds)
-
-
-@contextlib.contextmanager
-def _limited() -> Iterator[None]:
-    """Within the CPU time of one call; a loop in C has to be ended from outside."""
-
-    def late(*_: Any) -> None:
-        raise _Late
-
-    before = signal.signal(signal.SIGVTALRM, late)
-    signal.setitimer(signal.ITIMER_VIRTUAL, CALL_SECONDS)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)
 
 
 def _fault(error: Exception) -> StudentFault:

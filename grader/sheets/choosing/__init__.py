@@ -2,5 +2,6 @@
 Which of many candidates become the examples of a property.
 
 Read ``traits`` first: what is special about an input; ``choice`` keeps the fewest that have them
-all, and ``wrong_answers`` are those that three examples each have to catch.
+all, and ``wrong_answers`` are those that three examples each have to catch, tried within a
+``cpu_limit``.
 """

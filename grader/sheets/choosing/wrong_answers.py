@@ -8,7 +8,6 @@ seed; so the rare ones are listed beside the corpus, each by the line that is ch
 """
 
 import contextlib
-import signal
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ import msgspec
 
 from grader.errors import BadSheet
 from grader.files import replace
+from grader.sheets.choosing.cpu_limit import Late, cpu_limit, has_clock
 from grader.sheets.misconceptions import misconceptions
 from grader.sheets.model_answers import rebuilt
 from grader.sheets.sheet import Property, Question, Sheet
@@ -154,9 +154,9 @@ def catches(
     """Whether a property fails on an example, answered by the model but for wrong functions."""
     student = SimpleNamespace(**{**model, **wrong.functions})
     try:
-        with _quiet(), _limited():
+        with _quiet(), cpu_limit(SECONDS) if has_clock() else contextlib.nullcontext():
             prop.body(student, **example)
-    except (Exception, _Late):
+    except (Exception, Late):
         return True
     return False
 
@@ -179,27 +179,3 @@ def _quiet() -> Iterator[None]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         yield
-
-
-class _Late(BaseException):
-    """An example used up its time."""
-
-
-@contextlib.contextmanager
-def _limited() -> Iterator[None]:
-    """Within the CPU time of one example; in a thread that cannot keep a clock, without one."""
-
-    def late(*_: Any) -> None:
-        raise _Late
-
-    try:
-        before = signal.signal(signal.SIGVTALRM, late)
-    except (AttributeError, ValueError):  # no such signal here, or not the main thread
-        yield
-        return
-    signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)

@@ -8,7 +8,6 @@ the warm examiner of these tests where it would have started its own.
 import contextlib
 import functools
 import os
-import shutil
 from pathlib import Path
 
 import pytest
@@ -22,9 +21,9 @@ from grader.sandbox.processes import launch
 from grader.sheets.sheet import load_sheet
 from tests.grader.gradebook.classes import write
 from tests.grader.misbehaviour import right
+from tests.toys.copied import copied
 from tests.toys.written import write_examples
 
-TOY = Path(__file__).resolve().parents[2] / "toys" / "doubling"
 NAME = "zweierlei"
 RAISES = """
 def double(x):
@@ -125,11 +124,7 @@ def run(words):
 
 
 def _write_sheet(folder):
-    shutil.copytree(TOY, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    for file in folder.glob("*.py"):
-        file.write_text(file.read_text().replace("doubling import", f"{NAME} import"))
-    package, question = folder / "__init__.py", folder / "averaging.py"
-    package.write_text(package.read_text().replace("doubling.model", f"{NAME}.model"))
+    question = copied(folder) / "averaging.py"
     (folder / "waiting.py").write_text(WAITS)
     law = 'The result is the sum over the number of values."""\n'
     body = question.read_text().replace(law, law + '    wait("property")\n')

@@ -1,6 +1,5 @@
 """A class's own examples: drawn once, secret, and the same ever after."""
 
-import shutil
 import stat
 
 import pytest
@@ -10,17 +9,13 @@ from grader.sheets.corpus import FILE_NAME
 from grader.sheets.private_corpus import named_examples, private_examples, public_examples
 from grader.sheets.record import freeze
 from grader.sheets.sheet import load_sheet
+from tests.toys.copied import copied
 
 
 @pytest.fixture
 def changing(tmp_path, toy, request):
     """A sheet that a test may change, under a name of its own: modules stay imported."""
-    name = f"changing_{abs(hash(request.node.name))}"
-    folder = tmp_path / name
-    shutil.copytree(toy.folder, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    for file in folder.glob("*.py"):
-        said = file.read_text().replace("from doubling import", f"from {name} import")
-        file.write_text(said.replace("doubling.model", f"{name}.model"))
+    folder = copied(tmp_path / f"changing_{abs(hash(request.node.name))}", toy.folder)
     return load_sheet(str(folder))
 
 

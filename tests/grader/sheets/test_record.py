@@ -1,7 +1,5 @@
 """A corpus is chosen for what it catches, and is the same each time."""
 
-import shutil
-
 import pytest
 
 from grader.sandbox.wire.codec import decode
@@ -9,6 +7,7 @@ from grader.sheets.choosing.wrong_answers import ChangedLine, write_lines
 from grader.sheets.corpus import read_corpus
 from grader.sheets.record import CAUGHT, candidates, freeze, record
 from grader.sheets.sheet import load_sheet
+from tests.toys.copied import copied
 
 MISTAKES = '''
 """Mistakes."""
@@ -29,12 +28,7 @@ def quiet(_):
 @pytest.fixture
 def rare(tmp_path, toy, request):
     """The toy sheet with a mistake that one number in two hundred shows."""
-    name = f"rare_{abs(hash(request.node.name))}"
-    folder = tmp_path / name
-    shutil.copytree(toy.folder, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    for file in folder.glob("*.py"):
-        said = file.read_text().replace("from doubling import", f"from {name} import")
-        file.write_text(said.replace("doubling.model", f"{name}.model"))
+    folder = copied(tmp_path / f"rare_{abs(hash(request.node.name))}", toy.folder)
     (folder / "misconceptions").mkdir()
     (folder / "misconceptions" / "__init__.py").touch()
     (folder / "misconceptions" / "averaging.py").write_text(MISTAKES)

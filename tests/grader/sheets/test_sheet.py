@@ -45,14 +45,7 @@ def helper():
 '''
 
 
-@pytest.fixture(autouse=True)
-def _imports_as_before():
-    """Loading a folder extends the path and imports packages; both are undone."""
-    path, modules = list(sys.path), set(sys.modules)
-    yield
-    sys.path[:] = path
-    for name in set(sys.modules) - modules:
-        del sys.modules[name]
+pytestmark = pytest.mark.usefixtures("_imports_as_before")
 
 
 @pytest.fixture
