@@ -51,6 +51,20 @@ def test_a_statement_that_imports_or_opens_is_advised(grade):
     ]
 
 
+@pytest.fixture
+def told(grade, launched):
+    """What is said of a statement in a call, and of the same while the file is loaded."""
+
+    def messages(statement, tier):
+        if not works(launched, tier):
+            pytest.skip(f"this machine does not offer {tier!r}; see 'grader doctor'")
+        in_call = grade(submission(statement), tier=tier).marks[0].verdicts[0]
+        (failure,) = grade(f"import numpy as np\n{statement}\n{right()}", tier=tier).loading
+        return in_call.message, failure.message
+
+    return messages
+
+
 @pytest.mark.parametrize(
     ("statement", "said"),
     [
@@ -64,14 +78,11 @@ def test_a_statement_that_imports_or_opens_is_advised(grade):
     ],
 )
 @pytest.mark.parametrize("tier", ["limits", "sealed", "walled"])
-def test_what_can_be_done_nowhere_is_called_by_its_name(grade, launched, statement, said, tier):
+def test_what_can_be_done_nowhere_is_called_by_its_name(told, statement, said, tier):
     """In every tier, while loading and in a call."""
-    if not works(launched, tier):
-        pytest.skip(f"this machine does not offer {tier!r}; see 'grader doctor'")
-    in_call = grade(submission(statement), tier=tier).marks[0].verdicts[0]
-    (failure,) = grade(f"import numpy as np\n{statement}\n{right()}", tier=tier).loading
-    assert said in in_call.message
-    assert said in failure.message
+    in_call, while_loading = told(statement, tier)
+    assert said in in_call
+    assert said in while_loading
 
 
 @pytest.mark.parametrize(
@@ -87,11 +98,8 @@ def test_what_can_be_done_nowhere_is_called_by_its_name(grade, launched, stateme
     ],
 )
 @pytest.mark.parametrize("tier", ["sealed", "walled"])
-def test_what_was_tried_is_said(grade, launched, statement, said, tier):
+def test_what_was_tried_is_said(told, statement, said, tier):
     """While loading and in a call: 'Operation not permitted' tells nobody what is not."""
-    if not works(launched, tier):
-        pytest.skip(f"this machine does not offer {tier!r}; see 'grader doctor'")
-    in_call = grade(submission(statement), tier=tier).marks[0].verdicts[0]
-    (failure,) = grade(f"{statement}\n{right()}", tier=tier).loading
-    assert said in in_call.message
-    assert said in failure.message
+    in_call, while_loading = told(statement, tier)
+    assert said in in_call
+    assert said in while_loading
