@@ -83,11 +83,13 @@ class Bench:
         call = read_back(shown.call)
         if call is None:
             return
-        said, again = (self._said(call, functions) for _ in range(2))
-        if said != again:
-            return  # it draws by itself: what it once answered cannot be asked for again
-        if said != (shown.returned or shown.fault):
-            yield f"{shown} was answered {said}"
+        answer = shown.returned or shown.fault
+        said = self._said(call, functions)
+        if said != answer:
+            # What draws by itself may draw the same a few times, and hardly thirty times.
+            if all(self._said(call, functions) == said for _ in range(TRIES)):
+                yield f"{shown} was answered {said}"
+            return
         if shown.wrong and not any(isinstance(a, np.random.Generator) for a in call.arguments):
             echo = call._replace(echo=True)
             asked = [
