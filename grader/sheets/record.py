@@ -8,7 +8,7 @@ answer in each, so a wrong sheet is found here and not by a student.
 """
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -20,9 +20,12 @@ from hypothesis import Phase
 
 from grader.call_text import brevity
 from grader.errors import BadSheet
+from grader.sandbox.isolation.importable import PACKAGES
 from grader.sandbox.wire.codec import decode, encode
-from grader.sandbox.wire.values import Opaque
+from grader.sandbox.wire.containers import given, held
+from grader.sandbox.wire.parts import first_opaque
 from grader.sheets.choosing.choice import Choice
+from grader.sheets.choosing.sendable import refuse_unsendable
 from grader.sheets.choosing.traits import traits
 from grader.sheets.choosing.wrong_answers import WrongAnswer, catches, listed_lines, wrong_answers
 from grader.sheets.corpus import Header, Packed, sheet_digest, write_corpus
@@ -92,7 +95,8 @@ def record(
 ) -> dict[str, list[Packed]]:
     """The examples of each property of a question, smallest first; each holds of the model."""
     model = model_student(sheet)
-    pools = [Pool(prop, seed, count, model) for prop in question.properties]
+    packages = sheet.settings.packages
+    pools = [Pool(prop, seed, count, model, packages) for prop in question.properties]
     judging = [pool for pool in pools if pool.chosen_for_power]
     for wrong in wrong_answers(sheet, question, vars(model), listed_lines(sheet)):
         asking = [pool for pool in judging if pool.prop.declared.function in wrong.functions]
@@ -129,7 +133,15 @@ class Pool:
         Not where the property says how many it wants, nor where it measures time.
     """
 
-    def __init__(self, prop: Property, seed: bytes, count: int, model: SimpleNamespace) -> None:
+    def __init__(
+        self,
+        prop: Property,
+        seed: bytes,
+        count: int,
+        model: SimpleNamespace,
+        packages: Collection[str] = PACKAGES,
+    ) -> None:
+        self._packages = packages
         self.prop = prop
         own = own_examples(prop, USUAL)
         self.chosen_for_power = own == USUAL and not prop.declared.measured
@@ -150,7 +162,7 @@ class Pool:
 
     def example(self, place: int) -> dict[str, Any]:
         """The arguments of a candidate, freshly made."""
-        found: dict[str, Any] = decode(*self.packed[place])
+        found: dict[str, Any] = decode(*self.packed[place], ours=True)
         return found
 
     def catches(self, wrong: WrongAnswer, place: int) -> bool:
@@ -160,7 +172,7 @@ class Pool:
     def recorded(self) -> list[Packed]:
         """The chosen examples, smallest first."""
         chosen = [self.packed[place] for place in self.choice.places]
-        return sorted(chosen, key=lambda packed: (brevity(decode(*packed)), packed))
+        return sorted(chosen, key=_size)
 
     def _hold(self, place: int) -> int:
         """Run the property on the model; how many calls it makes that it has not made before."""
@@ -168,6 +180,8 @@ class Pool:
         noting = {name: self._noting(name, value) for name, value in vars(self._model).items()}
         try:
             self.prop.body(SimpleNamespace(**noting), **example)
+        except BadSheet:
+            raise
         except Exception as error:
             raise BadSheet(
                 f"{self.prop.key} does not hold of the model answer: {error!r} for {example!r}. "
@@ -179,8 +193,11 @@ class Pool:
         """The model's function, with its calls noted."""
 
         def noted(*arguments: Any) -> Any:
-            self._asked.add((name, *encode(list(arguments))))
-            return function(*arguments)
+            sent = tuple(map(held, arguments))
+            packed = encode(list(sent))
+            refuse_unsendable(f"{self.prop.key} calls {name}", packed, self._packages)
+            self._asked.add((name, *packed))
+            return function(*map(given, sent))
 
         return noted
 
@@ -208,26 +225,31 @@ def candidates(prop: Property, seed: bytes, count: int) -> tuple[int, list[Packe
             break
         start(number, Phase.generate, min(AT_A_TIME, count))
         barren = 0 if len(found) > before else barren + 1
-    drawn = sorted(list(found)[written:], key=lambda packed: (brevity(decode(*packed)), packed))
+    drawn = sorted(list(found)[written:], key=_size)
     return written, [*list(found)[:written], *drawn]
 
 
+def _size(packed: Packed) -> tuple[tuple[int, int, str], Packed]:
+    """What candidates are put in order by: how brief they are."""
+    return brevity(decode(*packed, ours=True)), packed
+
+
 def _packed(prop: Property, drawn: Mapping[str, Any]) -> Packed:
-    packed = encode(dict(drawn))
-    if _opaque(decode(*packed)):
+    """The bytes of an example; BadSheet where not all of it can be recorded."""
+    taken = {name for name, value in drawn.items() if hasattr(type(value), "__next__")}
+    if taken:
         raise BadSheet(
-            f"{prop.key} draws a value that cannot be recorded. Draw numbers, text, lists, "
-            f"tuples, dicts or arrays, and make anything else inside the property."
+            f"{prop.key} draws an iterator for {', '.join(sorted(taken))}, which one call would "
+            f"use up. Draw a list, and pass iter(…) of it inside the property."
+        )
+    packed = encode(dict(drawn))
+    found = first_opaque(decode(*packed))
+    if found is not None:
+        raise BadSheet(
+            f"{prop.key} draws {found.description}, which cannot be recorded. Draw one of the "
+            f"kinds in docs/values.md, and make anything else inside the property."
         )
     return packed
-
-
-def _opaque(value: Any) -> bool:
-    if isinstance(value, dict):
-        return any(map(_opaque, value.values()))
-    if isinstance(value, (list, tuple)):
-        return any(map(_opaque, value))
-    return isinstance(value, Opaque)
 
 
 def _seed_number(seed: bytes, prop: Property, number: int) -> int:

@@ -20,6 +20,7 @@ from grader.examine.student.faults import (
     StudentRaised,
 )
 from grader.examine.student.proxy import Answer, Call
+from grader.examine.student.unreadable import refuse_unsendable
 from grader.sandbox.isolation.importable import PACKAGES
 from grader.sandbox.wire.bounds import Malformed
 from grader.sandbox.wire.codec import decode, encode
@@ -42,9 +43,11 @@ class Request(NamedTuple):
 
 
 def request_of(call: Call) -> Request:
-    """The bytes for a call."""
+    """The bytes for a call; raises Unsendable where an argument cannot be sent."""
     kind = Kind.CALL_ECHO if call.echo else Kind.CALL
-    return Request(kind, *encode((call.function, call.arguments)), call.function)
+    structure, blob = encode((call.function, call.arguments))
+    refuse_unsendable(call.function, structure, blob)
+    return Request(kind, structure, blob, call.function)
 
 
 class Reply:
