@@ -63,7 +63,7 @@ def test_a_law_that_the_model_breaks_is_the_sheets_fault(examiner, toy, tmp_path
     """It is found before a student is asked."""
     folder = copied(tmp_path / "broken_in_places", toy.folder)
     model = (folder / "model.py").read_text()
-    broken = model.replace("float(np.mean(values))", "float(np.mean(values)) + (max(values) > 0)")
+    broken = model.replace("float(np.mean(values))", "2 * float(np.mean(values))")
     (folder / "model.py").write_text(broken)
     sheet = load_sheet(str(folder))
     asking = replace(examiner, sheet=sheet, questions=sheet.questions)
