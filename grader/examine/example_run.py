@@ -19,8 +19,8 @@ from grader.authoring.trace import Trace, tracing
 from grader.examine.answer_tree import AnswerNode
 from grader.examine.student.faults import StudentFault
 from grader.examine.student.proxy import Answer, Ask, Call, Student
-from grader.examine.student.replies import Reply, Request, key_of, request_of
-from grader.examine.student.unreadable import Unsendable, blamed
+from grader.examine.student.replies import Reply, Request, Unsendable, key_of, request_of
+from grader.examine.student.unreadable import blamed
 
 __all__ = ["Body", "ExampleRun", "run"]
 

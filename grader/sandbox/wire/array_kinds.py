@@ -11,13 +11,13 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+from msgspec.msgpack import Ext
 
 from grader.sandbox.wire.bounds import MAX_BLOB, MAX_DIMENSIONS, MAX_ITEMS, MAX_TEXT
 from grader.sandbox.wire.containers import Masked
-from grader.sandbox.wire.python_kinds import Write
-from grader.sandbox.wire.tags import Mode, Tag, opaque, whole
+from grader.sandbox.wire.tags import Code, Mode, Tag, Write, opaque, whole
 
-__all__ = ["EXACT", "READERS", "masked", "odd_array", "spawned"]
+__all__ = ["EXACT", "READERS", "masked", "odd_array", "seeded"]
 
 UNITS = frozenset("Y M W D h m s ms us ns ps fs as generic".split())
 MOST_FIELDS, LONGEST_NAME, MOST_KEYS = 200, 200, 1_000
@@ -48,18 +48,20 @@ def _masked_again(value: Masked, write: Write) -> Any:
     return [Tag.MASKED, shape, write(_flat(value.values)), write(_flat(value.mask))]
 
 
-def spawned(value: Any, write: Write) -> Any:
+def seeded(value: Any, write: Write) -> Any:
     """A generator that has drawn nothing, as what it was seeded with; any other is described."""
-    seeded = value.bit_generator.seed_seq
-    entropy: Any = seeded.entropy
+    sequence = value.bit_generator.seed_seq
+    entropy: Any = sequence.entropy
     many = not isinstance(entropy, (int, np.integer))
     words: Any = [int(e) for e in entropy] if many else int(entropy)
-    rest = [int(key) for key in seeded.spawn_key], int(seeded.n_children_spawned)
-    if (many and len(words) > MOST_KEYS) or len(rest[0]) > MOST_KEYS:
+    keys, children = [int(key) for key in sequence.spawn_key], int(sequence.n_children_spawned)
+    if max(len(words) if many else 0, len(keys)) > MOST_KEYS:
         return opaque("a numpy.random.Generator")
-    if _generator(words, *rest).bit_generator.state != value.bit_generator.state:
+    if _generator(words, keys, children).bit_generator.state != value.bit_generator.state:
         return opaque("a numpy.random.Generator that has been used")
-    return [Tag.GENERATOR, write(words), write(rest[0]), rest[1]]
+    if not many and not keys and not children:
+        return Ext(Code.SEED, words.to_bytes(words.bit_length() // 8 + 1, "little"))
+    return [Tag.GENERATOR, write(words), write(keys), children]
 
 
 def _generator(words: Any, keys: list[int], children: int) -> np.random.Generator:

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-__all__ = ["are_keys", "in_order"]
+__all__ = ["are_keys", "enum_value", "in_order"]
 
 MOST_OF_A_HASH = 16
 _SIMPLE = (type(None), bool, int, float, complex, str, bytes, Fraction, Decimal)
@@ -58,3 +58,8 @@ def _place(value: Any) -> tuple[int, Any]:
     if isinstance(value, frozenset):
         return 4, tuple(sorted(map(_place, value)))
     return 5, f"{type(value).__name__} {value!r}"
+
+
+def enum_value(member: Any) -> Any:
+    """The value of an Enum's member, whatever its class makes of ``value``."""
+    return object.__getattribute__(member, "__dict__")["_value_"]

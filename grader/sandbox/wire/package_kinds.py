@@ -15,8 +15,7 @@ import numpy as np
 
 from grader.sandbox.wire.bounds import MAX_TEXT
 from grader.sandbox.wire.containers import Frame, Index, Series, Sparse, labels
-from grader.sandbox.wire.python_kinds import Write
-from grader.sandbox.wire.tags import Mode, Tag, opaque, whole
+from grader.sandbox.wire.tags import Mode, Tag, Write, opaque, whole
 from grader.sandbox.wire.values import ObjectArray
 
 __all__ = ["EXACT", "READERS", "of_a_package"]

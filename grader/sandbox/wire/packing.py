@@ -194,22 +194,6 @@ def _narrowed(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     return array if narrower is None else array.astype(narrower)
 
 
-def _seed(value: Any, blobs: list[bytes], depth: int) -> Any:
-    """A fresh generator as its seed; one that was used cannot be sent."""
-    seeded = value.bit_generator.seed_seq
-    seed: Any = getattr(seeded, "entropy", None)
-    if (
-        isinstance(seed, (int, np.integer))
-        and not seeded.spawn_key
-        and not seeded.n_children_spawned
-    ):
-        seed = int(seed)
-        if np.random.default_rng(seed).bit_generator.state == value.bit_generator.state:
-            return Ext(Code.SEED, _bytes(seed))
-        return opaque("a numpy.random.Generator that has been used")
-    return _deeper(array_kinds.spawned)(value, blobs, depth)
-
-
 def _expression(value: Expression, blobs: list[bytes], _: int) -> Any:
     nodes = [[n.head, list(n.arguments), _payload(n.payload, blobs)] for n in value.nodes]
     return [Tag.EXPRESSION, value.shape and list(value.shape), list(value.roots), nodes]
@@ -285,5 +269,5 @@ _DERIVED: tuple[tuple[type, Packer], ...] = (
     (list, _sequence(list, Tag.LIST)),
     (tuple, _sequence(tuple, Tag.TUPLE)),
     (dict, _dict),
-    (np.random.Generator, _seed),
+    (np.random.Generator, _deeper(array_kinds.seeded)),
 )

@@ -18,12 +18,11 @@ import numpy as np
 from msgspec.msgpack import Ext
 
 from grader.sandbox.wire.bounds import MAX_ITEMS, MAX_TEXT
-from grader.sandbox.wire.keys import are_keys, in_order
-from grader.sandbox.wire.tags import Code, Tag, is_opaque, opaque, whole
+from grader.sandbox.wire.keys import are_keys, enum_value, in_order
+from grader.sandbox.wire.tags import Code, Tag, Write, is_opaque, opaque, whole
 
-__all__ = ["DERIVED", "EXACT", "READERS", "Write", "enum_value", "keyed_dict"]
+__all__ = ["DERIVED", "EXACT", "READERS", "keyed_dict"]
 
-Write = Callable[[Any], Any]
 LONGEST_BYTES = 500_000
 MOST_DIGITS = 4_000  # of a decimal, its exponent included
 MOMENT = "year month day hour minute second microsecond fold"
@@ -83,11 +82,6 @@ def _based(base: Any, value: Any) -> Any:
         return bytes.__getitem__(value, slice(None))
     own = {str: lambda text: _key(str.__str__(text)), int: int.__int__, float: float.__float__}
     return own[base](value)
-
-
-def enum_value(member: Any) -> Any:
-    """The value of an Enum's member, whatever its class makes of ``value``."""
-    return object.__getattribute__(member, "__dict__")["_value_"]
 
 
 def _set(base: Any, tag: int) -> Callable[[Any, Write], Any]:

@@ -18,8 +18,8 @@ from typing import Any
 
 from grader.sandbox.wire.bounds import MAX_BLOB
 from grader.sandbox.wire.containers import MOST_TAKEN, Iteration, NamedEntries, Record
-from grader.sandbox.wire.python_kinds import Write, enum_value
-from grader.sandbox.wire.tags import Mode, Tag, opaque
+from grader.sandbox.wire.keys import enum_value
+from grader.sandbox.wire.tags import Mode, Tag, Write, opaque
 
 __all__ = ["EXACT", "READERS", "IteratorRaised", "named_tuple", "other_record"]
 

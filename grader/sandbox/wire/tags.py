@@ -1,11 +1,15 @@
 """The numbers by which the kinds of values are told apart on the wire."""
 
+from collections.abc import Callable
 from enum import Enum, auto
 from typing import Any
 
 from msgspec.msgpack import Ext
 
-__all__ = ["Code", "Mode", "Tag", "is_opaque", "opaque", "whole"]
+__all__ = ["Code", "Mode", "Tag", "Write", "is_opaque", "opaque", "whole"]
+
+
+Write = Callable[[Any], Any]  # packs an entry of a value
 
 
 class Mode(Enum):
