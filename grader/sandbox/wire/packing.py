@@ -29,7 +29,7 @@ from grader.sandbox.wire.bounds import (
     MOST_PAIRS,
 )
 from grader.sandbox.wire.expressions import dismantle
-from grader.sandbox.wire.tags import Code, Tag, opaque
+from grader.sandbox.wire.tags import Code, Tag, is_opaque, opaque
 from grader.sandbox.wire.values import Expression, ObjectArray, Opaque
 
 __all__ = ["DTYPES", "PLAIN", "Code", "Tag", "opaque", "pack"]
@@ -213,10 +213,14 @@ def _deeper(writer: Writer) -> Packer:
     def packer(value: Any, blobs: list[bytes], depth: int) -> Any:
         if depth >= MAX_DEPTH:
             return opaque(f"a {type(value).__name__} nested more than {MAX_DEPTH} deep")
+        written = len(blobs)
         try:
-            return writer(value, lambda entry: pack(entry, blobs, depth + 1))
+            tree = writer(value, lambda entry: pack(entry, blobs, depth + 1))
         except Exception:
-            return opaque(f"a {str(type(value).__name__)[:60]} that cannot be read")
+            tree = opaque(f"a {str(type(value).__name__)[:60]} that cannot be read")
+        if is_opaque(tree):
+            del blobs[written:]  # numbers of parts that are not told
+        return tree
 
     return packer
 
