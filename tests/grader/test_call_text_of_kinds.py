@@ -32,11 +32,12 @@ def pasted(text):
 @pytest.mark.parametrize("name", sorted(set(EVERY) - {"iterator"}))
 @given(data=st.data())
 def test_a_value_is_written_so_that_it_can_be_made(name, data):
-    """With the names of the modules that it needs."""
+    """With the names of the modules that it needs; of NaNs there are many, and one text."""
     value = data.draw(EVERY[name])
     text = literal(value, longest=100_000)
     if not text.startswith("<"):
-        assert same(decode(*encode(value), ours=True), pasted(text))
+        arrived, made = decode(*encode(value), ours=True), pasted(text)
+        assert same(arrived, made) or ("nan" in text and repr(arrived) == repr(made))
 
 
 def test_what_has_no_short_source_is_described():

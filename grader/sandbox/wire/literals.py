@@ -189,6 +189,8 @@ def _column(values: Any, kind: str, inside: Inside) -> str:
         return f"pandas.Index({inside(_list(values))}, dtype=object)"
     if isinstance(values, np.ndarray):
         return inside(_list(values) if kind in UNTYPED and values.size else values)
+    if kind == "str" and any(isinstance(entry, str) for entry in _list(values)):
+        return inside(_list(values))
     return f"pandas.array({inside(_list(values))}, dtype={kind!r})"
 
 
