@@ -45,18 +45,19 @@ MAY_IMPORT = {
     "grader.examine": ABOVE_EXAMINE,
     "grader.gradebook": {"grader.collect", "grader.gradebook"} | ABOVE_EXAMINE,
     "grader.report": {"grader.collect.table", "grader.report"} | ABOVE_EXAMINE,
-    "grader.doctor": {"grader.doctor", "grader.report.guarantees"} | ABOVE_EXAMINE,
+    "grader.audit.doctor": {"grader.audit.doctor", "grader.report.guarantees"} | ABOVE_EXAMINE,
     "grader.audit": {"grader.audit"} | ABOVE_EXAMINE,
+    "grader.integrations": {"grader.collect", "grader.integrations"} | ABOVE_EXAMINE,
     "grader.selftest": {"grader.collect", "grader.report", "grader.selftest"} | ABOVE_EXAMINE,
     "grader.commands": {
-        f"grader.{room}"
-        for room in "audit collect commands doctor gradebook report selftest".split()
+        f"grader.{room}" for room in "audit collect commands gradebook report selftest".split()
     }
     | ABOVE_EXAMINE,
     "benchmarks": {"benchmarks", "reference", "exercises", "grader"},
     "benchmarks.verdicts": {"grader", "tests.verdicts"},
 }
-THE_FACE = {"grader.selftest.notebook"}  # what ``from grader import check`` is made of
+# What ``from grader import check`` and ``from grader import Grader`` are made of.
+THE_FACE = {"grader.selftest.notebook", "grader.integrations"}
 MOST_ROOMS, MOST_LOOSE, MOST_MODULES = 11, 12, 20
 SANDBOX_MAY_IMPORT = {"numpy", "sympy", "msgspec"} | sys.stdlib_module_names
 EXCEPTIONS = {"grader.sandbox.processes.child": {"psutil"}}
