@@ -28,7 +28,7 @@ def blocks():
             needed = ""
 
 
-@pytest.mark.parametrize(("code", "needed"), blocks())
+@pytest.mark.parametrize(("code", "needed"), list(blocks()))
 def test_a_block_of_the_page_runs(code, needed, sealed, tmp_path):
     if needed and importlib.util.find_spec(needed) is None:
         pytest.skip(f"{needed} is not installed: it is an extra, and large")
