@@ -8,6 +8,7 @@ each has processes of its own.
 
 import os
 import threading
+import weakref
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
@@ -46,7 +47,8 @@ class Grader:
     budget : float
         Seconds for the search of smaller examples, for each submission; 0 for none.
 
-    It is opened by ``with``, or by the first submission.  Raises GraderError for what the operator
+    It is opened by ``with``, or by the first submission; closed by ``with``, ``close``, or when
+    nobody has it any more.  Raises GraderError for what the operator
     can mend, and for nothing that a submission does.
     """
 
@@ -70,6 +72,7 @@ class Grader:
         )
         self._guard = threading.Lock()
         self._running = ExitStack()
+        weakref.finalize(self, self._running.close)  # for who forgets to
         self._opened: Opened | None = None
         self._closed = False
 

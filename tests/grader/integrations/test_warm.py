@@ -1,5 +1,6 @@
 """A program's grader: the same report as the commands', in order, and no surprise from outside."""
 
+import gc
 import itertools
 import json
 import subprocess
@@ -164,6 +165,15 @@ def test_a_grader_that_is_closed_says_so_and_leaves_nobody_behind(toy):
     assert set(psutil.Process().children(recursive=True)) <= before
     with pytest.raises(GraderError, match="closed"):
         grader.score(right())
+
+
+def test_a_grader_that_nobody_has_any_more_leaves_nobody_behind(toy):
+    before = set(psutil.Process().children(recursive=True))
+    grader = Grader(toy.folder, isolation="limits", budget=0)
+    assert grader.score(right()).decided
+    del grader
+    gc.collect()
+    assert set(psutil.Process().children(recursive=True)) <= before
 
 
 def test_whoever_waits_when_it_is_closed_is_told_or_has_an_open_score(toy):
