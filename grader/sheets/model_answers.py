@@ -8,16 +8,28 @@ from typing import Any
 
 from grader.sheets.sheet import Sheet
 
-__all__ = ["model_student", "rebuilt"]
+__all__ = ["answer_names", "model_student", "rebuilt"]
 
 
 def model_student(sheet: Sheet) -> SimpleNamespace:
     """All model answers of the sheet as one student."""
-    names: dict[str, Any] = {}
-    for module in map(importlib.import_module, sheet.model):
-        public = getattr(module, "__all__", None) or [n for n in vars(module) if n[0] != "_"]
-        names |= {name: getattr(module, name) for name in public}
-    return SimpleNamespace(**names)
+    return SimpleNamespace(
+        **{
+            name: getattr(sys.modules[module], name)
+            for module, names in answer_names(sheet).items()
+            for name in names
+        }
+    )
+
+
+def answer_names(sheet: Sheet) -> dict[str, list[str]]:
+    """What each module of the model is there for, by the module; they are imported for it."""
+    modules = map(importlib.import_module, sheet.model)
+    return {module.__name__: _public(module) for module in modules}
+
+
+def _public(module: ModuleType) -> list[str]:
+    return list(getattr(module, "__all__", None) or [n for n in vars(module) if n[0] != "_"])
 
 
 def rebuilt(sheet: Sheet, module: str, source: str) -> dict[str, Callable[..., Any]]:

@@ -25,12 +25,12 @@ from grader.sandbox.wire.values import Opaque
 from grader.sheets.choosing.choice import Choice
 from grader.sheets.choosing.traits import traits
 from grader.sheets.choosing.wrong_answers import WrongAnswer, catches, listed_lines, wrong_answers
-from grader.sheets.corpus import Header, Packed, sheet_digest, write_corpus
+from grader.sheets.corpus import Header, Packed, corpus_content, sheet_digest, store_corpus
 from grader.sheets.draw import draw, own_examples, written_examples
 from grader.sheets.model_answers import model_student
 from grader.sheets.sheet import Property, Question, Sheet, load_sheet
 
-__all__ = ["PRIVATE_CANDIDATES", "PUBLIC_SEED", "candidates", "freeze", "record"]
+__all__ = ["PRIVATE_CANDIDATES", "PUBLIC_SEED", "candidates", "freeze", "record", "recorded"]
 
 PUBLIC_SEED = b"public"
 EXAMPLES = 32  # at most, of each property, but for what is written or catches a rare mistake
@@ -57,15 +57,27 @@ def freeze(
     jobs: int = 1,
 ) -> str:
     """Record all properties of ``sheet`` into ``file``, in ``jobs`` processes; its digest."""
+    return store_corpus(file, recorded(sheet, seed, progress, count=count, jobs=jobs))
+
+
+def recorded(
+    sheet: Sheet,
+    seed: bytes,
+    progress: Callable[[str], None],
+    *,
+    count: int = CANDIDATES,
+    jobs: int = 1,
+) -> bytes:
+    """What the file of a corpus holds, of all properties of ``sheet``."""
     found: dict[str, list[Packed]] = {}
     ids = [question.id for question in sheet.questions]
     if jobs > 1 and len(sheet.properties) > SMALL_SHEET:
         # Spawned, since whoever grades has threads.
         work = [(str(sheet.folder), identity, seed, count) for identity in ids]
         with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-            for identity, recorded in zip(ids, pool.map(_recorded, work), strict=True):
+            for identity, own in zip(ids, pool.map(_recorded, work), strict=True):
                 progress(identity)
-                found |= recorded
+                found |= own
     else:
         for each in sheet.questions:
             progress(each.id)
@@ -77,7 +89,7 @@ def freeze(
         hypothesis=hypothesis.__version__,
         examples=EXAMPLES,
     )
-    return write_corpus(file, header, {prop.key: found[prop.key] for prop in sheet.properties})
+    return corpus_content(header, {prop.key: found[prop.key] for prop in sheet.properties})
 
 
 def _recorded(work: tuple[str, str, bytes, int]) -> dict[str, list[Packed]]:
