@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from grader.examine.feedback.retold import is_by_answers
 from grader.examine.feedback.same_answer import alike, likeness
 from grader.examine.student.faults import StudentFault
 from grader.examine.student.in_process import InProcessStudent, quiet
@@ -118,7 +119,7 @@ class Workbench:
                     break
         if not failures:
             return None
-        ours = [f for f in failures if not isinstance(f, (AssertionError, StudentFault))]
+        ours = [f for f in failures if _is_ours(f)]
         first = (ours or failures)[0]
         return Caught(len(failures), f"{type(first).__name__}: {first}"[:300], bool(ours))
 
@@ -141,6 +142,11 @@ class Workbench:
                 if not alike(*values, values[1], own):
                     differing.append(call)
         return compared, differing
+
+
+def _is_ours(failure: Exception) -> bool:
+    """Whether a failure is the sheet's own: the model passes, so one over answers is not."""
+    return not isinstance(failure, (AssertionError, StudentFault)) and not is_by_answers(failure)
 
 
 def _value(call: Call, answer: Answer) -> Any:

@@ -26,7 +26,7 @@ from grader.authoring.declare import points
 from grader.authoring.disagreement import Disagreement
 from grader.authoring.formulas import assert_formula, assert_formula_matrix, symbols
 from grader.authoring.growth import assert_grows_like
-from grader.authoring.kinds import array, integer, items, pair, real, truth, word
+from grader.authoring.kinds import array, field, integer, items, pair, real, truth, word
 from grader.language import Message
 
 __all__ = [
@@ -48,6 +48,7 @@ __all__ = [
     "assert_truth",
     "assert_word",
     "cpu_seconds",
+    "field",
     "formula",
     "integer",
     "items",

@@ -1,14 +1,17 @@
 """The model answers of a sheet, as one student that properties can be run with."""
 
 import importlib
+import importlib.util
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
+from grader.sheets.flaws.places import flaw
 from grader.sheets.sheet import Sheet
 
-__all__ = ["answer_names", "model_student", "rebuilt"]
+__all__ = ["answer_names", "model_student", "rebuilt", "source_folders"]
 
 
 def model_student(sheet: Sheet) -> SimpleNamespace:
@@ -23,9 +26,26 @@ def model_student(sheet: Sheet) -> SimpleNamespace:
 
 
 def answer_names(sheet: Sheet) -> dict[str, list[str]]:
-    """What each module of the model is there for, by the module; they are imported for it."""
-    modules = map(importlib.import_module, sheet.model)
-    return {module.__name__: _public(module) for module in modules}
+    """
+    What each module of the model is there for, by the module; they are imported for it.
+
+    Raises BadSheet where one cannot be.
+    """
+    return {name: _public(_imported(name, sheet)) for name in sheet.model}
+
+
+def source_folders(sheet: Sheet) -> list[Path]:
+    """Where a sheet and its model answers are written."""
+    specs = [importlib.util.find_spec(name) for name in sheet.model]
+    return [sheet.folder, *(Path(spec.origin).parent for spec in specs if spec and spec.origin)]
+
+
+def _imported(name: str, sheet: Sheet) -> ModuleType:
+    try:
+        return importlib.import_module(name)
+    except Exception as error:
+        said = f"the model answers in {name} cannot be imported: {{error}}. Mend them, or MODEL."
+        raise flaw(error, [sheet.folder], said, str(sheet.folder / "__init__.py")) from error
 
 
 def _public(module: ModuleType) -> list[str]:
