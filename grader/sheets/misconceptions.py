@@ -1,8 +1,9 @@
 """
 The mistakes that a sheet knows, found by name at run time.
 
-They lie beside the questions, in a package ``misconceptions`` of the sheet with a module for
-each question, and are imported only when somebody lost points or the sheet is audited.
+They stand in a question's module, below its properties, or beside it, in a package
+``misconceptions`` of the sheet with a module for each question, which is imported only when
+somebody lost points or the sheet is audited.
 """
 
 import importlib
@@ -18,12 +19,13 @@ PACKAGE = "misconceptions"
 
 
 def misconceptions(sheet: Sheet, question: Question) -> tuple[Misconception, ...]:
-    """The mistakes that are known for a question, in the order of its module; often none."""
+    """The mistakes that are known for a question, in the order of its modules; often none."""
+    own = _declared(importlib.import_module(f"{sheet.package}.{question.module}"))
     package = f"{sheet.package}.{PACKAGE}"
-    if importlib.util.find_spec(package) is None:
-        return ()
     name = f"{package}.{question.module}"
-    return _declared(importlib.import_module(name)) if importlib.util.find_spec(name) else ()
+    if importlib.util.find_spec(package) is None or importlib.util.find_spec(name) is None:
+        return own
+    return (*own, *_declared(importlib.import_module(name)))
 
 
 def _declared(module: ModuleType) -> tuple[Misconception, ...]:

@@ -9,7 +9,7 @@ from types import ModuleType, SimpleNamespace
 from typing import Any
 
 from grader.sheets.flaws.places import flaw
-from grader.sheets.sheet import Sheet
+from grader.sheets.sheet import Sheet, marked_answers
 
 __all__ = ["answer_names", "model_student", "rebuilt", "source_folders"]
 
@@ -49,6 +49,9 @@ def _imported(name: str, sheet: Sheet) -> ModuleType:
 
 
 def _public(module: ModuleType) -> list[str]:
+    """The marked answers of a question's module; all that another module makes public."""
+    if marked := marked_answers(module):
+        return marked
     return list(getattr(module, "__all__", None) or [n for n in vars(module) if n[0] != "_"])
 
 

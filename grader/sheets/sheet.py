@@ -17,7 +17,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from grader.authoring.declare import DECLARATION, Declaration
+from grader.authoring.declare import DECLARATION, MODEL, Declaration
 from grader.errors import BadSheet, NoSuchQuestion
 from grader.model import added
 from grader.sheets.flaws.places import flaw, line_of, place
@@ -25,7 +25,7 @@ from grader.sheets.registry import import_name, package_file, registered, resolv
 from grader.sheets.settings import SheetSettings, read_settings
 from grader.text import nearest
 
-__all__ = ["Property", "Question", "Sheet", "choose", "load_sheet"]
+__all__ = ["Property", "Question", "Sheet", "choose", "load_sheet", "marked_answers"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class Sheet:
     questions : tuple of Question
         In the order of the sheet.
     model : tuple of str
-        Modules that hold the model answers; imported only to record or audit.
+        Modules that hold the model answers, questions' own among them.
     package : str
         Its import name.
     settings : SheetSettings
@@ -163,7 +163,10 @@ def load_sheet(name: str | None = None) -> Sheet:
             text=(package.__doc__ or "").strip(),
             folder=Path(str(package.__file__)).parent,
             questions=_distinct([_question(module) for module in modules]),
-            model=tuple(getattr(package, "MODEL", ())),
+            model=(
+                *getattr(package, "MODEL", ()),
+                *(module.__name__ for module in modules if marked_answers(module)),
+            ),
             package=package.__name__,
             settings=settings,
             asked=name or "",
@@ -236,6 +239,12 @@ def _named(sheet: Sheet, name: str) -> list[str]:
         known = frozenset([*ids, *(function for function, _ in functions)])
         raise NoSuchQuestion(name, ids, nearest(name.casefold(), known))
     return found
+
+
+def marked_answers(module: ModuleType) -> list[str]:
+    """The functions of a module that are marked in it as model answers."""
+    own = {n: v for n, v in vars(module).items() if getattr(v, "__module__", "") == module.__name__}
+    return [name for name, value in own.items() if getattr(value, MODEL, False) is True]
 
 
 def _question(module: ModuleType) -> Question:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.model import Submission
+from grader.sheets.derived.answers import answers_source
 from grader.sheets.model_answers import answer_names
 from grader.sheets.sheet import Sheet
 
@@ -59,7 +60,7 @@ class _Source:
 
     @property
     def text(self) -> str:
-        return self.file.read_text("utf-8")
+        return answers_source(self.file.read_text("utf-8"))
 
 
 def model_submission(sheet: Sheet) -> Submission:
