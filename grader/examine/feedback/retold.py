@@ -19,12 +19,12 @@ from grader.authoring.trace import Trace, tracing
 from grader.call_text import literal
 from grader.examine import student as asked
 from grader.examine.example_run import ExampleRun
-from grader.examine.feedback.looked_at import SHARED, returned
+from grader.examine.feedback.looked_at import SHARED
 from grader.examine.feedback.right_answers import RightAnswers
 from grader.examine.feedback.taken_apart import taken_apart
 from grader.examine.student.faults import StudentFault
 from grader.examine.student.in_process import quiet
-from grader.examine.student.proxy import Answer, Call, Student
+from grader.examine.student.proxy import Answer, Call, Student, returned
 from grader.language import Message, Value
 from grader.sheets.sheet import Property
 

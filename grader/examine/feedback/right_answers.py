@@ -16,10 +16,9 @@ import numpy as np
 
 from grader.authoring.trace import Trace, tracing
 from grader.examine.example_run import ExampleRun
-from grader.examine.feedback.looked_at import returned
 from grader.examine.feedback.same_answer import alike, likeness
 from grader.examine.student.in_process import InProcessStudent, quiet
-from grader.examine.student.proxy import Answer, Call, Student
+from grader.examine.student.proxy import Answer, Call, Student, returned
 from grader.examine.student.replies import request_of
 from grader.sheets.model_answers import model_student
 from grader.sheets.sheet import Property, Sheet
