@@ -9,6 +9,7 @@ from grader.audit.findings import Audit
 from grader.audit.mutants import Mutant, mutants
 from grader.audit.other_solutions import Wheat, wheats
 from grader.audit.trials import Mistake, Subject, Trial, tried
+from grader.sheets.corpus import FILE_NAME, read_corpus
 from grader.sheets.misconceptions import misconceptions
 from grader.sheets.sheet import Sheet, load_sheet
 
@@ -22,9 +23,14 @@ def audit(
     jobs: int = 2,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Audit:
-    """Audit the sheet of this name, as in ``load_sheet``, in ``jobs`` processes."""
+    """
+    Audit the sheet of this name, as in ``load_sheet``, in ``jobs`` processes.
+
+    Raises GraderError where the sheet or its corpus cannot be used.
+    """
     start = time.monotonic()
     sheet = load_sheet(name)
+    read_corpus(corpus or sheet.folder / FILE_NAME, sheet)  # told once, and not by each process
     progress("what can be planted")
     right, unread = wheats(sheet)
     # Mutants come last: one that hangs delays nothing else.

@@ -48,6 +48,7 @@ OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
     "NotIn": lambda left, right: left not in right,
 }
 MIRRORED = {"Lt": "Gt", "LtE": "GtE", "Gt": "Lt", "GtE": "LtE", "In": "Has", "NotIn": "Lacks"}
+SETS = (set, frozenset)  # of which one is not below another, but within it
 BROKEN = Message("what came back does not fulfil the law")
 NOT_ASSUMED = Message("what came back is not as the law takes for granted")
 
@@ -153,7 +154,8 @@ class _Unequal(Exception):
             said = Message("returned {value}", value=describe(None) if value is None else shown)
         else:
             said = Message("`{name}` is {value}", name=_text(self.texts[found]), value=shown)
-        wanted = _wanted(kind, literal(self.sides[other], LONGEST_VALUE))
+        ordered = not any(isinstance(side, SETS) and kind in MIRRORED for side in self.sides)
+        wanted = _wanted(kind, literal(self.sides[other], LONGEST_VALUE)) if ordered else ""
         return Disagreement(said, wanted, about=() if isinstance(value, SHARED) else (value,))
 
 
