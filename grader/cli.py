@@ -45,6 +45,7 @@ COMMANDS = {
     "report": "grader.commands.report",
     "rubric": "grader.commands.rubric",
     "start": "grader.commands.start",
+    "try": "grader.commands.authors.rehearse",
     "verify": "grader.commands.verify",
 }
 
@@ -62,6 +63,7 @@ WHEN_INTERRUPTED = {
     "report": WHOLE,
     "rubric": Message("Interrupted; either all marks of the table were taken or none."),
     "start": WHOLE,
+    "try": UNDECIDED,
     "verify": UNDECIDED,
 }
 
@@ -81,6 +83,7 @@ GROUPS = {
         "diff": "List whose marks changed between two runs, and by what.",
         "replay": "Make a mark again and compare it byte for byte.",
         "new": "Write a sheet that runs, to begin with.",
+        "try": "Try a sheet out as students will meet it.",
         "freeze": "Record the examples that submissions are marked on.",
         "audit": "Try a sheet's properties on mistakes and right solutions.",
         "verify": "Check what a sheet's printed solutions claim.",
@@ -99,7 +102,7 @@ class _Grader(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(COMMANDS[cmd_name])
-        command: click.Command = getattr(module, cmd_name)
+        command: click.Command = getattr(module, module.__name__.rpartition(".")[2])
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click gives it

@@ -87,6 +87,8 @@ class Audit:
     unread : mapping from a file of right solutions to why it could not be run
     seconds : float
         Wall-clock time that the trials took.
+    questions_asked : tuple of Question
+        Those that were looked at; none stands for all.
     """
 
     sheet: Sheet
@@ -94,11 +96,16 @@ class Audit:
     equivalent: Mapping[str, Reason] = field(default_factory=dict)
     unread: Mapping[str, str] = field(default_factory=dict)
     seconds: float = 0.0
+    questions_asked: tuple[Question, ...] = ()
+
+    @property
+    def _asked(self) -> tuple[Question, ...]:
+        return self.questions_asked or self.sheet.questions
 
     @cached_property
     def questions(self) -> tuple[QuestionAudit, ...]:
         """The trials, question by question."""
-        return tuple(self._question(question) for question in self.sheet.questions)
+        return tuple(self._question(question) for question in self._asked)
 
     def _question(self, question: Question) -> QuestionAudit:
         own = [trial for trial in self.trials if self._home(trial) == question.id]
@@ -115,7 +122,7 @@ class Audit:
         if isinstance(subject, Mistake):
             return subject.question
         functions = subject.functions if isinstance(subject, Mutant) else (subject.function,)
-        asking = (q.id for q in self.sheet.questions if set(functions) & set(q.functions))
+        asking = (q.id for q in self._asked if set(functions) & set(q.functions))
         return next(asking, "")
 
     @property

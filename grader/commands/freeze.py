@@ -64,7 +64,7 @@ def freeze(
 
     with launcher(settings_of(sheet).packages) as launched:  # on its way while examples are drawn
         from grader.commands.terminal import progress
-        from grader.examine.model_marks import assert_full_marks
+        from grader.examine.model_marks import assert_full_marks, author_examiner
         from grader.examine.recorded_answers import record_answers
         from grader.sheets.choosing.wrong_answers import FILE_NAME as RARE
         from grader.sheets.corpus import FILE_NAME, corpus_bytes, corpus_from, store_corpus
@@ -78,7 +78,7 @@ def freeze(
             drawn = None if answers_only else _drawn(loaded, seed_file, tell)
             content = corpus_bytes(file, loaded) if drawn is None else drawn
             corpus = corpus_from(content, str(file), loaded)
-            assert_full_marks(loaded, corpus, launched, tell)
+            assert_full_marks(author_examiner(loaded, corpus, launched), tell)
         if drawn is not None:
             store_corpus(file, drawn)
         if out is None:

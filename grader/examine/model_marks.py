@@ -6,36 +6,44 @@ not to be had, a call takes too long.  Every right submission would then lose th
 found out before a corpus is written.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from grader.errors import BadSheet
 from grader.examine.check import check
-from grader.examine.examiner import chosen_tier, open_examiner
+from grader.examine.examiner import Examiner, chosen_tier, open_examiner
 from grader.examine.settings import Settings
 from grader.mark import Outcome, Verdict
 from grader.sandbox.processes.launch import Launcher
 from grader.sheets.corpus import Corpus
 from grader.sheets.derived.bundle import model_submission
-from grader.sheets.sheet import Sheet
+from grader.sheets.sheet import Question, Sheet
 
-__all__ = ["assert_full_marks"]
+__all__ = ["assert_full_marks", "author_examiner"]
+
+SEARCH_SECONDS = 0.5
 
 
-def assert_full_marks(
+def author_examiner(
     sheet: Sheet,
     corpus: Corpus,
     launched: Launcher,
-    progress: Callable[[str], None] = lambda _: None,
-) -> None:
-    """Grade the model answers on a corpus; raises BadSheet where a point is lost or open."""
+    questions: Sequence[Question] | None = None,
+) -> Examiner:
+    """An examiner as a student's self-test has it, on a corpus that need not be written yet."""
     settings = Settings(
         tier=chosen_tier(launched, None),
         limits=sheet.settings.limits,
-        search_seconds=0.0,
-        capped=False,
+        search_seconds=SEARCH_SECONDS,
     )
-    examiner = open_examiner(launched, sheet, corpus, settings)
-    report = check(examiner, model_submission(sheet), progress=progress)
+    return open_examiner(launched, sheet, corpus, settings, questions)
+
+
+def assert_full_marks(examiner: Examiner, progress: Callable[[str], None] = lambda _: None) -> None:
+    """Grade the model answers; raises BadSheet where a point is lost or open."""
+    settings = replace(examiner.settings, search_seconds=0.0, capped=False)
+    submission = model_submission(examiner.sheet)
+    report = check(replace(examiner, settings=settings), submission, progress=progress)
     for mark in report.marks:
         for verdict in mark.verdicts:
             if verdict.outcome is not Outcome.PASSED:

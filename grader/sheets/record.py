@@ -64,12 +64,19 @@ def recorded(
     *,
     count: int = CANDIDATES,
     jobs: int = 1,
+    questions: Sequence[Question] | None = None,
 ) -> bytes:
-    """What the file of a corpus holds, of all properties of ``sheet``; raises BadSheet."""
+    """
+    What the file of a corpus holds, of all properties of ``sheet`` or of these questions.
+
+    Raises BadSheet.
+    """
+    asked = sheet.questions if questions is None else questions
     assert_known_names(sheet, vars(model_student(sheet)))
     found: dict[str, list[Packed]] = {}
-    ids = [question.id for question in sheet.questions]
-    if jobs > 1 and len(sheet.properties) > SMALL_SHEET:
+    ids = [question.id for question in asked]
+    keys = [prop.key for question in asked for prop in question.properties]
+    if jobs > 1 and len(keys) > SMALL_SHEET:
         # Spawned, since whoever grades has threads.
         work = [(str(sheet.folder), identity, seed, count) for identity in ids]
         with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
@@ -77,7 +84,7 @@ def recorded(
                 progress(identity)
                 found |= own
     else:
-        for each in sheet.questions:
+        for each in asked:
             progress(each.id)
             found |= record(sheet, each, seed, count)
     header = Header(
@@ -87,7 +94,7 @@ def recorded(
         hypothesis=hypothesis.__version__,
         examples=EXAMPLES,
     )
-    return corpus_content(header, {prop.key: found[prop.key] for prop in sheet.properties})
+    return corpus_content(header, {key: found[key] for key in keys})
 
 
 def _recorded(work: tuple[str, str, bytes, int]) -> dict[str, list[Packed]]:

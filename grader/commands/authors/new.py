@@ -42,4 +42,4 @@ def new(folder: Path, template: str) -> None:
 
     for file in write_sheet(folder, template):
         click.echo(f"Wrote {file}")
-    click.echo(f"Next: grader freeze --sheet {shlex.quote(str(folder))}")
+    click.echo(f"Next: grader try --sheet {shlex.quote(str(folder))}")
