@@ -10,7 +10,7 @@ from grader.audit.mutants import Mutant, mutants
 from grader.audit.other_solutions import Wheat, wheats
 from grader.audit.trials import Mistake, Subject, Trial, tried
 from grader.sheets.corpus import FILE_NAME, read_corpus
-from grader.sheets.misconceptions import misconceptions
+from grader.sheets.misconceptions import misconceptions, stray_modules
 from grader.sheets.sheet import Question, Sheet, choose, load_sheet
 
 __all__ = ["audit"]
@@ -64,6 +64,7 @@ def audit(
     return Audit(
         sheet=sheet,
         questions_asked=questions,
+        astray=stray_modules(sheet),
         trials=tuple(trials),
         equivalent=equivalent,
         unread=unread,

@@ -66,6 +66,22 @@ class QuestionAudit:
         return [t for t in self.wheats if t.caught or t.ended]
 
     @property
+    def without_mutants(self) -> list[str]:
+        """Functions that the question asks for and in whose model answer nothing was changed."""
+        changed = {
+            name
+            for trial in self.mutants
+            if isinstance(trial.subject, Mutant)
+            for name in trial.subject.functions
+        }
+        return [name for name in self.question.functions if name not in changed]
+
+    @property
+    def unreached(self) -> list[Trial]:
+        """Mistakes in a function that no property calls."""
+        return [t for t in self.mistakes if not t.reached]
+
+    @property
     def redundant(self) -> list[str]:
         """Names of properties without which everything would still be caught."""
         alone = {
@@ -89,6 +105,8 @@ class Audit:
         Wall-clock time that the trials took.
     questions_asked : tuple of Question
         Those that were looked at; none stands for all.
+    astray : tuple of str
+        Files of misconceptions that belong to no question, so that nothing reads them.
     """
 
     sheet: Sheet
@@ -97,6 +115,7 @@ class Audit:
     unread: Mapping[str, str] = field(default_factory=dict)
     seconds: float = 0.0
     questions_asked: tuple[Question, ...] = ()
+    astray: tuple[str, ...] = ()
 
     @property
     def _asked(self) -> tuple[Question, ...]:

@@ -13,7 +13,7 @@ from types import ModuleType
 from grader.authoring.misconceive import MISCONCEPTIONS, Misconception
 from grader.sheets.sheet import Question, Sheet
 
-__all__ = ["misconceptions"]
+__all__ = ["misconceptions", "stray_modules"]
 
 PACKAGE = "misconceptions"
 
@@ -26,6 +26,13 @@ def misconceptions(sheet: Sheet, question: Question) -> tuple[Misconception, ...
     if importlib.util.find_spec(package) is None or importlib.util.find_spec(name) is None:
         return own
     return (*own, *_declared(importlib.import_module(name)))
+
+
+def stray_modules(sheet: Sheet) -> tuple[str, ...]:
+    """The files of the package ``misconceptions`` that are named like no question's module."""
+    known = {"__init__", *(question.module for question in sheet.questions)}
+    files = sorted((sheet.folder / PACKAGE).glob("*.py"))
+    return tuple(f"{PACKAGE}/{file.name}" for file in files if file.stem not in known)
 
 
 def _declared(module: ModuleType) -> tuple[Misconception, ...]:
