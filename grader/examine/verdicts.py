@@ -2,13 +2,14 @@
 From what was said about a property to a verdict.
 
 Everything that can happen while a property runs ends here, sorted into outcomes.  What
-a submission did is its own; what went wrong in the property or in the machinery is ours,
-and leaves the points open.
+a submission did is its own, an error over its answers in a property that holds of the model too;
+what else went wrong in the property or in the machinery is ours, and leaves the points open.
 """
 
 from dataclasses import dataclass
 
 from grader.examine.example_run import ExampleRun
+from grader.examine.feedback.retold import retold
 from grader.examine.student.faults import StudentFault
 from grader.examine.student.replies import RepeatedCall
 from grader.examine.verdict_text import Telling, verdict_fields
@@ -34,6 +35,7 @@ class Examined:
 
 def judged(prop: Property, last: ExampleRun, calls: int, telling: Telling) -> Examined:
     """The verdict that the last example run of a property leads to."""
+    last.failure = retold(prop, last, telling.right)
     declared = prop.declared
     outcome = outcome_of(last.failure)
     verdict = Verdict(
