@@ -20,7 +20,7 @@ from grader.examine.student.faults import StudentFault
 from grader.examine.student.proxy import Answer, Call, returned
 from grader.sandbox.wire.values import ObjectArray
 
-__all__ = ["LookedAt", "looked_at"]
+__all__ = ["SHARED", "LookedAt", "looked_at"]
 
 SHARED = (int, bool, str, bytes, type(None))  # of which Python keeps one object for all equal ones
 DEEPEST = 8

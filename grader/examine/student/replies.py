@@ -9,7 +9,7 @@ is Malformed.
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from grader.examine.student.exception_advice import advised
@@ -28,7 +28,15 @@ from grader.sandbox.wire.frames import Kind, Raised, record
 from grader.sandbox.wire.parts import first_opaque
 from grader.sandbox.wire.values import Opaque
 
-__all__ = ["Reply", "Request", "Unsendable", "answer_of", "key_of", "request_of"]
+__all__ = [
+    "RepeatedCall",
+    "Reply",
+    "Request",
+    "Unsendable",
+    "answer_of",
+    "key_of",
+    "request_of",
+]
 
 KEY_BYTES = 8  # to find other bytes with the same key takes 2**64 tries
 REFUSED = b"refused"  # a refusal counts as one whatever it says
@@ -123,6 +131,14 @@ class Reply:
         except Malformed:
             return b""
         return REFUSED if refused else b""
+
+
+class RepeatedCall(NamedTuple):
+    """A request, what was heard the first time, and how to find the call behind it."""
+
+    request: Request
+    reply: Reply
+    call: Callable[[], Call]
 
 
 def key_of(step: Sequence[Reply]) -> bytes:

@@ -16,7 +16,6 @@ from typing import Any
 
 import numpy as np
 
-from grader.sandbox.wire.codec import decode, encode
 from grader.sandbox.wire.containers import (
     Frame,
     Index,
@@ -30,6 +29,7 @@ from grader.sandbox.wire.containers import (
     labels,
 )
 from grader.sandbox.wire.keys import in_order
+from grader.sandbox.wire.package_kinds import as_answer
 from grader.sandbox.wire.values import Expression, ObjectArray, Opaque
 
 __all__ = ["further_array", "further_literal", "named_literal"]
@@ -65,7 +65,7 @@ def _of_a_package(value: Any, inside: Inside) -> str | None:
     """A value of SciPy's or pandas', as what it would be as an answer."""
     if type(value).__module__.partition(".")[0] not in ("scipy", "pandas"):
         return None
-    found = decode(*encode(value))
+    found = as_answer(value)
     writer = _WRITERS.get(type(found))
     return None if writer is None else writer(found, inside)
 

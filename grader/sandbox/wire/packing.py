@@ -29,7 +29,7 @@ from grader.sandbox.wire.bounds import (
     MOST_PAIRS,
 )
 from grader.sandbox.wire.expressions import dismantle
-from grader.sandbox.wire.tags import Code, Tag, is_opaque, opaque
+from grader.sandbox.wire.tags import Code, Tag, is_opaque, opaque, whole
 from grader.sandbox.wire.values import Expression, ObjectArray, Opaque
 
 __all__ = ["DTYPES", "PLAIN", "Code", "Tag", "opaque", "pack"]
@@ -253,11 +253,9 @@ _EXACT: dict[type, Packer] = {
     dict: _dict,
     Opaque: lambda value, _, __: opaque(value.description),
     Expression: _expression,
-    ObjectArray: lambda value, blobs, depth: [
-        Tag.OBJECT_ARRAY,
-        pack(value.items, blobs, depth + 1),
-        _shape(value.shape),
-    ],
+    ObjectArray: lambda value, blobs, depth: whole(
+        [Tag.OBJECT_ARRAY, pack(value.items, blobs, depth + 1), _shape(value.shape)]
+    ),
 }
 for _kinds in (python_kinds, record_kinds, array_kinds, package_kinds):
     _EXACT |= {kind: _deeper(writer) for kind, writer in _kinds.EXACT.items()}
