@@ -27,8 +27,8 @@ AN_ARRAY = Message("an array")
 A_REAL_NUMBER = Message("a real number")
 A_PAIR = Message("a pair")
 A_LIST = Message("a list or tuple")
-REAL = (int, float, Fraction, Decimal, np.integer, np.floating)
 MOST_KEYS, LONGEST_KEY = 8, 60  # that are shown of a dict
+REAL = (int, float, Fraction, Decimal, np.integer, np.floating)
 NEVER_RIGHT = Message("NaN is never right")
 
 

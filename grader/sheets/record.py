@@ -22,7 +22,7 @@ from grader.errors import BadSheet
 from grader.sandbox.isolation.importable import PACKAGES
 from grader.sandbox.wire.codec import decode, encode
 from grader.sandbox.wire.containers import given, held
-from grader.sheets.choosing.candidates import assumed, candidates, drawn
+from grader.sheets.choosing.candidates import assumed, candidates, drawn, size
 from grader.sheets.choosing.choice import Choice
 from grader.sheets.choosing.sendable import refuse_unsendable
 from grader.sheets.choosing.traits import traits
@@ -112,10 +112,11 @@ def record(
 ) -> dict[str, list[Packed]]:
     """The examples of each property of a question, smallest first; each holds of the model."""
     model = model_student(sheet)
+    packages = sheet.settings.packages
     assumes = any(b"assume" in file.read_bytes() for file in sheet.folder.rglob("*.py"))
     folders = source_folders(sheet)
     pools = [
-        Pool(prop, seed, count, model, folders, assumes=assumes, packages=sheet.settings.packages)
+        Pool(prop, seed, count, model, folders, packages, assumes=assumes)
         for prop in question.properties
     ]
     judging = [pool for pool in pools if pool.chosen_for_power]
@@ -161,9 +162,9 @@ class Pool:
         count: int,
         model: SimpleNamespace,
         folders: Sequence[Path] = (),
+        packages: Collection[str] = PACKAGES,
         *,
         assumes: bool = False,
-        packages: Collection[str] = PACKAGES,
     ) -> None:
         self._packages = packages
         self.prop = prop
@@ -199,7 +200,7 @@ class Pool:
     def recorded(self) -> list[Packed]:
         """The chosen examples, smallest first."""
         chosen = [self.packed[place] for place in self.choice.places]
-        return sorted(chosen, key=lambda packed: (brevity(decode(*packed, ours=True)), packed))
+        return sorted(chosen, key=size)
 
     def _hold(self, place: int) -> int:
         """Run the property on the model; how many calls it makes that it has not made before."""

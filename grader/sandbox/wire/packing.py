@@ -29,13 +29,12 @@ from grader.sandbox.wire.bounds import (
     MOST_PAIRS,
 )
 from grader.sandbox.wire.expressions import dismantle
-from grader.sandbox.wire.tags import Code, Tag, is_opaque, opaque, whole
+from grader.sandbox.wire.tags import DTYPES, Code, Tag, is_opaque, opaque, whole
 from grader.sandbox.wire.values import Expression, ObjectArray, Opaque
 
-__all__ = ["DTYPES", "PLAIN", "Code", "Tag", "opaque", "pack"]
+__all__ = ["PLAIN", "Code", "Tag", "opaque", "pack"]
 
 PLAIN = frozenset({type(None), bool, int, float})
-DTYPES = "?bBhHiIlLqQefdFD"  # NumPy's characters for what an array may hold
 SENT_AS_IS = frozenset({type(None), bool, float})
 DOUBLE = np.dtype("<f8") if sys.byteorder == "little" else None
 Packer = Callable[[Any, list[bytes], int], Any]

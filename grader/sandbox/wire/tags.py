@@ -6,7 +6,9 @@ from typing import Any
 
 from msgspec.msgpack import Ext
 
-__all__ = ["Code", "Mode", "Tag", "Write", "is_opaque", "opaque", "whole"]
+__all__ = ["DTYPES", "Code", "Mode", "Tag", "Write", "is_opaque", "opaque", "whole"]
+
+DTYPES = "?bBhHiIlLqQefdFD"  # NumPy's characters for what an array may hold
 
 
 Write = Callable[[Any], Any]  # packs an entry of a value

@@ -23,7 +23,7 @@ from grader.sheets.draw import draw, written_examples
 from grader.sheets.flaws.places import flaw, line_of
 from grader.sheets.sheet import Property
 
-__all__ = ["assumed", "candidates", "drawn"]
+__all__ = ["assumed", "candidates", "drawn", "size"]
 
 # From the eleventh on, Hypothesis mostly varies what it drew before, six times each. So draws
 # start anew before that: nearly every one is then of its own shape, and far fewer find as much.
@@ -94,30 +94,30 @@ def candidates(prop: Property, seed: bytes, count: int) -> tuple[int, list[Packe
             break
         start(number, Phase.generate, min(AT_A_TIME, count))
         barren = 0 if len(found) > before else barren + 1
-    drawn = sorted(list(found)[written:], key=_size)
+    drawn = sorted(list(found)[written:], key=size)
     return written, [*list(found)[:written], *drawn]
 
 
-def _size(packed: Packed) -> tuple[tuple[int, int, str], Packed]:
+def size(packed: Packed) -> tuple[tuple[int, int, str], Packed]:
     """What candidates are put in order by: how brief they are."""
     return brevity(decode(*packed, ours=True)), packed
 
 
 def _packed(prop: Property, drawn: Mapping[str, Any]) -> Packed:
     """The bytes of an example; BadSheet where not all of it can be recorded."""
-    begin = f"{line_of(prop.body)}: {prop.key}"
-    taken = sorted(name for name, value in drawn.items() if hasattr(type(value), "__next__"))
+    begin = f"{line_of(prop.body)}: {prop.key} draws"
+    taken = {name for name, value in drawn.items() if hasattr(type(value), "__next__")}
     if taken:
         raise BadSheet(
-            f"{begin} draws an iterator for {', '.join(taken)}, which one call would use up. "
+            f"{begin} an iterator for {', '.join(sorted(taken))}, which one call would use up. "
             f"Draw a list, and pass iter(…) of it inside the property."
         )
     packed = encode(dict(drawn))
     found = first_opaque(decode(*packed))
     if found is not None:
         raise BadSheet(
-            f"{begin} draws {found.description}, which cannot be recorded. Draw one of the kinds "
-            f"in docs/values.md, and make anything else inside the property."
+            f"{begin} {found.description}, which cannot be recorded. Draw one of the kinds in "
+            f"docs/values.md, and make anything else inside the property."
         )
     return packed
 
