@@ -134,6 +134,12 @@ def _is_used(answer: Answer) -> bool:
     """Whether the generator came back otherwise than it was sent, or not at all."""
     if not isinstance(answer.value, tuple):
         return True
-    return not any(isinstance(after, np.random.Generator) for after in answer.value[1]) or any(
-        isinstance(after, Opaque) for after in answer.value[1]
-    )
+    drawn_from = [isinstance(after, Opaque) or _has_children(after) for after in answer.value[1]]
+    back = [isinstance(after, np.random.Generator) for after in answer.value[1]]
+    return any(drawn_from) or not any(back)
+
+
+def _has_children(after: object) -> bool:
+    """Whether other generators were spawned by one: what these draw is drawn from it."""
+    seeded = after.bit_generator.seed_seq if isinstance(after, np.random.Generator) else None
+    return bool(getattr(seeded, "n_children_spawned", 0))

@@ -102,6 +102,12 @@ def add_noise(image, sigma, rng):
     return np.clip(image + sigma * rng.standard_normal(image.shape), 0, 1)
 """
 
+SPAWNED_AND_CLIPPED = """
+def add_noise(image, sigma, rng):
+    (child,) = rng.spawn(1)
+    return np.clip(image + sigma * child.standard_normal(image.shape), 0, 1)
+"""
+
 
 @pytest.mark.parametrize(
     ("source", "function"),
@@ -118,8 +124,9 @@ def test_a_generator_that_is_not_used_is_named(augmented, source, function):
     assert all(each.startswith(UNUSED) for each in found)
 
 
-def test_a_generator_that_is_used_is_not_blamed(augmented):
-    """Another mistake was made with what was drawn from it."""
-    found = augmented(USED_AND_CLIPPED, "add_noise")
+@pytest.mark.parametrize("source", [USED_AND_CLIPPED, SPAWNED_AND_CLIPPED])
+def test_a_generator_that_is_used_is_not_blamed(augmented, source):
+    """Another mistake was made with what was drawn from it, or from one that it spawned."""
+    found = augmented(source, "add_noise")
     assert found
     assert UNUSED not in str(found)
