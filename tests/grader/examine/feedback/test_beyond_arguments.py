@@ -102,10 +102,10 @@ def add_noise(image, sigma, rng):
     return np.clip(image + sigma * rng.standard_normal(image.shape), 0, 1)
 """
 
-SPAWNED_AND_CLIPPED = """
+SPAWNED_AND_MORE = """
 def add_noise(image, sigma, rng):
     (child,) = rng.spawn(1)
-    return np.clip(image + sigma * child.standard_normal(image.shape), 0, 1)
+    return image + sigma * child.standard_normal(image.shape) + np.random.rand()
 """
 
 
@@ -124,7 +124,7 @@ def test_a_generator_that_is_not_used_is_named(augmented, source, function):
     assert all(each.startswith(UNUSED) for each in found)
 
 
-@pytest.mark.parametrize("source", [USED_AND_CLIPPED, SPAWNED_AND_CLIPPED])
+@pytest.mark.parametrize("source", [USED_AND_CLIPPED, SPAWNED_AND_MORE])
 def test_a_generator_that_is_used_is_not_blamed(augmented, source):
     """Another mistake was made with what was drawn from it, or from one that it spawned."""
     found = augmented(source, "add_noise")
