@@ -188,7 +188,7 @@ def _explained(
     if settings.search_seconds > 0:
         telling, seconds = _telling(examiner), settings.search_seconds
         examined = advise(examined, session, seconds=seconds, telling=telling, progress=progress)
-    mistakes = beyond_arguments(examined, examiner.sheet, session) | mistakes
+    mistakes = beyond_arguments(examined, examiner.sheet, examiner.corpus, session) | mistakes
     if stage == EXAMPLE:
         return named(examined, mistakes)
     from grader.examine.feedback.where import located  # nobody else needs it

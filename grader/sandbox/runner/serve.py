@@ -21,6 +21,7 @@ from grader.sandbox.runner.listener import Listener
 from grader.sandbox.runner.load import failure, load
 from grader.sandbox.runner.notebook_stubs import pretend
 from grader.sandbox.runner.statements import FILENAME
+from grader.sandbox.runner.system import say_why_system_fails
 from grader.sandbox.runner.written_answers import written
 from grader.sandbox.wire.asides import with_aside
 from grader.sandbox.wire.batches import calls_in
@@ -114,6 +115,7 @@ def _settle() -> None:
     if (drawn := sys.modules.get("sympy.core.random")) is not None:
         drawn.seed(0)  # in which order it asks what holds of an expression
     pretend()
+    say_why_system_fails()
 
 
 def _answer(frame: Frame, names: dict[str, Any]) -> tuple[int, bytes, bytes]:
