@@ -265,6 +265,18 @@ class Session:
         self.process.starts = starts
         return b""
 
+    def overhear(self, call: Call) -> Asides:
+        """What is said beside an answer that is given up after a moment; no mark depends on it."""
+        apart = Asides()
+        former = self._buffer.listen(apart)
+        try:
+            request = request_of(call)._replace(kind=Kind.CALL_BRIEFLY)
+            if self.send(request) is None:
+                self.receive()
+        finally:
+            self._buffer.listen(former)
+        return apart
+
     def settle(self) -> StudentFault | None:
         """The fault of a process that says something when nothing is asked; it is ended."""
         child = self.process.child

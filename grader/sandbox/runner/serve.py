@@ -17,6 +17,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
+from grader.sandbox.runner.brief_call import briefly
 from grader.sandbox.runner.listener import Listener
 from grader.sandbox.runner.load import failure, load
 from grader.sandbox.runner.notebook_stubs import pretend
@@ -125,6 +126,8 @@ def _answer(frame: Frame, names: dict[str, Any]) -> tuple[int, bytes, bytes]:
         function = names.get(name)
         if not callable(function):
             return _raised(Raised("", f"no function called {name}", 0, False, False, True))
+        if frame.kind == Kind.CALL_BRIEFLY:
+            return Kind.RETURNED, *encode(briefly(function, arguments))
         value = function(*arguments)
         answer = (value, arguments) if frame.kind == Kind.CALL_ECHO else value
         return Kind.RETURNED, *encode(answer)
