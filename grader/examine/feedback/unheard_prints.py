@@ -9,14 +9,17 @@ from collections.abc import Sequence
 
 from grader.errors import SandboxFailed
 from grader.examine.example_run import ExampleRun
+from grader.examine.student.asides import Asides
 from grader.examine.student.faults import CallTimedOut, GivenUp
 from grader.examine.student.proxy import Call
+from grader.examine.student.replies import request_of
 from grader.examine.student.session import Session
 from grader.examine.verdicts import Examined
 from grader.model import Outcome, Printed
+from grader.sandbox.wire.frames import Kind
 from grader.sheets.sheet import Property
 
-__all__ = ["with_unheard"]
+__all__ = ["overheard", "with_unheard"]
 
 MOST = 3  # functions that are called once more
 
@@ -36,10 +39,22 @@ def with_unheard(
     for call in [*calls.values()][:MOST]:
         session.begin_question()
         try:
-            said += session.overhear(call).printed()
+            said += overheard(call, session).printed()
         except SandboxFailed:  # no process can be had any more
             break
     return tuple(said)
+
+
+def overheard(call: Call, session: Session) -> Asides:
+    """What is said beside an answer that is given up after a moment, noted apart."""
+    apart = Asides()
+    former = session.buffer.listen(apart)
+    try:
+        if session.send(request_of(call)._replace(kind=Kind.CALL_BRIEFLY)) is None:
+            session.receive()
+    finally:
+        session.buffer.listen(former)
+    return apart
 
 
 def _endless(failed: ExampleRun) -> list[Call]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from grader.examine.feedback.unheard_prints import overheard
 from grader.examine.report_json import json_text
 from grader.examine.student.proxy import Call
 from grader.language import ENGLISH
@@ -158,7 +159,7 @@ def test_what_is_overheard_is_noted_apart(session):
     """Counts are made by then, and the process can be asked on."""
     begun = session("def f(x):\n    print(x)\n    return x\n")
     begun.ask([Call("f", (1,))])
-    apart = begun.overhear(Call("f", (2,)))
+    apart = overheard(Call("f", (2,)), begun)
     assert apart.printed()[0].lines == ("2",)
     assert begun.asides.printed()[0].lines == ("1",)
     assert begun.ask([Call("f", (3,))])[0].value == 3
