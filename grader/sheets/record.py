@@ -209,8 +209,8 @@ class Pool:
         student = SimpleNamespace(**noting)
         try:
             self.prop.body(student, **example)
-        except BadSheet:
-            raise
+        except BadSheet as error:
+            raise BadSheet(f"{line_of(self.prop.body)}: {error}") from error
         except Exception as error:
             raise self._flaw(error, student, self.example(place)) from error
         return len(self._asked) - asked
