@@ -216,3 +216,14 @@ def test_files_that_somebody_else_left_beside_it_are_named(shut):
         left.chmod(0o000)
     with pytest.raises(BadGradebook, match="left gradebook.db-wal and gradebook.db-shm beside it"):
         open_book(shut)
+    shut.chmod(0o500)
+    with pytest.raises(BadGradebook, match="left gradebook.db-wal and gradebook.db-shm beside it"):
+        open_book(shut)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs POSIX permissions")
+def test_a_folder_that_may_not_be_entered_is_told_as_that(shut):
+    """Whether there is a gradebook in it, nobody knows."""
+    shut.chmod(0o000)
+    with pytest.raises(BadGradebook, match=r"cannot be read \(Permission denied\)"):
+        open_book(shut / "gradebook.db")
