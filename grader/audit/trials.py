@@ -7,6 +7,7 @@ caught, since a student's would be ended too.
 
 import contextlib
 import resource
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TooLate
@@ -71,6 +72,7 @@ _flaw: GraderError | None = None
 
 def _set(sheet: str | None, corpus: Path | None) -> None:
     global _workbench, _flaw
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # the pool's way to end it, and nothing to tell
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     try:
         _workbench = Workbench(sheet, corpus)

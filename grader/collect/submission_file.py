@@ -14,7 +14,7 @@ from grader.errors import UnreadableSubmission
 from grader.language import Message
 from grader.model import Submission
 
-__all__ = ["read_submission", "submission_from"]
+__all__ = ["is_notebook", "read_submission", "submission_from"]
 
 
 def read_submission(file: Path) -> Submission:
@@ -51,12 +51,12 @@ def submission_from(name: str, content: bytes) -> Submission:
         raise Unreadable(Message("is UTF-16 text"), Message("Save it as UTF-8."))
     if b"\0" in content:
         raise Unreadable(Message("is no text: it holds null bytes"), Message("Name a Python file."))
-    if _is_notebook(content):
+    if is_notebook(content):
         raise Unreadable(Message("is a notebook"), Message("Let its name end in .ipynb."))
     return Submission(name, content)
 
 
-def _is_notebook(content: bytes) -> bool:
+def is_notebook(content: bytes) -> bool:
     """Whether a file that is called Python holds a notebook: to Python it is a dict."""
     if not content.lstrip().startswith(b"{") or b'"nbformat"' not in content:
         return False

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from grader.audit.doctor.findings import Diagnosis
 from grader.commands.options import isolation_option, sheet_option
 from grader.commands.output import file_option, put
-from grader.doctor.findings import Diagnosis
 
 if TYPE_CHECKING:
-    from grader.doctor.packages import PackageTrial
+    from grader.audit.doctor.packages import PackageTrial
 
 __all__ = ["doctor"]
 
@@ -35,7 +35,7 @@ def doctor(isolation: str | None, json_file: Path | None, sheet: str | None) -> 
     Exit status: 0 where the isolation asked for keeps what it promises and every package can be
     imported, 1 where not.
     """
-    from grader.doctor.diagnose import diagnose
+    from grader.audit.doctor.diagnose import diagnose
 
     trials = _trials(sheet)
     diagnosis = diagnose(isolation)
@@ -52,7 +52,7 @@ def _trials(sheet: str | None) -> "tuple[PackageTrial, ...]":
 
     if sheet is None and named_sheet(Path.cwd()) is None:
         return ()
-    from grader.doctor.packages import package_trials
+    from grader.audit.doctor.packages import package_trials
     from grader.sheets.settings import settings_of
 
     settings = settings_of(sheet)

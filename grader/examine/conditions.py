@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from grader.examine.settings import Settings
+from grader.examine.versions import versions
 from grader.sandbox.limits import Limits
+from grader.sheets.corpus import Corpus
 from grader.sheets.sheet import Question, Sheet
 
-__all__ = ["Conditions", "settings_text", "source_digest"]
+__all__ = ["Conditions", "conditions_of", "settings_text", "source_digest"]
 
 ASIDE = {"starter.py", "wheats"}  # of a sheet: nothing in a report depends on them
 
@@ -67,6 +69,19 @@ class Conditions:
         said = json.loads(self.settings)["settings"]
         limits = Limits(**_known(Limits, said["limits"]))
         return Settings(**{**_known(Settings, said), "limits": limits})
+
+
+def conditions_of(
+    sheet: Sheet, questions: Sequence[Question], corpus: Corpus, settings: Settings
+) -> Conditions:
+    """What results are made under here: these questions, examples and settings."""
+    return Conditions(
+        sheet=sheet.name,
+        sheet_digest=source_digest(sheet),
+        corpus=corpus.digest,
+        seed_digest=corpus.header.seed_digest,
+        settings=settings_text(settings, questions, versions(sheet.settings.packages)),
+    )
 
 
 def _known(kind: type[Limits] | type[Settings], said: dict[str, Any]) -> dict[str, Any]:

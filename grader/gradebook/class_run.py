@@ -16,13 +16,12 @@ from filelock import FileLock, Timeout
 from grader.class_results import ABSENT, ClassResults, Row
 from grader.collect import Collected, collect
 from grader.errors import GraderError
-from grader.examine.conditions import settings_text, source_digest
+from grader.examine.conditions import conditions_of
 from grader.examine.settings import Settings
-from grader.examine.versions import versions
-from grader.examine.workers import Executor
+from grader.examine.workers.finding import strongest
 from grader.examine.workers.open import opened_executor
-from grader.examine.workers.task import Assignment, strongest_tier
-from grader.gradebook import FILE_NAME, Conditions, Gradebook, Occasion, open_book
+from grader.examine.workers.task import Assignment
+from grader.gradebook import FILE_NAME, Gradebook, Occasion, open_book
 from grader.gradebook.entries import headings
 from grader.gradebook.fill import Tally, fill
 from grader.sheets.private_corpus import Examples, named_examples, private_examples, public_examples
@@ -33,7 +32,6 @@ from grader.text import clean, several
 __all__ = ["GradeOptions", "Watched", "grade_class", "occasion_of", "summary"]
 
 ADDED = "added"  # of a sheet's setting WRITTEN
-BELOW_SEALED = "limits"
 LOCK = ".grading"
 MOST_PROBLEMS = 5
 
@@ -115,7 +113,7 @@ def _marked(
     with opened_executor(
         options.dask, options.jobs, options.budget, sheet.settings.limits
     ) as executor:
-        tier = options.isolation or _strongest(executor)
+        tier = options.isolation or strongest(executor)
         occasion = occasion_of(sheet, examples, options, tier)
         run = book.begin(occasion, collected.entries, collected.remarks)
         known = len(collected.entries) - len(book.missing(run))
@@ -144,15 +142,8 @@ def occasion_of(sheet: Sheet, examples: Examples, options: GradeOptions, tier: s
         search_seconds=options.budget,
         capped=False,
     )
-    conditions = Conditions(
-        sheet=sheet.name,
-        sheet_digest=source_digest(sheet),
-        corpus=examples.corpus.digest,
-        seed_digest=examples.corpus.header.seed_digest,
-        settings=settings_text(settings, questions, versions(sheet.settings.packages)),
-    )
     return Occasion(
-        conditions=conditions,
+        conditions=conditions_of(sheet, questions, examples.corpus, settings),
         corpus=examples.content,
         corpus_kind=examples.kind,
         source=resolved(options.sheet),
@@ -169,17 +160,6 @@ def _examples(sheet: Sheet, options: GradeOptions, watched: Watched) -> Examples
         return named_examples(options.corpus, sheet)
     with watched.drawing() as tell:
         return private_examples(sheet, options.out, tell)
-
-
-def _strongest(executor: Executor) -> str:
-    tier: str = executor.submit(strongest_tier).result()
-    if tier == BELOW_SEALED:
-        raise GraderError(
-            "only isolation 'limits' can be had here, which does not keep a submission from your "
-            "files. Run 'grader doctor' to see why, or, if you would run these submissions "
-            "yourself, say --isolation limits."
-        )
-    return tier
 
 
 @contextlib.contextmanager

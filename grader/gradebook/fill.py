@@ -11,13 +11,12 @@ from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, replace
 
-from grader.errors import GraderError
-from grader.examine.workers import ExaminerFailed, Executor, WorkerLost
-from grader.examine.workers.task import Assignment, Refused, examined
+from grader.examine.workers import Executor
+from grader.examine.workers.finding import Refused, finding_of
+from grader.examine.workers.task import Assignment, examined
 from grader.gradebook import ExamResult, Gradebook, Key
-from grader.text import clean
 
-__all__ = ["Tally", "fill", "finding_of"]
+__all__ = ["Tally", "fill"]
 
 AHEAD = 2  # submissions under way for each that is being examined, so that no examiner waits
 TICK_SECONDS = 0.5
@@ -81,23 +80,3 @@ def _stored(book: Gradebook, run: int, key: Key, finding: ExamResult, tally: Tal
     book.store(run, key, finding)
     problems = tally.problems + bool(finding.problem)
     return replace(tally, done=tally.done + 1, problems=problems)
-
-
-def finding_of(future: "Future[ExamResult | Refused]") -> ExamResult:
-    """
-    What became of a submission; where its examiner was lost, that.
-
-    Raises GraderError where the examiner cannot work at all.
-    """
-    try:
-        found = future.result()
-    except WorkerLost as error:
-        return ExamResult(
-            problem=clean(f"the examining process was lost over it, twice: {error}. Run it again")
-        )
-    except ExaminerFailed as error:
-        last = str(error).strip().splitlines()[-1:]
-        return ExamResult(problem=clean(f"the grader failed on it: {' '.join(last)}"))
-    if isinstance(found, Refused):
-        raise GraderError(found.reason)
-    return found

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from grader.errors import GraderError
 from grader.examine.versions import versions
+from grader.examine.workers.finding import finding_of
 from grader.examine.workers.open import opened_executor
 from grader.examine.workers.task import Assignment, examined
 from grader.gradebook import Conditions, Gradebook
-from grader.gradebook.fill import finding_of
 from grader.gradebook.replay import StoredMark
 
 __all__ = ["replay_report"]

@@ -6,6 +6,7 @@ another version of the sheet or of NumPy would give other marks under the same n
 """
 
 import traceback
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,14 +17,15 @@ from grader.examine.conditions import Conditions, source_digest
 from grader.examine.examiner import open_examiner
 from grader.examine.report_json import ExamResult, json_text
 from grader.examine.versions import versions
+from grader.examine.workers.finding import Refused
 from grader.model import Report, Submission
-from grader.sandbox.processes.availability import best_tier, works
+from grader.sandbox.processes.availability import works
 from grader.sandbox.processes.launch import Launcher, TemplateFailed, launcher
 from grader.sheets.corpus import corpus_from
 from grader.sheets.sheet import Sheet, choose, load_sheet
 from grader.text import clean
 
-__all__ = ["Assignment", "Refused", "examined", "strongest_tier"]
+__all__ = ["Assignment", "examined", "made_ready"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +45,6 @@ class Assignment:
     conditions: Conditions
     corpus: bytes
     source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """Why no submission can be examined here, in words for the person who runs the grader."""
-
-    reason: str
 
 
 class _Workplace:
@@ -80,23 +75,24 @@ class _Workplace:
         """End the template."""
         self._running.close()
 
-    def report(self, submission: Submission) -> Report:
+    def report(self, submission: Submission, only: Sequence[str]) -> Report:
         """The report; made again where the template was lost over it, and not the points."""
-        report, tier = check(self.examiner, submission), self.examiner.settings.tier
+        asked = choose(self.examiner.sheet, only) if only else self.examiner.questions
+        report, tier = check(self.examiner, submission, asked), self.examiner.settings.tier
         if report.open and not _works(self.examiner.launched, tier):
             self.close()
             self.examiner = replace(
                 self.examiner, launched=self._launched(tier, self.examiner.sheet)
             )
-            report = check(self.examiner, submission)
+            report = check(self.examiner, submission, asked)
         return report
 
 
 _workplace: _Workplace | None = None
 
 
-def examined(assignment: Assignment, submission: Submission) -> ExamResult | Refused:
-    """What is found about a submission; whatever happens, an answer."""
+def made_ready(assignment: Assignment) -> Refused | None:
+    """Prepare all that submissions are examined with; why that cannot be, if it cannot."""
     global _workplace
     try:
         if _workplace is None or _workplace.assignment.conditions != assignment.conditions:
@@ -108,16 +104,24 @@ def examined(assignment: Assignment, submission: Submission) -> ExamResult | Ref
         return Refused(str(error))
     except Exception as error:  # a sheet is anybody's Python
         return Refused(f"the sheet cannot be used: {_in_words(error)}")
+    return None
+
+
+def examined(
+    assignment: Assignment, submission: Submission, only: Sequence[str] = ()
+) -> ExamResult | Refused:
+    """
+    What is found about a submission; whatever happens, an answer.
+
+    ``only`` are ids of questions, where not all of the assignment's are asked.
+    """
+    if (refused := made_ready(assignment)) is not None:
+        return refused
+    assert _workplace is not None
     try:
-        return ExamResult(json_text(_workplace.report(submission)))
+        return ExamResult(json_text(_workplace.report(submission, only)))
     except Exception as error:
         return ExamResult(problem=f"the grader failed on it: {_in_words(error)}")
-
-
-def strongest_tier() -> str:
-    """The strongest isolation that there is where this runs."""
-    with launcher() as started:
-        return best_tier(started)
 
 
 def _works(started: Launcher, tier: str) -> bool:

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from grader.audit.doctor.diagnose import diagnose
 from grader.cli import main
-from grader.doctor.diagnose import diagnose
 from grader.examine.workers.open import opened_executor
 from grader.sandbox.limits import Limits
 from grader.sandbox.processes import launch
@@ -93,7 +93,7 @@ def _warm(patch, launched, examiners, diagnosed):
     for user in ("class_run", "remake"):
         opened = f"grader.gradebook.{user}.opened_executor"
         patch.setattr(opened, lambda *_: contextlib.nullcontext(examiners))
-    patch.setattr("grader.doctor.diagnose.diagnose", diagnosed)
+    patch.setattr("grader.audit.doctor.diagnose.diagnose", diagnosed)
 
 
 @pytest.fixture(scope="package")

@@ -13,6 +13,8 @@ from click.testing import CliRunner
 from filelock import FileLock
 
 from grader.cli import main
+from grader.errors import GraderError
+from grader.examine.workers.finding import strongest
 from grader.gradebook.class_run import LOCK
 from grader.sheets.record import freeze
 from tests.grader.gradebook.classes import write
@@ -189,7 +191,6 @@ def test_a_foreign_gradebook_is_refused(grader, folder, tmp_path):
 
 def test_weak_isolation_has_to_be_said():
     """Where there is no better one, submissions could read what they like."""
-    from grader.gradebook import class_run
 
     class Weak:
         def submit(self, *_):
@@ -198,8 +199,8 @@ def test_weak_isolation_has_to_be_said():
         def result(self):
             return "limits"
 
-    with pytest.raises(class_run.GraderError, match="say --isolation limits"):
-        class_run._strongest(Weak())
+    with pytest.raises(GraderError, match="say --isolation limits"):
+        strongest(Weak())
 
 
 def test_students_files_beside_it_are_not_imported(folder, toy, tmp_path):

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from grader.doctor.findings import ProbeResult, is_demanded
+from grader.audit.doctor.findings import ProbeResult, is_demanded
 
 __all__ = ["CHECKS", "Check", "finding_of_the_end", "findings_outside"]
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from grader.doctor.findings import ProbeResult, is_demanded
+from grader.audit.doctor.findings import ProbeResult, is_demanded
 from grader.examine.student.faults import OutOfMemory, StudentRaised
 from grader.examine.student.proxy import Answer, Call
 from grader.examine.student.session import Session

@@ -14,10 +14,10 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from grader.doctor.findings import Diagnosis, ProbeResult
-from grader.doctor.inside import SOURCE, Bait, findings_inside
-from grader.doctor.outside import finding_of_the_end, findings_outside
-from grader.doctor.recommend import advice
+from grader.audit.doctor.findings import Diagnosis, ProbeResult
+from grader.audit.doctor.inside import SOURCE, Bait, findings_inside
+from grader.audit.doctor.outside import finding_of_the_end, findings_outside
+from grader.audit.doctor.recommend import advice
 from grader.errors import SandboxFailed
 from grader.examine.student.proxy import Call
 from grader.examine.student.replies import request_of

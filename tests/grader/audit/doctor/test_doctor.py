@@ -6,9 +6,9 @@ import json
 import pytest
 from click.testing import CliRunner
 
+from grader.audit.doctor.diagnose import diagnose
+from grader.audit.doctor.findings import Diagnosis, ProbeResult, is_demanded
 from grader.commands.doctor import doctor
-from grader.doctor.diagnose import diagnose
-from grader.doctor.findings import Diagnosis, ProbeResult, is_demanded
 from grader.sandbox.isolation.tiers import SEALED, STEM, TIERS
 from grader.sandbox.processes.availability import best_tier, works
 
@@ -117,7 +117,7 @@ def test_the_command_prints_what_was_found():
 
 def test_the_command_fails_where_the_isolation_does(monkeypatch, weakened):
     """A script that asks for more than there is must stop."""
-    from grader.doctor import diagnose as module
+    from grader.audit.doctor import diagnose as module
 
     @contextlib.contextmanager
     def launch():

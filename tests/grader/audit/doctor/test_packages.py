@@ -5,8 +5,8 @@ import json
 import pytest
 from click.testing import CliRunner
 
+from grader.audit.doctor.packages import package_trials
 from grader.commands.doctor import doctor
-from grader.doctor.packages import package_trials
 from grader.sandbox.isolation.tiers import STRONGEST_FIRST
 from grader.sandbox.limits import Limits
 from grader.sandbox.processes.availability import works

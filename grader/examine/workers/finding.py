@@ -1,0 +1,64 @@
+"""What became of a submission that was sent to an examiner, and where none can work at all."""
+
+from concurrent.futures import Future
+from dataclasses import dataclass
+
+from grader.errors import GraderError
+from grader.examine.report_json import ExamResult
+from grader.examine.workers import ExaminerFailed, Executor, WorkerLost
+from grader.sandbox.processes.availability import best_tier
+from grader.sandbox.processes.launch import launcher
+from grader.text import clean
+
+__all__ = ["Refused", "finding_of", "strongest", "strongest_tier"]
+
+BELOW_SEALED = "limits"
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why no submission can be examined here, in words for the person who runs the grader."""
+
+    reason: str
+
+
+def finding_of(future: "Future[ExamResult | Refused]") -> ExamResult:
+    """
+    What became of a submission; where its examiner was lost, that.
+
+    Raises GraderError where the examiner cannot work at all.
+    """
+    try:
+        found = future.result()
+    except WorkerLost as error:
+        return ExamResult(
+            problem=clean(f"the examining process was lost over it, twice: {error}. Run it again")
+        )
+    except ExaminerFailed as error:
+        last = str(error).strip().splitlines()[-1:]
+        return ExamResult(problem=clean(f"the grader failed on it: {' '.join(last)}"))
+    if isinstance(found, Refused):
+        raise GraderError(found.reason)
+    return found
+
+
+def strongest_tier() -> str:
+    """The strongest isolation that there is where this runs."""
+    with launcher() as started:
+        return best_tier(started)
+
+
+def strongest(executor: Executor) -> str:
+    """
+    The strongest isolation that there is where submissions are examined.
+
+    Raises GraderError where that is only 'limits', which has to be asked for.
+    """
+    tier: str = executor.submit(strongest_tier).result()
+    if tier == BELOW_SEALED:
+        raise GraderError(
+            "only isolation 'limits' can be had here, which does not keep a submission from your "
+            "files. Run 'grader doctor' to see why, or, if you would run these submissions "
+            "yourself, say --isolation limits."
+        )
+    return tier
