@@ -17,7 +17,7 @@ from typing import Any
 
 import hypothesis
 
-from grader.call_text import brevity, literal
+from grader.call_text import brevity
 from grader.errors import BadSheet
 from grader.sandbox.wire.codec import decode, encode
 from grader.sheets.choosing.candidates import assumed, candidates, drawn
@@ -27,7 +27,7 @@ from grader.sheets.choosing.wrong_answers import WrongAnswer, catches, listed_li
 from grader.sheets.corpus import Header, Packed, corpus_content, sheet_digest, store_corpus
 from grader.sheets.draw import own_examples
 from grader.sheets.flaws.names import assert_known_names, unknown_name
-from grader.sheets.flaws.places import flaw, line_of
+from grader.sheets.flaws.places import flaw, line_of, shown
 from grader.sheets.flaws.places import place as place_of
 from grader.sheets.model_answers import model_student, source_folders
 from grader.sheets.sheet import Property, Question, Sheet, load_sheet
@@ -214,10 +214,10 @@ class Pool:
             begin = place_of(error, self._folders) or line_of(self.prop.body)
             unknown = unknown_name(str(error.name), vars(student))
             return BadSheet(f"{begin}: {self.prop.key}: {unknown}")
-        shown = ", ".join(f"{name}={literal(value)}" for name, value in example.items())
         said = (
             f"{self.prop.key} does not hold of the model answer: {{error}}, for "
-            f"{shown.replace('{', '{{').replace('}', '}}')}. Mend the property or the model."
+            f"{shown(example).replace('{', '{{').replace('}', '}}')}. Mend the property or the "
+            f"model."
         )
         return flaw(error, self._folders, said, line_of(self.prop.body))
 

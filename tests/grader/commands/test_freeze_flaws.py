@@ -140,3 +140,17 @@ def test_what_a_property_assumes_is_true_of_all_that_is_recorded(grader, sheet):
     answer = folder.parent / "answer.py"
     answer.write_text("def average(values):\n    return {'mean': sum(values) / len(values)}\n")
     assert grader("check", answer, "--sheet", folder, "--budget", "0").exit_code == 0
+
+
+def test_what_a_property_assumes_is_true_of_new_examples_as_well(grader, sheet):
+    """``--fresh`` draws others each time, and a hint looks further; neither meets one left out."""
+    folder = sheet(RULE, f"assume(len(values) > 1)\n    {RULE}")
+    assert grader("freeze", "--sheet", folder).exit_code == 0
+    right, wrong = folder.parent / "right.py", folder.parent / "wrong.py"
+    right.write_text("def average(values):\n    return {'mean': sum(values) / len(values)}\n")
+    wrong.write_text("def average(values):\n    return {'mean': values[0]}\n")
+    result = grader("check", right, "--sheet", folder, "--fresh", "30", "--budget", "0")
+    assert result.exit_code == 0, result.output
+    hint = grader("check", wrong, "--sheet", folder, "--hint", "2")
+    assert hint.exit_code == 1, hint.output
+    assert "undecided" not in hint.output
