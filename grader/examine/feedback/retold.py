@@ -155,6 +155,8 @@ class _Unequal(Exception):
 
     def _told(self, found: int, other: int, kind: str) -> Disagreement:
         value, shown = self.sides[found], literal(self.sides[found], LONGEST_VALUE)
+        if kind == "Eq" and shown == literal(self.sides[other], LONGEST_VALUE):
+            return Disagreement(BROKEN)  # what differs is beyond what is shown
         if not self.texts[found] or _is_one_of(value, self.given):
             said = Message("returned {value}", value=describe(None) if value is None else shown)
         else:
