@@ -1,5 +1,7 @@
 """A property in plain Python tells the student what is wrong with an answer."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from grader.examine.answer_tree import KnownAnswers
@@ -192,3 +194,10 @@ def test_the_sentences_are_german_for_who_reads_german(told):
     """They are made of templates like all others."""
     said = words("de").translated(told("{}")[0].message_parts)
     assert said == "das Dict hat kein 'slope' (es ist leer)"
+
+
+def test_whose_error_it_is_does_not_depend_on_the_thread(told):
+    """A mark is the same wherever it is made; only the main thread is told of a clock."""
+    with ThreadPoolExecutor(1) as others:
+        verdicts = others.submit(told, "{}").result()
+    assert {verdict.outcome for verdict in verdicts} == {Outcome.WRONG}
