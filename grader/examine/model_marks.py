@@ -52,5 +52,7 @@ def assert_full_marks(examiner: Examiner, progress: Callable[[str], None] = lamb
 
 def _told(verdict: Verdict) -> str:
     call = f", for {' and '.join(verdict.call.splitlines())}" if verdict.call else ""
-    gets = "open" if verdict.outcome.is_open else f"0 of {verdict.points:g}"
-    return f"{verdict.property}: the model gets {gets}: {verdict.message}{call}."
+    gets = f"the model gets 0 of {verdict.points:g}"
+    if verdict.outcome.is_open:
+        gets = "the model's points stay open"
+    return f"{verdict.property}: {gets}: {verdict.message.rstrip('.')}{call}."

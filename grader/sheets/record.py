@@ -170,7 +170,7 @@ class Pool:
         if assumes:
             written, self.packed = assumed(prop, written, self.packed, model)
         self.most = max(EXAMPLES, written + FEWEST_DRAWN)
-        self._asked: set[object] = set()
+        self._asked: set[tuple[str, bytes, bytes]] = set()
         examples = [self.example(place) for place in range(len(self.packed))]
         sizes = [brevity(example)[0] for example in examples]
         self.choice = Choice([traits(example) for example in examples], sizes, self._hold)
@@ -180,6 +180,17 @@ class Pool:
             fewest = self.choice.calls * (written + FEWEST_DRAWN) // max(1, written)
             self.choice.by_traits(max(TRAIT_CALLS, fewest), written + FEWEST_DRAWN)
             self.choice.by_traits(TRAIT_CALLS, self.most)
+        self._assert_asks()
+
+    def _assert_asks(self) -> None:
+        """Raise BadSheet where the property holds of anything, for it never asks for it."""
+        function, asked = self.prop.declared.function, {name for name, *_ in self._asked}
+        if function not in asked:
+            others = f", but {', '.join(sorted(asked))}" if asked else ""
+            raise BadSheet(
+                f"{line_of(self.prop.body)}: {self.prop.key} never calls {function}{others}. Call "
+                f"it, or name the function that the points are for."
+            )
 
     def example(self, place: int) -> dict[str, Any]:
         """The arguments of a candidate, freshly made."""
@@ -224,7 +235,12 @@ class Pool:
     def _noting(self, name: str, function: Any) -> Any:
         """The model's function, with its calls noted."""
 
-        def noted(*arguments: Any) -> Any:
+        def noted(*arguments: Any, **named: Any) -> Any:
+            if named:
+                raise TypeError(
+                    f"{name} was called with {next(iter(named))}=…, and a student's function is "
+                    f"called by position"
+                )
             self._asked.add((name, *encode(list(arguments))))
             return function(*arguments)
 

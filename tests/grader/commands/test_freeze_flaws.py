@@ -60,6 +60,8 @@ FLAWS = {
     "a name that is not known": (RULE, "student.averge(values)", 17, "did you mean average?"),
     "points for a name that is not known": ('"average")', '"averge")', 13, "did you mean average?"),
     "points for a name like no other": ('"average")', '"spline")', 13, "there are average."),
+    "a law that asks nothing": (RULE, "assert values", 13, "1/test_rule never calls average. Call"),
+    "an argument by its name": (RULE, "student.average(values=values)", 17, "called by position"),
     "points that are none": ("points(3,", "points(0.3,", 13, "no number of half points"),
     "a strategy that fails": ("values=numbers", "values=numbers.map(len).map(1 .__truediv__).map"
                               "(lambda x: x / 0)", 14, "its strategies fail: ZeroDivisionError"),
