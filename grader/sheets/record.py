@@ -26,6 +26,7 @@ from grader.sheets.choosing.traits import traits
 from grader.sheets.choosing.wrong_answers import WrongAnswer, catches, listed_lines, wrong_answers
 from grader.sheets.corpus import Header, Packed, corpus_content, sheet_digest, store_corpus
 from grader.sheets.draw import own_examples
+from grader.sheets.flaws.doubles import assert_no_doubles
 from grader.sheets.flaws.names import assert_known_names, unknown_name
 from grader.sheets.flaws.places import flaw, line_of, shown
 from grader.sheets.flaws.places import place as place_of
@@ -73,6 +74,7 @@ def recorded(
     """
     asked = sheet.questions if questions is None else questions
     assert_known_names(sheet, vars(model_student(sheet)))
+    assert_no_doubles(sheet)
     found: dict[str, list[Packed]] = {}
     ids = [question.id for question in asked]
     keys = [prop.key for question in asked for prop in question.properties]

@@ -60,6 +60,9 @@ FLAWS = {
     "a name that is not known": (RULE, "student.averge(values)", 17, "did you mean average?"),
     "points for a name that is not known": ('"average")', '"averge")', 13, "did you mean average?"),
     "points for a name like no other": ('"average")', '"spline")', 13, "there are average."),
+    "two laws of one name": (
+        RULE, f'{RULE}\n\n\n@points(1, "average")\n@given(values=numbers)\ndef test_rule(student, '
+        f'values):\n    """Again."""\n    {RULE}', 22, "test_rule is defined in line 15 already"),
     "a law that asks nothing": (RULE, "assert values", 13, "1/test_rule never calls average. Call"),
     "an argument by its name": (RULE, "student.average(values=values)", 17, "called by position"),
     "points that are none": ("points(3,", "points(0.3,", 13, "no number of half points"),
