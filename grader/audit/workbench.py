@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from grader.call_text import example_text
 from grader.examine.feedback.retold import is_by_answers
 from grader.examine.feedback.same_answer import alike, likeness
 from grader.examine.student.faults import StudentFault
@@ -18,7 +19,7 @@ from grader.examine.student.in_process import InProcessStudent, quiet
 from grader.examine.student.proxy import Answer, Call
 from grader.examine.student.replies import Request
 from grader.sheets.corpus import FILE_NAME, read_corpus
-from grader.sheets.flaws.places import flaw, line_of, shown
+from grader.sheets.flaws.places import flaw, line_of
 from grader.sheets.model_answers import model_student
 from grader.sheets.sheet import Property, Sheet, load_sheet
 from grader.text import clean
@@ -137,7 +138,7 @@ class Workbench:
         ours = [each for each in failures if _is_ours(each[0])]
         first, example = (ours or failures)[0]
         told = f"{type(first).__name__}: {first}"[:LONGEST]
-        return Caught(len(failures), told, bool(ours), clean(shown(example), LONGEST))
+        return Caught(len(failures), told, bool(ours), clean(example_text(example), LONGEST))
 
     def differences(self, name: str, function: Function) -> tuple[int, list[Call]]:
         """

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from types import SimpleNamespace
 
+from grader.call_text import example_text
 from grader.errors import BadSheet
 from grader.examine.answer_tree import KnownAnswers
 from grader.examine.examiner import Examiner
@@ -18,7 +19,7 @@ from grader.sandbox.wire.codec import decode
 from grader.sheets.choosing.candidates import assumed, drawn
 from grader.sheets.corpus import Corpus, Packed
 from grader.sheets.draw import own_examples
-from grader.sheets.flaws.places import in_one_line, line_of, shown
+from grader.sheets.flaws.places import in_one_line, line_of
 from grader.sheets.model_answers import model_student
 from grader.sheets.record import USUAL
 from grader.sheets.sheet import Property
@@ -62,13 +63,14 @@ def _new(prop: Property, seed: bytes, count: int, model: SimpleNamespace) -> lis
 
 def _held(prop: Property, packed: list[Packed], model: SimpleNamespace) -> list[Packed]:
     for each in packed:
-        example = decode(*each)
+        example = decode(*each, ours=True)
         try:
             prop.body(model, **example)
         except Exception as error:
             place = line_of(prop.body)
             raise BadSheet(
                 f"{place}: {prop.key} does not hold of the model answer: {in_one_line(error)}, for "
-                f"{shown(decode(*each))}. Mend the property or the model, then freeze again."
+                f"{example_text(decode(*each, ours=True))}. Mend the property or the model, then "
+                f"freeze again."
             ) from error
     return packed

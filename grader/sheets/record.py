@@ -8,7 +8,7 @@ answer in each, so a wrong sheet is found here and not by a student.
 """
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -17,18 +17,21 @@ from typing import Any
 
 import hypothesis
 
-from grader.call_text import brevity
+from grader.call_text import brevity, example_text
 from grader.errors import BadSheet
+from grader.sandbox.isolation.importable import PACKAGES
 from grader.sandbox.wire.codec import decode, encode
-from grader.sheets.choosing.candidates import assumed, candidates, drawn
+from grader.sandbox.wire.containers import given, held
+from grader.sheets.choosing.candidates import assumed, candidates, drawn, size
 from grader.sheets.choosing.choice import Choice
+from grader.sheets.choosing.sendable import refuse_unsendable
 from grader.sheets.choosing.traits import traits
 from grader.sheets.choosing.wrong_answers import WrongAnswer, catches, listed_lines, wrong_answers
 from grader.sheets.corpus import Header, Packed, corpus_content, sheet_digest, store_corpus
 from grader.sheets.draw import own_examples
 from grader.sheets.flaws.doubles import assert_no_doubles
 from grader.sheets.flaws.names import assert_known_names, unknown_name
-from grader.sheets.flaws.places import flaw, line_of, shown
+from grader.sheets.flaws.places import flaw, line_of
 from grader.sheets.flaws.places import place as place_of
 from grader.sheets.model_answers import model_student, source_folders
 from grader.sheets.sheet import Property, Question, Sheet, load_sheet
@@ -111,10 +114,12 @@ def record(
 ) -> dict[str, list[Packed]]:
     """The examples of each property of a question, smallest first; each holds of the model."""
     model = model_student(sheet)
+    packages = sheet.settings.packages
     assumes = any(b"assume" in file.read_bytes() for file in sheet.folder.rglob("*.py"))
     folders = source_folders(sheet)
     pools = [
-        Pool(prop, seed, count, model, folders, assumes=assumes) for prop in question.properties
+        Pool(prop, seed, count, model, folders, packages, assumes=assumes)
+        for prop in question.properties
     ]
     judging = [pool for pool in pools if pool.chosen_for_power]
     for wrong in wrong_answers(sheet, question, vars(model), listed_lines(sheet)):
@@ -159,9 +164,11 @@ class Pool:
         count: int,
         model: SimpleNamespace,
         folders: Sequence[Path] = (),
+        packages: Collection[str] = PACKAGES,
         *,
         assumes: bool = False,
     ) -> None:
+        self._packages = packages
         self.prop = prop
         self._folders = folders
         own = own_examples(prop, USUAL)
@@ -196,7 +203,7 @@ class Pool:
 
     def example(self, place: int) -> dict[str, Any]:
         """The arguments of a candidate, freshly made."""
-        found: dict[str, Any] = decode(*self.packed[place])
+        found: dict[str, Any] = decode(*self.packed[place], ours=True)
         return found
 
     def catches(self, wrong: WrongAnswer, place: int) -> bool:
@@ -206,7 +213,7 @@ class Pool:
     def recorded(self) -> list[Packed]:
         """The chosen examples, smallest first."""
         chosen = [self.packed[place] for place in self.choice.places]
-        return sorted(chosen, key=lambda packed: (brevity(decode(*packed)), packed))
+        return sorted(chosen, key=size)
 
     def _hold(self, place: int) -> int:
         """Run the property on the model; how many calls it makes that it has not made before."""
@@ -215,6 +222,8 @@ class Pool:
         student = SimpleNamespace(**noting)
         try:
             self.prop.body(student, **example)
+        except BadSheet:
+            raise
         except Exception as error:
             raise self._flaw(error, student, self.example(place)) from error
         return len(self._asked) - asked
@@ -227,15 +236,16 @@ class Pool:
             begin = place_of(error, self._folders) or line_of(self.prop.body)
             unknown = unknown_name(str(error.name), vars(student))
             return BadSheet(f"{begin}: {self.prop.key}: {unknown}")
+        shown = example_text(example).replace("{", "{{").replace("}", "}}")
         said = (
-            f"{self.prop.key} does not hold of the model answer: {{error}}, for "
-            f"{shown(example).replace('{', '{{').replace('}', '}}')}. Mend the property or the "
-            f"model."
+            f"{self.prop.key} does not hold of the model answer: {{error}}, for {shown}. Mend the "
+            f"property or the model."
         )
         return flaw(error, self._folders, said, line_of(self.prop.body))
 
     def _noting(self, name: str, function: Any) -> Any:
         """The model's function, with its calls noted."""
+        place = line_of(self.prop.body)
 
         def noted(*arguments: Any, **named: Any) -> Any:
             if named:
@@ -243,7 +253,10 @@ class Pool:
                     f"{name} was called with {next(iter(named))}=…, and a student's function is "
                     f"called by position"
                 )
-            self._asked.add((name, *encode(list(arguments))))
-            return function(*arguments)
+            sent = tuple(map(held, arguments))
+            packed = encode(list(sent))
+            refuse_unsendable(f"{place}: {self.prop.key} calls {name}", packed, self._packages)
+            self._asked.add((name, *packed))
+            return function(*map(given, sent))
 
         return noted

@@ -6,15 +6,14 @@ long, and a group of errors several.  The author needs one line of it: the last 
 """
 
 import traceback
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from grader.call_text import literal
 from grader.errors import BadSheet
 from grader.text import clean
 
-__all__ = ["flaw", "in_one_line", "line_of", "place", "shown"]
+__all__ = ["flaw", "in_one_line", "line_of", "place"]
 
 LONGEST = 200
 
@@ -58,11 +57,6 @@ def place(error: BaseException, folders: Iterable[Path]) -> str:
         if any(file.is_relative_to(folder) for folder in within):
             found = f"{frame.filename}, line {frame.lineno}"
     return found
-
-
-def shown(example: Mapping[str, Any]) -> str:
-    """The arguments of a property, by name, as Python."""
-    return ", ".join(f"{name}={literal(value)}" for name, value in example.items())
 
 
 def _first(error: BaseException) -> BaseException:
