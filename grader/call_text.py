@@ -67,7 +67,7 @@ def _literal(value: Any) -> str:
         return _array(value)
     if isinstance(value, (list, tuple)):
         return _sequence(value)
-    if isinstance(value, dict):
+    if isinstance(value, dict) and "scipy" not in type(value).__module__:
         return "{" + ", ".join(f"{_literal(k)}: {_literal(v)}" for k, v in value.items()) + "}"
     if isinstance(value, np.random.Generator):
         return _generator(value)
@@ -110,9 +110,10 @@ def _scalar(value: np.generic) -> str:
     if kind in "SV":
         return f"{_array(np.asarray(value))}[()]"
     if kind in "Mm":
-        unit = np.datetime_data(str(value.dtype))[0]
+        unit = str(value.dtype).partition("[")[2].rstrip("]")
         number = int(value.astype(np.int64)) if kind == "m" else repr(str(value))
-        return f"np.{value.dtype.type.__name__}({number}, {unit!r})"
+        said = f"{number}, {unit!r}" if unit else f"{number}"
+        return f"np.{value.dtype.type.__name__}({said})"
     if kind == "f" and not np.isfinite(value):
         return f"np.{value.dtype.name}({_literal(float(value))})"
     return f"np.{value.dtype.name}({value})"

@@ -82,7 +82,7 @@ def _odd(answer: Any) -> tuple[Any] | None:
 def integer(answer: Any) -> int:
     """An int answer: ``int`` or a NumPy integer, 0-d arrays too; no bool, no 24.0."""
     scalar = _scalar(answer)
-    if isinstance(scalar, np.integer) or type(scalar) is int:
+    if (isinstance(scalar, np.integer) or type(scalar) is int) and not _is_duration(scalar):
         return int(scalar)
     raise Disagreement(_returned(_shown(scalar)), Message("an int"))
 
@@ -91,7 +91,7 @@ def integer(answer: Any) -> int:
 def real(answer: Any) -> float:
     """A float answer: any real number, NumPy's, integers and fractions included."""
     scalar = _constant(_scalar(answer))
-    if not isinstance(scalar, REAL) or isinstance(scalar, bool):
+    if not isinstance(scalar, REAL) or isinstance(scalar, bool) or _is_duration(scalar):
         raise Disagreement(_returned(_shown(scalar)), A_REAL_NUMBER)
     try:
         value = float(scalar)
@@ -181,6 +181,11 @@ def pair(answer: Any) -> tuple[Any, Any]:
 def _scalar(answer: Any) -> Any:
     """A 0-d array as its scalar, anything else as it is."""
     return answer[()] if isinstance(answer, np.ndarray) and answer.ndim == 0 else answer
+
+
+def _is_duration(scalar: Any) -> bool:
+    """NumPy counts its durations among the integers."""
+    return isinstance(scalar, np.timedelta64)
 
 
 def _constant(scalar: Any) -> Any:

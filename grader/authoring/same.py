@@ -17,7 +17,7 @@ from grader.authoring.disagreement import Disagreement, describe, number
 from grader.authoring.trace import assertion
 from grader.language import Message, Value
 from grader.sandbox.wire.codec import decode, encode
-from grader.sandbox.wire.parts import parts
+from grader.sandbox.wire.parts import equal, parts
 
 __all__ = ["assert_same"]
 
@@ -41,7 +41,7 @@ def assert_same(answer: Any, expected: Any, *, rtol: float = 1e-6, atol: float =
             told = Message("{place} is {value}", place=place[:LONGEST], value=said)
         else:
             told = Message("returned {value}", value=said)
-        raise Disagreement(told, str(_said(other, one)))
+        raise Disagreement(told, "None" if other is None else str(_said(other, one)))
 
 
 def _different(
@@ -68,11 +68,16 @@ def _inner(value: Any) -> tuple[Any, list[tuple[str, Any]]] | None:
         kind = "numbers" if value.dtype.kind in "biufc" else value.dtype.kind
         entries = [(f"[{', '.join(map(str, at))}]", value[at]) for at in np.ndindex(value.shape)]
         return (kind, value.shape), entries
-    return parts(value)
+    return None if isinstance(value, (np.datetime64, np.timedelta64)) else parts(value)
 
 
 def _agree(one: Any, other: Any, rtol: float, atol: float) -> bool:
     """Whether two values without parts are the same."""
+    times = (np.datetime64, np.timedelta64)  # NumPy counts the latter among the integers
+    if isinstance(one, times) or isinstance(other, times):
+        return type(one) is type(other) and (
+            bool(one == other) or bool(np.isnat(one) and np.isnat(other))
+        )
     if isinstance(one, (bool, np.bool_)) or isinstance(other, (bool, np.bool_)):
         return (
             isinstance(one, (bool, np.bool_))
@@ -87,9 +92,7 @@ def _agree(one: Any, other: Any, rtol: float, atol: float) -> bool:
     if isinstance(one, complexes) and isinstance(other, complexes):
         halves = ((z.real, z.imag) for z in (complex(one), complex(other)))
         return all(_near(a, b, rtol, atol) for a, b in zip(*halves, strict=True))
-    if isinstance(one, (np.datetime64, np.timedelta64)) and type(one) is type(other):
-        return bool(one == other) or bool(np.isnat(one) and np.isnat(other))
-    return type(one) is type(other) and bool(one == other)
+    return type(one) is type(other) and equal(one, other)
 
 
 def _float(value: Any) -> float:
@@ -110,7 +113,7 @@ def _said(value: Any, other: Any) -> Value:
     if isinstance(value, (float, np.floating)):
         near = float(other) if isinstance(other, (float, np.floating)) else None
         return number(float(value), near)
-    if isinstance(value, np.ndarray):
+    if value is None or isinstance(value, np.ndarray) or "grader" in type(value).__module__:
         return describe(value)
     text = repr(value)
     return text if len(text) <= LONGEST else describe(value)

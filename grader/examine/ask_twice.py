@@ -24,7 +24,7 @@ from grader.examine.student.replies import RepeatedCall, Reply
 from grader.examine.student.session import Session
 from grader.language import Message
 from grader.model import Outcome
-from grader.sandbox.wire.parts import parts
+from grader.sandbox.wire.parts import equal, parts
 
 __all__ = [
     "Contradiction",
@@ -132,7 +132,7 @@ def _same(before: Any, now: Any) -> bool:
         return _close(np.asarray(before), np.asarray(now))
     if isinstance(before, StudentFault):
         return str(before) == str(now)
-    return bool(before == now)
+    return equal(before, now)
 
 
 def _close(before: np.ndarray[Any, Any], now: np.ndarray[Any, Any]) -> bool:

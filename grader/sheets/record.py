@@ -7,10 +7,13 @@ caught by three.  The written examples are always among them.  A property must h
 answer in each, so a wrong sheet is found here and not by a student.
 """
 
+import contextlib
 import hashlib
-from collections.abc import Callable, Collection, Mapping, Sequence
+import signal
+import threading
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -85,9 +88,16 @@ def recorded(
         # Spawned, since whoever grades has threads.
         work = [(str(sheet.folder), identity, seed, count) for identity in ids]
         with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-            for identity, own in zip(ids, pool.map(_recorded, work), strict=True):
-                progress(identity)
-                found |= own
+            with _out_of_reach():
+                futures = [pool.submit(_recorded, each) for each in work]
+            try:
+                for identity, future in zip(ids, futures, strict=True):
+                    progress(identity)
+                    found |= future.result()
+            except BaseException:
+                for child in active_children():
+                    child.terminate()
+                raise
     else:
         for each in asked:
             progress(each.id)
@@ -100,6 +110,19 @@ def recorded(
         examples=EXAMPLES,
     )
     return corpus_content(header, {key: found[key] for key in keys})
+
+
+@contextlib.contextmanager
+def _out_of_reach() -> Iterator[None]:
+    """Processes that begin within it are not told of Ctrl-C, which one process answers for all."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _recorded(work: tuple[str, str, bytes, int]) -> dict[str, list[Packed]]:
@@ -222,8 +245,8 @@ class Pool:
         student = SimpleNamespace(**noting)
         try:
             self.prop.body(student, **example)
-        except BadSheet:
-            raise
+        except BadSheet as error:
+            raise BadSheet(f"{line_of(self.prop.body)}: {error}") from error
         except Exception as error:
             raise self._flaw(error, student, self.example(place)) from error
         return len(self._asked) - asked

@@ -50,7 +50,7 @@ def facts(arguments: Mapping[str, Any], nouns: Nouns) -> dict[Message, None]:
 
 def _whole_numbers(arguments: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
     for name, value in arguments.items():
-        if isinstance(value, (int, np.integer)) and not isinstance(value, bool):
+        if isinstance(value, (int, np.integer)) and not isinstance(value, (bool, np.timedelta64)):
             yield name, int(value)
 
 
@@ -116,7 +116,10 @@ def _of_entry(name: str, entry: Mapping[str, Any]) -> Iterator[Message]:
     for key, value in entry.items():
         if isinstance(value, str) and len(value) < 20:
             yield Message(
-                "an entry of {name} has the {key} {value}", name=name, key=key, value=repr(value)
+                "an entry of {name} has the {key} {value}",
+                name=name,
+                key=str(key),
+                value=repr(value),
             )
         elif isinstance(value, int):
             bounds = (bound for bound in (1, *BOUNDS[:3]) if value >= bound)
@@ -124,7 +127,7 @@ def _of_entry(name: str, entry: Mapping[str, Any]) -> Iterator[Message]:
                 Message(
                     "an entry of {name} has a {key} of at least {value}",
                     name=name,
-                    key=key,
+                    key=str(key),
                     value=str(bound),
                 )
                 for bound in bounds

@@ -17,7 +17,7 @@ import numpy as np
 from grader.authoring.arithmetic import Undefined, evaluate
 from grader.examine.student.faults import RaisedValueError, StudentFault, StudentRaised
 from grader.examine.student.proxy import Answer, Call
-from grader.sandbox.wire.parts import parts
+from grader.sandbox.wire.parts import equal, parts
 from grader.sandbox.wire.values import Expression, ObjectArray
 from grader.sheets.sheet import Sheet
 
@@ -103,7 +103,7 @@ def _same(one: Any, other: Any, exact: bool) -> bool:
         return len(one) == len(other) and all(
             _same(a, b, exact) for a, b in zip(one, other, strict=True)
         )
-    return type(one) is type(other) and not _is_sequence(one) and bool(one == other)
+    return type(one) is type(other) and not _is_sequence(one) and equal(one, other)
 
 
 def _same_parts(one: Any, other: Any, exact: bool) -> bool:

@@ -8,6 +8,7 @@ student's own, the class's name and the fields.  ``inside`` writes the entries.
 import dataclasses
 import datetime
 import math
+import sys
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
@@ -15,7 +16,6 @@ from typing import Any
 
 import numpy as np
 
-from grader.sandbox.wire.codec import decode, encode
 from grader.sandbox.wire.containers import (
     Frame,
     Index,
@@ -29,13 +29,14 @@ from grader.sandbox.wire.containers import (
     labels,
 )
 from grader.sandbox.wire.keys import in_order
+from grader.sandbox.wire.package_kinds import as_answer
 from grader.sandbox.wire.values import Expression, ObjectArray, Opaque
 
 __all__ = ["further_array", "further_literal", "named_literal"]
 
 Inside = Callable[[Any], str]
 PLAIN = (str, bytes, range, Fraction, Decimal, datetime.date, datetime.time, datetime.timedelta)
-UNTYPED = {"int64", "float64", "bool", "str", "object", "range", "several"}
+UNTYPED = {"int64", "float64", "bool"}
 
 
 def further_literal(value: Any, inside: Inside) -> str | None:
@@ -64,30 +65,37 @@ def _of_a_package(value: Any, inside: Inside) -> str | None:
     """A value of SciPy's or pandas', as what it would be as an answer."""
     if type(value).__module__.partition(".")[0] not in ("scipy", "pandas"):
         return None
-    found = decode(*encode(value))
+    found = as_answer(value)
     writer = _WRITERS.get(type(found))
     return None if writer is None else writer(found, inside)
 
 
 def further_array(value: np.ndarray[Any, Any], inside: Inside) -> str | None:
     """An array of what is no number as Python; None for an array of numbers."""
-    if hasattr(value, "mask"):
-        return _masked(decode(*encode(value)), inside)
-    kind, rows = value.dtype.kind, value.tolist()
-    if kind == "M":
-        rows = value.astype(str).tolist()
-    elif kind == "m":
-        rows = value.astype(np.int64).tolist()
-    elif kind in "fc" and not np.isfinite(value).all():
+    module = sys.modules.get("numpy.ma")
+    if module is not None and isinstance(value, module.MaskedArray):
+        zero = np.zeros((), value.dtype)
+        return _masked(Masked(value.filled(zero), module.getmaskarray(value)), inside)
+    kind = value.dtype.kind
+    if kind in "fc" and not np.isfinite(value).all():
         dtype = "" if value.dtype == np.float64 else f", dtype=np.{value.dtype.name}"
-        return f"np.array({inside(rows)}{dtype})"
-    elif kind not in "USOVT":
+        return f"np.array({inside(value.tolist())}{dtype})"
+    if kind not in "USOTMmV" or (kind == "V" and not value.dtype.names):
         return None
-    if kind == "V" and not value.dtype.names:
-        return None
+    if kind == "O" and any(isinstance(entry, (list, tuple, np.ndarray)) for entry in value.flat):
+        return f"<array of shape {value.shape}, dtype object>"  # NumPy would look into them
     described = value.dtype.descr if kind == "V" else str(value.dtype)
     dtype = "object" if kind == "O" else repr(described)
-    return f"np.array({inside(rows)}, dtype={dtype})"
+    if not value.size:
+        return f"np.zeros({value.shape}, dtype={dtype})"
+    return f"np.array({inside(_rows(value))}, dtype={dtype})"
+
+
+def _rows(value: np.ndarray[Any, Any]) -> Any:
+    """The entries of an array as nested lists, times as NumPy reads them."""
+    if value.dtype.kind == "M":
+        return value.astype(str).tolist()
+    return value.astype(np.int64).tolist() if value.dtype.kind == "m" else value.tolist()
 
 
 def _set(value: Any, inside: Inside) -> str:
@@ -131,23 +139,39 @@ def _sparse(value: Sparse, inside: Inside) -> str:
 def _index(value: Index, inside: Inside) -> str:
     if value.dtype == "several":
         return f"pandas.MultiIndex.from_tuples({inside(labels(value))}, names={value.name!r})"
+    if value.dtype == "range":
+        return f"pandas.RangeIndex({_range_of(value)}{_named(value, inside)})"
     return f"pandas.Index({_column(value.values, value.dtype, inside)}{_named(value, inside)})"
 
 
+def _range_of(value: Index) -> str:
+    numbers = _list(value.values)
+    step = numbers[1] - numbers[0] if len(numbers) > 1 else 1
+    start = numbers[0] if numbers else 0
+    return f"{start}, {start + step * len(numbers)}, {step}"
+
+
+def _beside(index: Index, inside: Inside) -> str:
+    """The argument that says the index, where it is not the usual one."""
+    usual = index.dtype == "range" and index.name is None
+    if usual and _list(index.values) == list(range(len(index.values))):
+        return ""
+    return f", index={_index(index, inside)}"
+
+
 def _series(value: Series, inside: Inside) -> str:
-    index = "" if value.index.dtype == "range" else f", index={_index(value.index, inside)}"
     values = _column(value.values, value.dtype, inside)
-    return f"pandas.Series({values}{index}{_named(value, inside)})"
+    return f"pandas.Series({values}{_beside(value.index, inside)}{_named(value, inside)})"
 
 
 def _frame(value: Frame, inside: Inside) -> str:
     names = labels(value.columns)
-    if len({repr(name) for name in names}) < len(names) or value.columns.dtype == "several":
+    keys = [inside(name) for name in names]
+    if len(set(keys)) < len(keys) or value.columns.dtype == "several" or not keys:
         return f"<a DataFrame of {len(labels(value.index))} rows and {len(names)} columns>"
-    index = "" if value.index.dtype == "range" else f", index={_index(value.index, inside)}"
-    columns = zip(names, value.values, value.dtypes, strict=True)
-    entries = ", ".join(f"{inside(n)}: {_typed(v, kind, inside)}" for n, v, kind in columns)
-    return f"pandas.DataFrame({{{entries}}}{index})"
+    columns = zip(keys, value.values, value.dtypes, strict=True)
+    entries = ", ".join(f"{key}: {_column(v, kind, inside)}" for key, v, kind in columns)
+    return f"pandas.DataFrame({{{entries}}}{_beside(value.index, inside)})"
 
 
 def _named(value: Index | Series, inside: Inside) -> str:
@@ -155,16 +179,19 @@ def _named(value: Index | Series, inside: Inside) -> str:
 
 
 def _column(values: Any, kind: str, inside: Inside) -> str:
-    """The values of a column, and their type where pandas would not take them so."""
-    dtype = "" if kind in UNTYPED else f", dtype={kind!r}"
-    plain = isinstance(values, np.ndarray) and values.dtype.kind not in "biuf"
-    return f"{inside(values if plain else _list(values))}{dtype}"
-
-
-def _typed(values: Any, kind: str, inside: Inside) -> str:
-    if kind in UNTYPED:
+    """The values of a column, so that pandas takes them for the type that they had."""
+    zone = kind.partition(", ")[2].rstrip("]")
+    if zone:
+        return f"pandas.DatetimeIndex({inside(values)}, tz='UTC').tz_convert({zone!r})"
+    if kind == "category":
+        return f"pandas.Categorical({inside(_list(values))})"
+    if kind == "object":
+        return f"pandas.Index({inside(_list(values))}, dtype=object)"
+    if isinstance(values, np.ndarray):
+        return inside(_list(values) if kind in UNTYPED and values.size else values)
+    if kind == "str" and any(isinstance(entry, str) for entry in _list(values)):
         return inside(_list(values))
-    return f"pandas.Series({_column(values, kind, inside)})"
+    return f"pandas.array({inside(_list(values))}, dtype={kind!r})"
 
 
 def _list(values: Any) -> list[Any]:

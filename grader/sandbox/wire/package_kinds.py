@@ -18,7 +18,7 @@ from grader.sandbox.wire.containers import Frame, Index, Series, Sparse, labels
 from grader.sandbox.wire.tags import Mode, Tag, Write, opaque, whole
 from grader.sandbox.wire.values import ObjectArray
 
-__all__ = ["EXACT", "READERS", "of_a_package"]
+__all__ = ["EXACT", "READERS", "as_answer", "of_a_package"]
 
 FORMATS = frozenset("bsr coo csc csr dia dok lil".split())
 MOST_COLUMNS, LONGEST_SIDE = 2_000, 1 << 31
@@ -31,31 +31,77 @@ _Array = np.ndarray[Any, Any]
 
 def of_a_package(value: Any, write: Write) -> Any:
     """A sparse matrix or one of pandas' objects; NotImplemented for anything else."""
+    shape: Any = getattr(value, "shape", ()) if sys.modules.get("pandas") else ()
+    if type(value).__name__ == "DataFrame" and len(shape) == 2 and shape[1] > MOST_COLUMNS:
+        return opaque(f"a DataFrame of {shape[1]} columns")
+    found = as_answer(value)
+    return NotImplemented if found is None else write(found)
+
+
+def as_answer(value: Any) -> Sparse | Index | Series | Frame | None:
+    """What a package's object is as an answer; None for anything else."""
     sparse, pandas = sys.modules.get("scipy.sparse"), sys.modules.get("pandas")
     if sparse is not None and issubclass(type(value), (sparse.sparray, sparse.spmatrix)):
-        return _sparse(value, write, sparse)
+        return _sparse(value, sparse)
     if pandas is None:
-        return NotImplemented
-    for kind, packer in (("DataFrame", _frame), ("Series", _series), ("Index", _index)):
+        return None
+    makers: tuple[tuple[str, Callable[[Any], Any]], ...]
+    makers = ("DataFrame", _frame), ("Series", _series), ("Index", _index)
+    for kind, maker in makers:
         if issubclass(type(value), getattr(pandas, kind, ())):
-            return packer(value, write)
-    return NotImplemented
+            found: Index | Series | Frame = maker(value)
+            return found
+    return None
 
 
-def _sparse(value: Any, write: Write, sparse: Any) -> Any:
-    is_array = isinstance(value, sparse.sparray)
+def _sparse(value: Any, sparse: Any) -> Sparse:
+    is_array = issubclass(type(value), sparse.sparray)
     entries = (sparse.coo_array if is_array else sparse.coo_matrix)(value, copy=True)
     entries.sum_duplicates()
     coordinates = [np.asarray(places, np.int64) for places in entries.coords]
     order = np.lexsort(coordinates[::-1])
-    found = Sparse(
+    return Sparse(
         str(value.format),
         is_array,
         tuple(map(int, entries.shape)),
         tuple(places[order] for places in coordinates),
         np.asarray(entries.data)[order],
     )
-    return _sparse_again(found, write)
+
+
+def _frame(value: Any) -> Frame:
+    columns = [_values(value.iloc[:, place]) for place in range(value.shape[1])]
+    kinds, values = tuple(kind for kind, _ in columns), tuple(each for _, each in columns)
+    return Frame(_index(value.index), _index(value.columns), values, kinds)
+
+
+def _series(value: Any) -> Series:
+    kind, values = _values(value)
+    return Series(values, _index(value.index), value.name, kind)
+
+
+def _index(value: Any) -> Index:
+    pandas = sys.modules["pandas"]
+    if isinstance(value, pandas.MultiIndex):
+        return Index(_held(value.to_numpy()), tuple(value.names), SEVERAL)
+    kind, values = _values(value)
+    return Index(values, value.name, RANGE if isinstance(value, pandas.RangeIndex) else kind)
+
+
+def _values(value: Any) -> tuple[str, Any]:
+    """What pandas calls the type of a Series or an Index, and its plain values."""
+    kind = str(value.dtype)[:80]
+    if isinstance(value.dtype, np.dtype):
+        return kind, _held(value.to_numpy())
+    if getattr(value.dtype, "tz", None) is not None:
+        return kind, value.to_numpy(dtype=f"datetime64[{value.dtype.unit}]")
+    if kind == "category":
+        return kind, _held(np.asarray(value))
+    return kind, _held(value.to_numpy(dtype=object, na_value=None))
+
+
+def _held(values: Any) -> Any:
+    return ObjectArray(values.tolist(), values.shape) if values.dtype.kind == "O" else values
 
 
 def _sparse_again(value: Sparse, write: Write) -> Any:
@@ -63,57 +109,21 @@ def _sparse_again(value: Sparse, write: Write) -> Any:
     return whole([Tag.SPARSE, value.format, value.is_array, write(list(value.shape)), *arrays])
 
 
-def _frame(value: Any, write: Write) -> Any:
-    if value.shape[1] > MOST_COLUMNS:
-        return opaque(f"a DataFrame of {value.shape[1]} columns")
-    # Numbers are read in the order in which they were written, so here the order counts.
-    tree = [Tag.FRAME, _index(value.index, write), _index(value.columns, write)]
-    for place in range(value.shape[1]):
-        tree += _values(value.iloc[:, place], write)
-    return whole(tree)
-
-
-def _series(value: Any, write: Write) -> Any:
-    index, name = _index(value.index, write), write(value.name)
-    return whole([Tag.SERIES, index, name, *_values(value, write)])
-
-
-def _index(value: Any, write: Write) -> Any:
-    pandas = sys.modules["pandas"]
-    if isinstance(value, pandas.MultiIndex):
-        return whole([Tag.INDEX, write(tuple(value.names)), SEVERAL, write(value.to_numpy())])
-    name = write(value.name)
-    kind, values = _values(value, write)
-    kind = RANGE if isinstance(value, pandas.RangeIndex) else kind
-    return whole([Tag.INDEX, name, kind, values])
-
-
-def _values(value: Any, write: Write) -> tuple[str, Any]:
-    """What pandas calls the type of a Series or an Index, and its plain values."""
-    kind = str(value.dtype)[:80]
-    if isinstance(value.dtype, np.dtype):
-        return kind, write(value.to_numpy())
-    if getattr(value.dtype, "tz", None) is not None:
-        return kind, write(value.to_numpy(dtype=f"datetime64[{value.dtype.unit}]"))
-    if kind == "category":
-        return kind, write(np.asarray(value))
-    return kind, write(value.to_numpy(dtype=object, na_value=None))
-
-
 def _index_again(value: Index, write: Write) -> Any:
-    return [Tag.INDEX, write(value.name), value.dtype, write(value.values)]
+    return whole([Tag.INDEX, write(value.name), value.dtype, write(value.values)])
 
 
 def _series_again(value: Series, write: Write) -> Any:
     index, name = write(value.index), write(value.name)
-    return [Tag.SERIES, index, name, value.dtype, write(value.values)]
+    return whole([Tag.SERIES, index, name, value.dtype, write(value.values)])
 
 
 def _frame_again(value: Frame, write: Write) -> Any:
+    # Numbers are read in the order in which they were written, so here the order counts.
     tree = [Tag.FRAME, write(value.index), write(value.columns)]
     for kind, values in zip(value.dtypes, value.values, strict=True):
         tree += kind, write(values)
-    return tree
+    return whole(tree)
 
 
 def _read_sparse(entries: list[Any], mode: Mode) -> Any:

@@ -29,7 +29,7 @@ from grader.sandbox.wire.bounds import (
     MOST_PAIRS,
 )
 from grader.sandbox.wire.expressions import dismantle
-from grader.sandbox.wire.tags import DTYPES, Code, Tag, opaque
+from grader.sandbox.wire.tags import DTYPES, Code, Tag, is_opaque, opaque, whole
 from grader.sandbox.wire.values import Expression, ObjectArray, Opaque
 
 __all__ = ["PLAIN", "Code", "Tag", "opaque", "pack"]
@@ -212,10 +212,14 @@ def _deeper(writer: Writer) -> Packer:
     def packer(value: Any, blobs: list[bytes], depth: int) -> Any:
         if depth >= MAX_DEPTH:
             return opaque(f"a {type(value).__name__} nested more than {MAX_DEPTH} deep")
+        written = len(blobs)
         try:
-            return writer(value, lambda entry: pack(entry, blobs, depth + 1))
+            tree = writer(value, lambda entry: pack(entry, blobs, depth + 1))
         except Exception:
-            return opaque(f"a {str(type(value).__name__)[:60]} that cannot be read")
+            tree = opaque(f"a {str(type(value).__name__)[:60]} that cannot be read")
+        if is_opaque(tree):
+            del blobs[written:]  # numbers of parts that are not told
+        return tree
 
     return packer
 
@@ -248,11 +252,9 @@ _EXACT: dict[type, Packer] = {
     dict: _dict,
     Opaque: lambda value, _, __: opaque(value.description),
     Expression: _expression,
-    ObjectArray: lambda value, blobs, depth: [
-        Tag.OBJECT_ARRAY,
-        pack(value.items, blobs, depth + 1),
-        _shape(value.shape),
-    ],
+    ObjectArray: lambda value, blobs, depth: whole(
+        [Tag.OBJECT_ARRAY, pack(value.items, blobs, depth + 1), _shape(value.shape)]
+    ),
 }
 for _kinds in (python_kinds, record_kinds, array_kinds, package_kinds):
     _EXACT |= {kind: _deeper(writer) for kind, writer in _kinds.EXACT.items()}

@@ -24,7 +24,7 @@ from grader.sandbox.wire.containers import (
 from grader.sandbox.wire.keys import in_order
 from grader.sandbox.wire.values import ObjectArray, Opaque
 
-__all__ = ["first_opaque", "needed_packages", "parts", "unfinished"]
+__all__ = ["equal", "first_opaque", "needed_packages", "parts", "unfinished"]
 
 Parts = tuple[Hashable, list[tuple[str, Any]]]
 
@@ -37,11 +37,24 @@ def parts(value: Any) -> Parts | None:
     if isinstance(value, dict):
         keys = in_order(value)
         return ("a dict", len(keys)), [("the keys", keys), *((f"[{k!r}]", value[k]) for k in keys)]
-    if isinstance(value, np.ndarray) and value.dtype.names:
-        names = value.dtype.names
-        return ("fields", names), [(f"[{name!r}]", value[name]) for name in names]
+    if isinstance(value, (np.ndarray, np.generic)):
+        return _odd_array(value)
     take = _TAKERS.get(type(value))
     return None if take is None else take(value)
+
+
+def equal(one: Any, other: Any) -> bool:
+    """Whether two values without parts are equal; what is not equal to itself is no number."""
+    return bool(one == other) or bool(one != one and other != other)
+
+
+def _odd_array(value: Any) -> Parts | None:
+    """Times as their numbers, since NaT equals nothing, and fields by their names."""
+    if value.dtype.kind in "Mm":
+        kind = ("times", str(value.dtype), value.shape)
+        return kind, [("the numbers", value.astype(np.int64))]
+    names = value.dtype.names
+    return names and (("fields", names), [(f"[{name!r}]", value[name]) for name in names])
 
 
 def first_opaque(value: Any) -> Opaque | None:

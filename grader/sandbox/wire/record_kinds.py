@@ -61,7 +61,7 @@ def other_record(value: Any, write: Write) -> Any:
 
 
 def _dataclass(value: Any, write: Write) -> Any:
-    names = tuple(field.name for field in dataclasses.fields(value))
+    names = tuple(field.name for field in dataclasses.fields(type(value)))
     if not _are_names(names):
         return opaque("a dataclass with fields that cannot be read")
     written = [part for name in names for part in (name, _field(value, name, write))]

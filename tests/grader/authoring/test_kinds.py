@@ -88,9 +88,19 @@ def test_an_int_beyond_all_doubles_is_infinite(sign):
 
 
 def test_a_decimal_is_a_real_number_once_it_has_crossed():
-    """The wire carries it as a fraction, exactly."""
-    assert decode(*encode(Decimal("0.1"))) == Fraction(1, 10)
+    """Exactly, and infinities and NaN as those of floats are."""
+    assert decode(*encode(Decimal("0.1"))) == Decimal("0.1")
+    assert real(decode(*encode(Decimal("-Infinity")))) == -np.inf
+    with pytest.raises(Disagreement, match="NaN is never right"):
+        real(decode(*encode(Decimal("sNaN"))))
     assert real(decode(*encode(Decimal("0.1")))) == 0.1
+
+
+@pytest.mark.parametrize("read", [integer, real])
+def test_a_duration_is_no_number(read):
+    """NumPy counts its durations among the integers."""
+    with pytest.raises(Disagreement, match="returned the timedelta64 3 days"):
+        read(np.timedelta64(3, "D"))
 
 
 @pytest.mark.parametrize("answer", [True, np.True_, np.array(True)], ids=repr)

@@ -92,7 +92,7 @@ SERIES = st.builds(lambda v, i, n: pd.Series(v, i, name=n), COLUMNS, INDEXES, PL
 def frames(draw):
     names = draw(st.lists(st.sampled_from(["a", "b", 3, "<b>\x1b[31m"]), max_size=3))
     frame = pd.DataFrame({n: pd.Series(draw(COLUMNS)) for n in range(len(names))}, range(3))
-    frame.index, frame.columns = draw(INDEXES), pd.Index(names, dtype=object)
+    frame.index, frame.columns = draw(INDEXES), pd.Index(names)
     return frame
 
 
