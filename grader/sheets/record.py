@@ -20,7 +20,7 @@ from typing import Any
 
 import hypothesis
 
-from grader.call_text import brevity, literal
+from grader.call_text import brevity, example_text
 from grader.errors import BadSheet
 from grader.sandbox.isolation.importable import PACKAGES
 from grader.sandbox.wire.codec import decode, encode
@@ -32,6 +32,7 @@ from grader.sheets.choosing.traits import traits
 from grader.sheets.choosing.wrong_answers import WrongAnswer, catches, listed_lines, wrong_answers
 from grader.sheets.corpus import Header, Packed, corpus_content, sheet_digest, store_corpus
 from grader.sheets.draw import own_examples
+from grader.sheets.flaws.doubles import assert_no_doubles
 from grader.sheets.flaws.names import assert_known_names, unknown_name
 from grader.sheets.flaws.places import flaw, line_of
 from grader.sheets.flaws.places import place as place_of
@@ -79,6 +80,7 @@ def recorded(
     """
     asked = sheet.questions if questions is None else questions
     assert_known_names(sheet, vars(model_student(sheet)))
+    assert_no_doubles(sheet)
     found: dict[str, list[Packed]] = {}
     ids = [question.id for question in asked]
     keys = [prop.key for question in asked for prop in question.properties]
@@ -200,7 +202,7 @@ class Pool:
         if assumes:
             written, self.packed = assumed(prop, written, self.packed, model)
         self.most = max(EXAMPLES, written + FEWEST_DRAWN)
-        self._asked: set[object] = set()
+        self._asked: set[tuple[str, bytes, bytes]] = set()
         examples = [self.example(place) for place in range(len(self.packed))]
         sizes = [brevity(example)[0] for example in examples]
         self.choice = Choice([traits(example) for example in examples], sizes, self._hold)
@@ -210,6 +212,17 @@ class Pool:
             fewest = self.choice.calls * (written + FEWEST_DRAWN) // max(1, written)
             self.choice.by_traits(max(TRAIT_CALLS, fewest), written + FEWEST_DRAWN)
             self.choice.by_traits(TRAIT_CALLS, self.most)
+        self._assert_asks()
+
+    def _assert_asks(self) -> None:
+        """Raise BadSheet where the property holds of anything, for it never asks for it."""
+        function, asked = self.prop.declared.function, {name for name, *_ in self._asked}
+        if function not in asked:
+            others = f", but {', '.join(sorted(asked))}" if asked else ""
+            raise BadSheet(
+                f"{line_of(self.prop.body)}: {self.prop.key} never calls {function}{others}. Call "
+                f"it, or name the function that the points are for."
+            )
 
     def example(self, place: int) -> dict[str, Any]:
         """The arguments of a candidate, freshly made."""
@@ -246,20 +259,26 @@ class Pool:
             begin = place_of(error, self._folders) or line_of(self.prop.body)
             unknown = unknown_name(str(error.name), vars(student))
             return BadSheet(f"{begin}: {self.prop.key}: {unknown}")
-        shown = ", ".join(f"{name}={literal(value)}" for name, value in example.items())
+        shown = example_text(example).replace("{", "{{").replace("}", "}}")
         said = (
-            f"{self.prop.key} does not hold of the model answer: {{error}}, for "
-            f"{shown.replace('{', '{{').replace('}', '}}')}. Mend the property or the model."
+            f"{self.prop.key} does not hold of the model answer: {{error}}, for {shown}. Mend the "
+            f"property or the model."
         )
         return flaw(error, self._folders, said, line_of(self.prop.body))
 
     def _noting(self, name: str, function: Any) -> Any:
         """The model's function, with its calls noted."""
+        place = line_of(self.prop.body)
 
-        def noted(*arguments: Any) -> Any:
+        def noted(*arguments: Any, **named: Any) -> Any:
+            if named:
+                raise TypeError(
+                    f"{name} was called with {next(iter(named))}=…, and a student's function is "
+                    f"called by position"
+                )
             sent = tuple(map(held, arguments))
             packed = encode(list(sent))
-            refuse_unsendable(f"{self.prop.key} calls {name}", packed, self._packages)
+            refuse_unsendable(f"{place}: {self.prop.key} calls {name}", packed, self._packages)
             self._asked.add((name, *packed))
             return function(*map(given, sent))
 

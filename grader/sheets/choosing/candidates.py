@@ -33,7 +33,7 @@ BARREN = 3  # starts one after the other without anything new, after which there
 
 
 def drawn(
-    prop: Property, seed: bytes, count: int, folders: Sequence[Path]
+    prop: Property, seed: bytes, count: int, folders: Sequence[Path] = ()
 ) -> tuple[int, list[Packed]]:
     """The candidates, as below; raises BadSheet, in one line, where they cannot be drawn."""
     try:
