@@ -96,7 +96,7 @@ def check(
         told = following(told, submission)
         return make_report(examiner, submission, asked, replace(found, examined=told))
     finally:
-        session.end()
+        session.process.close()
 
 
 def examine_all(

@@ -19,6 +19,7 @@ from grader.examine.report_json import ExamResult, json_text
 from grader.examine.versions import versions
 from grader.model import Report, Submission
 from grader.sandbox.processes.availability import best_tier, works
+from grader.sandbox.processes.in_turns import InTurns, launchers_in_turns
 from grader.sandbox.processes.launch import Launcher, TemplateFailed, launcher
 from grader.sheets.corpus import corpus_from
 from grader.sheets.sheet import Sheet, choose, load_sheet
@@ -39,11 +40,14 @@ class Assignment:
         The corpus's file.
     source : str
         How the sheet is loaded; empty for the one that is registered.
+    is_awaited : bool
+        Whether somebody waits for each submission: processes are then made before they are needed.
     """
 
     conditions: Conditions
     corpus: bytes
     source: str
+    is_awaited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,12 @@ class _Workplace:
 
     def _launched(self, tier: str, sheet: Sheet) -> Launcher:
         self._running = ExitStack()
-        started = self._running.enter_context(launcher(sheet.settings.packages, thorough=True))
+        packages = sheet.settings.packages
+        started: Launcher = self._running.enter_context(
+            launchers_in_turns(packages)
+            if self.assignment.is_awaited
+            else launcher(packages, thorough=True)
+        )
         if not _works(started, tier):
             self.close()
             raise IsolationUnavailable(tier)
@@ -137,8 +146,9 @@ def strongest_tier() -> str:
 
 
 def _works(started: Launcher, tier: str) -> bool:
+    each = started.apart() if isinstance(started, InTurns) else [started]
     try:
-        return works(started, tier)
+        return all(works(launched, tier) for launched in each)
     except TemplateFailed:
         return False
 

@@ -157,6 +157,20 @@ def test_a_question_that_there_is_not_is_told(warm):
         warm.score_all(iter([]), only="9z")
 
 
+def test_a_template_that_is_killed_costs_no_points(toy):
+    """Any of the two; what was lost with it is examined again."""
+    with Grader(toy.folder, isolation="limits", budget=0) as grader:
+        for turn in range(4):
+            templates(psutil.Process())[turn % 2].kill()
+            assert grader.score(right()).reward == 1
+
+
+def templates(process):
+    """What students' processes are forked from: the children of this process's examiner."""
+    examiner = max(process.children(), key=psutil.Process.create_time)
+    return [each for each in examiner.children() if each.status() != psutil.STATUS_ZOMBIE]
+
+
 def test_a_grader_that_is_closed_says_so_and_leaves_nobody_behind(toy):
     before = set(psutil.Process().children(recursive=True))
     with Grader(toy.folder, isolation="limits", budget=0) as grader:
