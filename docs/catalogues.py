@@ -22,9 +22,9 @@ from babel.messages.extract import extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from grader.sheets.derived.starter import starter_source
 from grader.sheets.misconceptions import misconceptions
 from grader.sheets.sheet import Sheet, load_sheet
-from grader.sheets.starter import SOURCE
 from grader.sheets.starter_notebook import formulas
 from grader.sheets.starter_texts import passages
 
@@ -120,9 +120,7 @@ def _has_words(markdown: str) -> bool:
 
 
 def _starter(sheet: Sheet) -> Iterator[Text]:
-    file = sheet.folder / SOURCE
-    if file.is_file():
-        yield from (passage.text for passage in passages(file.read_text(encoding="utf-8")))
+    yield from (passage.text for passage in passages(starter_source(sheet)))
 
 
 def _nouns(sheet: Sheet) -> Iterator[Text]:

@@ -39,11 +39,13 @@ COMMANDS = {
     "explain": "grader.commands.explain",
     "freeze": "grader.commands.freeze",
     "grade": "grader.commands.grade",
+    "new": "grader.commands.authors.new",
     "questions": "grader.commands.questions",
     "replay": "grader.commands.replay",
     "report": "grader.commands.report",
     "rubric": "grader.commands.rubric",
     "start": "grader.commands.start",
+    "try": "grader.commands.authors.rehearse",
     "verify": "grader.commands.verify",
 }
 
@@ -56,10 +58,12 @@ WHEN_INTERRUPTED = {
     "check": Message("Interrupted; nothing was graded."),
     "doctor": UNDECIDED,
     "freeze": Message("Interrupted; a corpus that was written is whole."),
+    "new": WHOLE,
     "replay": Message("Interrupted; the stored mark is as it was."),
     "report": WHOLE,
     "rubric": Message("Interrupted; either all marks of the table were taken or none."),
     "start": WHOLE,
+    "try": UNDECIDED,
     "verify": UNDECIDED,
 }
 
@@ -78,6 +82,8 @@ GROUPS = {
         "rubric": "Mark written answers by hand.",
         "diff": "List whose marks changed between two runs, and by what.",
         "replay": "Make a mark again and compare it byte for byte.",
+        "new": "Write a sheet that runs, to begin with.",
+        "try": "Try a sheet out as students will meet it.",
         "freeze": "Record the examples that submissions are marked on.",
         "audit": "Try a sheet's properties on mistakes and right solutions.",
         "verify": "Check what a sheet's printed solutions claim.",
@@ -96,7 +102,7 @@ class _Grader(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(COMMANDS[cmd_name])
-        command: click.Command = getattr(module, cmd_name)
+        command: click.Command = getattr(module, module.__name__.rpartition(".")[2])
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click gives it

@@ -12,8 +12,9 @@ def conv_output_size(size, kernel, stride, padding):
 
 def softmax(c):
     """Probabilities of scores."""
-    weights = np.exp(c)
-    return weights / weights.sum()
+    with np.errstate(all="ignore"):
+        weights = np.exp(c)
+        return weights / weights.sum()
 
 
 def stacked_support(layers, kernel):

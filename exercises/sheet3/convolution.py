@@ -107,7 +107,7 @@ def test_size_refuses_a_kernel_that_does_not_fit(student, size, padding, over, s
 @example(case=(IMAGE, LARGE[:4, :4].copy(), 1), stride=1)
 @example(case=(NARROW, NARROW.reshape(1, 1, 8, 2) + 10.0, 1), stride=1)
 @example(case=(np.concatenate([IMAGE, 1 - IMAGE]), WEIGHTS[:2, :2].copy(), 1), stride=1)
-@twins("case", IMAGE, (1, 40, 20, 2), lambda x: (x, WEIGHTS, 1), stride=2)
+@twins("case", IMAGE, (1, 32, 16, 2), lambda x: (x, WEIGHTS, 1), stride=2)
 @twins("case", WEIGHTS, (), lambda weights: (IMAGE, weights, 1), stride=1)
 def test_layer_agrees_with_the_definition(student, case, stride):
     """Each output is the sum of a padded window times the weights of its channel."""

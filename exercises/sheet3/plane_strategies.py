@@ -103,13 +103,13 @@ def twins(name, array, large=(), wrap=lambda array: array, scale=1.0, **others):
     """
     Examples that a memory may take for each other: equal sums and shapes, or equal printed digits.
 
-    ``wrap`` makes an argument of an array, and ``large`` is a shape of 1600 numbers, of which the
+    ``wrap`` makes an argument of an array, and ``large`` is a shape of 1024 numbers, of which the
     text shows only the first and the last.
     """
-    nudged, ramp = array.copy(), np.arange(1.0, 1601.0) % 97 * scale
+    nudged, ramp = array.copy(), np.arange(1.0, 1025.0) % 97 * scale
     nudged.flat[-1] += 0.0004 * scale
     dented = ramp.copy()
-    dented[1010] += 2 * scale
+    dented[500] += 2 * scale
     alike = [array, array[..., ::-1].copy(), array[::-1].copy(), nudged]
     alike += [each.reshape(large) for each in (ramp, dented) if large]
 

@@ -1,7 +1,7 @@
 """An audit from start to end: gather the subjects, try them, put together what was found."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from grader.audit.equivalent_mutants import equivalent_mutants
@@ -9,8 +9,9 @@ from grader.audit.findings import Audit
 from grader.audit.mutants import Mutant, mutants
 from grader.audit.other_solutions import Wheat, wheats
 from grader.audit.trials import Mistake, Subject, Trial, tried
-from grader.sheets.misconceptions import misconceptions
-from grader.sheets.sheet import Sheet, load_sheet
+from grader.sheets.corpus import FILE_NAME, read_corpus
+from grader.sheets.misconceptions import misconceptions, stray_modules
+from grader.sheets.sheet import Question, Sheet, choose, load_sheet
 
 __all__ = ["audit"]
 
@@ -19,18 +20,31 @@ def audit(
     name: str | None,
     *,
     corpus: Path | None = None,
+    only: Sequence[str] = (),
     jobs: int = 2,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Audit:
-    """Audit the sheet of this name, as in ``load_sheet``, in ``jobs`` processes."""
+    """
+    Audit the sheet of this name, as in ``load_sheet``, in ``jobs`` processes.
+
+    ``only`` names questions, as in ``choose``; without it all are looked at.  Raises GraderError
+    where the sheet or its corpus cannot be used.
+    """
     start = time.monotonic()
     sheet = load_sheet(name)
+    read_corpus(corpus or sheet.folder / FILE_NAME, sheet)  # told once, and not by each process
+    questions = choose(sheet, only)
     progress("what can be planted")
     right, unread = wheats(sheet)
     # Mutants come last: one that hangs delays nothing else.
     subjects: list[Subject] = [*_mistakes(sheet), *right, *mutants(sheet.model)]
+    if only:
+        subjects = [each for each in subjects if _is_about(each, questions)]
     trials = list(tried(subjects, sheet=name, corpus=corpus, jobs=jobs, progress=progress))
     equivalent = equivalent_mutants(sheet.folder)
+    if only:
+        names = {each.name for each in subjects}
+        equivalent = {name: why for name, why in equivalent.items() if name in names}
     measured = {p.key: p.declared.function for p in sheet.properties if p.declared.measured}
     again = [
         place
@@ -49,6 +63,8 @@ def audit(
         trials[place] = trial
     return Audit(
         sheet=sheet,
+        questions_asked=questions,
+        astray=stray_modules(sheet),
         trials=tuple(trials),
         equivalent=equivalent,
         unread=unread,
@@ -56,11 +72,22 @@ def audit(
     )
 
 
+def _is_about(subject: Subject, questions: Sequence[Question]) -> bool:
+    """Whether a subject may cost marks on one of these questions."""
+    if isinstance(subject, Mistake):
+        return any(subject.question == question.id for question in questions)
+    asked = {name for question in questions for name in question.functions}
+    return bool(asked & set(_functions(subject)))
+
+
+def _functions(subject: Subject) -> tuple[str, ...]:
+    return subject.functions if isinstance(subject, Mutant) else (subject.function,)
+
+
 def _doubtful(trial: Trial, measured: Mapping[str, str]) -> bool:
     """Whether the clock alone spoke against a right solution, or for a wrong one."""
     subject = trial.subject
-    functions = subject.functions if isinstance(subject, Mutant) else (subject.function,)
-    if not set(functions) & set(measured.values()):
+    if not set(_functions(subject)) & set(measured.values()):
         return False
     by_the_clock = set(trial.caught) <= set(measured)
     return by_the_clock and bool(trial.caught) == isinstance(subject, Wheat)

@@ -66,6 +66,22 @@ class QuestionAudit:
         return [t for t in self.wheats if t.caught or t.ended]
 
     @property
+    def without_mutants(self) -> list[str]:
+        """Functions that the question asks for and in whose model answer nothing was changed."""
+        changed = {
+            name
+            for trial in self.mutants
+            if isinstance(trial.subject, Mutant)
+            for name in trial.subject.functions
+        }
+        return [name for name in self.question.functions if name not in changed]
+
+    @property
+    def unreached(self) -> list[Trial]:
+        """Mistakes in a function that no property calls."""
+        return [t for t in self.mistakes if not t.reached]
+
+    @property
     def redundant(self) -> list[str]:
         """Names of properties without which everything would still be caught."""
         alone = {
@@ -87,6 +103,10 @@ class Audit:
     unread : mapping from a file of right solutions to why it could not be run
     seconds : float
         Wall-clock time that the trials took.
+    questions_asked : tuple of Question
+        Those that were looked at; none stands for all.
+    astray : tuple of str
+        Files of misconceptions that belong to no question, so that nothing reads them.
     """
 
     sheet: Sheet
@@ -94,11 +114,17 @@ class Audit:
     equivalent: Mapping[str, Reason] = field(default_factory=dict)
     unread: Mapping[str, str] = field(default_factory=dict)
     seconds: float = 0.0
+    questions_asked: tuple[Question, ...] = ()
+    astray: tuple[str, ...] = ()
+
+    @property
+    def _asked(self) -> tuple[Question, ...]:
+        return self.questions_asked or self.sheet.questions
 
     @cached_property
     def questions(self) -> tuple[QuestionAudit, ...]:
         """The trials, question by question."""
-        return tuple(self._question(question) for question in self.sheet.questions)
+        return tuple(self._question(question) for question in self._asked)
 
     def _question(self, question: Question) -> QuestionAudit:
         own = [trial for trial in self.trials if self._home(trial) == question.id]
@@ -115,7 +141,7 @@ class Audit:
         if isinstance(subject, Mistake):
             return subject.question
         functions = subject.functions if isinstance(subject, Mutant) else (subject.function,)
-        asking = (q.id for q in self.sheet.questions if set(functions) & set(q.functions))
+        asking = (q.id for q in self._asked if set(functions) & set(q.functions))
         return next(asking, "")
 
     @property

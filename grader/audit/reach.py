@@ -7,8 +7,10 @@ of the model's own package.
 
 import ast
 import importlib.util
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+
+from grader.sheets.derived.answers import model_names
 
 __all__ = ["Reach"]
 
@@ -35,6 +37,7 @@ class Reach:
             if module not in self._trees:
                 self._trees[module] = _tree(module)
                 waiting.extend(source for source, _ in self._imports(module).values())
+                waiting.extend(self._modules(module).values())
         self.modules = tuple(self._trees)
         self._uses = {module: self._used(module) for module in self.modules}
         self._reached: dict[Name, set[Name]] = {}
@@ -71,28 +74,74 @@ class Reach:
     def _imports(self, module: str) -> dict[str, Name]:
         """What a module imports of its own package: local name to module and name there."""
         return {
-            alias.asname or alias.name: (str(statement.module), alias.name)
-            for statement in self._trees[module].body
-            if isinstance(statement, ast.ImportFrom)
-            and str(statement.module).partition(".")[0] in self._top
-            for alias in statement.names
+            own: (source, name)
+            for own, source, name in self._taken(module)
+            if not _is_module(f"{source}.{name}")
         }
 
+    def _modules(self, module: str) -> dict[str, str]:
+        """The modules of its own package that a module imports as such, by their local names."""
+        found = {
+            own: f"{source}.{name}"
+            for own, source, name in self._taken(module)
+            if _is_module(f"{source}.{name}")
+        }
+        for statement in self._trees[module].body:
+            for alias in statement.names if isinstance(statement, ast.Import) else []:
+                if alias.name.partition(".")[0] in self._top and _is_module(alias.name):
+                    found[alias.asname or alias.name] = alias.name
+        return found
+
+    def _taken(self, module: str) -> Iterator[tuple[str, str, str]]:
+        """What is imported from a module of the package: local name, module, and name there."""
+        for statement in self._trees[module].body:
+            if isinstance(statement, ast.ImportFrom):
+                source = _absolute(statement, module)
+                if source.partition(".")[0] in self._top:
+                    yield from ((a.asname or a.name, source, a.name) for a in statement.names)
+
     def _used(self, module: str) -> dict[str, list[Name]]:
-        imports = self._imports(module)
+        imports, modules = self._imports(module), self._modules(module)
         uses: dict[str, list[Name]] = {}
         for statement in self._trees[module].body:
-            names = {node.id for node in ast.walk(statement) if isinstance(node, ast.Name)}
+            nodes = list(ast.walk(statement))
+            names = {node.id for node in nodes if isinstance(node, ast.Name)}
+            found = [imports.get(name, (module, name)) for name in names]
+            attributes = [node for node in nodes if isinstance(node, ast.Attribute) and modules]
+            owned = [(ast.unparse(node.value), node.attr) for node in attributes]
+            found += [(modules[owner], name) for owner, name in owned if owner in modules]
             for defined in _defined(statement):
-                uses.setdefault(defined, []).extend(imports.get(n, (module, n)) for n in names)
+                uses.setdefault(defined, []).extend(found)
         return uses
 
 
+def _absolute(statement: ast.ImportFrom, module: str) -> str:
+    """The full name of the module that is imported from."""
+    if not statement.level:
+        return str(statement.module)
+    is_package = Path(_origin(module) or "").name == "__init__.py"
+    parts = module.split(".")
+    above = parts[: len(parts) + is_package - statement.level]
+    return ".".join([*above, *filter(None, [statement.module])])
+
+
+def _origin(module: str) -> str | None:
+    try:
+        spec = importlib.util.find_spec(module)
+    except (ImportError, ValueError):
+        return None
+    return spec.origin if spec is not None else None
+
+
+def _is_module(name: str) -> bool:
+    return _origin(name) is not None
+
+
 def _tree(module: str) -> ast.Module:
-    spec = importlib.util.find_spec(module)
-    if spec is None or spec.origin is None:
+    origin = _origin(module)
+    if origin is None:
         raise ModuleNotFoundError(module)
-    return ast.parse(Path(spec.origin).read_text("utf-8"))
+    return ast.parse(Path(origin).read_text("utf-8"))
 
 
 def _decorators(statement: ast.stmt) -> list[ast.expr]:
@@ -111,6 +160,8 @@ def _defined(statement: ast.stmt) -> list[str]:
 
 
 def _public_names(tree: ast.Module) -> list[str]:
+    if marked := model_names(tree):
+        return marked
     for statement in tree.body:
         if isinstance(statement, ast.Assign) and _defined(statement) == ["__all__"]:
             return list(ast.literal_eval(statement.value))

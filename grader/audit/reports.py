@@ -32,6 +32,7 @@ def _audit(found: Audit) -> dict[str, Any]:
         "unlike_the_model": names(found.unlike),
         "broken_properties": names(found.broken),
         "unread": dict(found.unread),
+        "astray": list(found.astray),
         "questions": [_question(each) for each in found.questions],
     }
 
@@ -41,6 +42,8 @@ def _question(found: QuestionAudit) -> dict[str, Any]:
         "id": found.question.id,
         "properties": [prop.name for prop in found.question.properties],
         "redundant": found.redundant,
+        "without_mutants": found.without_mutants,
+        "unreached": names(found.unreached),
         "uncaught": names(found.uncaught),
         "caught_by_one_example": names(found.weak),
         "alive": names(found.alive),
@@ -56,7 +59,10 @@ def _question(found: QuestionAudit) -> dict[str, Any]:
 
 
 def _trial(trial: Trial) -> dict[str, Any]:
-    caught = {key: {"examples": c.examples, "first": c.first} for key, c in trial.caught.items()}
+    caught = {
+        key: {"examples": c.examples, "first": c.first, "example": c.example}
+        for key, c in trial.caught.items()
+    }
     return {
         "name": trial.subject.name,
         "caught": caught,
@@ -128,14 +134,17 @@ def _faults(found: Audit) -> Iterator[tuple[str, list[str]]]:
     yield (
         "These right solutions lost marks",
         [
-            f"{trial.subject.name}: {trial.ended or next(iter(trial.caught.items()))}"
+            f"{trial.subject.name}: {trial.ended or _first(trial)}"
             for each in questions
             for trial in each.false_rejects
         ],
     )
     yield "These right solutions do not answer as the model does", names(found.unlike)
     yield "These cost marks on a question that does not ask for them", names(found.strays)
-    yield "A property failed by an error of its own at these", names(found.broken)
+    yield (
+        "A property failed by an error of its own at these",
+        [f"{trial.subject.name}: {_first(trial, ours=True)}" for trial in found.broken],
+    )
     yield "Listed as equivalent, but caught or gone: take them off the list", found.stale
 
 
@@ -146,9 +155,25 @@ def _remarks(found: Audit) -> Iterator[tuple[str, list[str]]]:
         [f"{each.question.id} {name}" for each in found.questions for name in each.redundant],
     )
     yield (
+        "No mutant was made of the model answers to these, so no mutant tells of their properties",
+        [f"{each.question.id} {name}" for each in found.questions for name in each.without_mutants],
+    )
+    yield (
+        "No property calls the function of these misconceptions",
+        _named(found.questions, "unreached"),
+    )
+    yield "These files of misconceptions are named like no question's module", list(found.astray)
+    yield (
         "These files of right solutions could not be run",
         [f"{file}: {why}" for file, why in found.unread.items()],
     )
+
+
+def _first(trial: Trial, *, ours: bool = False) -> str:
+    """The first property that caught a subject, with what it failed with and for which input."""
+    kept = ((key, caught) for key, caught in trial.caught.items() if caught.ours or not ours)
+    key, caught = next(kept)
+    return f"{key}: {caught.told}"
 
 
 def _named(questions: tuple[QuestionAudit, ...], what: str) -> list[str]:

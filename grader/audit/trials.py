@@ -7,6 +7,7 @@ caught, since a student's would be ended too.
 
 import contextlib
 import resource
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TooLate
@@ -18,6 +19,7 @@ from pebble import ProcessExpired, ProcessPool
 from grader.audit.mutants import Mutant
 from grader.audit.other_solutions import Wheat, functions_of
 from grader.audit.workbench import Caught, Workbench
+from grader.errors import GraderError
 from grader.sheets.misconceptions import misconceptions
 from grader.sheets.model_answers import rebuilt
 
@@ -48,6 +50,8 @@ class Trial:
     ----------
     subject : Subject
     caught : dict from a property's key to how it took the subject
+    reached : bool
+        Whether any property calls the function.
     ended : str
         Why there is nothing more to say: it could not be made, or had to be stopped.
     compared, differing : int
@@ -59,18 +63,26 @@ class Trial:
     ended: str = ""
     compared: int = 0
     differing: int = 0
+    reached: bool = True
 
 
 _workbench: Workbench | None = None
+_flaw: GraderError | None = None
 
 
 def _set(sheet: str | None, corpus: Path | None) -> None:
-    global _workbench
+    global _workbench, _flaw
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # the pool's way to end it, and nothing to tell
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    _workbench = Workbench(sheet, corpus)
+    try:
+        _workbench = Workbench(sheet, corpus)
+    except GraderError as flaw:  # a process that fails while it is set up is only begun again
+        _flaw = flaw
 
 
 def _try(subject: Subject) -> Trial:
+    if _flaw is not None:
+        raise _flaw
     assert _workbench is not None
     if isinstance(subject, Mutant):
         return _try_mutant(_workbench, subject)
@@ -84,7 +96,8 @@ def _try_mistake(workbench: Workbench, subject: Mistake) -> Trial:
     known = misconceptions(workbench.sheet, question)
     mistake = next(each for each in known if each.name == subject.name)
     wrong = mistake.planted(workbench.model[subject.function])
-    return Trial(subject, workbench.trial({subject.function: wrong}, all_examples=True))
+    caught = workbench.trial({subject.function: wrong}, all_examples=True)
+    return Trial(subject, caught, reached=bool(workbench.about({subject.function})))
 
 
 def _try_mutant(workbench: Workbench, subject: Mutant) -> Trial:

@@ -11,18 +11,23 @@ from typing import Any
 
 import numpy as np
 
+from grader.call_text import literal
+from grader.examine.feedback.retold import is_by_answers
 from grader.examine.feedback.same_answer import alike, likeness
 from grader.examine.student.faults import StudentFault
 from grader.examine.student.in_process import InProcessStudent, quiet
 from grader.examine.student.proxy import Answer, Call
 from grader.examine.student.replies import Request
 from grader.sheets.corpus import FILE_NAME, read_corpus
+from grader.sheets.flaws.places import flaw, line_of
 from grader.sheets.model_answers import model_student
 from grader.sheets.sheet import Property, Sheet, load_sheet
+from grader.text import clean
 
 __all__ = ["Caught", "Workbench"]
 
 Function = Callable[..., Any]
+LONGEST = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +43,19 @@ class Caught:
         What the first of them failed with.
     ours : bool
         Whether it failed with an error of the property's own, which is a fault of the sheet.
+    example : str
+        The input at which it failed so, as Python.
     """
 
     examples: int
     first: str
     ours: bool
+    example: str = ""
+
+    @property
+    def told(self) -> str:
+        """What it failed with, and for which input."""
+        return f"{self.first}, for {self.example}" if self.example else self.first
 
 
 class Workbench:
@@ -69,10 +82,14 @@ class Workbench:
                 self._asks[prop.key] = self._hear(prop)
 
     def _hear(self, prop: Property) -> set[str]:
-        """Run a property on the model; the names of the functions that it calls."""
+        """Run a property on the model; what it calls.  Raises BadSheet where it does not hold."""
         in_process = InProcessStudent(self.model, self._known)
         for example in self._examples[prop.key]:
-            prop.body(in_process.student, **example)
+            try:
+                prop.body(in_process.student, **example)
+            except Exception as error:
+                said = f"{prop.key} does not hold of the model answer: {{error}}. Freeze again."
+                raise flaw(error, [self.sheet.folder], said, line_of(prop.body)) from error
         for request, (call, answer) in in_process.replies.items():
             self.reply.setdefault(call.function, {})[request] = call, answer
         return {call.function for call, _ in in_process.replies.values()}
@@ -108,19 +125,20 @@ class Workbench:
         known: Mapping[str, dict[Request, Answer]],
         all_examples: bool,
     ) -> Caught | None:
-        failures: list[Exception] = []
+        failures: list[tuple[Exception, Mapping[str, Any]]] = []
         for example in self._examples[prop.key]:
             try:
                 prop.body(InProcessStudent(functions, known).student, **example)
             except Exception as failure:
-                failures.append(failure)
+                failures.append((failure, example))
                 if not all_examples:
                     break
         if not failures:
             return None
-        ours = [f for f in failures if not isinstance(f, (AssertionError, StudentFault))]
-        first = (ours or failures)[0]
-        return Caught(len(failures), f"{type(first).__name__}: {first}"[:300], bool(ours))
+        ours = [each for each in failures if _is_ours(each[0])]
+        first, example = (ours or failures)[0]
+        told = f"{type(first).__name__}: {first}"[:LONGEST]
+        return Caught(len(failures), told, bool(ours), _shown(example))
 
     def differences(self, name: str, function: Function) -> tuple[int, list[Call]]:
         """
@@ -141,6 +159,16 @@ class Workbench:
                 if not alike(*values, values[1], own):
                     differing.append(call)
         return compared, differing
+
+
+def _shown(example: Mapping[str, Any]) -> str:
+    shown = ", ".join(f"{name}={literal(value, LONGEST)}" for name, value in example.items())
+    return clean(shown, LONGEST)
+
+
+def _is_ours(failure: Exception) -> bool:
+    """Whether a failure is the sheet's own: the model passes, so one over answers is not."""
+    return not isinstance(failure, (AssertionError, StudentFault)) and not is_by_answers(failure)
 
 
 def _value(call: Call, answer: Answer) -> Any:

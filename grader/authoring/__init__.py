@@ -22,11 +22,12 @@ from grader.authoring.compare import (
     assert_truth,
     assert_word,
 )
-from grader.authoring.declare import points
+from grader.authoring.declare import model, points
 from grader.authoring.disagreement import Disagreement
 from grader.authoring.formulas import assert_formula, assert_formula_matrix, symbols
 from grader.authoring.growth import assert_grows_like
-from grader.authoring.kinds import array, integer, items, pair, real, truth, word
+from grader.authoring.kinds import array, field, integer, items, pair, real, truth, word
+from grader.authoring.misconceive import misconception
 from grader.language import Message
 
 __all__ = [
@@ -48,9 +49,12 @@ __all__ = [
     "assert_truth",
     "assert_word",
     "cpu_seconds",
+    "field",
     "formula",
     "integer",
     "items",
+    "misconception",
+    "model",
     "pair",
     "points",
     "real",

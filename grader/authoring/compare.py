@@ -5,8 +5,9 @@ One fact at a time, in the order a person would look: the kind of thing that cam
 back, then its shape, then its values.
 """
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from operator import index
+from typing import Any, SupportsIndex
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -105,11 +106,11 @@ def _digits(answer: Any, found: NDArray[np.float64], right: NDArray[np.float64])
 
 
 @assertion
-def assert_integer(answer: Any, expected: int) -> None:
-    """An int answer is exactly the expected one, however large."""
-    found = integer(answer)
-    if found != expected:
-        raise Disagreement(Message("returned {value}", value=_short(found)), _short(expected))
+def assert_integer(answer: Any, expected: SupportsIndex) -> None:
+    """An int answer is exactly the expected one, however large; NumPy's ints are ints."""
+    found, right = integer(answer), index(expected)
+    if found != right:
+        raise Disagreement(Message("returned {value}", value=_short(found)), _short(right))
 
 
 @assertion
@@ -149,12 +150,15 @@ def assert_nothing(answer: Any) -> None:
 
 
 @assertion
-def assert_integers(answer: Any, expected: Sequence[int], what: str | Message = AN_ENTRY) -> None:
-    """A list, tuple or array of ints agrees, entry by entry."""
+def assert_integers(
+    answer: Any, expected: Iterable[SupportsIndex], what: str | Message = AN_ENTRY
+) -> None:
+    """A list, tuple or array of ints agrees, entry by entry; so may what is expected be."""
+    whole = list(map(index, expected))
     found = items(answer, Message("a list or tuple of ints"))
-    if len(found) != len(expected):
-        raise Disagreement(Message("returned {n} values", n=len(found)), str(len(expected)))
-    for position, (value, right) in enumerate(zip(found, expected, strict=True)):
+    if len(found) != len(whole):
+        raise Disagreement(Message("returned {n} values", n=len(found)), str(len(whole)))
+    for position, (value, right) in enumerate(zip(found, whole, strict=True)):
         told = _other_integer(value, right)
         if told is not None:
             raise Disagreement(
@@ -179,18 +183,19 @@ def _other_integer(answer: Any, right: int) -> tuple[Value, str | Message] | Non
 
 
 @assertion
-def assert_shapes(answer: Any, expected: Sequence[tuple[int, ...]]) -> None:
+def assert_shapes(answer: Any, expected: Sequence[Iterable[SupportsIndex]]) -> None:
     """A list, tuple or array of shapes agrees, shape by shape."""
     found = items(answer, Message("a list or tuple of shapes"))
     if len(found) != len(expected):
         raise Disagreement(Message("returned {n} shapes", n=len(found)), str(len(expected)))
-    for position, (value, right) in enumerate(zip(found, expected, strict=True)):
+    for position, (value, sides_of) in enumerate(zip(found, expected, strict=True)):
+        right = tuple(map(index, sides_of))
         wanted = Message("a shape, as a tuple or list of ints")
         sides = tuple(map(integer, items(value, wanted)))
-        if sides != tuple(right):
+        if sides != right:
             raise Disagreement(
                 Message("shape {number} is {value}", number=position, value=str(sides)),
-                str(tuple(right)),
+                str(right),
             )
 
 

@@ -1,4 +1,4 @@
-"""What a property is worth, and which function of the submission it is about."""
+"""What a property is worth and which function it is about; which functions are model answers."""
 
 import math
 from collections.abc import Callable
@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, TypeVar
 
-__all__ = ["DECLARATION", "Declaration", "points"]
+__all__ = ["DECLARATION", "MODEL", "Declaration", "model", "points"]
 
 DECLARATION = "__grader_declaration__"
+MODEL = "__grader_model__"
 
 Test = TypeVar("Test", bound=Callable[..., Any])
 
@@ -34,6 +35,16 @@ class Declaration:
     function: str
     measured: bool = False
     bonus: bool = False
+
+
+def model(answer: Test) -> Test:
+    """
+    Mark a function in a question's module as the model answer of its name.
+
+    Its signature and its docstring are what students begin with.
+    """
+    setattr(answer, MODEL, True)
+    return answer
 
 
 def points(

@@ -20,12 +20,13 @@ from grader.authoring.trace import reader
 from grader.language import Message, Value
 from grader.sandbox.wire.values import Expression, ObjectArray
 
-__all__ = ["array", "integer", "items", "pair", "real", "truth", "word"]
+__all__ = ["array", "field", "integer", "items", "pair", "real", "truth", "word"]
 
 AN_ARRAY = Message("an array")
 A_REAL_NUMBER = Message("a real number")
 A_PAIR = Message("a pair")
 A_LIST = Message("a list or tuple")
+MOST_KEYS, LONGEST_KEY = 8, 60  # that are shown of a dict
 NEVER_RIGHT = Message("NaN is never right")
 
 
@@ -124,6 +125,26 @@ def items(answer: Any, what: str | Message = A_LIST) -> list[Any]:
     if isinstance(answer, (list, tuple)) or (isinstance(answer, np.ndarray) and answer.ndim):
         return list(answer)
     raise Disagreement(_returned(describe(answer)), what)
+
+
+@reader
+def field(answer: Any, name: Any) -> Any:
+    """What a dict answer has under a key; fails with the keys that it has."""
+    if not isinstance(answer, dict):
+        raise Disagreement(
+            _returned(describe(answer)), Message("a dict with {key}", key=repr(name))
+        )
+    if name not in answer:
+        raise Disagreement(_without(answer, name))
+    return answer[name]
+
+
+def _without(answer: dict[Any, Any], name: Any) -> Message:
+    if not answer:
+        return Message("the dict has no {key} (it is empty)", key=repr(name))
+    keys = ", ".join(repr(key)[:LONGEST_KEY] for key in list(answer)[:MOST_KEYS])
+    more = ", …" if len(answer) > MOST_KEYS else ""
+    return Message("the dict has no {key} (it has: {keys})", key=repr(name), keys=keys + more)
 
 
 def pair(answer: Any) -> tuple[Any, Any]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from grader.commands.options import one_sheet, sheet_option
+from grader.commands.options import one_sheet, only_option, sheet_option
 from grader.commands.output import file_option, put
 from grader.errors import GraderError
 
@@ -29,10 +29,16 @@ HOLDS, DOES_NOT_HOLD = 0, 1
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="The examples to try with. Default: the public corpus of the sheet.",
 )
+@only_option
 @file_option("json", "Write the whole matrix as JSON, too")
 @sheet_option
 def audit(
-    named: str | None, jobs: int, corpus: Path | None, json_file: Path | None, sheet: str | None
+    named: str | None,
+    jobs: int,
+    corpus: Path | None,
+    only: tuple[str, ...],
+    json_file: Path | None,
+    sheet: str | None,
 ) -> None:
     """
     Try the properties of SHEET, or that of --sheet, on mistakes, mutants and right solutions.
@@ -52,7 +58,7 @@ def audit(
     from grader.commands.terminal import progress
 
     with progress() as tell:
-        found = conduct(one_sheet(named, sheet), corpus=corpus, jobs=jobs, progress=tell)
+        found = conduct(one_sheet(named, sheet), corpus=corpus, only=only, jobs=jobs, progress=tell)
     if not put(audit_json(found) if json_file else "", json_file):
         console = Console(highlight=False)
         for part in audit_text(found):

@@ -17,6 +17,7 @@ from grader.commands.options import (
     sheet_option,
 )
 from grader.commands.output import file_option
+from grader.language import message
 
 if TYPE_CHECKING:
     from grader.model import Report
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["check"]
 
 ALL_MARKS, MARKS_LOST = 0, 1
+NO_MARK = message("On examples that were drawn for this check alone: these are no marks.")
 
 
 @click.command()
@@ -43,6 +45,12 @@ ALL_MARKS, MARKS_LOST = 0, 1
 @click.option("--plain", is_flag=True, help="One fact a line and no columns: for reading aloud.")
 @click.option("-q", "--quiet", is_flag=True, help="Leave out what the file prints.")
 @lang_option
+@click.option(
+    "--fresh",
+    type=click.IntRange(1, 1000),
+    metavar="N",
+    help="Try N new examples of each law, others every time. What comes of it is no mark.",
+)
 @click.option("--watch", is_flag=True, help="Check again whenever the file is saved, until Ctrl-C.")
 @sheet_option
 def check(
@@ -56,6 +64,7 @@ def check(
     plain: bool,
     quiet: bool,
     lang: str | None,
+    fresh: int | None,
     watch: bool,
     sheet: str | None,
 ) -> None:
@@ -96,6 +105,10 @@ def check(
                 isolation=isolation,
                 progress=tell,
             )
+            if fresh:
+                from grader.selftest.fresh import fresh_examiner
+
+                examiner = fresh_examiner(examiner, fresh, tell)
             spoken = spoken_words(lang, examiner.sheet)
             if not watch:
                 report = grade(examiner, submission, progress=tell)
@@ -108,4 +121,6 @@ def check(
         if str(json_file) != "-":
             heard = replace(report, printed=()) if quiet else report
             show(heard, spoken, asked=hint, plain=plain)
+            if fresh:
+                click.echo(spoken.say(NO_MARK))
     sys.exit(ALL_MARKS if report.is_full else MARKS_LOST)

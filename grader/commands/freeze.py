@@ -1,7 +1,8 @@
 """``grader freeze``: the examples that submissions are marked on, recorded."""
 
+import contextlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,33 +47,65 @@ def freeze(
     answers_only: bool,
     sheet: str | None,
 ) -> None:
-    """Choose and record the examples that submissions are marked on."""
-    from grader.commands.terminal import progress
-    from grader.examine.recorded_answers import record_answers
-    from grader.sheets.corpus import FILE_NAME, read_corpus
-    from grader.sheets.record import PUBLIC_SEED
-    from grader.sheets.record import freeze as record
-    from grader.sheets.sheet import load_sheet
+    """
+    Choose and record the examples that submissions are marked on.
 
+    Before anything is written the model answers are graded on them, in a process like a student's,
+    and have to be given every point.
+    """
     if seed_file is not None and out is None:
         raise click.UsageError("a private corpus must not replace the public one: say --out FILE.")
     if answers_only and (seed_file is not None or out is not None or rare_mutants):
         raise click.UsageError(
             "--answers-only keeps the corpus: say no --seed-file, no --out and no --rare-mutants."
         )
-    loaded = load_sheet(sheet)
-    file = out or loaded.folder / FILE_NAME
-    with progress() as tell:
-        if rare_mutants:
-            _list_rare_mutants(sheet, loaded, tell)
-        if not answers_only:
-            seed = seed_file.read_bytes() if seed_file is not None else PUBLIC_SEED
-            record(loaded, file, seed, tell, jobs=os.cpu_count() or 1)
-        corpus = read_corpus(file, loaded)
+    from grader.sandbox.processes.launch import launcher
+    from grader.sheets.settings import settings_of
+
+    with launcher(settings_of(sheet).packages) as launched:  # on its way while examples are drawn
+        from grader.commands.terminal import progress
+        from grader.examine.model_marks import assert_full_marks, author_examiner
+        from grader.examine.recorded_answers import record_answers
+        from grader.sheets.choosing.wrong_answers import FILE_NAME as RARE
+        from grader.sheets.corpus import FILE_NAME, corpus_bytes, corpus_from, store_corpus
+        from grader.sheets.sheet import load_sheet
+
+        loaded = load_sheet(sheet)
+        file = out or loaded.folder / FILE_NAME
+        with progress() as tell, _as_before_where_refused(loaded.folder / RARE):
+            if rare_mutants:
+                _list_rare_mutants(sheet, loaded, tell)
+            drawn = None if answers_only else _drawn(loaded, seed_file, tell)
+            content = corpus_bytes(file, loaded) if drawn is None else drawn
+            corpus = corpus_from(content, str(file), loaded)
+            assert_full_marks(author_examiner(loaded, corpus, launched), tell)
+        if drawn is not None:
+            store_corpus(file, drawn)
         if out is None:
-            tell("what the model answers")
             record_answers(loaded, corpus)
     click.echo(f"{'Kept' if answers_only else 'Wrote'} {file}, digest {corpus.digest}.")
+
+
+def _drawn(sheet: "Sheet", seed_file: Path | None, tell: Callable[[str], None]) -> bytes:
+    """What the corpus's file is to hold."""
+    from grader.sheets.record import PUBLIC_SEED, recorded
+
+    seed = seed_file.read_bytes() if seed_file is not None else PUBLIC_SEED
+    return recorded(sheet, seed, tell, jobs=os.cpu_count() or 1)
+
+
+@contextlib.contextmanager
+def _as_before_where_refused(file: Path) -> Iterator[None]:
+    """A file as it was, where what is to be written beside it is refused meanwhile."""
+    before = file.read_bytes() if file.is_file() else None
+    try:
+        yield
+    except GraderError:
+        if before is not None:
+            file.write_bytes(before)
+        else:
+            file.unlink(missing_ok=True)
+        raise
 
 
 def _list_rare_mutants(name: str | None, sheet: "Sheet", tell: Callable[[str], None]) -> None:

@@ -13,9 +13,10 @@ from grader.errors import SandboxFailed
 from grader.examine.ask_twice import Contradiction, answers_again
 from grader.examine.example_run import ExampleRun
 from grader.examine.student.faults import CallTimedOut, GivenUp, OutOfTime, Unconfirmed
+from grader.examine.student.replies import RepeatedCall
 from grader.examine.student.session import Session
 from grader.examine.verdict_text import Telling
-from grader.examine.verdicts import Examined, RepeatedCall, judged
+from grader.examine.verdicts import Examined, judged
 from grader.sheets.sheet import Property
 
 __all__ = ["confirmed"]

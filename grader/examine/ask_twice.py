@@ -20,9 +20,8 @@ from grader.examine.batches import ask_in_batches
 from grader.examine.scheduler import Scheduler
 from grader.examine.student.faults import OutOfTime, StudentFault, StudentRaised
 from grader.examine.student.proxy import Answer, Call
-from grader.examine.student.replies import Reply
+from grader.examine.student.replies import RepeatedCall, Reply
 from grader.examine.student.session import Session
-from grader.examine.verdicts import RepeatedCall
 from grader.language import Message
 from grader.model import Outcome
 from grader.sandbox.wire.values import ObjectArray

@@ -23,7 +23,7 @@ from grader.sandbox.processes.launch import Launcher, TemplateFailed
 from grader.sheets.corpus import FILE_NAME, Corpus, read_corpus
 from grader.sheets.sheet import Question, Sheet, choose, load_sheet
 
-__all__ = ["Examiner", "open_examiner", "public_examiner"]
+__all__ = ["Examiner", "chosen_tier", "open_examiner", "public_examiner"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def public_examiner(
     loaded = load_sheet(sheet)
     questions = choose(loaded, only)
     corpus = read_corpus(loaded.folder / FILE_NAME, loaded)
-    tier = _tier(launched, isolation)
+    tier = chosen_tier(launched, isolation)
     settings = Settings(
         tier=tier,
         limits=loaded.settings.limits,
@@ -116,8 +116,8 @@ def _assert_installed(packages: Sequence[str]) -> None:
         )
 
 
-def _tier(launched: Launcher, asked: str | None) -> str:
-    """The tier asked for, if it can be had; without one, the best."""
+def chosen_tier(launched: Launcher, asked: str | None) -> str:
+    """The tier asked for, if it can be had; the best without one.  Raises GraderError."""
     try:
         if asked is None:
             return best_tier(launched)

@@ -17,9 +17,10 @@ from grader.examine.ask_twice import ask_again, repeated_calls
 from grader.examine.example_run import ExampleRun, run
 from grader.examine.scheduler import Scheduler
 from grader.examine.student.faults import OutOfTime, TooSlow
+from grader.examine.student.replies import RepeatedCall
 from grader.examine.student.session import Session
 from grader.examine.verdict_text import Telling
-from grader.examine.verdicts import Examined, RepeatedCall, judged
+from grader.examine.verdicts import Examined, judged
 from grader.sheets.corpus import Corpus
 from grader.sheets.sheet import Property
 

@@ -11,11 +11,10 @@ from typing import Any
 from grader.authoring.disagreement import NO_RETURN, Disagreement
 from grader.call_text import call_line, literal
 from grader.examine.example_run import ExampleRun
-from grader.examine.feedback.looked_at import returned
 from grader.examine.feedback.right_answers import RightAnswers
 from grader.examine.feedback.shown_calls import Shown, shown_calls
 from grader.examine.student.faults import StudentFault, StudentRaised
-from grader.examine.student.proxy import Answer, Call
+from grader.examine.student.proxy import Answer, Call, returned
 from grader.language import Message, message
 from grader.model import UNWRITTEN, ShownCall
 from grader.sheets.sheet import Property

@@ -2,33 +2,23 @@
 From what was said about a property to a verdict.
 
 Everything that can happen while a property runs ends here, sorted into outcomes.  What
-a submission did is its own; what went wrong in the property or in the machinery is ours,
-and leaves the points open.
+a submission did is its own, an error over its answers in a property that holds of the model too;
+what else went wrong in the property or in the machinery is ours, and leaves the points open.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from grader.examine.example_run import ExampleRun
+from grader.examine.feedback.retold import retold
 from grader.examine.student.faults import StudentFault
-from grader.examine.student.proxy import Call
-from grader.examine.student.replies import Reply, Request
+from grader.examine.student.replies import RepeatedCall
 from grader.examine.verdict_text import Telling, verdict_fields
 from grader.model import Outcome, Verdict
 from grader.sheets.sheet import Property
 
-__all__ = ["Examined", "RepeatedCall", "judged", "outcome_of"]
+__all__ = ["Examined", "judged", "outcome_of"]
 
 MOST_KEPT = 1 << 20  # bytes of answers, for each property that was lost
-
-
-class RepeatedCall(NamedTuple):
-    """A request, what was heard the first time, and how to find the call behind it."""
-
-    request: Request
-    reply: Reply
-    call: Callable[[], Call]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +35,7 @@ class Examined:
 
 def judged(prop: Property, last: ExampleRun, calls: int, telling: Telling) -> Examined:
     """The verdict that the last example run of a property leads to."""
+    last.failure = retold(prop, last, telling.right)
     declared = prop.declared
     outcome = outcome_of(last.failure)
     verdict = Verdict(

@@ -12,8 +12,8 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, replace
 
 from grader.examine.workers import Executor
-from grader.examine.workers.finding import finding_of
-from grader.examine.workers.task import Assignment, Refused, examined
+from grader.examine.workers.finding import Refused, finding_of
+from grader.examine.workers.task import Assignment, examined
 from grader.gradebook import ExamResult, Gradebook, Key
 
 __all__ = ["Tally", "fill"]

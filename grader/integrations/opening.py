@@ -11,9 +11,9 @@ from grader.examine.conditions import conditions_of
 from grader.examine.report_json import ExamResult
 from grader.examine.settings import Settings
 from grader.examine.workers import ExaminerFailed, Executor, WorkerLost
-from grader.examine.workers.finding import finding_of, strongest
+from grader.examine.workers.finding import Refused, finding_of, strongest
 from grader.examine.workers.open import opened_executor
-from grader.examine.workers.task import Assignment, Refused, examined, made_ready
+from grader.examine.workers.task import Assignment, examined, made_ready
 from grader.integrations.score import Score, nothing_earned, score_of
 from grader.integrations.source import NoText, Source, submission_of
 from grader.sandbox.isolation.tiers import STRONGEST_FIRST

@@ -30,9 +30,12 @@ __all__ = [
     "FILE_NAME",
     "Corpus",
     "Header",
+    "corpus_bytes",
+    "corpus_content",
     "corpus_from",
     "read_corpus",
     "sheet_digest",
+    "store_corpus",
     "write_corpus",
 ]
 
@@ -125,10 +128,20 @@ def sheet_digest(sheet: Sheet) -> str:
 
 def write_corpus(file: Path, header: Header, properties: Mapping[str, list[Packed]]) -> str:
     """Store a corpus, whole or not at all; its digest."""
+    return store_corpus(file, corpus_content(header, properties))
+
+
+def store_corpus(file: Path, content: bytes) -> str:
+    """Put the bytes of a corpus's file in place, whole or not at all; its digest."""
+    replace(file, content)
+    return content.partition(b"\n")[0].removeprefix(MAGIC).decode()
+
+
+def corpus_content(header: Header, properties: Mapping[str, list[Packed]]) -> bytes:
+    """The bytes of a corpus's file."""
     body = msgspec.msgpack.encode(_File(header, dict(properties)))
     digest = hashlib.sha256(body).hexdigest()
-    replace(file, MAGIC + digest.encode() + b"\n" + zlib.compress(body, 9))
-    return digest
+    return MAGIC + digest.encode() + b"\n" + zlib.compress(body, 9)
 
 
 def read_corpus(file: Path, sheet: Sheet) -> Corpus:
@@ -137,13 +150,17 @@ def read_corpus(file: Path, sheet: Sheet) -> Corpus:
 
     Raises CorpusUnreadable or CorpusOutdated.
     """
+    return corpus_from(corpus_bytes(file, sheet), str(file), sheet)
+
+
+def corpus_bytes(file: Path, sheet: Sheet) -> bytes:
+    """The bytes of a corpus's file; raises CorpusUnreadable where they cannot be had."""
     try:
-        data = file.read_bytes()
+        return file.read_bytes()
     except OSError as error:
         raise CorpusUnreadable(
             str(file), f"cannot be read ({error.strerror})", sheet.option
         ) from error
-    return corpus_from(data, str(file), sheet)
 
 
 def corpus_from(data: bytes, name: str, sheet: Sheet) -> Corpus:

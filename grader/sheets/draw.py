@@ -20,6 +20,7 @@ from grader.sheets.sheet import Property
 
 __all__ = ["draw", "own_examples", "written_examples"]
 
+OWN_SETTINGS = ("_hypothesis_internal_use", "_hypothesis_internal_settings")
 COLLECTING = ("_get_local_constants", "Constants", "CONSTANTS_CACHE")
 
 
@@ -54,6 +55,8 @@ def draw(
     def drawn(student: None, **kwargs: Any) -> None:  # noqa: ARG001
         body(**kwargs)
 
+    for name in [each for each in vars(drawn) if each.startswith(OWN_SETTINGS)]:
+        delattr(drawn, name)  # of a property that has @settings or @seed below @given
     explicit = getattr(prop.test, "hypothesis_explicit_examples", ())
     drawn.hypothesis_explicit_examples = list(explicit)  # type: ignore[attr-defined]
     strategies = prop.test.hypothesis._given_kwargs  # type: ignore[attr-defined]

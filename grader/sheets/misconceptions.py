@@ -1,8 +1,9 @@
 """
 The mistakes that a sheet knows, found by name at run time.
 
-They lie beside the questions, in a package ``misconceptions`` of the sheet with a module for
-each question, and are imported only when somebody lost points or the sheet is audited.
+They stand in a question's module, below its properties, or beside it, in a package
+``misconceptions`` of the sheet with a module for each question, which is imported only when
+somebody lost points or the sheet is audited.
 """
 
 import importlib
@@ -12,18 +13,26 @@ from types import ModuleType
 from grader.authoring.misconceive import MISCONCEPTIONS, Misconception
 from grader.sheets.sheet import Question, Sheet
 
-__all__ = ["misconceptions"]
+__all__ = ["misconceptions", "stray_modules"]
 
 PACKAGE = "misconceptions"
 
 
 def misconceptions(sheet: Sheet, question: Question) -> tuple[Misconception, ...]:
-    """The mistakes that are known for a question, in the order of its module; often none."""
+    """The mistakes that are known for a question, in the order of its modules; often none."""
+    own = _declared(importlib.import_module(f"{sheet.package}.{question.module}"))
     package = f"{sheet.package}.{PACKAGE}"
-    if importlib.util.find_spec(package) is None:
-        return ()
     name = f"{package}.{question.module}"
-    return _declared(importlib.import_module(name)) if importlib.util.find_spec(name) else ()
+    if importlib.util.find_spec(package) is None or importlib.util.find_spec(name) is None:
+        return own
+    return (*own, *_declared(importlib.import_module(name)))
+
+
+def stray_modules(sheet: Sheet) -> tuple[str, ...]:
+    """The files of the package ``misconceptions`` that are named like no question's module."""
+    known = {"__init__", *(question.module for question in sheet.questions)}
+    files = sorted((sheet.folder / PACKAGE).glob("*.py"))
+    return tuple(f"{PACKAGE}/{file.name}" for file in files if file.stem not in known)
 
 
 def _declared(module: ModuleType) -> tuple[Misconception, ...]:

@@ -1,23 +1,58 @@
 """The model answers of a sheet, as one student that properties can be run with."""
 
 import importlib
+import importlib.util
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
-from grader.sheets.sheet import Sheet
+from grader.sheets.flaws.places import flaw
+from grader.sheets.sheet import Sheet, marked_answers
 
-__all__ = ["model_student", "rebuilt"]
+__all__ = ["answer_names", "model_student", "rebuilt", "source_folders"]
 
 
 def model_student(sheet: Sheet) -> SimpleNamespace:
     """All model answers of the sheet as one student."""
-    names: dict[str, Any] = {}
-    for module in map(importlib.import_module, sheet.model):
-        public = getattr(module, "__all__", None) or [n for n in vars(module) if n[0] != "_"]
-        names |= {name: getattr(module, name) for name in public}
-    return SimpleNamespace(**names)
+    return SimpleNamespace(
+        **{
+            name: getattr(sys.modules[module], name)
+            for module, names in answer_names(sheet).items()
+            for name in names
+        }
+    )
+
+
+def answer_names(sheet: Sheet) -> dict[str, list[str]]:
+    """
+    What each module of the model is there for, by the module; they are imported for it.
+
+    Raises BadSheet where one cannot be.
+    """
+    return {name: _public(_imported(name, sheet)) for name in sheet.model}
+
+
+def source_folders(sheet: Sheet) -> list[Path]:
+    """Where a sheet and its model answers are written."""
+    specs = [importlib.util.find_spec(name) for name in sheet.model]
+    return [sheet.folder, *(Path(spec.origin).parent for spec in specs if spec and spec.origin)]
+
+
+def _imported(name: str, sheet: Sheet) -> ModuleType:
+    try:
+        return importlib.import_module(name)
+    except Exception as error:
+        said = f"the model answers in {name} cannot be imported: {{error}}. Mend them, or MODEL."
+        raise flaw(error, [sheet.folder], said, str(sheet.folder / "__init__.py")) from error
+
+
+def _public(module: ModuleType) -> list[str]:
+    """The marked answers of a question's module; all that another module makes public."""
+    if marked := marked_answers(module):
+        return marked
+    return list(getattr(module, "__all__", None) or [n for n in vars(module) if n[0] != "_"])
 
 
 def rebuilt(sheet: Sheet, module: str, source: str) -> dict[str, Callable[..., Any]]:

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from grader.errors import CorpusOutdated, CorpusUnreadable, GraderError
-from grader.sheets.corpus import FILE_NAME, Corpus, corpus_from
+from grader.sheets.corpus import FILE_NAME, Corpus, corpus_bytes, corpus_from
 from grader.sheets.record import PRIVATE_CANDIDATES, freeze
 from grader.sheets.sheet import Sheet
 
@@ -101,12 +101,7 @@ def _tell(progress: Callable[[str], None], question: str) -> None:
 
 
 def _read(file: Path, sheet: Sheet, kind: str) -> Examples:
-    try:
-        content = file.read_bytes()
-    except OSError as error:
-        raise CorpusUnreadable(
-            str(file), f"cannot be read ({error.strerror})", sheet.option
-        ) from error
+    content = corpus_bytes(file, sheet)
     return Examples(corpus_from(content, str(file), sheet), content, kind)
 
 

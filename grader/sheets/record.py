@@ -16,21 +16,23 @@ from types import SimpleNamespace
 from typing import Any
 
 import hypothesis
-from hypothesis import Phase
 
-from grader.call_text import brevity
+from grader.call_text import brevity, literal
 from grader.errors import BadSheet
 from grader.sandbox.wire.codec import decode, encode
-from grader.sandbox.wire.values import Opaque
+from grader.sheets.choosing.candidates import assumed, candidates, drawn
 from grader.sheets.choosing.choice import Choice
 from grader.sheets.choosing.traits import traits
 from grader.sheets.choosing.wrong_answers import WrongAnswer, catches, listed_lines, wrong_answers
-from grader.sheets.corpus import Header, Packed, sheet_digest, write_corpus
-from grader.sheets.draw import draw, own_examples, written_examples
-from grader.sheets.model_answers import model_student
+from grader.sheets.corpus import Header, Packed, corpus_content, sheet_digest, store_corpus
+from grader.sheets.draw import own_examples
+from grader.sheets.flaws.names import assert_known_names, unknown_name
+from grader.sheets.flaws.places import flaw, line_of
+from grader.sheets.flaws.places import place as place_of
+from grader.sheets.model_answers import model_student, source_folders
 from grader.sheets.sheet import Property, Question, Sheet, load_sheet
 
-__all__ = ["PRIVATE_CANDIDATES", "PUBLIC_SEED", "candidates", "freeze", "record"]
+__all__ = ["PRIVATE_CANDIDATES", "PUBLIC_SEED", "candidates", "freeze", "record", "recorded"]
 
 PUBLIC_SEED = b"public"
 EXAMPLES = 32  # at most, of each property, but for what is written or catches a rare mistake
@@ -38,11 +40,6 @@ TRAIT_CALLS, CALLS = 20, 24  # of each property: chosen by traits; and with the 
 FEWEST_DRAWN = 8  # beside however many are written
 CAUGHT = 3  # examples that every wrong answer is to be caught by
 CANDIDATES, PRIVATE_CANDIDATES = 240, 100  # that are drawn, of which the examples are chosen
-# From the eleventh on, Hypothesis mostly varies what it drew before, six times each. So draws
-# start anew before that: nearly every one is then of its own shape, and far fewer find as much.
-AT_A_TIME = 9
-STARTS = 4  # more than that needs, for a property whose examples are often equal
-BARREN = 3  # starts one after the other without anything new, after which there is hardly any
 USUAL = 100  # what Hypothesis draws of a property that does not say how many
 SMALL_SHEET = 20  # properties, up to which one process is as fast as several
 
@@ -57,17 +54,37 @@ def freeze(
     jobs: int = 1,
 ) -> str:
     """Record all properties of ``sheet`` into ``file``, in ``jobs`` processes; its digest."""
+    return store_corpus(file, recorded(sheet, seed, progress, count=count, jobs=jobs))
+
+
+def recorded(
+    sheet: Sheet,
+    seed: bytes,
+    progress: Callable[[str], None],
+    *,
+    count: int = CANDIDATES,
+    jobs: int = 1,
+    questions: Sequence[Question] | None = None,
+) -> bytes:
+    """
+    What the file of a corpus holds, of all properties of ``sheet`` or of these questions.
+
+    Raises BadSheet.
+    """
+    asked = sheet.questions if questions is None else questions
+    assert_known_names(sheet, vars(model_student(sheet)))
     found: dict[str, list[Packed]] = {}
-    ids = [question.id for question in sheet.questions]
-    if jobs > 1 and len(sheet.properties) > SMALL_SHEET:
+    ids = [question.id for question in asked]
+    keys = [prop.key for question in asked for prop in question.properties]
+    if jobs > 1 and len(keys) > SMALL_SHEET:
         # Spawned, since whoever grades has threads.
         work = [(str(sheet.folder), identity, seed, count) for identity in ids]
         with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-            for identity, recorded in zip(ids, pool.map(_recorded, work), strict=True):
+            for identity, own in zip(ids, pool.map(_recorded, work), strict=True):
                 progress(identity)
-                found |= recorded
+                found |= own
     else:
-        for each in sheet.questions:
+        for each in asked:
             progress(each.id)
             found |= record(sheet, each, seed, count)
     header = Header(
@@ -77,7 +94,7 @@ def freeze(
         hypothesis=hypothesis.__version__,
         examples=EXAMPLES,
     )
-    return write_corpus(file, header, {prop.key: found[prop.key] for prop in sheet.properties})
+    return corpus_content(header, {key: found[key] for key in keys})
 
 
 def _recorded(work: tuple[str, str, bytes, int]) -> dict[str, list[Packed]]:
@@ -92,7 +109,11 @@ def record(
 ) -> dict[str, list[Packed]]:
     """The examples of each property of a question, smallest first; each holds of the model."""
     model = model_student(sheet)
-    pools = [Pool(prop, seed, count, model) for prop in question.properties]
+    assumes = any(b"assume" in file.read_bytes() for file in sheet.folder.rglob("*.py"))
+    folders = source_folders(sheet)
+    pools = [
+        Pool(prop, seed, count, model, folders, assumes=assumes) for prop in question.properties
+    ]
     judging = [pool for pool in pools if pool.chosen_for_power]
     for wrong in wrong_answers(sheet, question, vars(model), listed_lines(sheet)):
         asking = [pool for pool in judging if pool.prop.declared.function in wrong.functions]
@@ -129,14 +150,26 @@ class Pool:
         Not where the property says how many it wants, nor where it measures time.
     """
 
-    def __init__(self, prop: Property, seed: bytes, count: int, model: SimpleNamespace) -> None:
+    def __init__(
+        self,
+        prop: Property,
+        seed: bytes,
+        count: int,
+        model: SimpleNamespace,
+        folders: Sequence[Path] = (),
+        *,
+        assumes: bool = False,
+    ) -> None:
         self.prop = prop
+        self._folders = folders
         own = own_examples(prop, USUAL)
         self.chosen_for_power = own == USUAL and not prop.declared.measured
         number = count if self.chosen_for_power else own
-        written, self.packed = candidates(prop, seed, number)
-        self.most = max(EXAMPLES, written + FEWEST_DRAWN)
         self._model = model
+        written, self.packed = drawn(prop, seed, number, folders)
+        if assumes:
+            written, self.packed = assumed(prop, written, self.packed, model)
+        self.most = max(EXAMPLES, written + FEWEST_DRAWN)
         self._asked: set[object] = set()
         examples = [self.example(place) for place in range(len(self.packed))]
         sizes = [brevity(example)[0] for example in examples]
@@ -166,14 +199,27 @@ class Pool:
         """Run the property on the model; how many calls it makes that it has not made before."""
         asked, example = len(self._asked), self.example(place)
         noting = {name: self._noting(name, value) for name, value in vars(self._model).items()}
+        student = SimpleNamespace(**noting)
         try:
-            self.prop.body(SimpleNamespace(**noting), **example)
+            self.prop.body(student, **example)
         except Exception as error:
-            raise BadSheet(
-                f"{self.prop.key} does not hold of the model answer: {error!r} for {example!r}. "
-                f"Mend the property or the model, then freeze again."
-            ) from error
+            raise self._flaw(error, student, self.example(place)) from error
         return len(self._asked) - asked
+
+    def _flaw(
+        self, error: Exception, student: SimpleNamespace, example: Mapping[str, Any]
+    ) -> BadSheet:
+        """Why a property does not hold of the model, with the example."""
+        if isinstance(error, AttributeError) and error.obj is student:
+            begin = place_of(error, self._folders) or line_of(self.prop.body)
+            unknown = unknown_name(str(error.name), vars(student))
+            return BadSheet(f"{begin}: {self.prop.key}: {unknown}")
+        shown = ", ".join(f"{name}={literal(value)}" for name, value in example.items())
+        said = (
+            f"{self.prop.key} does not hold of the model answer: {{error}}, for "
+            f"{shown.replace('{', '{{').replace('}', '}}')}. Mend the property or the model."
+        )
+        return flaw(error, self._folders, said, line_of(self.prop.body))
 
     def _noting(self, name: str, function: Any) -> Any:
         """The model's function, with its calls noted."""
@@ -183,53 +229,3 @@ class Pool:
             return function(*arguments)
 
         return noted
-
-
-def candidates(prop: Property, seed: bytes, count: int) -> tuple[int, list[Packed]]:
-    """How many distinct examples are written, and these, followed by up to ``count`` drawn ones."""
-    found: dict[Packed, None] = {}
-
-    def keep(**values: Any) -> None:
-        if len(found) < written + count:
-            found.setdefault(_packed(prop, values))
-
-    def start(number: int, phase: Phase, examples: int = AT_A_TIME) -> None:
-        seed_number = _seed_number(seed, prop, number)
-        draw(prop, keep, examples=examples, seed_number=seed_number, phases=(phase,))
-
-    written = written_examples(prop)
-    if written:
-        start(0, Phase.explicit)
-    written = len(found)
-    barren = 0
-    for number in range(count // AT_A_TIME + STARTS):
-        before = len(found)
-        if before >= written + count or barren == BARREN:
-            break
-        start(number, Phase.generate, min(AT_A_TIME, count))
-        barren = 0 if len(found) > before else barren + 1
-    drawn = sorted(list(found)[written:], key=lambda packed: (brevity(decode(*packed)), packed))
-    return written, [*list(found)[:written], *drawn]
-
-
-def _packed(prop: Property, drawn: Mapping[str, Any]) -> Packed:
-    packed = encode(dict(drawn))
-    if _opaque(decode(*packed)):
-        raise BadSheet(
-            f"{prop.key} draws a value that cannot be recorded. Draw numbers, text, lists, "
-            f"tuples, dicts or arrays, and make anything else inside the property."
-        )
-    return packed
-
-
-def _opaque(value: Any) -> bool:
-    if isinstance(value, dict):
-        return any(map(_opaque, value.values()))
-    if isinstance(value, (list, tuple)):
-        return any(map(_opaque, value))
-    return isinstance(value, Opaque)
-
-
-def _seed_number(seed: bytes, prop: Property, number: int) -> int:
-    digest = hashlib.sha256(b"\0".join([seed, prop.key.encode(), str(number).encode()])).digest()
-    return int.from_bytes(digest[:8], "big")

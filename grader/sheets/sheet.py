@@ -10,20 +10,22 @@ import importlib
 import os
 import shlex
 import sys
+import warnings
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from grader.authoring.declare import DECLARATION, Declaration
+from grader.authoring.declare import DECLARATION, MODEL, Declaration
 from grader.errors import BadSheet, NoSuchQuestion
 from grader.model import added
-from grader.sheets.registry import import_name, registered, resolved
+from grader.sheets.flaws.places import flaw, line_of, place
+from grader.sheets.registry import import_name, package_file, registered, resolved
 from grader.sheets.settings import SheetSettings, read_settings
 from grader.text import nearest
 
-__all__ = ["Property", "Question", "Sheet", "choose", "load_sheet"]
+__all__ = ["Property", "Question", "Sheet", "choose", "load_sheet", "marked_answers"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ class Sheet:
     questions : tuple of Question
         In the order of the sheet.
     model : tuple of str
-        Modules that hold the model answers; imported only to record or audit.
+        Modules that hold the model answers, questions' own among them.
     package : str
         Its import name.
     settings : SheetSettings
@@ -148,6 +150,8 @@ def load_sheet(name: str | None = None) -> Sheet:
     imported = import_name(name)
     if sys.flags.optimize:
         raise BadSheet(OPTIMIZED)
+    # A property runs outside of Hypothesis where it marks, and there `assume` only warns of that.
+    warnings.filterwarnings("ignore", "Using `assume` outside")
     try:
         package = importlib.import_module(imported)
         _assert_from(package, resolved(name))
@@ -159,16 +163,25 @@ def load_sheet(name: str | None = None) -> Sheet:
             text=(package.__doc__ or "").strip(),
             folder=Path(str(package.__file__)).parent,
             questions=_distinct([_question(module) for module in modules]),
-            model=tuple(getattr(package, "MODEL", ())),
+            model=(
+                *getattr(package, "MODEL", ()),
+                *(module.__name__ for module in modules if marked_answers(module)),
+            ),
             package=package.__name__,
             settings=settings,
             asked=name or "",
         )
-    except (AttributeError, ImportError) as error:
-        raise BadSheet(
-            f"{imported} is not a sheet: {error}. A sheet's package has a TITLE and "
-            f"QUESTIONS, the names of its modules; each of those has an ID and a TITLE."
-        ) from error
+    except BadSheet:
+        raise
+    except Exception as error:
+        file = package_file(name)
+        folders = [file.parent] if file is not None else []
+        if isinstance(error, (AttributeError, ImportError)) and not place(error, folders):
+            raise BadSheet(
+                f"{imported} is not a sheet: {error}. A sheet's package has a TITLE and "
+                f"QUESTIONS, the names of its modules; each of those has an ID and a TITLE."
+            ) from error
+        raise flaw(error, folders, "{error}. Mend it there.", imported) from error
 
 
 def _settings(package: ModuleType) -> SheetSettings:
@@ -228,6 +241,12 @@ def _named(sheet: Sheet, name: str) -> list[str]:
     return found
 
 
+def marked_answers(module: ModuleType) -> list[str]:
+    """The functions of a module that are marked in it as model answers."""
+    own = {n: v for n, v in vars(module).items() if getattr(v, "__module__", "") == module.__name__}
+    return [name for name, value in own.items() if getattr(value, MODEL, False) is True]
+
+
 def _question(module: ModuleType) -> Question:
     tests = [(n, t) for n, t in vars(module).items() if n.startswith("test_") and callable(t)]
     return Question(
@@ -242,10 +261,13 @@ def _question(module: ModuleType) -> Question:
 def _property(question: str, name: str, test: Callable[..., Any]) -> Property:
     declared = getattr(test, DECLARATION, None)
     if declared is None or not hasattr(test, "hypothesis"):
-        raise BadSheet(f"{question}: {name} needs @points(…) above @given(…).")
+        raise BadSheet(f"{line_of(test)}: {question}: {name} needs @points(…) above @given(…).")
     law = " ".join((test.__doc__ or "").split())
     if not law:
-        raise BadSheet(f"{question}: {name} has no docstring, the sentence that students read.")
+        raise BadSheet(
+            f"{line_of(test.hypothesis.inner_test)}: {question}: {name} has no docstring, the "
+            f"sentence that students read."
+        )
     return Property(question, name, declared, law, test)
 
 

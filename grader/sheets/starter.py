@@ -1,8 +1,8 @@
 """
 A submission to begin with.
 
-The sheet holds it as a file of its own, so that what students get is read, formatted and
-tested like everything else.
+The sheet may hold it as a file of its own, so that what students get is read, formatted and
+tested like everything else; what it does not hold is made of the model answers' signatures.
 """
 
 import ast
@@ -10,15 +10,15 @@ import os
 import textwrap
 from pathlib import Path
 
-from grader.errors import BadSheet, GraderError
+from grader.errors import GraderError
 from grader.language import ENGLISH, Language, Message
 from grader.sheets.allowed import allowed
+from grader.sheets.derived.starter import starter_source
 from grader.sheets.sheet import Sheet
 from grader.sheets.starter_texts import translated_source
 
 __all__ = ["write_starter"]
 
-SOURCE = "starter.py"
 TARGET = "submission.py"
 NOTEBOOK = "submission.ipynb"
 LONGEST_LINE = 98
@@ -34,11 +34,7 @@ def write_starter(
     Docstrings and comments are in the language that is spoken, where the sheet has it.
     Raises GraderError rather than overwrite a file, and where it cannot be written.
     """
-    try:
-        text = (sheet.folder / SOURCE).read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise BadSheet(f"{sheet.name} has no {SOURCE} to begin with.") from None
-    text = translated_source(text, spoken.sheet)
+    text = translated_source(starter_source(sheet), spoken.sheet)
     file = _file(place, notebook=notebook)
     if file.suffix == Path(NOTEBOOK).suffix:
         from grader.sheets.starter_notebook import notebook_text

@@ -19,6 +19,7 @@ import nbformat.v4
 from grader.errors import BadSheet
 from grader.language import ENGLISH, Language, message
 from grader.sheets.allowed import allowed, worth
+from grader.sheets.derived.statements import reached
 from grader.sheets.sheet import Question, Sheet
 
 __all__ = ["FORMULAS", "formulas", "notebook_text"]
@@ -30,6 +31,8 @@ HOW = message(
     "the kernel and run all cells: a function counts as it stands in the notebook."
 )
 v4: Any = nbformat.v4  # without types, like all of nbformat
+DEFINITIONS = (ast.FunctionDef, ast.ClassDef)
+KEPT = (*DEFINITIONS, ast.Assign, ast.AnnAssign)
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"},
@@ -58,24 +61,29 @@ def _cells(
 ) -> Iterator[Any]:
     known = formulas(sheet)
     imports = [_text(node, source) for node in tree.body if _is_import(node)]
-    functions = {
-        node.name: _text(node, source) for node in tree.body if isinstance(node, ast.FunctionDef)
-    }
+    left = [node for node in tree.body if isinstance(node, KEPT)]
     yield _markdown("sheet", "\n\n".join(_opening(sheet, spoken)))
     yield _code("imports", "\n".join([*imports, "", "from grader import check"]).strip())
     for question in sheet.questions:
         yield _markdown(f"question-{question.id}", _question(question, known, spoken))
-        for name in question.functions:
-            if name in functions:  # once, where it is asked for first
-                yield _code(f"function-{name}", functions.pop(name))
+        needed = reached(tree, question.functions)
+        for node in [each for each in left if each in needed]:  # once, where it is needed first
+            left.remove(node)
+            yield from _cell(node, source)
         yield _code(f"check-{question.id}", _check(question.id, sheet=called))
-    yield from (_code(f"function-{name}", text) for name, text in functions.items())
-    for node in tree.body:
-        if isinstance(node, (ast.Assign, ast.AnnAssign)):
-            if explained := _comment_above(node, source):
-                yield _markdown(f"about-{node.lineno}", explained)
-            yield _code(f"statement-{node.lineno}", _text(node, source))
+    for node in sorted(left, key=lambda each: not isinstance(each, DEFINITIONS)):
+        yield from _cell(node, source)
     yield _code("check-all", _check(sheet=called))
+
+
+def _cell(node: ast.stmt, source: str) -> Iterator[Any]:
+    """A definition; or another statement, below the comment that explains it."""
+    if isinstance(node, DEFINITIONS):
+        yield _code(f"function-{node.name}", _text(node, source))
+        return
+    if explained := _comment_above(node, source):
+        yield _markdown(f"about-{node.lineno}", explained)
+    yield _code(f"statement-{node.lineno}", _text(node, source))
 
 
 def _check(*questions: str, sheet: str) -> str:

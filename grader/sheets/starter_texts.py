@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-__all__ = ["Passage", "passages", "translated_source"]
+__all__ = ["Passage", "docstring_lines", "passages", "translated_source"]
 
 LINE = 100  # a docstring that fits is written on one line
 DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
@@ -80,9 +80,14 @@ def _written(text: str, passage: Passage) -> list[str]:
     """The lines of a text in the place of a passage."""
     if passage.is_comment:
         return [f"{passage.indent}# {line}".rstrip() for line in text.splitlines()]
+    return docstring_lines(text, passage.indent)
+
+
+def docstring_lines(text: str, indent: str) -> list[str]:
+    """A docstring as it is written, on one line where it fits."""
     text = text.replace("\\", "\\\\").replace('"""', r"\"\"\"")
-    whole = f'{passage.indent}"""{text}"""'
+    whole = f'{indent}"""{text}"""'
     if "\n" not in text and len(whole) <= LINE and not text.endswith('"'):
         return [whole]
-    within = [f"{passage.indent}{line}".rstrip() for line in text.splitlines()]
-    return [f'{passage.indent}"""', *within, f'{passage.indent}"""']
+    within = [f"{indent}{line}".rstrip() for line in text.splitlines()]
+    return [f'{indent}"""', *within, f'{indent}"""']

@@ -61,6 +61,7 @@ def test_a_secret_can_be_read(bait):
     assert bait.token in naively("reading/canary", bait)[0]
 
 
+@pytest.mark.slow
 def test_a_grader_can_be_held_up(bait):
     """By a loop."""
     with pytest.raises(subprocess.TimeoutExpired):

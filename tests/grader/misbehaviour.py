@@ -5,6 +5,8 @@ Every entry is a body for ``double`` (the toy sheet's first function); ``average
 is right, so that a test can see that only the wrong function costs anything.
 """
 
+import pytest
+
 AVERAGE = """
 def average(values):
     return sum(values) / len(values)
@@ -30,6 +32,9 @@ def right() -> str:
     """A submission without fault."""
     return RIGHT + AVERAGE
 
+
+# What takes seconds to be stopped or thrown away: one test tries it, the others at leisure.
+COSTLY = ("never returns", "never returns whatever is raised", "prints megabytes", "forks")
 
 # Those whose calls have to be stopped; all others end by themselves, however busy the machine is.
 HANGING = {"never returns", "sleeps", "never returns whatever is raised"}
@@ -98,3 +103,9 @@ BODIES = {
         "too large",
     ),
 }
+
+# The names, for a test to be parametrized with that need not try the costly ones every time.
+NAMES = [
+    pytest.param(name, marks=[pytest.mark.slow] if name in COSTLY else [], id=name)
+    for name in BODIES
+]

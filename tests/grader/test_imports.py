@@ -7,10 +7,12 @@ to depend on the thing that is tested with them.
 """
 
 import ast
+import functools
 import re
 import sys
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
+from statistics import median
 
 import pytest
 
@@ -58,7 +60,8 @@ MAY_IMPORT = {
 }
 # What ``from grader import check`` and ``from grader import Grader`` are made of.
 THE_FACE = {"grader.selftest.notebook", "grader.integrations"}
-MOST_ROOMS, MOST_LOOSE, MOST_MODULES = 11, 12, 20
+MOST_ROOMS, MOST_LOOSE, MOST_MODULES, MOST_LEVELS = 11, 12, 20, 19
+LONGEST, USUAL = 280, 110  # lines of a file
 SANDBOX_MAY_IMPORT = {"numpy", "sympy", "msgspec"} | sys.stdlib_module_names
 EXCEPTIONS = {"grader.sandbox.processes.child": {"psutil"}}
 NAMELESS = {"utils", "util", "helpers", "manager", "base", "common", "misc"}
@@ -68,6 +71,12 @@ FILES = sorted(
     for folder in ("grader", "reference", "exercises", "benchmarks")
     for file in (ROOT / folder).rglob("*.py")
 )
+
+
+@functools.cache
+def parsed(file):
+    """The tree of a file."""
+    return ast.parse(file.read_bytes())
 
 
 def module_of(file):
@@ -132,7 +141,7 @@ def strings(tree):
 def test_imports_run_one_way(file):
     """At the top of a file and within its functions."""
     module = module_of(file)
-    names = imported(ast.parse(file.read_bytes()), module, file.name == "__init__.py")
+    names = imported(parsed(file), module, file.name == "__init__.py")
     assert wrong_imports(module, names) == []
 
 
@@ -141,11 +150,7 @@ def test_imports_run_one_way(file):
 )
 def test_the_engine_names_no_sheet_and_no_model(file):
     """Not in a string either, where importlib would find it."""
-    named = [
-        s
-        for s in strings(ast.parse(file.read_bytes()))
-        if re.search(r"\b(reference|exercises)\b", s)
-    ]
+    named = [s for s in strings(parsed(file)) if re.search(r"\b(reference|exercises)\b", s)]
     assert named == []
 
 
@@ -164,7 +169,7 @@ RIDDLES = re.compile(r"(Of|Whose|By which|In which)\b")
 def test_a_docstring_begins_with_what_it_is_about(file):
     """A newcomer reads the first words and knows; half a sentence has to be guessed."""
     documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
-    nodes = [n for n in ast.walk(ast.parse(file.read_bytes())) if isinstance(n, documented)]
+    nodes = [n for n in ast.walk(parsed(file)) if isinstance(n, documented)]
     assert [d for n in nodes if (d := ast.get_docstring(n)) and RIDDLES.match(d)] == []
 
 
@@ -176,9 +181,17 @@ def imports_within_the_engine():
     return {module: set(_engine_imports(module, file)) for module, file in ENGINE.items()}
 
 
-def _engine_imports(module, file):
+def imports_at_the_top():
+    """The same, but for those within functions."""
+    return {
+        module: set(_engine_imports(module, file, parsed(file).body))
+        for module, file in ENGINE.items()
+    }
+
+
+def _engine_imports(module, file, nodes=None):
     """A name that is imported may itself be a module; what names none of ours is left out."""
-    for node in ast.walk(ast.parse(file.read_bytes())):
+    for node in nodes or ast.walk(parsed(file)):
         if isinstance(node, ast.ImportFrom) and node.module:
             for alias in node.names:
                 name = f"{node.module}.{alias.name}"
@@ -237,6 +250,27 @@ def test_the_house_has_few_rooms_and_none_is_crowded():
     assert len({f for f in folders if f.parent == house}) <= MOST_ROOMS
     assert len(list(house.glob("*.py"))) <= MOST_LOOSE
     assert {f: n for f in folders if (n := len(list(f.glob("*.py")))) > MOST_MODULES} == {}
+
+
+def levels_of(graph):
+    """How many files deep the longest chain of imports is."""
+    depth = {}
+    for module in TopologicalSorter(graph).static_order():
+        depth[module] = 1 + max((depth[other] for other in graph[module]), default=0)
+    return max(depth.values())
+
+
+def test_the_house_is_not_too_deep():
+    """Whoever follows an import arrives."""
+    assert levels_of({"a": {"b"}, "b": {"c"}, "c": set()}) == 3
+    assert levels_of(without_faces(imports_at_the_top())) <= MOST_LEVELS
+
+
+def test_files_can_be_read_at_one_sitting():
+    """What grows beyond that is two files."""
+    lengths = [len(file.read_bytes().splitlines()) for file in ENGINE.values()]
+    assert max(lengths) <= LONGEST
+    assert median(lengths) <= USUAL
 
 
 def test_there_are_files_to_check():

@@ -29,7 +29,7 @@ from grader.report.student.sentences import OUTCOMES, message_text
 from grader.sheets.misconceptions import misconceptions
 from grader.sheets.sheet import load_sheet
 from grader.text import NEARLY
-from tests.grader.misbehaviour import BODIES, submission
+from tests.grader.misbehaviour import NAMES, submission
 
 ROOT = Path(__file__).resolve().parents[2]
 GERMAN = words("de", load_sheet().folder)
@@ -211,7 +211,7 @@ def known_texts(catalogues):
     return {text for each in found for text in each}
 
 
-@pytest.mark.parametrize("name", BODIES)
+@pytest.mark.parametrize("name", NAMES)
 def test_every_kind_of_misbehaviour_is_told_in_german(misbehaved, catalogues, name):
     """The messages that a submission can really lead to, from a real run."""
     texts = known_texts(catalogues)

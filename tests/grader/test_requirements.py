@@ -49,6 +49,9 @@ def test_a_package_has_one_lower_bound_and_is_named_once():
 
 
 def test_ci_runs_the_tests_with_them():
-    """In an environment of their own, beside the newest releases."""
+    """In an environment of their own, beside the newest releases; a failure there is CI's."""
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
-    assert "-c .ci/oldest.txt" in script
+    _, _, after = script.partition("-c .ci/oldest.txt\n")
+    assert "set -euo pipefail" in script
+    assert "python -m pytest" in after
+    assert "|| echo" not in after

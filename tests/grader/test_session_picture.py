@@ -1,6 +1,7 @@
 """The picture in the README shows what the program says today."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,11 @@ PICTURE = ROOT / "docs" / "session.svg"
 
 
 def test_the_picture_is_what_the_script_draws():
-    """Byte for byte; after a change of the output run python docs/record.py."""
+    """
+    Byte for byte; after a change of the output run python docs/record.py.
+
+    But for the counts of a hint: what is drawn to hold it against depends on Hypothesis's version.
+    """
     program = (
         "import sys; sys.path.insert(0, 'docs'); import record; sys.stdout.write(record.picture())"
     )
@@ -20,7 +25,15 @@ def test_the_picture_is_what_the_script_draws():
         [sys.executable, "-c", program],
         capture_output=True, text=True, cwd=ROOT, env=environment, timeout=120,
     )  # fmt: skip
-    assert told.stdout == PICTURE.read_text(encoding="utf-8"), told.stderr
+    drawn, kept = map(uncounted, (told.stdout, PICTURE.read_text(encoding="utf-8")))
+    assert drawn == kept, told.stderr
+
+
+def uncounted(svg):
+    """The picture with so many of so many examples, whatever the numbers."""
+    text, count = re.subn(r"\(\d{3}(&#160;of&#160;)\d{3}(&#160;examples\))", r"(…\1…\2", svg)
+    assert count == 1
+    return text
 
 
 def test_the_picture_asks_no_server_for_anything():

@@ -3,9 +3,10 @@
 import shutil
 from pathlib import Path
 
-__all__ = ["DOUBLING", "copied"]
+__all__ = ["DOUBLING", "MEANS", "copied"]
 
 DOUBLING = Path(__file__).resolve().parent / "doubling"
+MEANS = DOUBLING.with_name("means")  # its question is one module
 
 
 def copied(folder, source=DOUBLING):

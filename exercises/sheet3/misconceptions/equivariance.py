@@ -183,6 +183,12 @@ def answers_any_operation(right, operation, transform):
     return right(operation, transform) if operation in OPERATIONS else "neither"
 
 
+@misconception("classify", "nothing was refused: any two words were answered", unrefused=True)
+def refuses_no_word(right, operation, transform):
+    known = operation in OPERATIONS and transform in TRANSFORMS
+    return right(operation, transform) if known else "neither"
+
+
 @misconception(
     "classify", "words that name no transform were answered; they are refused", unrefused=True
 )

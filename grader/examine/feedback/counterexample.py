@@ -18,6 +18,8 @@ from hypothesis import Phase
 
 from grader.call_text import brevity
 from grader.examine.example_run import ExampleRun, run
+from grader.examine.feedback.retold import retold
+from grader.examine.feedback.right_answers import RightAnswers
 from grader.examine.student.faults import StudentRaised
 from grader.examine.student.session import Session
 from grader.examine.verdict_text import Telling
@@ -61,7 +63,7 @@ def advise(
         about = f"a smaller example for {prop.question} {prop.declared.function}"
         session.begin_question()
         share = tries * share // sum(s for _, s in shares)
-        search = _Search(prop, found, session, share, partial(progress, about))
+        search = _Search(prop, found, session, share, partial(progress, about), telling.right)
         smallest = search.smallest()
         tries -= search.tried
         shares = shares[1:]
@@ -101,8 +103,10 @@ class _Search:
         session: Session,
         tries: int,
         progress: Callable[[], None],
+        right: RightAnswers,
     ) -> None:
         self.prop = prop
+        self.right = right
         self.progress = progress
         self.session = session
         self.outcome = found.verdict.outcome
@@ -139,6 +143,7 @@ class _Search:
             raise _Spent
         self.tried += 1
         example_run = run(self.prop.body, example, self.session.ask)
+        example_run.failure = retold(self.prop, example_run, self.right)
         if example_run.failure is None or outcome_of(example_run.failure) is not self.outcome:
             return
         size = brevity(example)

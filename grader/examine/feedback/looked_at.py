@@ -17,10 +17,10 @@ from grader.authoring.disagreement import Disagreement
 from grader.authoring.trace import Trace
 from grader.examine.example_run import ExampleRun
 from grader.examine.student.faults import StudentFault
-from grader.examine.student.proxy import Answer, Call
+from grader.examine.student.proxy import Answer, Call, returned
 from grader.sandbox.wire.values import ObjectArray
 
-__all__ = ["LookedAt", "looked_at", "returned"]
+__all__ = ["SHARED", "LookedAt", "looked_at"]
 
 SHARED = (int, bool, str, bytes, type(None))  # of which Python keeps one object for all equal ones
 DEEPEST = 8
@@ -118,12 +118,6 @@ class _Origins:
         for source in () if keys else self._sources.get(id(value), ()):
             keys = keys | self._keys.get(id(source), set())
         return next(iter(keys)) if len(keys) == 1 else None
-
-
-def returned(call: Call, answer: Answer) -> Any:
-    """What a call returned; of one that asked for its arguments, without those."""
-    echoed = call.echo and isinstance(answer.value, tuple)
-    return answer.value[0] if echoed else answer.value
 
 
 def _keyed(value: Any) -> list[tuple[int | str, Any]]:

@@ -8,7 +8,7 @@ says then is due to those few.  Nothing here can move a mark.
 
 import inspect
 import tomllib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -16,10 +16,9 @@ import numpy as np
 
 from grader.authoring.trace import Trace, tracing
 from grader.examine.example_run import ExampleRun
-from grader.examine.feedback.looked_at import returned
 from grader.examine.feedback.same_answer import alike, likeness
 from grader.examine.student.in_process import InProcessStudent, quiet
-from grader.examine.student.proxy import Answer, Call, Student
+from grader.examine.student.proxy import Answer, Call, Student, returned
 from grader.examine.student.replies import request_of
 from grader.sheets.model_answers import model_student
 from grader.sheets.sheet import Property, Sheet
@@ -68,6 +67,16 @@ class RightAnswers:
         """What the model answers to a call."""
         with quiet():
             return self._model.answer(call, request_of(call))
+
+    def holds(self, prop: Property, example: Mapping[str, Any]) -> bool:
+        """Whether a property holds of the model on an example."""
+        student = Student(lambda calls: [self.answer(call) for call in calls])
+        try:
+            with quiet(), tracing(Trace(())):
+                prop.body(student, **example)
+        except Exception:
+            return False
+        return True
 
     def differs(self, call: Call, answer: Answer) -> bool:
         """Whether the answer is another one than the model's; never where lots may be drawn."""

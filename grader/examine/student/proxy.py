@@ -9,7 +9,7 @@ that have already come, or noted for later.
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-__all__ = ["Answer", "Ask", "Call", "Student"]
+__all__ = ["Answer", "Ask", "Call", "Student", "returned"]
 
 
 class Call(NamedTuple):
@@ -51,6 +51,12 @@ class Answer(NamedTuple):
         if isinstance(self.value, Exception):
             raise self.value
         return self.value
+
+
+def returned(call: Call, answer: Answer) -> Any:
+    """What a call returned; of one that asked for its arguments, without those."""
+    echoed = call.echo and isinstance(answer.value, tuple)
+    return answer.value[0] if echoed else answer.value
 
 
 Ask = Callable[[Sequence[Call]], Sequence[Answer]]

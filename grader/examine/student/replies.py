@@ -8,7 +8,7 @@ is Malformed.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from grader.examine.student.exception_advice import advised
@@ -26,7 +26,7 @@ from grader.sandbox.wire.codec import decode, encode
 from grader.sandbox.wire.frames import Kind, Raised, record
 from grader.sandbox.wire.values import Opaque
 
-__all__ = ["Reply", "Request", "answer_of", "key_of", "request_of"]
+__all__ = ["RepeatedCall", "Reply", "Request", "answer_of", "key_of", "request_of"]
 
 KEY_BYTES = 8  # to find other bytes with the same key takes 2**64 tries
 REFUSED = b"refused"  # a refusal counts as one whatever it says
@@ -96,6 +96,14 @@ class Reply:
         except Malformed:
             return b""
         return REFUSED if refused else b""
+
+
+class RepeatedCall(NamedTuple):
+    """A request, what was heard the first time, and how to find the call behind it."""
+
+    request: Request
+    reply: Reply
+    call: Callable[[], Call]
 
 
 def key_of(step: Sequence[Reply]) -> bytes:

@@ -1,16 +1,25 @@
 """What became of a submission that was sent to an examiner, and where none can work at all."""
 
 from concurrent.futures import Future
+from dataclasses import dataclass
 
 from grader.errors import GraderError
 from grader.examine.report_json import ExamResult
 from grader.examine.workers import ExaminerFailed, Executor, WorkerLost
-from grader.examine.workers.task import Refused, strongest_tier
+from grader.sandbox.processes.availability import best_tier
+from grader.sandbox.processes.launch import launcher
 from grader.text import clean
 
-__all__ = ["finding_of", "strongest"]
+__all__ = ["Refused", "finding_of", "strongest", "strongest_tier"]
 
 BELOW_SEALED = "limits"
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why no submission can be examined here, in words for the person who runs the grader."""
+
+    reason: str
 
 
 def finding_of(future: "Future[ExamResult | Refused]") -> ExamResult:
@@ -31,6 +40,12 @@ def finding_of(future: "Future[ExamResult | Refused]") -> ExamResult:
     if isinstance(found, Refused):
         raise GraderError(found.reason)
     return found
+
+
+def strongest_tier() -> str:
+    """The strongest isolation that there is where this runs."""
+    with launcher() as started:
+        return best_tier(started)
 
 
 def strongest(executor: Executor) -> str:

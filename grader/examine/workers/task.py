@@ -17,15 +17,16 @@ from grader.examine.conditions import Conditions, source_digest
 from grader.examine.examiner import open_examiner
 from grader.examine.report_json import ExamResult, json_text
 from grader.examine.versions import versions
+from grader.examine.workers.finding import Refused
 from grader.model import Report, Submission
-from grader.sandbox.processes.availability import best_tier, works
+from grader.sandbox.processes.availability import works
 from grader.sandbox.processes.in_turns import InTurns, launchers_in_turns
 from grader.sandbox.processes.launch import Launcher, TemplateFailed, launcher
 from grader.sheets.corpus import corpus_from
 from grader.sheets.sheet import Sheet, choose, load_sheet
 from grader.text import clean
 
-__all__ = ["Assignment", "Refused", "examined", "made_ready", "strongest_tier"]
+__all__ = ["Assignment", "examined", "made_ready"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +49,6 @@ class Assignment:
     corpus: bytes
     source: str
     is_awaited: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """Why no submission can be examined here, in words for the person who runs the grader."""
-
-    reason: str
 
 
 class _Workplace:
@@ -137,12 +131,6 @@ def examined(
         return ExamResult(json_text(_workplace.report(submission, only)))
     except Exception as error:
         return ExamResult(problem=f"the grader failed on it: {_in_words(error)}")
-
-
-def strongest_tier() -> str:
-    """The strongest isolation that there is where this runs."""
-    with launcher() as started:
-        return best_tier(started)
 
 
 def _works(started: Launcher, tier: str) -> bool:

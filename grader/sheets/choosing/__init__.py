@@ -1,7 +1,7 @@
 """
 Which of many candidates become the examples of a property.
 
-Read ``traits`` first: what is special about an input; ``choice`` keeps the fewest that have them
-all, and ``wrong_answers`` are those that three examples each have to catch, tried within a
-``cpu_limit``.
+``candidates`` draws them.  Read ``traits`` first: what is special about an input; ``choice`` keeps
+the fewest that have them all, and ``wrong_answers`` are those that three examples each have to
+catch, tried within a ``cpu_limit``.
 """

@@ -19,7 +19,7 @@ Floats = npt.NDArray[np.float64]
 
 SINGLE, PAIR = 20, 3  # what a trait counts, and one that is a pair of two others
 WORTH = (10, 4, 2, 0)  # of the first, second, third and any further example that has a trait
-NUMBERS = 300  # so many numbers cost as much as one call
+NUMBERS = 60  # so many numbers cost as much as one call
 
 
 class Choice:

@@ -19,10 +19,10 @@ from exercises.sheet3 import chance
 from grader.authoring import Disagreement
 from grader.cli import main
 from grader.language import words
+from grader.sheets.derived.starter import SOURCE
 from grader.sheets.ideas import ideas
 from grader.sheets.misconceptions import misconceptions
 from grader.sheets.sheet import load_sheet
-from grader.sheets.starter import SOURCE
 from grader.sheets.starter_notebook import formulas
 from grader.sheets.starter_texts import passages
 

@@ -128,7 +128,7 @@ def test_elements_of_a_pair_say_of_which_part_they_are(verdict, bench):
         return gx, -gy
 
     found = verdict(prewitt_gradients, "test_gradients_agree_with_the_definition")
-    assert found.message.startswith("`gy` element (0, ")
+    assert found.message.startswith("`gy` element (")
 
 
 def test_one_crop_among_hundreds_that_is_no_window_is_found(verdict, bench):

@@ -16,6 +16,9 @@ from grader.audit.trials import Mistake, Trial
 from grader.audit.workbench import Caught
 from grader.commands.audit import audit as command
 from grader.errors import BadSheet
+from grader.sandbox.wire.codec import encode
+from grader.sheets.corpus import FILE_NAME as CORPUS
+from grader.sheets.corpus import read_corpus, write_corpus
 
 
 def audited(made):
@@ -131,6 +134,74 @@ def test_a_property_that_breaks_is_told(sound):
 
     assert names(found.broken) == ["doubled/x"]
     assert not found.holds
+
+
+def test_an_error_of_a_property_is_told_with_its_kind_and_its_input(toy, question):
+    """By the machinery that runs it: one out of Python's own is the student's, not the sheet's."""
+    law = '"""It is three more."""\n'
+    broken = law + "    if student.shifted(x) != x + 3:\n        raise RuntimeError('lost')\n"
+    found = audited(
+        toy(
+            numbers=question.replace(law, broken),
+            wheats__plain="def shifted(x):\n    return x + 4\n",
+        )
+    )
+    told = shown(found)
+    assert "A property failed by an error of its own at these:\n" in told
+    assert "plain/shifted: 1/test_shifted: RuntimeError: lost, for x=0\n" in told
+    assert not found.holds
+
+
+def test_what_no_mutant_and_no_property_is_about_is_told(toy, model):
+    """And files of mistakes that nobody reads."""
+    mistakes = (
+        "from grader.authoring.misconceive import misconception\n\n\n"
+        '@misconception("helper", "it was helped")\ndef helps(right, x):\n    return 0\n'
+    )
+    plain = model.replace('"shifted"]', '"shifted", "helper"]').replace(
+        "return x + 3", "return helper(x)"
+    )
+    plain += "\n\ndef helper(x):\n    return x + 3\n"
+    found = audited(
+        toy(
+            model__answers=plain,
+            misconceptions__numbers=mistakes,
+            misconceptions__nombers=mistakes,
+        )
+    )
+    told = shown(found)
+    assert "No property calls the function of these misconceptions:\n  1 helper/helps\n" in told
+    assert "named like no question's module:\n  misconceptions/nombers.py\n" in told
+    written = json.loads(audit_json(found))
+    assert written["astray"] == ["misconceptions/nombers.py"]
+    assert written["questions"][0]["unreached"] == ["helper/helps"]
+
+
+def test_a_question_whose_answers_have_nothing_to_change_is_told(toy, question, model):
+    """The audit has tried less than its table seems to say."""
+    found = audited(
+        toy(
+            numbers=question[: question.index('@points(1, "shifted")')]
+            + '@points(1, "named")\n@given(x=st.just("one"))\ndef test_named(student, x):\n'
+            + '    """It is its name."""\n    assert student.named(x) == x\n',
+            model__answers=model.replace('"shifted"]', '"named"]')
+            + "\n\ndef named(x):\n    return x\n",
+            wheats__plain="def named(x):\n    return str(x)\n",
+        )
+    )
+    assert found.questions[0].without_mutants == ["named"]
+    assert "No mutant was made of the model answers to these" in shown(found)
+
+
+def test_an_audit_of_a_sheet_whose_model_does_not_hold_is_one_sentence(toy, model):
+    """The corpus holds an example that it does not hold for; each process would tell a page."""
+    made = toy()
+    file = made.folder / CORPUS
+    recorded = read_corpus(file, made.sheet)
+    wrong = {**recorded.packed, "1/test_shifted": [encode({"x": "a"})]}
+    write_corpus(file, recorded.header, wrong)
+    with pytest.raises(BadSheet, match=r"line \d+: 1/test_shifted does not hold of the model"):
+        audited(made)
 
 
 @pytest.mark.parametrize(

@@ -69,3 +69,31 @@ def test_what_a_module_imports_of_its_own_package_is_reached(toy):
 
     assert reach.modules == (made.sheet.model[0], made.sheet.model[0].replace("answers", "parts"))
     assert reach.functions(reach.modules[1], "three") == ("shifted",)
+
+
+@pytest.mark.parametrize(
+    ("imports", "called"),
+    [
+        ("from {package}.model import parts", "parts.three()"),
+        ("from . import parts as others", "others.three()"),
+        ("import {package}.model.parts", "{package}.model.parts.three()"),
+        ("import {package}.model.parts as parts", "parts.three()"),
+        ("from .parts import three", "three()"),
+    ],
+)
+def test_what_a_wrapper_calls_counts_however_it_was_imported(toy, imports, called):
+    """By the name of its module, or by a dot: the wrapper alone has nothing to change."""
+    made = toy(
+        model__parts='"""Parts."""\n\n\ndef three():\n    return 3\n',
+        model__answers=(
+            f'"""Answers."""\n{imports}\n\n'
+            '__all__ = ["doubled", "shifted"]\n\n\ndef doubled(x):\n    if x > 100:\n'
+            "        raise ValueError(x)\n    return 2 * x\n\n\ndef shifted(x):\n"
+            f"    return x + {called}\n"
+        ),
+    )
+    (answers,) = made.sheet.model
+    parts = answers.replace("answers", "parts")
+    reach = Reach(made.sheet.model)
+    assert reach.functions(parts, "three") == ("shifted",)
+    assert any(each.module == parts for each in mutants(made.sheet.model))

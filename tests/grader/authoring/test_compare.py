@@ -238,3 +238,22 @@ def test_an_entry_of_a_wrong_kind_is_named():
         with pytest.raises(Disagreement) as failed:
             assert_integers([5, entry, 14], [5, 6, 14], "field")
         assert str(failed.value) == f"field 1 is {told}, should be an int"
+
+
+def test_what_is_expected_may_be_numpys_ints_and_is_told_as_plain_ones():
+    """A law computes with NumPy, and its own numbers come of that."""
+    assert_integer(7, np.int64(7))
+    assert_integers([1, 2], np.array([1, 2]))
+    assert_shapes([(1, 2)], [np.array([1, 2])])
+    with pytest.raises(Disagreement, match="returned 7, should be 8$"):
+        assert_integer(7, np.int64(8))
+    with pytest.raises(Disagreement, match="entry 1 is 2, should be 3$"):
+        assert_integers([1, 2], np.array([1, 3]))
+    with pytest.raises(Disagreement, match=r"shape 0 is \(1, 2\), should be \(1, 3\)$"):
+        assert_shapes([(1, 2)], [np.array([1, 3])])
+
+
+def test_an_expected_number_that_is_no_int_is_the_authors_error():
+    """It would be right by chance."""
+    with pytest.raises(TypeError):
+        assert_integers([1], [1.0])

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from grader.authoring import Disagreement, array, integer, items, pair, real, truth, word
+from grader.authoring import Disagreement, array, field, integer, items, pair, real, truth, word
 from grader.sandbox.wire.codec import decode, encode
 from grader.sandbox.wire.expressions import dismantle
 from grader.sandbox.wire.values import ObjectArray, Opaque
@@ -196,3 +196,26 @@ def test_what_has_no_order_is_no_list(answer):
     """A string is not a list of its letters, a 0-d array has no entries."""
     with pytest.raises(Disagreement, match="should be a list"):
         items(answer)
+
+
+def test_a_field_is_what_a_dict_has_under_a_key():
+    """Whatever the key and the entry are."""
+    assert field({"slope": 2.5, 1: None}, "slope") == 2.5
+    assert field({"slope": 2.5, 1: None}, 1) is None
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        ({"m": 1, "b": 2}, "the dict has no 'slope' (it has: 'm', 'b')"),
+        ({}, "the dict has no 'slope' (it is empty)"),
+        ({n: n for n in range(9)}, "the dict has no 'slope' (it has: 0, 1, 2, 3, 4, 5, 6, 7, …)"),
+        ([1, 2], "returned a list, should be a dict with 'slope'"),
+        (None, "returned None (is a return missing?); should be a dict with 'slope'"),
+    ],
+)
+def test_what_has_no_such_field_is_told_with_what_it_has(answer, told):
+    """A key is easily misspelt."""
+    with pytest.raises(Disagreement) as failure:
+        field(answer, "slope")
+    assert str(failure.value) == told

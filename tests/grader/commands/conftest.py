@@ -154,7 +154,9 @@ def grader(toy, launched, tmp_path, monkeypatch):
     monkeypatch.setattr(launch, "launcher", lambda _: contextlib.nullcontext(launched))
 
     def run(*words):
-        needs_sheet = words[0] in {"check", "questions", "start", "freeze"}
+        needs_sheet = (
+            words[0] in {"check", "questions", "start", "freeze"} and "--sheet" not in words
+        )
         sheet = ["--sheet", str(toy.folder)] if needs_sheet else []
         return CliRunner().invoke(main, [*map(str, words), *sheet])
 

@@ -144,3 +144,12 @@ def test_german_is_shown_and_json_stays_english(grader, file, monkeypatch):
     monkeypatch.setenv("LANGUAGE", "de")
     assert "5 von 9 Punkten" in grader("check", wrong).output
     assert "should be" in grader("check", wrong, "--json", "-").output
+
+
+def test_what_comes_of_new_examples_is_no_mark(grader, file):
+    """Below the marks; for a program, the report says what it rests on."""
+    told = grader("check", file(right()), "--fresh", "9")
+    assert told.exit_code == 0
+    assert told.output.endswith("for this check alone: these are no marks.\n")
+    report = json.loads(grader("check", file(right()), "--fresh", "9", "--json", "-").output)
+    assert report["corpus"].startswith("drawn afresh from ")

@@ -1,5 +1,7 @@
 """``grader freeze`` from outside: which corpora it makes, and which it refuses to replace."""
 
+import pytest
+
 from tests.grader.misbehaviour import right
 
 
@@ -10,6 +12,7 @@ def test_freeze_refuses_to_replace_the_public_corpus_by_a_private_one(grader, fi
     assert "--out" in result.stderr
 
 
+@pytest.mark.slow
 def test_a_private_corpus_differs_and_repeats(grader, file, tmp_path):
     """The same seed, the same bytes."""
     for name in ("one", "two"):

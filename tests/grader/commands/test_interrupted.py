@@ -36,6 +36,7 @@ WORK = [
     ),
     ([*GRADE, "--out", "fresh"], "submission", STOPPED),
     ([*GRADE, "--out", "fresh"], "import", "Stopped before anything was graded."),
+    (["new", "fresh/week_7"], "printing", WHOLE),
     (["questions", "--sheet", NAME], "import", "Interrupted."),
     (
         ["replay", "Θεοδώρα →", "--sheet", NAME],
@@ -49,6 +50,7 @@ WORK = [
         "Interrupted; either all marks of the table were taken or none.",
     ),
     (["start", "new.py", "--sheet", NAME], "import", WHOLE),
+    (["try", "--sheet", NAME], "property", UNDECIDED),
     (["verify", NAME], "import", UNDECIDED),
 ]
 

@@ -15,11 +15,12 @@ from grader.cli import COMMANDS, main
 from grader.commands.streams import typed
 from tests.grader.commands.conftest import GRADE, NAME, QUICK
 
-ENCODINGS = [
-    "ascii", "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32", "cp1252", "cp1250", "cp1251",
-    "cp437", "cp850", "cp932", "cp936", "cp949", "latin-1", "iso8859-15", "koi8-r", "mac-roman",
-    "gb18030", "shift_jis",
+USUAL = ["ascii", "utf-8", "utf-8-sig", "utf-16", "cp1252", "cp437", "latin-1", "gb18030"]
+RARE = [
+    "utf-16-le", "utf-32", "cp1250", "cp1251", "cp850", "cp932", "cp936", "cp949", "iso8859-15",
+    "koi8-r", "mac-roman", "shift_jis",
 ]  # fmt: skip
+ENCODINGS = [*USUAL, *(pytest.param(name, marks=pytest.mark.slow) for name in RARE)]
 # What each command is told to do on the sheet and the class of these tests; what it then says.
 WORK = [
     (["audit", NAME, "--jobs", "1"], 0, "The sheet holds."),

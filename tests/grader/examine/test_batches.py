@@ -13,7 +13,7 @@ from grader.examine.student.faults import CallTimedOut, Died, Misbehaved
 from grader.examine.student.proxy import Call
 from grader.examine.student.replies import request_of
 from grader.sandbox.limits import Limits
-from tests.grader.misbehaviour import BODIES, right, submission
+from tests.grader.misbehaviour import NAMES, right, submission
 
 ANY_CALL = Call("double", ())
 DOUBLES = "if not len(x): raise ValueError\nreturn 2 * x"
@@ -105,7 +105,7 @@ def test_where_all_is_slow_no_more_is_sent_ahead(session):
     assert ask_in_batches(requests(300), begun) == {}
 
 
-@pytest.mark.parametrize("name", BODIES)
+@pytest.mark.parametrize("name", NAMES)
 def test_a_report_is_the_same_whether_or_not_calls_are_asked_together(
     misbehaved, grade_body, monkeypatch, name
 ):

@@ -20,7 +20,7 @@ from grader.sheets.model_answers import model_student
 from grader.sheets.record import freeze
 from grader.sheets.sheet import load_sheet
 from tests.grader.conftest import QUICK, ROOMY
-from tests.grader.misbehaviour import BODIES, HANGING, right, submission
+from tests.grader.misbehaviour import BODIES, HANGING, NAMES, right, submission
 
 
 def doubles(runs):
@@ -145,7 +145,7 @@ def test_an_answer_that_cannot_be_known_again_is_not_learnt():
     assert tree_of([((), b"")]) is None
 
 
-@pytest.mark.parametrize("name", list(BODIES))
+@pytest.mark.parametrize("name", NAMES)
 def test_the_report_is_the_same_with_and_without_scripts(toy, launched, misbehaved, name):
     """To the last byte, whatever a submission does."""
     corpus = read_corpus(toy.folder / FILE_NAME, toy)

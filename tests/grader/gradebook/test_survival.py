@@ -137,6 +137,7 @@ def test_an_examiner_that_is_killed_costs_nobody_anything(grade, undisturbed, tm
     assert marks(tmp_path / "hurt") == marks(undisturbed)
 
 
+@pytest.mark.slow
 def test_one_job_two_jobs_and_a_cluster_that_loses_a_worker_agree(grade, undisturbed, tmp_path):
     """The same marks and the same feedback, to the byte."""
     pytest.importorskip("distributed")

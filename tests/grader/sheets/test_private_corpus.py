@@ -1,5 +1,6 @@
 """A class's own examples: drawn once, secret, and the same ever after."""
 
+import shutil
 import stat
 
 import pytest
@@ -10,6 +11,21 @@ from grader.sheets.private_corpus import named_examples, private_examples, publi
 from grader.sheets.record import freeze
 from grader.sheets.sheet import load_sheet
 from tests.toys.copied import copied
+
+
+@pytest.fixture(scope="module")
+def first_class(toy, tmp_path_factory):
+    """The folder of a class that has its examples, and these."""
+    folder = tmp_path_factory.mktemp("class")
+    return folder, private_examples(toy, folder, quiet)
+
+
+@pytest.fixture
+def drawn(first_class, tmp_path):
+    """The same folder, for a test to do what it likes with, and the examples."""
+    folder, examples = first_class
+    shutil.copytree(folder, tmp_path / "copy")
+    return tmp_path / "copy", examples
 
 
 @pytest.fixture
@@ -39,22 +55,19 @@ def test_they_are_drawn_once(toy, tmp_path):
     assert again.kind == "private"
 
 
-def test_no_two_classes_have_the_same(toy, tmp_path):
+def test_no_two_classes_have_the_same(toy, first_class, tmp_path):
     """Nor the public ones, which students have."""
-    (tmp_path / "a").mkdir()
-    (tmp_path / "b").mkdir()
     digests = {
-        private_examples(toy, tmp_path / "a", quiet).corpus.digest,
-        private_examples(toy, tmp_path / "b", quiet).corpus.digest,
+        first_class[1].corpus.digest,
+        private_examples(toy, tmp_path, quiet).corpus.digest,
         public_examples(toy).corpus.digest,
     }
     assert len(digests) == 3
 
 
-def test_their_owner_alone_can_read_them(toy, tmp_path):
+def test_their_owner_alone_can_read_them(first_class):
     """Seed, corpus, and the folder that they are in."""
-    private_examples(toy, tmp_path, quiet)
-    folder = tmp_path / "private"
+    folder = first_class[0] / "private"
     assert mode(folder) == 0o700
     assert {file.name: mode(file) for file in folder.iterdir()} == {
         "seed": 0o600,
@@ -62,11 +75,11 @@ def test_their_owner_alone_can_read_them(toy, tmp_path):
     }
 
 
-def test_the_same_seed_gives_the_same_examples(toy, tmp_path):
+def test_the_same_seed_gives_the_same_examples(toy, drawn):
     """So a lost corpus is not a lost class."""
-    first = private_examples(toy, tmp_path, quiet)
-    (tmp_path / "private" / "doubling.bin").unlink()
-    assert private_examples(toy, tmp_path, quiet).content == first.content
+    folder, first = drawn
+    (folder / "private" / "doubling.bin").unlink()
+    assert private_examples(toy, folder, quiet).content == first.content
 
 
 def test_a_changed_sheet_has_them_drawn_again_from_the_same_seed(changing, tmp_path):
@@ -80,22 +93,22 @@ def test_a_changed_sheet_has_them_drawn_again_from_the_same_seed(changing, tmp_p
     assert again.corpus.header.seed_digest == first.corpus.header.seed_digest
 
 
-def test_damaged_ones_are_drawn_again(toy, tmp_path):
+def test_damaged_ones_are_drawn_again(toy, drawn):
     """They are what they were, since the seed is."""
-    first = private_examples(toy, tmp_path, quiet)
-    file = tmp_path / "private" / "doubling.bin"
+    folder, first = drawn
+    file = folder / "private" / "doubling.bin"
     file.write_bytes(file.read_bytes()[:-5])
-    again = private_examples(toy, tmp_path, quiet)
+    again = private_examples(toy, folder, quiet)
     assert "damaged" in again.remark
     assert again.content == first.content
 
 
-def test_a_seed_that_is_none_is_refused(toy, tmp_path):
+def test_a_seed_that_is_none_is_refused(toy, drawn):
     """Another one would silently give other marks."""
-    private_examples(toy, tmp_path, quiet)
-    (tmp_path / "private" / "seed").write_bytes(b"short")
+    folder, _ = drawn
+    (folder / "private" / "seed").write_bytes(b"short")
     with pytest.raises(GraderError, match="has 5 bytes, not 32"):
-        private_examples(toy, tmp_path, quiet)
+        private_examples(toy, folder, quiet)
 
 
 def test_a_folder_that_cannot_hold_them_is_said(toy, tmp_path):
@@ -108,7 +121,7 @@ def test_a_folder_that_cannot_hold_them_is_said(toy, tmp_path):
 def test_a_file_can_be_named(toy, tmp_path):
     """It has to be a corpus, and of this very sheet."""
     file = tmp_path / "own.bin"
-    digest = freeze(toy, file, b"own", quiet)
+    digest = freeze(toy, file, b"own", quiet, count=20)
     found = named_examples(file, toy)
     assert (found.corpus.digest, found.kind) == (digest, "named")
     with pytest.raises(CorpusUnreadable, match="cannot be read"):

@@ -14,8 +14,8 @@ from click.testing import CliRunner
 
 from grader.cli import main
 from grader.errors import BadSheet
+from grader.sheets.derived.starter import SOURCE
 from grader.sheets.sheet import load_sheet
-from grader.sheets.starter import SOURCE
 from grader.sheets.starter_notebook import FORMULAS, notebook_text
 
 

@@ -46,7 +46,7 @@ def test_the_sample_is_learnt_within_seconds(epochs, accuracy, seconds):
     assert process_time() - started < 2 * seconds  # two threads
 
 
-@pytest.mark.parametrize("path", ["fast", "readable"])
+@pytest.mark.parametrize("path", ["fast", pytest.param("readable", marks=pytest.mark.slow)])
 def test_the_same_seed_gives_the_same_weights_bit_for_bit(tmp_path, path):
     """On one machine, with one number of threads."""
     first, again = (trained(SHORT, tmp_path / name, path=path) for name in ("a.npz", "b.npz"))
@@ -64,7 +64,10 @@ def test_another_seed_gives_other_weights(tmp_path):
     assert (first.weights[0] != other.weights[0]).any()
 
 
-@pytest.mark.parametrize(("path", "batch"), [("fast", 32), ("readable", 32), ("fast", 1)])
+@pytest.mark.parametrize(
+    ("path", "batch"),
+    [("fast", 32), pytest.param("readable", 32, marks=pytest.mark.slow), ("fast", 1)],
+)
 def test_a_resumed_run_ends_with_the_weights_of_an_uninterrupted_one(tmp_path, path, batch):
     """To the bit, and what was computed after the last checkpoint is computed again."""
     recipe = replace(SHORT, batch=batch)

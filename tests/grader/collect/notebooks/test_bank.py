@@ -13,7 +13,7 @@ from grader.text import place
 from tests.grader.collect.notebooks.bank import CASES, FULL, OLD
 from tests.grader.collect.notebooks.making import notebook
 from tests.grader.conftest import QUICK, ROOMY
-from tests.grader.misbehaviour import AVERAGE, BODIES, HANGING, RIGHT, submission
+from tests.grader.misbehaviour import AVERAGE, BODIES, HANGING, NAMES, RIGHT, submission
 
 
 def marks(report):
@@ -48,7 +48,7 @@ def test_the_bank_is_as_large_as_it_says():
     assert len(CASES) + len(OLD) >= 30
 
 
-@pytest.mark.parametrize("name", BODIES)
+@pytest.mark.parametrize("name", NAMES)
 def test_the_same_function_gets_the_same_verdicts_in_a_file_and_in_a_notebook(
     misbehaved, grade_notebook, name
 ):
@@ -138,7 +138,9 @@ def test_what_is_taken_for_granted_is_no_function_of_the_submission(session):
 WHOLE = Path(__file__).resolve().parents[3] / "submissions"
 
 
-@pytest.mark.parametrize("name", ["right", "right_other_style"])
+@pytest.mark.parametrize(
+    "name", ["right", pytest.param("right_other_style", marks=pytest.mark.slow)]
+)
 def test_the_whole_sheet_gets_the_same_marks_as_a_notebook(launched, name):
     """A right submission, cut into cells where a function begins."""
     source = (WHOLE / f"{name}.py").read_text(encoding="utf-8")

@@ -58,6 +58,7 @@ def measured(make, file):
 PICTURES = 'picture = b\'{"data": {"image/png": "\' + b"iVBORw0KGgo" * 500_000 + b\'"}},\''
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="memory is measured with getrusage")
 @pytest.mark.parametrize(
     ("make", "end", "megabytes"),

@@ -14,7 +14,8 @@ from grader.examine.report_json import report_from
 from grader.examine.settings import Settings
 from grader.examine.versions import versions
 from grader.examine.workers import Processes, WorkerLost
-from grader.examine.workers.task import Assignment, Refused, examined, strongest_tier
+from grader.examine.workers.finding import Refused, strongest_tier
+from grader.examine.workers.task import Assignment, examined
 from grader.gradebook import Conditions
 from grader.model import Outcome, Submission
 from grader.sandbox.isolation.tiers import TIERS

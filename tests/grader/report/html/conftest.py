@@ -39,7 +39,7 @@ def browser():
 def pages(tmp_path_factory):
     """The files that a teacher would open, by name."""
     folder = tmp_path_factory.mktemp("pages")
-    results, hostile = sample_class(450), sample_class(len(HOSTILE) + 20, hostile=True)
+    results, hostile = sample_class(230), sample_class(len(HOSTILE) + 20, hostile=True)
     ordinary, nasty = results.rows[0], hostile.rows[0]
     texts = {
         "class": "".join(class_html(results, lambda row: f"{row.result}.html")),

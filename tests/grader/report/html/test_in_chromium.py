@@ -17,7 +17,7 @@ SHOTS = os.environ.get("SHOTS")  # a folder for pictures of the pages, to be loo
 
 
 @pytest.mark.parametrize("name", ["class", "hostile", "feedback", "hostile-feedback"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_a_page_fits_and_complains_of_nothing(shown, name, scheme, size):
     """No error, no request but for the file itself, and nothing to scroll sideways for."""
@@ -86,7 +86,7 @@ def test_without_a_script_every_row_can_be_read(shown):
     """The table is in the page; the script only arranges it."""
     page = shown("class", java_script_enabled=False)
 
-    assert page.locator(".students tbody tr").count() == 450
+    assert page.locator(".students tbody tr").count() == 230
     assert page.locator(".students tbody tr").last.is_visible()
     assert page.locator("#find").is_hidden()
 

@@ -6,6 +6,8 @@ from grader.report.html.class_report import class_html
 from tests.grader.report.html.conftest import DESKTOP, PHONE, names
 from tests.grader.report.sample_class import sample_class
 
+COLUMNS = ("State", "Written", "To mark", "Id")  # which are sorted like the two others
+
 
 def is_empty(text):
     """Whether a cell has nothing to sort by."""
@@ -34,7 +36,7 @@ def test_the_table_begins_in_the_order_of_the_folders(shown):
     page = shown("class")
 
     assert column(page, "Folder") == [f"student{n:05d}" for n in range(200)]
-    assert page.locator("#shown").inner_text() == "1 to 200 of 450 students"
+    assert page.locator("#shown").inner_text() == "1 to 200 of 230 students"
 
 
 def test_a_click_sorts_by_numbers_and_another_turns_it_around(shown):
@@ -58,7 +60,10 @@ def test_a_click_sorts_by_numbers_and_another_turns_it_around(shown):
     assert arrow(page) == "↓"
 
 
-@pytest.mark.parametrize("title", ["Student", "State", "3f", "Written", "To mark", "Id"])
+@pytest.mark.parametrize(
+    "title",
+    ["Student", "3f", *(pytest.param(t, marks=pytest.mark.slow) for t in COLUMNS)],
+)
 def test_every_column_sorts(shown, title):
     """And only the one that it is sorted by is marked."""
     page = shown("class")
@@ -95,7 +100,7 @@ def test_the_table_sorts_and_turns_pages_by_keyboard(shown):
     assert lowest == sorted(lowest)
     page.get_by_role("button", name="Next").focus()
     page.keyboard.press("Enter")
-    assert page.locator("#shown").inner_text() == "201 to 400 of 450 students"
+    assert page.locator("#shown").inner_text() == "201 to 230 of 230 students"
     assert int(column(page, "Total")[0]) >= lowest[-1]
 
 
@@ -106,15 +111,14 @@ def test_pages_end_where_the_table_does(shown):
 
     assert page.get_by_role("button", name="Previous").is_disabled()
     following.click()
-    following.click()
     assert following.is_disabled()
-    assert len(names(page)) == 50
+    assert len(names(page)) == 30
 
 
 def test_text_finds_students_whatever_their_accents(shown):
     """All words must be there, in any of a row's texts."""
     page = shown("class")
-    everyone = [row.name for row in sample_class(450).rows]
+    everyone = [row.name for row in sample_class(230).rows]
 
     page.locator("#find").fill("CELIK")
     assert names(page) == [name for name in everyone if "Çelik" in name]
@@ -124,7 +128,7 @@ def test_text_finds_students_whatever_their_accents(shown):
     assert column(page, "Folder") == ["student00012"]
     page.locator("#find").fill("nobody is called this")
     assert names(page) == []
-    assert page.locator("#shown").inner_text() == "0 found among 450 students"
+    assert page.locator("#shown").inner_text() == "0 found among 230 students"
     page.locator("#find").fill("")
     assert len(names(page)) == 200
 
@@ -132,7 +136,7 @@ def test_text_finds_students_whatever_their_accents(shown):
 def test_a_state_filters_and_goes_together_with_text_and_sorting(shown):
     """Three questions at once, in whatever order they are asked."""
     page = shown("class")
-    rows = sample_class(450).rows
+    rows = sample_class(230).rows
     undecided = [row for row in rows if row.open]
 
     page.locator("#state").select_option("open")
@@ -148,7 +152,7 @@ def test_a_state_filters_and_goes_together_with_text_and_sorting(shown):
 def test_rows_with_remarks_and_answers_to_mark_can_be_picked(shown):
     """They are not states, for a submission can be both."""
     page = shown("class")
-    rows = sample_class(450).rows
+    rows = sample_class(230).rows
     waiting = [r for r in rows if {*r.written} - {mark.question for mark in r.rubric}]
     page.locator("#rows").select_option("all")
 

@@ -79,6 +79,7 @@ check("b", sheet=sheet)
     assert "wrong" in ran.stdout
 
 
+@pytest.mark.slow
 def test_another_thread_can_check(run, toy):
     """Some environments run cells in threads of their own."""
     ran = run(

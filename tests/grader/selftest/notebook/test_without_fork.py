@@ -39,6 +39,7 @@ def test_the_cells_that_were_run_are_examined(unforked):
     assert report["submission"]["name"] == "this notebook"
 
 
+@pytest.mark.slow
 def test_a_function_that_hangs_is_ended(unforked):
     """From outside, as ever; and the kernel is asked again."""
     unforked.run("FACTOR = 2\n" + RIGHT + "def average(values):\n    while True: pass")

@@ -55,7 +55,10 @@ def piece(slot):
 edits = st.lists(st.integers(0, len(SLOTS) - 1).flatmap(piece), min_size=1, max_size=4)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    max_examples=settings().max_examples // 3,  # each is a dozen checks
+)
 @given(first=st.tuples(*map(piece, range(len(SLOTS)))), edits=edits)
 def test_marks_after_edits_are_those_of_a_check_of_everything(follow, grade, first, edits):
     """Verdicts too, with the lines that they name, whatever was edited in between."""

@@ -1,0 +1,238 @@
+"""
+What a bare failure of a property means for the student: both sides, and what an answer lacks.
+
+A property is plain Python.  ``assert a == b`` fails without a word, and ``answer["slope"]`` with an
+error that a student would take for the grader's own.  Where the model passes on the same example,
+the student's answers led to it, and are to be told what is wrong with them.
+"""
+
+import operator
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from grader import sandbox
+from grader.authoring.disagreement import Disagreement, describe
+from grader.authoring.kinds import field
+from grader.authoring.trace import Trace, tracing
+from grader.call_text import literal
+from grader.examine import student as asked
+from grader.examine.example_run import ExampleRun
+from grader.examine.feedback.looked_at import SHARED
+from grader.examine.feedback.right_answers import RightAnswers
+from grader.examine.feedback.taken_apart import taken_apart
+from grader.examine.student.faults import StudentFault
+from grader.examine.student.in_process import quiet
+from grader.examine.student.proxy import Answer, Call, Student, returned
+from grader.language import Message, Value
+from grader.sheets.sheet import Property
+
+__all__ = ["is_by_answers", "retold"]
+
+# What plain Python raises over a value that is not as expected; hypothesis's `assume` likewise.
+BY_VALUES = (LookupError, TypeError, AttributeError, ValueError, ArithmeticError)
+MACHINERY = tuple(str(Path(str(room.__file__)).parent) for room in (sandbox, asked))
+ASSUMED = "UnsatisfiedAssumption"
+LONGEST_VALUE, LONGEST_TEXT = 120, 60
+OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
+    "Eq": operator.eq,
+    "NotEq": operator.ne,
+    "Lt": operator.lt,
+    "LtE": operator.le,
+    "Gt": operator.gt,
+    "GtE": operator.ge,
+    "Is": operator.is_,
+    "IsNot": operator.is_not,
+    "In": lambda left, right: left in right,
+    "NotIn": lambda left, right: left not in right,
+}
+MIRRORED = {"Lt": "Gt", "LtE": "GtE", "Gt": "Lt", "GtE": "LtE", "In": "Has", "NotIn": "Lacks"}
+SETS = (set, frozenset)  # of which one is not below another, but within it
+BROKEN = Message("what came back does not fulfil the law")
+NOT_ASSUMED = Message("what came back is not as the law takes for granted")
+
+
+def is_by_answers(failure: BaseException | None) -> bool:
+    """
+    Whether a property failed with what an answer may lead to that is not as expected.
+
+    An error that came out of the machinery, while a call was made, is ours.
+    """
+    if failure is None or isinstance(failure, StudentFault):
+        return False
+    plain = isinstance(failure, BY_VALUES) or type(failure).__name__ == ASSUMED
+    frames = traceback.walk_tb(failure.__traceback__)
+    return plain and not any(f.f_code.co_filename.startswith(MACHINERY) for f, _ in frames)
+
+
+def retold(prop: Property, example_run: ExampleRun, right: RightAnswers) -> BaseException | None:
+    """
+    The failure of a run, in words for the student where it had none.
+
+    A failure that the model's answers lead to as well stays as it is: it is none of the student's.
+    """
+    failure = example_run.failure
+    wordless = isinstance(failure, AssertionError) and not str(failure)
+    if not wordless and not is_by_answers(failure):
+        return failure
+    if not wordless and not right.holds(prop, example_run.example):
+        return failure
+    return _told_apart(prop, example_run, right) or _plainly(failure)
+
+
+def _plainly(failure: BaseException | None) -> Disagreement:
+    """A failure in a part of the sheet that is not the property itself."""
+    if isinstance(failure, AssertionError):
+        return Disagreement(BROKEN)
+    if type(failure).__name__ == ASSUMED:
+        return Disagreement(NOT_ASSUMED)
+    error = f"{type(failure).__name__}: {failure}"[:LONGEST_VALUE]
+    return Disagreement(
+        Message("the law cannot be applied to what came back ({error})", error=error)
+    )
+
+
+def _told_apart(
+    prop: Property, example_run: ExampleRun, right: RightAnswers
+) -> Disagreement | None:
+    """What the property fails with when it is taken apart; None where it does not then."""
+    heard = _Heard([returned(*each) for each in example_run.exchanges])
+    answers = (answer for _, answer in example_run.exchanges)
+
+    def again(calls: Sequence[Call]) -> list[Answer]:
+        return [next(answers) for _ in calls]
+
+    def of_model(calls: Sequence[Call]) -> list[Answer]:
+        return [right.answer(call) for call in calls]
+
+    told = _failure(prop, example_run, heard, again)
+    if not isinstance(told, _Unequal):
+        return told if isinstance(told, Disagreement) else None
+    models = _Heard([])
+    _failure(prop, example_run, models, of_model)
+    return told.beside(models.compared_at(heard.comparisons))
+
+
+def _failure(
+    prop: Property,
+    example_run: ExampleRun,
+    heard: "_Heard",
+    ask: Callable[[Sequence[Call]], Sequence[Answer]],
+) -> Exception | None:
+    body = taken_apart(prop.body, heard)
+    if body is None:
+        return None
+    try:
+        with quiet(), tracing(Trace(())):
+            body(Student(ask), **example_run.example)
+    except Exception as failure:
+        return failure
+    return None
+
+
+class _Unequal(Exception):
+    """Two values that do not compare as they were asserted to."""
+
+    def __init__(
+        self, kind: str, sides: tuple[Any, Any], texts: tuple[str, str], given: Sequence[Any]
+    ) -> None:
+        self.kind, self.sides, self.texts, self.given = kind, sides, texts, given
+
+    def beside(self, model: tuple[Any, Any] | None) -> Disagreement:
+        """The side that is not as the model's is what was found; the left one where both are."""
+        differ = [True, True]
+        if model is not None:
+            differ = [literal(a) != literal(b) for a, b in zip(self.sides, model, strict=True)]
+        if differ == [False, True]:
+            return self._told(1, 0, MIRRORED.get(self.kind, self.kind))
+        return self._told(0, 1, self.kind)
+
+    def _told(self, found: int, other: int, kind: str) -> Disagreement:
+        value, shown = self.sides[found], literal(self.sides[found], LONGEST_VALUE)
+        if not self.texts[found] or _is_one_of(value, self.given):
+            said = Message("returned {value}", value=describe(None) if value is None else shown)
+        else:
+            said = Message("`{name}` is {value}", name=_text(self.texts[found]), value=shown)
+        ordered = not any(isinstance(side, SETS) and kind in MIRRORED for side in self.sides)
+        wanted = _wanted(kind, literal(self.sides[other], LONGEST_VALUE)) if ordered else ""
+        return Disagreement(said, wanted, about=() if isinstance(value, SHARED) else (value,))
+
+
+def _is_one_of(value: Any, given: Sequence[Any]) -> bool:
+    """Whether a value is an answer; not to be told of a kind of which equal ones are one object."""
+    return not isinstance(value, SHARED) and any(value is each for each in given)
+
+
+def _text(source: str) -> str:
+    return source if len(source) <= LONGEST_TEXT else source[: LONGEST_TEXT - 1] + "…"
+
+
+def _wanted(kind: str, value: str) -> str | Message:
+    told = {
+        "NotEq": Message("another value than {value}", value=value),
+        "IsNot": Message("another value than {value}", value=value),
+        "Lt": Message("below {value}", value=value),
+        "LtE": Message("at most {value}", value=value),
+        "Gt": Message("above {value}", value=value),
+        "GtE": Message("at least {value}", value=value),
+        "In": Message("in {value}", value=value),
+        "NotIn": Message("not in {value}", value=value),
+        "Has": Message("something that holds {value}", value=value),
+        "Lacks": Message("something that does not hold {value}", value=value),
+    }
+    return told.get(kind, value)
+
+
+class _Heard:
+    """Hears what a property compares and looks up; raises what a student is to be told."""
+
+    def __init__(self, given: Sequence[Any]) -> None:
+        self._given = given
+        self._compared: list[tuple[Any, Any]] = []
+
+    @property
+    def comparisons(self) -> int:
+        """How many comparisons were asserted."""
+        return len(self._compared)
+
+    def compared_at(self, number: int) -> tuple[Any, Any] | None:
+        """The two sides of a comparison, the first having number 1."""
+        return self._compared[number - 1] if number <= len(self._compared) else None
+
+    def compared(self, kind: str, left: Any, right: Any, texts: tuple[str, str]) -> None:
+        """Compare as the property does."""
+        self._compared.append((left, right))
+        if not OPERATORS[kind](left, right):
+            raise _Unequal(kind, (left, right), texts, self._given)
+
+    def entry(self, value: Any, key: Any) -> Any:
+        """Look up an entry as the property does."""
+        if isinstance(value, dict):
+            return field(value, key)
+        try:
+            return value[key]
+        except (LookupError, TypeError):
+            raise Disagreement(self._lacks(value, _no_entry(value, key)), about=(value,)) from None
+
+    def attribute(self, value: Any, name: str) -> Any:
+        """Look up an attribute as the property does."""
+        try:
+            return getattr(value, name)
+        except AttributeError:
+            lacks = Message("has no `{name}`", name=name)
+            raise Disagreement(self._lacks(value, lacks), about=(value,)) from None
+
+    def _lacks(self, value: Any, lacks: Message) -> Message:
+        only_none = value is None and all(each is None for each in self._given)
+        if only_none or _is_one_of(value, self._given):
+            return Message("returned {value}, which {lacks}", value=describe(value), lacks=lacks)
+        return Message("{value} {lacks}", value=describe(value), lacks=lacks)
+
+
+def _no_entry(value: Any, key: Any) -> Message:
+    shown = literal(key, LONGEST_TEXT)
+    if isinstance(key, int) and isinstance(value, (list, tuple, str)):
+        entries: Value = len(value)
+        return Message("has no entry {key} (it has {n} entries)", key=shown, n=entries)
+    return Message("has no entry {key}", key=shown)

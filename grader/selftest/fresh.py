@@ -1,0 +1,70 @@
+"""
+Examples that are drawn anew for one check, for authors and for those who doubt a mark.
+
+A corpus is chosen once, and a mistake may hide between its examples.  The same laws on others tell
+more about a submission, and about a sheet; but the next time they are others again, so no mark is
+ever made of them.
+"""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import replace
+from types import SimpleNamespace
+
+from grader.errors import BadSheet
+from grader.examine.answer_tree import KnownAnswers
+from grader.examine.examiner import Examiner
+from grader.sandbox.wire.codec import decode
+from grader.sheets.corpus import Corpus, Packed
+from grader.sheets.draw import own_examples
+from grader.sheets.model_answers import model_student
+from grader.sheets.record import USUAL, candidates
+from grader.sheets.sheet import Property
+
+__all__ = ["fresh_examiner"]
+
+SEED_BYTES = 8
+
+
+def fresh_examiner(
+    examiner: Examiner,
+    count: int,
+    progress: Callable[[str], None] = lambda _: None,
+    seed: bytes | None = None,
+) -> Examiner:
+    """
+    The same examiner, with up to ``count`` new examples of each property that it asks.
+
+    A property that says itself how many it wants has those, and one that measures time keeps the
+    recorded ones.  ``seed`` repeats a draw.  Raises BadSheet where a property does not hold of the
+    model answer on one of them.
+    """
+    drawn = seed or secrets.token_bytes(SEED_BYTES)
+    model = model_student(examiner.sheet)
+    packed = dict(examiner.corpus.packed)
+    for question in examiner.questions:
+        progress(f"new examples, {question.id}")
+        for prop in question.properties:
+            if not prop.declared.measured:
+                packed[prop.key] = _held(prop, _new(prop, drawn, count), model)
+    corpus = Corpus(f"drawn afresh from {drawn.hex()}", examiner.corpus.header, packed)
+    return replace(examiner, corpus=corpus, known=KnownAnswers({}))
+
+
+def _new(prop: Property, seed: bytes, count: int) -> list[Packed]:
+    own = own_examples(prop, USUAL)
+    written, packed = candidates(prop, seed, count if own == USUAL else own)
+    return packed[written:] or packed
+
+
+def _held(prop: Property, packed: list[Packed], model: SimpleNamespace) -> list[Packed]:
+    for each in packed:
+        example = decode(*each)
+        try:
+            prop.body(model, **example)
+        except Exception as error:
+            raise BadSheet(
+                f"{prop.key} does not hold of the model answer: {error!r} for "
+                f"{decode(*each)!r}. Mend the property or the model, then freeze again."
+            ) from error
+    return packed

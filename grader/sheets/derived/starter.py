@@ -1,0 +1,161 @@
+"""
+What students begin with, made of the signatures of the model answers.
+
+A starter file of the sheet's own comes first, and is left as it is; functions that it lacks follow.
+The docstring of an answer goes along where the answer is marked with ``@model`` in its question's
+module, for there it is written for students.
+"""
+
+import ast
+import builtins
+import inspect
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from grader.errors import BadSheet
+from grader.sheets.derived.answers import model_names
+from grader.sheets.derived.statements import defined, named
+from grader.sheets.model_answers import model_student
+from grader.sheets.sheet import Sheet
+from grader.sheets.starter_texts import docstring_lines
+
+__all__ = ["SOURCE", "starter_source"]
+
+SOURCE = "starter.py"
+NUMPY = "import numpy as np"
+INDENT = " " * 4
+DEFAULT = "_default_"
+
+
+def starter_source(sheet: Sheet) -> str:
+    """The starter as Python, with every function that the sheet asks for."""
+    file = sheet.folder / SOURCE
+    own = file.read_text(encoding="utf-8") if file.is_file() else ""
+    there = {name for statement in ast.parse(own).body for name in defined(statement)}
+    asked = dict.fromkeys(name for q in sheet.questions for name in q.functions)
+    lacking = [name for name in asked if name not in there]
+    if not lacking:
+        return own
+    stubs = [_Stub(name, sheet) for name in lacking]
+    imports = dict.fromkeys(line for stub in stubs for line in stub.imports)
+    new = [line for line in imports if line not in own.splitlines()]
+    new.sort(key=lambda line: (line.startswith("from"), line))
+    head = own.rstrip() or f'"""{sheet.title}: your submission."""'
+    head = "\n\n".join(filter(None, [head, "\n".join(new)]))
+    return "\n\n\n".join([head, *(stub.text for stub in stubs)]) + "\n"
+
+
+class _Stub:
+    """
+    One function to fill in.
+
+    Attributes
+    ----------
+    text : str
+        The function, without a body.
+    imports : list of str
+        What its signature needs.
+    """
+
+    def __init__(self, name: str, sheet: Sheet) -> None:
+        answer = getattr(model_student(sheet), name, None)
+        module = sys.modules.get(getattr(answer, "__module__", None) or "")
+        self.imports: list[str] = []
+        self.text = f"def {name}(*arguments):\n{INDENT}{_unwritten(name)}"
+        tree = _tree(module)
+        own = next(
+            (s for s in tree.body if isinstance(s, ast.FunctionDef) and s.name == name), None
+        )
+        if own is not None:
+            self._known = _imports(tree, sheet.settings.packages)
+            self._place = f"{getattr(module, '__file__', name)}, line {own.lineno}"
+            text = ast.get_docstring(own) if name in model_names(tree) else None
+            self._take(own, answer, text)
+
+    def _take(self, own: ast.FunctionDef, answer: Any, text: str | None) -> None:
+        own.returns = self._annotation(own.returns)
+        arguments = [*own.args.posonlyargs, *own.args.args, *own.args.kwonlyargs]
+        for each in [*arguments, own.args.vararg, own.args.kwarg]:
+            if each is not None:
+                each.annotation = self._annotation(each.annotation)
+        known = [self._known[name] for name in sorted(_in_signature(own)) if name in self._known]
+        signature = self._signature(own, answer)
+        numpy = [NUMPY] if NUMPY in self._known.values() else []
+        self.imports = list(dict.fromkeys([*numpy, *known]))
+        docstring = docstring_lines(text, INDENT) if text else []
+        self.text = "\n".join([signature, *docstring, f"{INDENT}{_unwritten(own.name)}"])
+
+    def _annotation(self, node: ast.expr | None) -> ast.expr | None:
+        """An annotation that means something in the starter; None for any other."""
+        return node if node is None or self._is_known(node) else None
+
+    def _is_known(self, node: ast.expr) -> bool:
+        return all(name in self._known or hasattr(builtins, name) for name in named(node))
+
+    def _signature(self, own: ast.FunctionDef, answer: Any) -> str:
+        """The first line of the function; a computed default stands there as what it is."""
+        given = inspect.signature(answer).parameters
+        ordered = [*own.args.posonlyargs, *own.args.args]
+        late = ordered[len(ordered) - len(own.args.defaults) :]
+        texts: list[str] = []
+
+        def marked(node: ast.expr, argument: ast.arg) -> ast.expr:
+            plain = self._plain(node, given[argument.arg].default)
+            equals = " = " if argument.annotation else "="
+            texts.append(f"{equals}{ast.unparse(plain)}")
+            return ast.Name(f"{DEFAULT}{len(texts) - 1}_", ast.Load())
+
+        own.args.defaults = list(map(marked, own.args.defaults, late))
+        pairs = zip(own.args.kw_defaults, own.args.kwonlyargs, strict=True)
+        own.args.kw_defaults = [node and marked(node, argument) for node, argument in pairs]
+        line = f"def {own.name}({ast.unparse(own.args)})"
+        for place, text in enumerate(texts):
+            line = line.replace(f"={DEFAULT}{place}_", text)
+        return f"{line} -> {ast.unparse(own.returns)}:" if own.returns else f"{line}:"
+
+    def _plain(self, node: ast.expr, value: Any) -> ast.expr:
+        if self._is_known(node):
+            return node
+        try:
+            ast.literal_eval(repr(value))
+        except (ValueError, SyntaxError):
+            raise BadSheet(
+                f"{self._place}: the default {ast.unparse(node)} cannot stand in what students "
+                f"begin with. Write a plain value, or a {SOURCE}."
+            ) from None
+        return ast.parse(repr(value), mode="eval").body
+
+
+def _in_signature(own: ast.FunctionDef) -> set[str]:
+    return named(own.args) | (named(own.returns) if own.returns else set())
+
+
+def _unwritten(name: str) -> str:
+    return f'raise NotImplementedError("{name} is still to be written")'
+
+
+def _tree(module: ModuleType | None) -> ast.Module:
+    file = getattr(module, "__file__", None)
+    return ast.parse(Path(file).read_text("utf-8") if file else "")
+
+
+def _imports(tree: ast.Module, packages: Iterable[str]) -> dict[str, str]:
+    """The import that gives each name its meaning, for those that a submission may import."""
+    return dict(_each_import(tree, {*packages, *sys.stdlib_module_names}))
+
+
+def _each_import(tree: ast.Module, allowed: set[str]) -> Iterator[tuple[str, str]]:
+    for statement in tree.body:
+        if isinstance(statement, ast.Import):
+            for alias in statement.names:
+                if alias.name.partition(".")[0] in allowed:
+                    own = alias.asname or alias.name.partition(".")[0]
+                    yield own, ast.unparse(ast.Import([alias]))
+        elif isinstance(statement, ast.ImportFrom) and not statement.level:
+            for alias in statement.names:
+                if (statement.module or "").partition(".")[0] in allowed:
+                    own = alias.asname or alias.name
+                    yield own, ast.unparse(ast.ImportFrom(statement.module, [alias], 0))

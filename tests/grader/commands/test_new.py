@@ -1,0 +1,96 @@
+"""``grader new`` writes sheets that run: frozen, audited, started and graded as they are."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+from grader.sheets.new_sheet.write import template_names
+from grader.sheets.sheet import load_sheet
+from tests.grader.sheets.conftest import _imports_as_before  # noqa: F401 - a fixture
+
+TEMPLATES = ("choice", "function", "statistics", "symbolic")
+pytestmark = pytest.mark.usefixtures("_imports_as_before")
+
+
+def done(result, status=0):
+    """What a command printed, which ended with this status."""
+    assert result.exit_code == status, result.output
+    return result.output
+
+
+def test_the_templates_are_those_that_are_tried_here():
+    """A new one has to be right as well."""
+    assert template_names() == TEMPLATES
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_new_sheet_freezes_and_gives_full_marks_to_who_is_right(grader, tmp_path, template):
+    """And none to what students begin with, of which nothing is undecided."""
+    name = f"new_{template}_sheet"
+    said = done(grader("new", name, "--from", template))
+    assert f"Wrote {name}/__init__.py\n" in said
+    assert said.endswith(f"--sheet {name}\n")
+    done(grader("freeze", "--sheet", name))
+    right = tmp_path / name / "wheats" / "plain.py"
+    assert "all right" in done(grader("check", right, "--sheet", name))
+    done(grader("start", "begun", "--sheet", name))
+    begun = done(grader("check", "begun/submission.py", "--sheet", name), 1)
+    points = load_sheet(str(tmp_path / name)).questions[0].points
+    assert f"\n0 of {points} points\n" in begun
+    assert "open" not in begun
+    assert "undecided" not in begun
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_the_audit_of_a_new_sheet_holds(grader, tmp_path, template):
+    """By the commands as an author starts them, in processes of their own."""
+    name = f"audited_{template}"
+
+    def run(*words):
+        command = [sys.executable, "-m", "grader", *words]
+        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    for words in (("new", name, "--from", template), ("freeze", "--sheet", name), ("audit", name)):
+        ended = run(*words)
+        assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert "The sheet holds." in ended.stdout
+    assert "could not be run" not in ended.stdout
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_the_title_is_made_of_the_name(grader, tmp_path, template):
+    """And every mistake of the template has its sentence."""
+    done(grader("new", tmp_path / "heat_flow", "--from", template))
+    assert '\nTITLE = "Heat flow"\n' in (tmp_path / "heat_flow" / "__init__.py").read_text()
+    question = next(each for each in (tmp_path / "heat_flow").glob("[a-z]*.py"))
+    assert len(re.findall(r'@misconception\("\w+", "[a-z]', question.read_text())) >= 2
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("json", "there is a package called json already"),
+        ("Week7", "is no name for a sheet"),
+        ("week-7", "is no name for a sheet"),
+        ("lambda", "is no name for a sheet"),
+        ("there", "is there already, and is left as it is"),
+        ("file/week_7", "cannot write"),
+    ],
+)
+def test_a_name_that_cannot_be_is_refused_with_the_reason(grader, tmp_path, name, told):
+    """And nothing is written."""
+    (tmp_path / "there").mkdir()
+    (tmp_path / "file").touch()
+    result = grader("new", name)
+    assert result.exit_code == 2
+    assert told in result.stderr
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["file", "there"]
+
+
+def test_an_unknown_template_is_met_with_those_that_there_are(grader):
+    """And the nearest one."""
+    result = grader("new", "week_7", "--from", "symbolics")
+    assert result.exit_code == 2
+    assert "did you mean symbolic? Choose from: choice, function, statistics" in result.stderr

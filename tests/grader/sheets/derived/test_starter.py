@@ -1,0 +1,162 @@
+"""What students begin with is made of signatures, where the sheet has no file for it."""
+
+import pytest
+
+from grader.errors import BadSheet
+from grader.sheets.derived.starter import starter_source
+from grader.sheets.sheet import load_sheet
+from grader.sheets.starter_notebook import notebook_text
+from tests.grader.sheets.written_sheet import written_sheet
+from tests.toys.copied import copied
+
+QUESTION = '''"""Write ``f``."""
+
+import math
+from collections.abc import Callable
+
+import click
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.authoring import model, points
+
+ID = "1"
+TITLE = "F"
+SIZE = 3
+
+
+@model
+def double({signature}):
+    """{text}"""
+    return 7
+
+
+@points(1, "double")
+@given(x=st.integers(0, 9))
+def test_it(student, x):
+    """Seven."""
+    assert student.double(x) == 7
+'''
+MADE = iter(range(100))
+
+
+@pytest.fixture
+def starter(tmp_path):
+    """The starter of a function with this signature."""
+
+    def write(signature, text="It is seven.", own=None):
+        question = QUESTION.replace("{signature}):", f"{signature}:" if ")" in signature else
+                                    f"{signature}):").replace("{text}", text)  # fmt: skip
+        folder = written_sheet(tmp_path / f"begun_{next(MADE)}", question=question)
+        (folder / "starter.py").unlink()
+        if own is not None:
+            (folder / "starter.py").write_text(own)
+        return starter_source(load_sheet(str(folder)))
+
+    return write
+
+
+SIGNATURES = {
+    "x": "x",
+    "x, /, y=1, *, z: int = 2": "x, /, y=1, *, z: int = 2",
+    "x, *rest: float, **more": "x, *rest: float, **more",
+    "x, n: int = SIZE": "x, n: int = 3",
+    "x, scale: float = math.pi": "x, scale: float = math.pi",
+    "x, a: np.ndarray = None": "x, a: np.ndarray = None",
+    "x, f: Callable[[float], float] = abs": "x, f: Callable[[float], float] = abs",
+    "x, shown: click.Command = None": "x, shown=None",
+    "x) -> list[int]": "x) -> list[int]",
+    "x) -> click.Command": "x)",
+}
+
+
+@pytest.mark.parametrize("signature", SIGNATURES)
+def test_a_signature_stands_in_the_starter_as_far_as_it_means_something_there(starter, signature):
+    """A student's file has no names of the sheet, and no package that it may not import."""
+    text = starter(signature)
+    wanted = SIGNATURES[signature]
+    line = f"def double({wanted}:" if ")" in wanted else f"def double({wanted}):"
+    assert line in text.splitlines()
+    names = {}
+    exec(text, names)
+    with pytest.raises(NotImplementedError, match="double is still to be written"):
+        names["double"](1)
+
+
+def test_what_the_signature_needs_is_imported_and_numpy_where_the_module_does(starter):
+    """Nothing else that the answer may need is given away."""
+    lines = starter("x, f: Callable[[float], float] = abs").splitlines()
+    assert [line for line in lines if "import" in line] == [
+        "import numpy as np",
+        "from collections.abc import Callable",
+    ]
+
+
+def test_a_default_that_cannot_be_written_down_is_refused_with_its_line(starter):
+    """The author is told, and no student gets a file that cannot be run."""
+    with pytest.raises(BadSheet, match=r"first.py, line 19: the default st cannot stand"):
+        starter("x, s=st")
+
+
+def test_a_docstring_is_written_as_it_would_be_by_hand(starter):
+    """On one line where it fits."""
+    assert '\n    """It is seven."""\n' in starter("x")
+    long = starter("x", "It is seven.\n\n    Always, \\\\ too.\n    ")
+    assert '\n    """\n    It is seven.\n\n    Always, \\\\ too.\n    """\n' in long
+
+
+OWN = '''"""Mine."""
+
+BASE = 2
+
+
+class Shape:
+    """A shape."""
+
+
+def helper(x):
+    return Shape(), x
+
+
+def double(x, base=BASE):
+    """Twice."""
+    return helper(x)
+
+
+ANSWERS = {}
+'''
+
+
+def test_a_starter_file_of_the_sheets_own_is_left_as_it_is(starter):
+    """To the byte."""
+    assert starter("x", own=OWN) == OWN
+
+
+def test_a_function_that_the_file_lacks_follows_it(starter):
+    """A sheet may have questions of both kinds."""
+    text = starter("x", own='"""Mine."""\n\n\ndef other():\n    return 1\n')
+    assert text.startswith('"""Mine."""\n\n\ndef other():\n    return 1\n')
+    assert "def double(x):" in text
+
+
+def test_answers_in_a_module_of_their_own_give_their_signatures_alone(tmp_path):
+    """Their docstrings were not written for students."""
+    folder = copied(tmp_path / "begun_apart")
+    (folder / "starter.py").unlink()
+    text = starter_source(load_sheet(str(folder)))
+    assert "def double(x):\n    raise NotImplementedError" in text
+    assert "def average(values):\n    raise NotImplementedError" in text
+    assert "Twice" not in text
+
+
+def test_a_notebook_has_what_a_function_needs_in_front_of_its_check(tmp_path):
+    """Classes, constants and helpers; what nobody needs comes last."""
+    folder = written_sheet(tmp_path / "begun_notebook")
+    sheet = load_sheet(str(folder))
+    text = notebook_text(sheet, OWN)
+    ids = [cell.split('"')[1] for cell in text.split('"id": ')[1:]]
+    assert ids == [
+        "sheet", "imports", "question-1", "statement-3", "function-Shape", "function-helper",
+        "function-double", "check-1", "statement-19", "check-all",
+    ]  # fmt: skip
