@@ -66,12 +66,16 @@ class Process:
         child, self.child = self.child, None
         return child.end() if child is not None else 0
 
+    def drop(self) -> None:
+        """End the process; its wait status is not waited for, where that can be had without."""
+        child, self.child = self.child, None
+        _dropped(child)
+
     def close(self) -> None:
         """End the process, and the one that was to be the next."""
-        self.end()
-        if self._next is not None:
-            self._next.end()
-            self._next = None
+        self.drop()
+        child, self._next = self._next, None
+        _dropped(child)
 
     def next_frame(self, allowance: float, **how: float) -> Frame:
         """
@@ -158,3 +162,8 @@ class Process:
         except CallTimedOut:
             raise OutOfTime(EVERYTHING) from None
         return child
+
+
+def _dropped(child: Child | None) -> None:
+    if child is not None:
+        (child.drop or child.end)()

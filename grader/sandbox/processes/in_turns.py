@@ -82,7 +82,8 @@ class _Turn:
         """The child that is spare, or a new one; when it is ended, the next is forked."""
         child = self._taken((tier, limits)) or self._behind.spawn(tier, limits)
         self.is_lent = True
-        return replace(child, end=functools.cache(functools.partial(self._end, child)))
+        ended = functools.cache(functools.partial(self._end, child))
+        return replace(child, end=ended, drop=functools.partial(self._drop, child))
 
     def alone(self) -> Launcher:
         """The launcher behind, when what is spare has been ended."""
@@ -112,6 +113,19 @@ class _Turn:
         if not self._closed:
             self._spare = self._thread.submit(self._behind.spawn, *self._kind)
         return status
+
+    def _drop(self, child: Child) -> None:
+        """End the child and fork the next, on the side; whoever wants that one waits for both."""
+        self.is_lent = False
+        if self._closed:
+            child.end()
+        else:
+            self._spare = self._thread.submit(self._renewed, child)
+
+    def _renewed(self, child: Child) -> Child:
+        child.end()
+        assert self._kind is not None
+        return self._behind.spawn(*self._kind)
 
     def close(self) -> None:
         """End what is spare, also what is still being forked."""

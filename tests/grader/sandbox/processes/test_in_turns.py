@@ -72,6 +72,17 @@ def test_a_child_has_the_limits_that_were_asked_for(in_turns):
     child.end()
 
 
+def test_a_child_that_is_dropped_is_ended_before_the_next_of_its_template_is_there(in_turns):
+    first, second = spawned(in_turns), spawned(in_turns)
+    dropped = psutil.Process(first.pid)
+    first.drop()
+    third = spawned(in_turns)
+    assert not dropped.is_running()
+    assert psutil.pid_exists(second.pid)
+    for child in (second, third):
+        child.end()
+
+
 def test_what_has_ended_says_the_same_when_it_is_ended_again(in_turns):
     child = spawned(in_turns)
     assert child.end() == child.end()
@@ -85,7 +96,7 @@ def test_nothing_is_left_when_it_is_closed():
         there = [psutil.Process(pid) for pid in [*started, lent.pid]]
         spare = [turn._spare.result() for turn in running._turns if turn.has_spare]
         there += [psutil.Process(child.pid) for child in spare]
-    lent.end()
+    lent.drop()
     assert len(there) == 4
     assert not [each for each in there if each.is_running()]
 
