@@ -133,6 +133,7 @@ def load_in(
     Raises StudentFault if it cannot be loaded at all, SandboxFailed if no process could be had.
     """
     known = replace(known, waited=0.0)
+    may_have_been_dead = True  # a process that ran nothing; what crashes the parser does it again
     while True:
         asked = time.monotonic()
         child = begun or _told(launcher, submission, tier, limits, known)
@@ -156,6 +157,9 @@ def load_in(
             fault: StudentFault = CallTimedOut(LOADING, limits.load_seconds)
         except Closed:
             fault = Died(LOADING, child.end())
+            if position < 0 and may_have_been_dead:
+                may_have_been_dead = False
+                continue
         late = left is not None and isinstance(fault, CallTimedOut)
         if late or position < 0 or position in known.skipped:
             raise fault

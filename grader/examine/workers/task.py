@@ -88,7 +88,9 @@ class _Workplace:
         """The report; made again where the template was lost over it, and not the points."""
         asked = choose(self.examiner.sheet, only) if only else self.examiner.questions
         report, tier = check(self.examiner, submission, asked), self.examiner.settings.tier
-        if report.open and not _works(self.examiner.launched, tier):
+        if _has_lost_one(launched := self.examiner.launched) or (
+            report.open and not _works(launched, tier)
+        ):
             self.close()
             self.examiner = replace(
                 self.examiner, launched=self._launched(tier, self.examiner.sheet)
@@ -131,6 +133,11 @@ def examined(
         return ExamResult(json_text(_workplace.report(submission, only)))
     except Exception as error:
         return ExamResult(problem=f"the grader failed on it: {_in_words(error)}")
+
+
+def _has_lost_one(started: Launcher) -> bool:
+    """Whether one of two templates is gone: the other goes on, and a submission may have paid."""
+    return isinstance(started, InTurns) and started.has_lost_one
 
 
 def _works(started: Launcher, tier: str) -> bool:

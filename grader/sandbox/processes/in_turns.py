@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from grader.sandbox.limits import Limits
 from grader.sandbox.processes.child import Child
-from grader.sandbox.processes.launch import Launcher, TemplateFailed, launcher
+from grader.sandbox.processes.launch import Launcher, Template, TemplateFailed, launcher
 
 __all__ = ["InTurns", "launchers_in_turns"]
 
@@ -45,6 +45,11 @@ class InTurns:
         if not free:
             raise TemplateFailed("each template has a child already")
         return max(free, key=lambda turn: turn.has_spare).lend(tier, limits)
+
+    @property
+    def has_lost_one(self) -> bool:
+        """Whether a template is gone, and what it had forked with it: no child's own doing."""
+        return any(turn.has_ended for turn in self._turns)
 
     def apart(self) -> list[Launcher]:
         """The launchers behind, each without a child that waits."""
@@ -77,6 +82,11 @@ class _Turn:
     def has_spare(self) -> bool:
         """Whether the next child has been asked for already."""
         return self._spare is not None
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether nothing can be forked any more."""
+        return isinstance(self._behind, Template) and self._behind.has_ended
 
     def lend(self, tier: str, limits: Limits) -> Child:
         """The child that is spare, or a new one; when it is ended, the next is forked."""

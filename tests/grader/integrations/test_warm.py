@@ -183,6 +183,15 @@ def test_a_template_that_is_killed_costs_no_points(toy):
             assert grader.score(right()).reward == 1
 
 
+def test_a_template_that_is_killed_while_a_submission_runs_costs_no_points(toy):
+    slow = f"import time\ntime.sleep(0.6)\n{right()}"
+    with Grader(toy.folder, isolation="limits", budget=0) as grader:
+        for turn in range(4):
+            victim = templates(psutil.Process())[turn % 2]
+            threading.Timer(0.3 + 0.2 * turn, victim.kill).start()
+            assert grader.score(slow).reward == 1
+
+
 def templates(process):
     """What students' processes are forked from: the children of this process's examiner."""
     examiner = max(process.children(), key=psutil.Process.create_time)
