@@ -11,11 +11,11 @@ take for ever.
 """
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
+from grader.sandbox.wire.literals import further_array, further_literal, named_literal
 from grader.sandbox.wire.values import Expression, Node, ObjectArray, Opaque
 
 __all__ = ["brevity", "call_line", "expression_text", "literal"]
@@ -42,7 +42,7 @@ def _numbers(value: Any) -> int:
         return int(value.size)
     if isinstance(value, Mapping):
         return sum(map(_numbers, value.values()))
-    return sum(map(_numbers, value)) if isinstance(value, (list, tuple)) else 1
+    return sum(map(_numbers, value)) if isinstance(value, (list, tuple, set, frozenset)) else 1
 
 
 def literal(value: Any, longest: int = LONGEST) -> str:
@@ -63,11 +63,11 @@ def _literal(value: Any) -> str:
     if isinstance(value, (list, tuple)):
         return _sequence(value)
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{key!r}: {_literal(v)}" for key, v in value.items()) + "}"
+        return "{" + ", ".join(f"{_literal(k)}: {_literal(v)}" for k, v in value.items()) + "}"
     if isinstance(value, np.random.Generator):
-        return f"np.random.default_rng({value.bit_generator.seed_seq.entropy})"  # type: ignore[attr-defined]
+        return _generator(value)
     if isinstance(value, np.generic):
-        return f"np.{value.dtype.name}({value})" if value.dtype.kind != "b" else str(value)
+        return _scalar(value)
     if isinstance(value, int) and value.bit_length() > PRINT_WHOLE // 100:
         return f"<an int of {value.bit_length()} bits>"
     return _other(value)
@@ -82,12 +82,40 @@ def _other(value: Any) -> str:
         if value.shape is None and len(value.nodes) == 1 and value.nodes[0].head == "Symbol":
             return f"sympy.Symbol({value.nodes[0].payload!r})"
         return expression_text(value)
-    if isinstance(value, Fraction):
+    return further_literal(value, _literal) or repr(value)
+
+
+def _generator(value: np.random.Generator) -> str:
+    seeded: Any = value.bit_generator.seed_seq
+    entropy = seeded.entropy if isinstance(seeded.entropy, int) else _plain(seeded.entropy)
+    if not seeded.spawn_key:
+        return f"np.random.default_rng({entropy})"
+    keys = tuple(map(int, seeded.spawn_key))
+    return f"np.random.default_rng(np.random.SeedSequence({entropy}, spawn_key={keys}))"
+
+
+def _plain(entropy: Any) -> Any:
+    return [int(word) for word in entropy] if np.ndim(entropy) else int(entropy)
+
+
+def _scalar(value: np.generic) -> str:
+    kind = value.dtype.kind
+    if kind == "b":
         return str(value)
-    return repr(value)
+    if kind in "SV":
+        return f"{_array(np.asarray(value))}[()]"
+    if kind in "Mm":
+        unit = np.datetime_data(str(value.dtype))[0]
+        number = int(value.astype(np.int64)) if kind == "m" else repr(str(value))
+        return f"np.{value.dtype.type.__name__}({number}, {unit!r})"
+    if kind == "f" and not np.isfinite(value):
+        return f"np.{value.dtype.name}({_literal(float(value))})"
+    return f"np.{value.dtype.name}({value})"
 
 
 def _sequence(value: Sequence[Any]) -> str:
+    if isinstance(value, tuple) and hasattr(value, "_fields"):
+        return named_literal(value, _literal)
     inside = ", ".join(map(_literal, value))
     if isinstance(value, list):
         return f"[{inside}]"
@@ -97,6 +125,9 @@ def _sequence(value: Sequence[Any]) -> str:
 def _array(value: np.ndarray[Any, Any]) -> str:
     if value.size > NEVER_WRITTEN:
         return _described(value)
+    further = further_array(value, _literal)
+    if further is not None:
+        return further
     dtype = "" if value.dtype in (np.float64, np.int64) else f", dtype=np.{_dtype(value)}"
     if value.size > 4 and value.size and (value == value.flat[0]).all():
         return f"np.full({value.shape}, {value.flat[0].item()!r}{dtype})"

@@ -115,7 +115,8 @@ def _examples(question: Question) -> Tried:
     """Examples of the properties of a question in turn."""
     judging = [prop for prop in question.properties if not prop.declared.measured]
     drawn = [
-        [(prop, decode(*packed)) for packed in candidates(prop, SEED, DRAWN)[1]] for prop in judging
+        [(prop, decode(*packed, ours=True)) for packed in candidates(prop, SEED, DRAWN)[1]]
+        for prop in judging
     ]
     return [each for turn in zip_longest(*drawn) for each in turn if each is not None]
 

@@ -28,6 +28,7 @@ from grader.authoring.formulas import assert_formula, assert_formula_matrix, sym
 from grader.authoring.growth import assert_grows_like
 from grader.authoring.kinds import array, field, integer, items, pair, real, truth, word
 from grader.authoring.misconceive import misconception
+from grader.authoring.same import assert_same
 from grader.language import Message
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "assert_nothing",
     "assert_real",
     "assert_refuses",
+    "assert_same",
     "assert_shapes",
     "assert_truth",
     "assert_word",

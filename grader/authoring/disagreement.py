@@ -12,6 +12,16 @@ from typing import Any
 import numpy as np
 
 from grader.language import Message, Value
+from grader.sandbox.wire.containers import (
+    Frame,
+    Index,
+    Iteration,
+    Masked,
+    NamedEntries,
+    Record,
+    Series,
+    Sparse,
+)
 from grader.sandbox.wire.values import Expression, ObjectArray, Opaque
 
 __all__ = ["NO_RETURN", "Disagreement", "changed", "describe", "number"]
@@ -154,8 +164,25 @@ def describe(value: Any) -> Value:
         return Message("an array of dtype {dtype}", dtype="object")
     if isinstance(value, np.ndarray):
         return Message("an array of dtype {dtype}", dtype=str(value.dtype))
-    name = type(value).__name__
-    return Message("an {kind}", kind=name) if name[0] in "aeiou" else Message("a {kind}", kind=name)
+    name = _KINDS.get(type(value), type(value).__name__)
+    if isinstance(value, Record):
+        name = value._record_name
+    return (
+        Message("an {kind}", kind=name)
+        if name[:1] in tuple("aeiou")
+        else Message("a {kind}", kind=name)
+    )
+
+
+_KINDS: dict[type, str] = {
+    NamedEntries: "namedtuple",
+    Iteration: "iterator",
+    Masked: "masked array",
+    Sparse: "sparse matrix",
+    Index: "pandas Index",
+    Series: "pandas Series",
+    Frame: "pandas DataFrame",
+}
 
 
 def number(value: float, other: float | None = None) -> str:

@@ -7,6 +7,7 @@ with an answer, so that a wrong kind of answer is the student's mistake and not 
 TypeError of ours.
 """
 
+from decimal import Decimal
 from fractions import Fraction
 from math import isnan
 from typing import Any
@@ -27,6 +28,7 @@ A_REAL_NUMBER = Message("a real number")
 A_PAIR = Message("a pair")
 A_LIST = Message("a list or tuple")
 MOST_KEYS, LONGEST_KEY = 8, 60  # that are shown of a dict
+REAL = (int, float, Fraction, Decimal, np.integer, np.floating)
 NEVER_RIGHT = Message("NaN is never right")
 
 
@@ -87,9 +89,7 @@ def integer(answer: Any) -> int:
 def real(answer: Any) -> float:
     """A float answer: any real number, NumPy's, integers and fractions included."""
     scalar = _constant(_scalar(answer))
-    if not isinstance(scalar, (int, float, Fraction, np.integer, np.floating)) or isinstance(
-        scalar, bool
-    ):
+    if not isinstance(scalar, REAL) or isinstance(scalar, bool):
         raise Disagreement(_returned(_shown(scalar)), A_REAL_NUMBER)
     try:
         value = float(scalar)

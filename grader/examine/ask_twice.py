@@ -11,7 +11,7 @@ Two processes may differ in the last bits of a float, depending on where arrays 
 are compared with a margin.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -24,7 +24,7 @@ from grader.examine.student.replies import RepeatedCall, Reply
 from grader.examine.student.session import Session
 from grader.language import Message
 from grader.model import Outcome
-from grader.sandbox.wire.values import ObjectArray
+from grader.sandbox.wire.parts import parts
 
 __all__ = [
     "Contradiction",
@@ -121,10 +121,11 @@ def _same(before: Any, now: Any) -> bool:
     """Whether two answers agree: in kind and size exactly, in numbers within the margin."""
     if type(before) is not type(now):
         return False
-    if isinstance(before, ObjectArray):
-        return _same(before.items, now.items)
-    if isinstance(before, Mapping):
-        return list(before) == list(now) and _same(list(before.values()), list(now.values()))
+    if isinstance(before, dict) and not _same(list(before), list(now)):
+        return False  # their order counts as well
+    a, b = parts(before), parts(now)
+    if a is not None and b is not None:
+        return a[0] == b[0] and _same([each for _, each in a[1]], [each for _, each in b[1]])
     if isinstance(before, (list, tuple)):
         return len(before) == len(now) and all(map(_same, before, now))
     if isinstance(before, (np.ndarray, np.generic, float, complex)):

@@ -19,7 +19,8 @@ from grader.authoring.trace import Trace, tracing
 from grader.examine.answer_tree import AnswerNode
 from grader.examine.student.faults import StudentFault
 from grader.examine.student.proxy import Answer, Ask, Call, Student
-from grader.examine.student.replies import Reply, Request, key_of, request_of
+from grader.examine.student.replies import Reply, Request, Unsendable, key_of, request_of
+from grader.examine.student.unreadable import blamed
 
 __all__ = ["Body", "ExampleRun", "run"]
 
@@ -160,10 +161,13 @@ class ExampleRun:
             with tracing(self.trace):
                 body(Student(lambda calls: self._look_up(calls, steps, read)), **self.example)
         except _NeedsAnswers as needs:
-            self.pending = [request_of(call) for call in needs.calls]
-            return
+            try:
+                self.pending = [request_of(call) for call in needs.calls]
+                return
+            except Unsendable as failure:
+                self.failure = failure
         except Exception as failure:
-            self.failure = failure
+            self.failure = blamed(failure, self.exchanges)
         self.finished = True
 
     def _look_up(
@@ -191,6 +195,6 @@ def run(body: Body, example: Mapping[str, Any], ask: Ask) -> ExampleRun:
         with tracing(example_run.trace):
             body(Student(ask_and_note), **example)
     except Exception as failure:
-        example_run.failure = failure
+        example_run.failure = blamed(failure, example_run.exchanges)
     example_run.finished = True
     return example_run

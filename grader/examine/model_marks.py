@@ -14,6 +14,7 @@ from grader.examine.check import check
 from grader.examine.examiner import Examiner, chosen_tier, open_examiner
 from grader.examine.settings import Settings
 from grader.mark import Outcome, Verdict
+from grader.model import Report
 from grader.sandbox.processes.launch import Launcher
 from grader.sheets.corpus import Corpus
 from grader.sheets.derived.bundle import model_submission
@@ -22,6 +23,7 @@ from grader.sheets.sheet import Question, Sheet
 __all__ = ["assert_full_marks", "author_examiner"]
 
 SEARCH_SECONDS = 0.5
+TRIES = 3
 
 
 def author_examiner(
@@ -40,14 +42,30 @@ def author_examiner(
 
 
 def assert_full_marks(examiner: Examiner, progress: Callable[[str], None] = lambda _: None) -> None:
-    """Grade the model answers; raises BadSheet where a point is lost or open."""
+    """
+    Grade the model answers; raises BadSheet where a point is lost, or open each time.
+
+    Clocks alone leave points open, and run on a busy machine too: so that is tried again.
+    """
     settings = replace(examiner.settings, search_seconds=0.0, capped=False)
-    submission = model_submission(examiner.sheet)
-    report = check(replace(examiner, settings=settings), submission, progress=progress)
-    for mark in report.marks:
-        for verdict in mark.verdicts:
-            if verdict.outcome is not Outcome.PASSED:
-                raise BadSheet(f"{mark.question}/{_told(verdict)} Nothing was written.")
+    grading, submission = replace(examiner, settings=settings), model_submission(examiner.sheet)
+    for _ in range(TRIES):
+        short = _short(check(grading, submission, progress=progress))
+        if not short or not short[0][1].outcome.is_open:
+            break
+    if short:
+        question, verdict = short[0]
+        raise BadSheet(f"{question}/{_told(verdict)} Nothing was written.")
+
+
+def _short(report: Report) -> list[tuple[str, Verdict]]:
+    """The verdicts that do not give all points, those that take some first, with the questions."""
+    short = [(m.question, v) for m in report.marks for v in m.verdicts if not _full(v)]
+    return sorted(short, key=lambda found: found[1].outcome.is_open)
+
+
+def _full(verdict: Verdict) -> bool:
+    return verdict.outcome is Outcome.PASSED
 
 
 def _told(verdict: Verdict) -> str:

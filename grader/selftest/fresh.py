@@ -59,12 +59,12 @@ def _new(prop: Property, seed: bytes, count: int) -> list[Packed]:
 
 def _held(prop: Property, packed: list[Packed], model: SimpleNamespace) -> list[Packed]:
     for each in packed:
-        example = decode(*each)
+        example = decode(*each, ours=True)
         try:
             prop.body(model, **example)
         except Exception as error:
             raise BadSheet(
                 f"{prop.key} does not hold of the model answer: {error!r} for "
-                f"{decode(*each)!r}. Mend the property or the model, then freeze again."
+                f"{decode(*each, ours=True)!r}. Mend the property or the model, then freeze again."
             ) from error
     return packed

@@ -94,7 +94,7 @@ class _Example(Mapping[str, Any]):
 
     @cached_property
     def _arguments(self) -> dict[str, Any]:
-        arguments: dict[str, Any] = decode(*self._packed)
+        arguments: dict[str, Any] = decode(*self._packed, ours=True)
         return arguments
 
     def __getitem__(self, name: str) -> Any:

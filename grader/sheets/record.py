@@ -8,7 +8,7 @@ answer in each, so a wrong sheet is found here and not by a student.
 """
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -19,9 +19,12 @@ import hypothesis
 
 from grader.call_text import brevity, literal
 from grader.errors import BadSheet
+from grader.sandbox.isolation.importable import PACKAGES
 from grader.sandbox.wire.codec import decode, encode
-from grader.sheets.choosing.candidates import assumed, candidates, drawn
+from grader.sandbox.wire.containers import given, held
+from grader.sheets.choosing.candidates import assumed, candidates, drawn, size
 from grader.sheets.choosing.choice import Choice
+from grader.sheets.choosing.sendable import refuse_unsendable
 from grader.sheets.choosing.traits import traits
 from grader.sheets.choosing.wrong_answers import WrongAnswer, catches, listed_lines, wrong_answers
 from grader.sheets.corpus import Header, Packed, corpus_content, sheet_digest, store_corpus
@@ -109,10 +112,12 @@ def record(
 ) -> dict[str, list[Packed]]:
     """The examples of each property of a question, smallest first; each holds of the model."""
     model = model_student(sheet)
+    packages = sheet.settings.packages
     assumes = any(b"assume" in file.read_bytes() for file in sheet.folder.rglob("*.py"))
     folders = source_folders(sheet)
     pools = [
-        Pool(prop, seed, count, model, folders, assumes=assumes) for prop in question.properties
+        Pool(prop, seed, count, model, folders, packages, assumes=assumes)
+        for prop in question.properties
     ]
     judging = [pool for pool in pools if pool.chosen_for_power]
     for wrong in wrong_answers(sheet, question, vars(model), listed_lines(sheet)):
@@ -157,9 +162,11 @@ class Pool:
         count: int,
         model: SimpleNamespace,
         folders: Sequence[Path] = (),
+        packages: Collection[str] = PACKAGES,
         *,
         assumes: bool = False,
     ) -> None:
+        self._packages = packages
         self.prop = prop
         self._folders = folders
         own = own_examples(prop, USUAL)
@@ -183,7 +190,7 @@ class Pool:
 
     def example(self, place: int) -> dict[str, Any]:
         """The arguments of a candidate, freshly made."""
-        found: dict[str, Any] = decode(*self.packed[place])
+        found: dict[str, Any] = decode(*self.packed[place], ours=True)
         return found
 
     def catches(self, wrong: WrongAnswer, place: int) -> bool:
@@ -193,7 +200,7 @@ class Pool:
     def recorded(self) -> list[Packed]:
         """The chosen examples, smallest first."""
         chosen = [self.packed[place] for place in self.choice.places]
-        return sorted(chosen, key=lambda packed: (brevity(decode(*packed)), packed))
+        return sorted(chosen, key=size)
 
     def _hold(self, place: int) -> int:
         """Run the property on the model; how many calls it makes that it has not made before."""
@@ -202,6 +209,8 @@ class Pool:
         student = SimpleNamespace(**noting)
         try:
             self.prop.body(student, **example)
+        except BadSheet:
+            raise
         except Exception as error:
             raise self._flaw(error, student, self.example(place)) from error
         return len(self._asked) - asked
@@ -225,7 +234,10 @@ class Pool:
         """The model's function, with its calls noted."""
 
         def noted(*arguments: Any) -> Any:
-            self._asked.add((name, *encode(list(arguments))))
-            return function(*arguments)
+            sent = tuple(map(held, arguments))
+            packed = encode(list(sent))
+            refuse_unsendable(f"{self.prop.key} calls {name}", packed, self._packages)
+            self._asked.add((name, *packed))
+            return function(*map(given, sent))
 
         return noted

@@ -17,6 +17,7 @@ import numpy as np
 from grader.authoring.arithmetic import Undefined, evaluate
 from grader.examine.student.faults import RaisedValueError, StudentFault, StudentRaised
 from grader.examine.student.proxy import Answer, Call
+from grader.sandbox.wire.parts import parts
 from grader.sandbox.wire.values import Expression, ObjectArray
 from grader.sheets.sheet import Sheet
 
@@ -92,8 +93,9 @@ def _same(one: Any, other: Any, exact: bool) -> bool:
         return _same_expressions(one, other)
     if isinstance(one, np.random.Generator) and isinstance(other, np.random.Generator):
         return bool(one.bit_generator.state == other.bit_generator.state)
-    if isinstance(one, dict) and isinstance(other, dict):
-        return one.keys() == other.keys() and all(_same(one[k], other[k], exact) for k in one)
+    a, b = parts(one), parts(other)
+    if a is not None or b is not None:
+        return a is not None and b is not None and _same_parts(a, b, exact)
     numbers = _numbers(one), _numbers(other)
     if numbers[0] is not None and numbers[1] is not None:
         return _same_numbers(*numbers, exact)
@@ -102,6 +104,13 @@ def _same(one: Any, other: Any, exact: bool) -> bool:
             _same(a, b, exact) for a, b in zip(one, other, strict=True)
         )
     return type(one) is type(other) and not _is_sequence(one) and bool(one == other)
+
+
+def _same_parts(one: Any, other: Any, exact: bool) -> bool:
+    """Whether two values that are made of others are: of one kind, and the same in each part."""
+    pairs = zip(one[1], other[1], strict=False)
+    alike_in_kind = one[0] == other[0] and len(one[1]) == len(other[1])
+    return alike_in_kind and all(_same(a, b, exact) for (_, a), (_, b) in pairs)
 
 
 def _is_sequence(value: Any) -> bool:

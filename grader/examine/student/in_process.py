@@ -88,12 +88,12 @@ class InProcessStudent:
         try:
             with cpu_limit(CALL_SECONDS):
                 value = function(*arguments)
+                raw = encode((value, arguments) if call.echo else value)
         except Late:
             return Answer(CallTimedOut(call.function, CALL_SECONDS))
         except Exception as error:
             return Answer(_fault(error))
         seconds = time.thread_time() - start
-        raw = encode((value, arguments) if call.echo else value)
         return Answer(decode(*raw), raw, seconds)
 
 

@@ -9,6 +9,8 @@ that have already come, or noted for later.
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+from grader.sandbox.wire.containers import held
+
 __all__ = ["Answer", "Ask", "Call", "Student", "returned"]
 
 
@@ -82,19 +84,22 @@ class Function(NamedTuple):
 
     def __call__(self, *arguments: Any) -> Any:
         """The answer to one call."""
-        return self.ask([Call(self.name, arguments)])[0].get()
+        return self.ask([self._call(arguments)])[0].get()
+
+    def _call(self, arguments: Sequence[Any]) -> Call:
+        return Call(self.name, tuple(map(held, arguments)))
 
     def many(self, calls: Sequence[tuple[Any, ...]]) -> list[Any]:
         """The answers to many calls."""
-        asked = [Call(self.name, tuple(arguments)) for arguments in calls]
+        asked = [self._call(arguments) for arguments in calls]
         return [answer.get() for answer in self.ask(asked)] if asked else []
 
     def echo(self, *arguments: Any) -> tuple[Any, tuple[Any, ...]]:
         """The answer to one call, and what its arguments are afterwards."""
-        value, after = self.ask([Call(self.name, arguments, echo=True)])[0].get()
+        value, after = self.ask([self._call(arguments)._replace(echo=True)])[0].get()
         return value, after
 
     def cpu(self, *arguments: Any) -> tuple[Any, float]:
         """The answer to one call, and the CPU time that it took, in seconds."""
-        answer = self.ask([Call(self.name, arguments, timed=True)])[0]
+        answer = self.ask([self._call(arguments)._replace(timed=True)])[0]
         return answer.get(), answer.cpu_seconds

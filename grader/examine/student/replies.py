@@ -8,6 +8,7 @@ is Malformed.
 """
 
 import hashlib
+import re
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
@@ -24,12 +25,32 @@ from grader.sandbox.isolation.importable import PACKAGES
 from grader.sandbox.wire.bounds import Malformed
 from grader.sandbox.wire.codec import decode, encode
 from grader.sandbox.wire.frames import Kind, Raised, record
+from grader.sandbox.wire.parts import first_opaque
 from grader.sandbox.wire.values import Opaque
 
-__all__ = ["RepeatedCall", "Reply", "Request", "answer_of", "key_of", "request_of"]
+__all__ = [
+    "RepeatedCall",
+    "Reply",
+    "Request",
+    "Unsendable",
+    "answer_of",
+    "key_of",
+    "request_of",
+]
 
 KEY_BYTES = 8  # to find other bytes with the same key takes 2**64 tries
 REFUSED = b"refused"  # a refusal counts as one whatever it says
+
+# The heads of extensions that describe what could not be written; numbers may look so as well.
+_DESCRIBED = re.compile(rb"[\xd4-\xd8]\x07|\xc7.\x07|\xc8..\x07", re.DOTALL)
+
+
+class Unsendable(Exception):
+    """
+    A property calls a function with what no student's process can be sent.
+
+    It is a mistake of the sheet, which costs nobody any points.
+    """
 
 
 class Request(NamedTuple):
@@ -42,9 +63,23 @@ class Request(NamedTuple):
 
 
 def request_of(call: Call) -> Request:
-    """The bytes for a call."""
+    """The bytes for a call; raises Unsendable where an argument cannot be sent."""
     kind = Kind.CALL_ECHO if call.echo else Kind.CALL
-    return Request(kind, *encode((call.function, call.arguments)), call.function)
+    structure, blob = encode((call.function, call.arguments))
+    _refuse_unsendable(call.function, structure, blob)
+    return Request(kind, structure, blob, call.function)
+
+
+def _refuse_unsendable(function: str, structure: bytes, blob: bytes) -> None:
+    """Raise Unsendable for a call that was written with what cannot be sent in it."""
+    if not _DESCRIBED.search(structure):
+        return
+    found = first_opaque(decode(structure, blob))
+    if found is not None:
+        raise Unsendable(
+            f"the sheet calls {function} with {found.description}, "
+            "which cannot be sent to a student's process"
+        )
 
 
 class Reply:

@@ -13,13 +13,14 @@ of that size is made; structure is bounded more tightly, because a byte of it ca
 become a whole object.
 """
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
 import msgspec
 import numpy as np
 
-from grader.sandbox.wire import packing
+from grader.sandbox.wire import array_kinds, package_kinds, packing, python_kinds, record_kinds
 from grader.sandbox.wire.bounds import (
     MAX_BLOB,
     MAX_DEPTH,
@@ -29,7 +30,7 @@ from grader.sandbox.wire.bounds import (
     has_large_map,
 )
 from grader.sandbox.wire.expressions import assemble
-from grader.sandbox.wire.packing import Code, Tag
+from grader.sandbox.wire.tags import Code, Mode, Tag
 from grader.sandbox.wire.unpacking import (
     array_shape,
     big_integer,
@@ -44,6 +45,7 @@ from grader.sandbox.wire.values import Expression, ObjectArray, Opaque
 
 __all__ = ["decode", "encode"]
 
+MOST_MADE = 64 << 20  # bytes of arrays that are larger than what was sent of them
 _encoder = msgspec.msgpack.Encoder()
 _decoder = msgspec.msgpack.Decoder()
 
@@ -53,20 +55,25 @@ def encode(value: Any) -> tuple[bytes, bytes]:
     A value as (structure, blob).
 
     What cannot cross becomes an ``Opaque``; what is too large as a whole, one that says so.
+    Raises what iterating over an iterator in it raises.
     """
     blobs: list[bytes] = []
-    structure = _encoder.encode(packing.pack(value, blobs))
+    try:
+        structure = _encoder.encode(packing.pack(value, blobs))
+    except record_kinds.IteratorRaised as raised:
+        raise raised.error from None
     blob = b"".join(blobs)
     if len(structure) > MAX_STRUCTURE or len(blob) > MAX_BLOB:
         return _encoder.encode(packing.opaque("an answer of more than 16 MB")), b""
     return structure, blob
 
 
-def decode(structure: bytes, blob: bytes, *, symbolic: bool = False) -> Any:
+def decode(structure: bytes, blob: bytes, *, symbolic: bool = False, ours: bool = False) -> Any:
     """
     The value that ``encode`` was given, rebuilt from base types.
 
-    ``symbolic`` makes SymPy objects of expressions: only for what the grader itself sent.
+    ``ours`` makes masked arrays, sparse matrices, pandas' objects and records what they were, and
+    ``symbolic`` besides SymPy objects of expressions: only for what the grader itself sent.
     Raises Malformed for anything that ``encode`` could not have written.
     """
     if len(structure) > MAX_STRUCTURE or len(blob) > MAX_BLOB:
@@ -79,7 +86,8 @@ def decode(structure: bytes, blob: bytes, *, symbolic: bool = False) -> Any:
         raise Malformed("not MessagePack") from error
     if not blob and type(tree) in packing.PLAIN:
         return tree
-    reader = _Reader(blob, symbolic)
+    mode = Mode.GIVEN if symbolic else Mode.OURS if ours else Mode.ANSWER
+    reader = _Reader(blob, mode)
     value = reader.read(tree, 0)
     if reader.position != len(blob):
         raise Malformed("numbers that belong to no array")
@@ -89,11 +97,12 @@ def decode(structure: bytes, blob: bytes, *, symbolic: bool = False) -> Any:
 class _Reader:
     """One decoding: how far it has read in the blob, and how many items it has seen."""
 
-    __slots__ = ("blob", "items", "position", "symbolic")
+    __slots__ = ("blob", "items", "made", "mode", "position")
 
-    def __init__(self, blob: bytes, symbolic: bool) -> None:
+    def __init__(self, blob: bytes, mode: Mode) -> None:
         self.blob = blob
-        self.symbolic = symbolic
+        self.mode = mode
+        self.made = 0
         self.position = 0
         self.items = 0
 
@@ -117,18 +126,45 @@ class _Reader:
     def tagged(self, tag: int, entries: list[Any], depth: int) -> Any:
         if tag == Tag.EXPRESSION:
             found = expression(entries)
-            return assemble(found) if self.symbolic else found
+            return assemble(found) if self.mode is Mode.GIVEN else found
         values = [self.read(entry, depth + 1) for entry in entries]
         if tag == Tag.LIST:
             return values
         if tag == Tag.TUPLE:
             return tuple(values)
-        if tag == Tag.OBJECT_ARRAY and len(values) == 1:
-            return ObjectArray(values[0])
+        if tag == Tag.OBJECT_ARRAY and len(values) == 2:
+            return self.object_array(*values)
+        if tag in _READERS:
+            return self.further(_READERS[tag], values)
         keys, under = values[::2], values[1::2]
         if tag == Tag.DICT and len(keys) == len(under) and all(type(key) is str for key in keys):
             return dict(zip(keys, under, strict=True))
         raise Malformed("an unknown tag {tag}", tag=str(tag))
+
+    def further(self, read: Callable[[list[Any], Mode], Any], values: list[Any]) -> Any:
+        """A value of a further kind; whatever its constructor refuses is malformed."""
+        try:
+            value = read(values, self.mode)
+        except (ValueError, TypeError, ArithmeticError, LookupError, AttributeError) as error:
+            raise Malformed("a value of the wrong form") from error
+        self.made += getattr(value, "nbytes", 0) if isinstance(value, np.ndarray) else 0
+        if self.made > MOST_MADE:
+            raise Malformed("arrays that are too large")
+        return value
+
+    def object_array(self, items: Any, shape: Any) -> Any:
+        """An array of objects, which only what the grader sent becomes again."""
+        if type(shape) is not list or not all(type(s) is int and s >= 0 for s in shape):
+            raise Malformed("an array without a shape")
+        if self.mode is Mode.ANSWER:
+            return ObjectArray(items, tuple(shape))
+        array = np.empty(shape, object)
+        for place in np.ndindex(*shape):
+            entry = items
+            for index in place:
+                entry = entry[index]
+            array[place] = entry
+        return array
 
     def extension(self, code: int, data: bytes) -> Any:
         if code == Code.ARRAY:
@@ -152,11 +188,17 @@ class _Reader:
         return sent.astype(dtype.char, order="C", copy=True)
 
 
+_READERS = {
+    tag: read
+    for kinds in (python_kinds, record_kinds, array_kinds, package_kinds)
+    for tag, read in kinds.READERS.items()
+}
 _EXTENSIONS: dict[int, Any] = {
     Code.SCALAR: scalar,
     Code.BIG_INTEGER: big_integer,
     Code.COMPLEX: complex_number,
     Code.FRACTION: fraction,
+    Code.BYTES: lambda data: data,
     Code.OPAQUE: lambda data: Opaque(text(data.decode("utf-8", "replace"))),
 }
 

@@ -8,11 +8,9 @@ described.  A member of a subclass crosses as what its base holds, read with the
 methods: ``class Kind(str, Enum)`` writes its members "Kind.RIGHT", and they are still "right".
 """
 
-import math
 import struct
 import sys
 from collections.abc import Callable
-from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
@@ -20,6 +18,7 @@ from typing import Any
 import numpy as np
 from msgspec.msgpack import Ext
 
+from grader.sandbox.wire import array_kinds, package_kinds, python_kinds, record_kinds
 from grader.sandbox.wire.bounds import (
     MAX_BITS,
     MAX_BLOB,
@@ -30,38 +29,18 @@ from grader.sandbox.wire.bounds import (
     MOST_PAIRS,
 )
 from grader.sandbox.wire.expressions import dismantle
+from grader.sandbox.wire.tags import DTYPES, Code, Tag, opaque
 from grader.sandbox.wire.values import Expression, ObjectArray, Opaque
 
-__all__ = ["DTYPES", "PLAIN", "Code", "Tag", "opaque", "pack"]
+__all__ = ["PLAIN", "Code", "Tag", "opaque", "pack"]
 
 PLAIN = frozenset({type(None), bool, int, float})
-DTYPES = "?bBhHiIlLqQefdFD"  # NumPy's characters for what an array may hold
 SENT_AS_IS = frozenset({type(None), bool, float})
 DOUBLE = np.dtype("<f8") if sys.byteorder == "little" else None
+Packer = Callable[[Any, list[bytes], int], Any]
+Writer = Callable[[Any, Callable[[Any], Any]], Any]
 _INT64 = range(-(2**63), 2**64)
 _PARTS = (complex.real, complex.imag)
-
-
-class Code:
-    """MessagePack extension codes."""
-
-    ARRAY = 1
-    SCALAR = 2
-    BIG_INTEGER = 3
-    COMPLEX = 4
-    FRACTION = 5
-    SEED = 6
-    OPAQUE = 7
-
-
-class Tag:
-    """First entry of a MessagePack array: which kind of sequence it is."""
-
-    LIST = 0
-    TUPLE = 1
-    OBJECT_ARRAY = 2
-    EXPRESSION = 3
-    DICT = 4  # keys and values in turn; a dict of few entries is a MessagePack map
 
 
 def pack(value: Any, blobs: list[bytes], depth: int = 0) -> Any:
@@ -70,11 +49,6 @@ def pack(value: Any, blobs: list[bytes], depth: int = 0) -> Any:
     if packer is None:
         packer = next((p for kind, p in _DERIVED if issubclass(type(value), kind)), _other)
     return packer(value, blobs, depth)
-
-
-def opaque(description: str) -> Ext:
-    """What stands for a value that cannot cross."""
-    return Ext(Code.OPAQUE, description[:200].encode("utf-8", "replace"))
 
 
 def _plain(value: Any, _: list[bytes], __: int) -> Any:
@@ -115,14 +89,6 @@ def _fraction(value: Any, _: list[bytes], __: int) -> Any:
     return _ratio("Fraction", *map(int.__int__, Fraction.as_integer_ratio(value)))
 
 
-def _decimal(value: Any, _: list[bytes], __: int) -> Any:
-    if Decimal.is_nan(value):
-        return math.nan
-    if Decimal.is_infinite(value):
-        return math.inf * (-1) ** Decimal.is_signed(value)
-    return _ratio("Decimal", *Decimal.as_integer_ratio(value))
-
-
 def _ratio(kind: str, top: int, bottom: int) -> Any:
     if max(top.bit_length(), bottom.bit_length()) > MAX_BITS:
         return opaque(f"a {kind} of too many digits")
@@ -130,8 +96,12 @@ def _ratio(kind: str, top: int, bottom: int) -> Any:
     return Ext(Code.FRACTION, struct.pack("<I", len(first)) + first + _bytes(bottom))
 
 
-def _sequence(base: Any, tag: int) -> Callable[[Any, list[bytes], int], Any]:
+def _sequence(base: Any, tag: int) -> Packer:
     def packer(value: Any, blobs: list[bytes], depth: int) -> Any:
+        if base is tuple and type(value) is not tuple:
+            named = _deeper(record_kinds.named_tuple)(value, blobs, depth)
+            if named is not None:
+                return named
         if depth >= MAX_DEPTH:
             return opaque(f"a {base.__name__} nested more than {MAX_DEPTH} deep")
         if base.__len__(value) > MAX_ITEMS:
@@ -143,10 +113,14 @@ def _sequence(base: Any, tag: int) -> Callable[[Any, list[bytes], int], Any]:
 
 
 def _dict(value: Any, blobs: list[bytes], depth: int) -> Any:
+    if type(value) is not dict:  # SciPy has a sparse matrix that is a dict
+        tree = _deeper(package_kinds.of_a_package)(value, blobs, depth)
+        if tree is not NotImplemented:
+            return tree
     if depth >= MAX_DEPTH or dict.__len__(value) > MAX_ITEMS:
         return opaque("a dict that is too deep or too large")
     if not all(issubclass(type(key), str) for key in dict.keys(value)):
-        return opaque("a dict whose keys are not all strings")
+        return _deeper(python_kinds.keyed_dict)(value, blobs, depth)
     packed = {_text(k, blobs, 0): pack(entry, blobs, depth + 1) for k, entry in dict.items(value)}
     if len(packed) <= MOST_PAIRS:
         return packed
@@ -160,15 +134,20 @@ def _scalar(value: Any, blobs: list[bytes], depth: int) -> Any:
 def _array(value: Any, blobs: list[bytes], depth: int) -> Any:
     if type(value) is np.ndarray and value.dtype is DOUBLE and 0 < value.ndim <= MAX_DIMENSIONS:
         return _doubles(value, blobs)
+    if type(value) is not np.ndarray and (known := _masked_array(value)) is not None:
+        return _deeper(array_kinds.masked)(known, blobs, depth)
     array = np.asarray(value)
     if array.dtype.kind == "O" and array.ndim == 0 and depth < MAX_DEPTH:
         return pack(array.item(), blobs, depth + 1)
     if array.dtype.kind == "O" and array.ndim and array.size <= MAX_ITEMS:
-        return [Tag.OBJECT_ARRAY, pack(array.tolist(), blobs, depth + 1)]
+        return [Tag.OBJECT_ARRAY, pack(array.tolist(), blobs, depth + 1), _shape(array.shape)]
     if array.dtype.kind == "U" and array.size <= MAX_ITEMS and array.ndim == 0:
         return pack(str(array), blobs, depth)
     array = _narrowed(array)
     if array.dtype.char not in DTYPES or array.ndim > MAX_DIMENSIONS:
+        odd = _deeper(array_kinds.odd_array)(array, blobs, depth)
+        if odd is not None:
+            return odd
         return opaque(f"an array of dtype {str(array.dtype)[:40]}")
     if array.nbytes > MAX_BLOB:
         return _too_large(array)
@@ -178,6 +157,16 @@ def _array(value: Any, blobs: list[bytes], depth: int) -> Any:
         return Ext(Code.SCALAR, head + little.tobytes())
     blobs.append(little.tobytes())
     return _head(head, array.shape)
+
+
+def _masked_array(value: Any) -> Any:
+    """A masked array as it is, None for any other; whoever made one has imported their module."""
+    module = sys.modules.get("numpy.ma")
+    return value if module is not None and issubclass(type(value), module.MaskedArray) else None
+
+
+def _shape(sides: tuple[int, ...]) -> list[int]:
+    return [Tag.LIST, *sides]
 
 
 def _doubles(array: np.ndarray[Any, Any], blobs: list[bytes]) -> Ext:
@@ -204,16 +193,6 @@ def _narrowed(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     return array if narrower is None else array.astype(narrower)
 
 
-def _seed(value: Any, _: list[bytes], __: int) -> Any:
-    """A fresh generator as its seed; one that was used, or made otherwise, cannot be sent."""
-    seed = getattr(value.bit_generator.seed_seq, "entropy", None)
-    if not isinstance(seed, int):
-        return opaque("a numpy.random.Generator")
-    if np.random.default_rng(seed).bit_generator.state != value.bit_generator.state:
-        return opaque("a numpy.random.Generator that has been used")
-    return Ext(Code.SEED, _bytes(seed))
-
-
 def _expression(value: Expression, blobs: list[bytes], _: int) -> Any:
     nodes = [[n.head, list(n.arguments), _payload(n.payload, blobs)] for n in value.nodes]
     return [Tag.EXPRESSION, value.shape and list(value.shape), list(value.roots), nodes]
@@ -223,16 +202,41 @@ def _payload(value: Any, blobs: list[bytes]) -> Any:
     return [_integer(v, blobs, 0) for v in value] if type(value) is tuple else pack(value, blobs)
 
 
+def _deeper(writer: Writer) -> Packer:
+    """
+    A packer from a writer, which is told how to pack an entry one level deeper.
+
+    What the student's own classes raise while they are read is no answer of the call.
+    """
+
+    def packer(value: Any, blobs: list[bytes], depth: int) -> Any:
+        if depth >= MAX_DEPTH:
+            return opaque(f"a {type(value).__name__} nested more than {MAX_DEPTH} deep")
+        try:
+            return writer(value, lambda entry: pack(entry, blobs, depth + 1))
+        except Exception:
+            return opaque(f"a {str(type(value).__name__)[:60]} that cannot be read")
+
+    return packer
+
+
 def _other(value: Any, blobs: list[bytes], depth: int) -> Any:
-    """SymPy's own things as expressions, all else by the name of its type."""
+    """SymPy's own things as expressions, further kinds as such, all else by its type's name."""
     if any(str(base.__module__).partition(".")[0] == "sympy" for base in type(value).__mro__):
         found = dismantle(value)
         return pack(found, blobs, depth)
+    for kind, writer in python_kinds.DERIVED.items():
+        if issubclass(type(value), kind):
+            return _deeper(writer)(value, blobs, depth)
+    for further in (record_kinds.other_record, package_kinds.of_a_package):
+        tree = _deeper(further)(value, blobs, depth)
+        if tree is not NotImplemented:
+            return tree
     name = str(type(value).__name__)[:60]
     return opaque(f"{'an' if name[:1].lower() in tuple('aeiou') else 'a'} {name}")
 
 
-_EXACT: dict[type, Callable[[Any, list[bytes], int], Any]] = {
+_EXACT: dict[type, Packer] = {
     type(None): _plain,
     bool: _plain,
     float: _plain,
@@ -247,19 +251,22 @@ _EXACT: dict[type, Callable[[Any, list[bytes], int], Any]] = {
     ObjectArray: lambda value, blobs, depth: [
         Tag.OBJECT_ARRAY,
         pack(value.items, blobs, depth + 1),
+        _shape(value.shape),
     ],
 }
-_DERIVED: tuple[tuple[type, Callable[[Any, list[bytes], int], Any]], ...] = (
+for _kinds in (python_kinds, record_kinds, array_kinds, package_kinds):
+    _EXACT |= {kind: _deeper(writer) for kind, writer in _kinds.EXACT.items()}
+_DERIVED: tuple[tuple[type, Packer], ...] = (
     (str, _text),
     (np.ndarray, _array),
+    (bytes, _deeper(python_kinds.EXACT[bytes])),
     (np.generic, _scalar),
     (int, _integer),
     (float, _float),
     (complex, _complex),
     (Fraction, _fraction),
-    (Decimal, _decimal),
     (list, _sequence(list, Tag.LIST)),
     (tuple, _sequence(tuple, Tag.TUPLE)),
     (dict, _dict),
-    (np.random.Generator, _seed),
+    (np.random.Generator, _deeper(array_kinds.seeded)),
 )

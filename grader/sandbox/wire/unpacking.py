@@ -11,7 +11,7 @@ import numpy as np
 
 from grader.sandbox.wire.bounds import MAX_BITS, MAX_BLOB, MAX_DIMENSIONS, MAX_TEXT, Malformed
 from grader.sandbox.wire.expressions import HEADS, MAX_NODES
-from grader.sandbox.wire.packing import DTYPES, Code
+from grader.sandbox.wire.tags import DTYPES, Code
 from grader.sandbox.wire.values import Expression, Node
 
 __all__ = [

@@ -2,13 +2,13 @@
 What an answer can be, beyond numbers, text, lists and arrays.
 
 An answer comes from code that we do not trust, so what cannot be rebuilt from plain
-data is not rebuilt at all: a set, a generator or an instance of somebody's class
+data is not rebuilt at all: a module, a function or an instance of somebody's class
 arrives as an ``Opaque`` that only says what it was.  A SymPy expression arrives as a
 list of named operations (``Expression``) and stays one; it is judged by computing
 with that list, so no SymPy object is ever made from what a student sent.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 __all__ = ["Expression", "Node", "ObjectArray", "Opaque", "is_sympy"]
@@ -23,9 +23,10 @@ class Opaque:
 
 @dataclass(frozen=True, slots=True)
 class ObjectArray:
-    """A NumPy array of dtype object, as the nested list of its entries."""
+    """A NumPy array of dtype object, as the nested list of its entries, and its shape."""
 
     items: Any
+    shape: tuple[int, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,13 +17,13 @@ from hypothesis.errors import Unsatisfiable, UnsatisfiedAssumption
 from grader.call_text import brevity
 from grader.errors import BadSheet
 from grader.sandbox.wire.codec import decode, encode
-from grader.sandbox.wire.values import Opaque
+from grader.sandbox.wire.parts import first_opaque
 from grader.sheets.corpus import Packed
 from grader.sheets.draw import draw, written_examples
 from grader.sheets.flaws.places import flaw, line_of
 from grader.sheets.sheet import Property
 
-__all__ = ["assumed", "candidates", "drawn"]
+__all__ = ["assumed", "candidates", "drawn", "size"]
 
 # From the eleventh on, Hypothesis mostly varies what it drew before, six times each. So draws
 # start anew before that: nearly every one is then of its own shape, and far fewer find as much.
@@ -63,7 +63,7 @@ def assumed(
 
 def _is_taken(prop: Property, packed: Packed, model: SimpleNamespace) -> bool:
     try:
-        prop.body(model, **decode(*packed))
+        prop.body(model, **decode(*packed, ours=True))
     except UnsatisfiedAssumption:
         return False
     except Exception:
@@ -94,27 +94,32 @@ def candidates(prop: Property, seed: bytes, count: int) -> tuple[int, list[Packe
             break
         start(number, Phase.generate, min(AT_A_TIME, count))
         barren = 0 if len(found) > before else barren + 1
-    drawn = sorted(list(found)[written:], key=lambda packed: (brevity(decode(*packed)), packed))
+    drawn = sorted(list(found)[written:], key=size)
     return written, [*list(found)[:written], *drawn]
 
 
+def size(packed: Packed) -> tuple[tuple[int, int, str], Packed]:
+    """What candidates are put in order by: how brief they are."""
+    return brevity(decode(*packed, ours=True)), packed
+
+
 def _packed(prop: Property, drawn: Mapping[str, Any]) -> Packed:
-    packed = encode(dict(drawn))
-    if _opaque(decode(*packed)):
+    """The bytes of an example; BadSheet where not all of it can be recorded."""
+    begin = f"{line_of(prop.body)}: {prop.key} draws"
+    taken = {name for name, value in drawn.items() if hasattr(type(value), "__next__")}
+    if taken:
         raise BadSheet(
-            f"{line_of(prop.body)}: {prop.key} draws a value that cannot be recorded. Draw "
-            f"numbers, text, lists, tuples, dicts or arrays, and make anything else inside the "
-            f"property."
+            f"{begin} an iterator for {', '.join(sorted(taken))}, which one call would use up. "
+            f"Draw a list, and pass iter(…) of it inside the property."
+        )
+    packed = encode(dict(drawn))
+    found = first_opaque(decode(*packed))
+    if found is not None:
+        raise BadSheet(
+            f"{begin} {found.description}, which cannot be recorded. Draw one of the kinds in "
+            f"docs/values.md, and make anything else inside the property."
         )
     return packed
-
-
-def _opaque(value: Any) -> bool:
-    if isinstance(value, dict):
-        return any(map(_opaque, value.values()))
-    if isinstance(value, (list, tuple)):
-        return any(map(_opaque, value))
-    return isinstance(value, Opaque)
 
 
 def _seed_number(seed: bytes, prop: Property, number: int) -> int:

@@ -1,7 +1,8 @@
 """Whatever a student returns can be packed: as a value, or as what it was."""
 
 import enum
-from collections import Counter, OrderedDict, namedtuple
+import math
+from collections import Counter, OrderedDict
 from decimal import Decimal
 from fractions import Fraction
 
@@ -38,7 +39,6 @@ class Sly(float):
 
 
 Colour = enum.IntEnum("Colour", ["RED"])
-Point = namedtuple("Point", ["x", "y"])
 
 
 @pytest.mark.parametrize(
@@ -47,13 +47,13 @@ Point = namedtuple("Point", ["x", "y"])
         (Sly(2.5), 2.5),
         (Colour.RED, 1),
         (np.str_("word"), "word"),
+        (np.bytes_(b"word"), b"word"),
         (type("Text", (str,), {})("word"), "word"),
-        (Point(1, 2), (1, 2)),
         (type("Row", (list,), {})([1]), [1]),
         (OrderedDict(a=1), {"a": 1}),
         (Counter("a"), {"a": 1}),
         (type("Z", (complex,), {})(1j), 1j),
-        (Decimal("0.1"), Fraction(1, 10)),
+        (type("D", (Decimal,), {})("0.1"), Decimal("0.1")),
         (np.ma.array([1.5, 2.5]), np.array([1.5, 2.5])),
         (np.longdouble(2.5), np.float64(2.5)),
         (np.array(10**30), 10**30),
@@ -70,28 +70,31 @@ def test_no_subclass_survives(value, base):
 @pytest.mark.parametrize(
     ("value", "description"),
     [
-        ({1, 2}, "a set"),
-        ((i for i in ()), "a generator"),
+        (math, "a module"),
+        ({math}, "a set with entries that cannot be read"),
+        ({math: 1}, "a dict with keys that cannot be read"),
+        ({10**5000: 1}, "a dict with keys that are too large"),
+        ({10**5000}, "an int of 16610 bits"),
+        ({1: 1}.keys(), "a dict_keys"),
         (Evil, "a type"),
         (Evil(), "an Evil"),
         (len, "a builtin_function_or_method"),
-        (range(3), "a range"),
-        (b"bytes", "a bytes"),
-        ({1: 2}, "a dict whose keys are not all strings"),
-        (np.array(["a"]), "an array of dtype <U1"),
-        (np.array(["2020"], "datetime64[D]"), "an array of dtype datetime64[D]"),
-        (np.zeros(2, "f4,i4"), "an array of dtype [('f0', '<f4'), ('f1', '<i4')]"),
+        (bytes(500_001), "a bytes object of 500001 bytes"),
+        (np.zeros(2, "f4,O"), "an array of dtype [('f0', '<f4'), ('f1', 'O')]"),
+        (np.full(1, "x" * 4001), "an array of shape (1,), dtype <U4001"),
+        (set(range(50_001)), "a set of 50001 entries"),
         (np.zeros(MAX_ITEMS + 1, object), "an array of dtype object"),
         (10**5000, "an int of 16610 bits"),
         (1 << 10**6, "an int of 1000001 bits"),
         (Fraction(1, 1 << MAX_BITS), "a Fraction of too many digits"),
         (Decimal("1e10000"), "a Decimal of too many digits"),
+        (Decimal("1e-999999"), "a Decimal of too many digits"),
         ("x" * (MAX_TEXT + 1), "a string of 4001 characters"),
         ([None] * (MAX_ITEMS + 1), "a list of 50001 entries"),
         (np.zeros(1 << 22), "an array of shape (4194304,)"),
         ([np.zeros(1 << 20)] * 3, "an answer of more than 16 MB"),
         (["x" * 4000] * 300, "an answer of more than 16 MB"),
-        (np.random.default_rng([1, 2]), "a numpy.random.Generator"),
+        (np.random.Generator(np.random.MT19937(3)), "a numpy.random.Generator"),
         (sympy.Function("f")(sympy.Symbol("x")), "a SymPy expression with f in it"),
         (sympy.Integer(10) ** 5000, "a SymPy expression with a number of too many digits"),
         (sympy.Symbol("x" * 5000), "a SymPy expression with Symbol in it"),
@@ -106,14 +109,10 @@ def test_what_cannot_cross_is_described(value, description):
     assert found.description.startswith(description)
 
 
-@pytest.mark.parametrize(
-    ("value", "expected"),
-    [(Decimal("NaN"), np.nan), (Decimal("sNaN"), np.nan), (Decimal("-Infinity"), -np.inf)],
-    ids=str,
-)
-def test_decimals_beyond_numbers_are_floats(value, expected):
+@pytest.mark.parametrize("value", [Decimal("sNaN"), Decimal("sNaN123")], ids=str)
+def test_a_signalling_nan_is_a_quiet_one(value):
     """float(sNaN) raises a ValueError, which would have passed for a refusal."""
-    assert np.array_equal(crossed(value), expected, equal_nan=True)
+    assert crossed(value).is_qnan()
 
 
 def test_a_fraction_beyond_all_doubles_is_exact():
@@ -174,8 +173,8 @@ def test_nesting_is_kept_up_to_its_bound():
 
 def test_an_object_array_tells_its_entries():
     """Each as what it is; the array itself is none of numbers."""
-    values = np.array([[1, None], [Fraction(1, 2), {1}]], dtype=object)
-    assert crossed(values) == ObjectArray([[1, None], [Fraction(1, 2), Opaque("a set")]])
+    values = np.array([[1, None], [Fraction(1, 2), math]], dtype=object)
+    assert crossed(values) == ObjectArray([[1, None], [Fraction(1, 2), Opaque("a module")]])
 
 
 def test_an_expression_of_too_many_parts_is_described():

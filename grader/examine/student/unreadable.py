@@ -1,0 +1,49 @@
+"""
+An answer that is no value: a property that fails over it has found it wrong.
+
+A property that meets a module or a function where it wants to compute fails with some TypeError of
+its own.  That is no doubt about the answer, so it is wrong, with a sentence.
+"""
+
+from collections.abc import Sequence
+
+from grader.examine.student.faults import StudentFault
+from grader.examine.student.proxy import Answer, Call
+from grader.language import Message
+from grader.model import Outcome
+from grader.sandbox.wire.parts import first_opaque
+from grader.sandbox.wire.values import Opaque
+
+__all__ = ["Unreadable", "blamed"]
+
+
+class Unreadable(StudentFault):
+    """An answer is, or holds, what is no value that a property could look at."""
+
+    outcome = Outcome.WRONG
+
+    def __init__(self, found: Opaque, is_all: bool) -> None:
+        if is_all:
+            said = Message(
+                "{value} was returned, where a value was asked for: "
+                "return numbers, text, lists, dicts or arrays",
+                value=found.description,
+            )
+        else:
+            said = Message(
+                "what was returned holds {value}, where a value was asked for: "
+                "return numbers, text, lists, dicts or arrays",
+                value=found.description,
+            )
+        super().__init__(said)
+
+
+def blamed(failure: Exception, exchanges: Sequence[tuple[Call, Answer]]) -> Exception:
+    """What a property failed with: an error of its own is the student's where it had no value."""
+    if isinstance(failure, (AssertionError, StudentFault)):
+        return failure
+    for _, answer in exchanges:
+        found = first_opaque(answer.value)
+        if found is not None:
+            return Unreadable(found, found is answer.value)
+    return failure

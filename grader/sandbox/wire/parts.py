@@ -1,0 +1,131 @@
+"""
+The parts of a value that is made of others, so that every comparison takes them apart alike.
+
+Two values are the same where they are of one kind and their parts are, in order.  The parts of a
+set and of a dict come in an order that depends on nothing but them, and the name of somebody's
+class is no part: what it is called says nothing about whether an answer is right.
+"""
+
+from collections.abc import Hashable, Iterator
+from typing import Any
+
+import numpy as np
+
+from grader.sandbox.wire.containers import (
+    Frame,
+    Index,
+    Iteration,
+    Masked,
+    Record,
+    Series,
+    Sparse,
+    labels,
+)
+from grader.sandbox.wire.keys import in_order
+from grader.sandbox.wire.values import ObjectArray, Opaque
+
+__all__ = ["first_opaque", "needed_packages", "parts", "unfinished"]
+
+Parts = tuple[Hashable, list[tuple[str, Any]]]
+
+
+def parts(value: Any) -> Parts | None:
+    """A kind, and the parts with what they are called; None for what has none of its own."""
+    if isinstance(value, (set, frozenset)):
+        entries = in_order(value)
+        return ("a set", len(entries)), [(f"entry {n}", each) for n, each in enumerate(entries)]
+    if isinstance(value, dict):
+        keys = in_order(value)
+        return ("a dict", len(keys)), [("the keys", keys), *((f"[{k!r}]", value[k]) for k in keys)]
+    if isinstance(value, np.ndarray) and value.dtype.names:
+        names = value.dtype.names
+        return ("fields", names), [(f"[{name!r}]", value[name]) for name in names]
+    take = _TAKERS.get(type(value))
+    return None if take is None else take(value)
+
+
+def first_opaque(value: Any) -> Opaque | None:
+    """The first part of an answer that only says what it was; None where all of it is there."""
+    return next((each for each in _all(value) if isinstance(each, Opaque)), None)
+
+
+def unfinished(value: Any) -> bool:
+    """Whether an iterator in it has entries beyond those that were taken."""
+    return any(isinstance(each, Iteration) and not each.ended for each in _all(value))
+
+
+def needed_packages(value: Any) -> set[str]:
+    """The packages that a function has to have to be given an answer as an argument."""
+    kinds = set(map(type, _all(value)))
+    scipy, pandas = kinds & {Sparse}, kinds & {Index, Series, Frame}
+    return ({"scipy"} if scipy else set()) | ({"pandas"} if pandas else set())
+
+
+def _all(value: Any) -> Iterator[Any]:
+    """A value and everything in it."""
+    yield value
+    if isinstance(value, (list, tuple)):
+        for each in value:
+            yield from _all(each)
+    elif not isinstance(value, np.ndarray) and (inner := _parts_of(value)) is not None:
+        for each in inner:
+            yield from _all(each)
+
+
+def _parts_of(value: Any) -> list[Any] | None:
+    """The parts of a value, of a dict those that need no order."""
+    if isinstance(value, dict):
+        return [*value, *value.values()]
+    if isinstance(value, (set, frozenset)):
+        return None  # their entries are plain
+    found = parts(value)
+    return None if found is None else [each for _, each in found[1]]
+
+
+def _record(value: Record) -> Parts:
+    fields = value._record_fields
+    return ("a record", tuple(fields)), [(f".{name}", each) for name, each in fields.items()]
+
+
+def _iteration(value: Iteration) -> Parts:
+    return ("an iterator", value.ended), [("the entries", value.entries)]
+
+
+def _masked(value: Masked) -> Parts:
+    return "a masked array", [("the mask", value.mask), ("the values", value.values)]
+
+
+def _sparse(value: Sparse) -> Parts:
+    try:
+        return "a sparse matrix", [("the matrix", value.dense())]
+    except ValueError:
+        places = list(value.coordinates)
+        return ("entries", value.shape), [("the places", places), ("the values", value.values)]
+
+
+def _index(value: Index) -> Parts:
+    return "an Index", [("the name", value.name), ("the labels", labels(value))]
+
+
+def _series(value: Series) -> Parts:
+    named = [("the index", value.index), ("the name", value.name)]
+    return "a Series", [*named, ("the values", value.values)]
+
+
+def _frame(value: Frame) -> Parts:
+    names = labels(value.columns)
+    found = [("the index", value.index), ("the columns", value.columns)]
+    columns = zip(names, value.values, strict=True)
+    return "a DataFrame", [*found, *((f"column {name!r}", each) for name, each in columns)]
+
+
+_TAKERS: dict[type, Any] = {
+    ObjectArray: lambda value: ("objects", [("the entries", value.items)]),
+    Record: _record,
+    Iteration: _iteration,
+    Masked: _masked,
+    Sparse: _sparse,
+    Index: _index,
+    Series: _series,
+    Frame: _frame,
+}

@@ -1,0 +1,35 @@
+"""
+Whether a call can be made of a submission at all, found out when the sheet is recorded.
+
+What a property passes to a function is the author's affair.  Found here it is one line for the
+author; found later it would be a failure of every submission, the right ones among them.
+"""
+
+from collections.abc import Collection
+
+from grader.errors import BadSheet
+from grader.sandbox.wire.codec import decode
+from grader.sandbox.wire.parts import first_opaque, needed_packages, unfinished
+
+__all__ = ["refuse_unsendable"]
+
+
+def refuse_unsendable(calls: str, packed: tuple[bytes, bytes], packages: Collection[str]) -> None:
+    """Raise BadSheet where ``calls``, a property and a function, passes what nobody can be sent."""
+    arguments = decode(*packed)
+    found = first_opaque(arguments)
+    if found is not None:
+        raise BadSheet(
+            f"{calls} with {found.description}, which cannot be sent to a student's process. "
+            f"Pass one of the kinds in docs/values.md."
+        )
+    if unfinished(arguments):
+        raise BadSheet(
+            f"{calls} with an iterator of more than 1000 entries. Pass a shorter one, or a list."
+        )
+    missing = sorted(needed_packages(arguments) - set(packages))
+    if missing:
+        raise BadSheet(
+            f"{calls} with an object of {missing[0]}, which the sheet's PACKAGES do not list. "
+            f"Add it there, or pass an array."
+        )
