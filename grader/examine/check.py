@@ -99,7 +99,7 @@ def check(
         found = replace(found, examined=told, printed=printed)
         return make_report(examiner, submission, asked, found)
     finally:
-        session.end()
+        session.process.close()
 
 
 def examine_all(

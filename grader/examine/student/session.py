@@ -130,7 +130,8 @@ class Session:
 
     def begin_confirming(self) -> None:
         """Go on in a fresh process, in the time that was kept for it."""
-        self.end()
+        self._waiting.clear()
+        self.process.drop()
         self.process.starts = 0
         self.buffer.clear()
         self.put_off = set()
