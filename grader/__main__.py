@@ -8,6 +8,8 @@ on a busy machine seconds, and whoever interrupts then wants no traceback either
 import os
 import signal
 import sys
+import traceback
+from pathlib import Path
 from typing import NoReturn
 
 __all__ = ["run"]
@@ -25,14 +27,14 @@ def run() -> None:
     except KeyboardInterrupt as stopped:
         sys.stderr.write("Interrupted.\n")
         sys.exit(128 + next(iter(stopped.args), int(signal.SIGINT)))
-    except ImportError as missing:
+    except Exception as missing:
         _say_whose_modules(missing)
 
 
-def _say_whose_modules(missing: ImportError) -> NoReturn:
-    """Say why an import failed where PYTHONPATH may be why; raises it again where there is none."""
+def _say_whose_modules(missing: Exception) -> NoReturn:
+    """Say why an import failed where PYTHONPATH may be why; raises it again where it is not."""
     elsewhere = os.environ.get("PYTHONPATH")
-    if not elsewhere:
+    if not elsewhere or not (isinstance(missing, ImportError) or _is_theirs(missing, elsewhere)):
         raise missing
     reason = next(iter(str(missing).splitlines()), type(missing).__name__)
     sys.stderr.write(
@@ -41,6 +43,20 @@ def _say_whose_modules(missing: ImportError) -> NoReturn:
         f"this again.\n"
     )
     sys.exit(COULD_NOT_START)
+
+
+def _is_theirs(error: Exception, elsewhere: str) -> bool:
+    """Whether it arose while a module in PYTHONPATH was imported, or because such a one is odd."""
+    places = tuple(str(Path(each).absolute()) + os.sep for each in elsewhere.split(os.pathsep))
+    own = str(Path(__file__).absolute().parent) + os.sep
+
+    def is_among(file: object) -> bool:
+        return isinstance(file, str) and file.startswith(places) and not file.startswith(own)
+
+    frames = traceback.extract_tb(error.__traceback__)
+    imported = [frame.filename for frame in frames if frame.name == "<module>"]
+    odd = getattr(getattr(error, "obj", None), "__file__", None)  # what has no such attribute
+    return any(map(is_among, [*imported, odd, getattr(error, "filename", None)]))
 
 
 def _stop(number: int, _: object) -> NoReturn:

@@ -18,7 +18,7 @@ import numpy as np
 from grader.sandbox.wire.literals import further_array, further_literal, named_literal
 from grader.sandbox.wire.values import Expression, Node, ObjectArray, Opaque
 
-__all__ = ["brevity", "call_line", "expression_text", "literal"]
+__all__ = ["brevity", "call_line", "example_text", "expression_text", "literal"]
 
 LONGEST = 2_000
 PRINT_WHOLE = 1 << 20
@@ -28,6 +28,11 @@ NEVER_WRITTEN = 20_000  # elements; only to find out that nobody would read them
 def call_line(function: str, arguments: Sequence[Any]) -> str:
     """``function(…)`` with its arguments as Python literals; ``np`` is NumPy."""
     return f"{function}({', '.join(map(literal, arguments))})"
+
+
+def example_text(example: Mapping[str, Any]) -> str:
+    """The arguments of a property, by name, as Python."""
+    return ", ".join(f"{name}={literal(value)}" for name, value in example.items())
 
 
 def brevity(example: Mapping[str, Any]) -> tuple[int, int, str]:

@@ -8,7 +8,9 @@ student's process on the way before it imports anything heavy.
 """
 
 import difflib
+import errno
 import importlib
+import os
 from typing import Any
 
 import click
@@ -16,10 +18,12 @@ import click
 from grader import __version__
 from grader.errors import GraderError
 from grader.language import Message
+from grader.text import clean
 
 __all__ = ["main"]
 
 COULD_NOT_GRADE = 2
+REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.ENAMETOOLONG}
 
 EXAMPLES = """
 \b
@@ -133,6 +137,17 @@ class _Grader(click.Group):
             spoken = words(said.get(LANG))
             told = spoken.say("Error: {said}", said=spoken.translated(error.said))
             click.echo(told, err=True)
+            ctx.exit(COULD_NOT_GRADE)
+        except OSError as error:
+            if not isinstance(error.filename, (str, bytes)) or error.errno not in REFUSED:
+                raise  # a stream, or a mistake of ours
+            refused = Message(
+                "Error: {file} cannot be read or written ({reason}). Check its permissions and "
+                "those of its folder.",
+                file=clean(os.fsdecode(error.filename)),
+                reason=error.strerror or type(error).__name__,
+            )
+            click.echo(words(said.get(LANG)).translated(refused), err=True)
             ctx.exit(COULD_NOT_GRADE)
         except KeyboardInterrupt as stopped:
             kept = WHEN_INTERRUPTED.get(ctx.invoked_subcommand or "", INTERRUPTED)

@@ -6,6 +6,8 @@ give the answers that stand beside them, an answer that is called wrong must not
 a function that is wrong in the shown calls and right in all others must still break the law.
 """
 
+import re
+
 import numpy as np
 import sympy
 
@@ -24,6 +26,10 @@ from grader.text import clean
 
 LONGEST_CALL, LONGEST_ANSWER = 2_000, 300
 TRIES = 30
+NUMBER = r"[-+]?\d[\d.]*(?:e[-+]?\d+)?"
+FOUND = re.compile(
+    rf"^(?P<part>`\w+`:? )?(?:returned |element (?P<place>\([\d, ]+\)) is )(?P<number>{NUMBER}), "
+)
 NAMES = {"np": np, "sympy": sympy, "inf": np.inf, "nan": np.nan}
 
 
@@ -66,6 +72,7 @@ class Bench:
             yield "no call is shown"
         if len(verdict.shown) > 3:
             yield "too many calls are shown"
+        yield from _misnamed(verdict)
         with quiet():
             for shown in verdict.shown:
                 yield from self._untrue(shown, {**self.model, **changed})
@@ -129,6 +136,23 @@ class Bench:
             run(prop.body, example_run.example, lambda calls: list(ask(calls))).failure
             for _ in range(TRIES)
         )
+
+
+def _misnamed(verdict):
+    """Whether a number is said to be in an answer in which it is not."""
+    said = FOUND.search(verdict.message)
+    whole = [each for each in verdict.shown if each.returned and not each.returned.endswith("…")]
+    if not said or said["part"] or len(whole) != 1 or len(verdict.shown) != 1:
+        return
+    answer = eval(whole[0].returned, NAMES)
+    place = eval(said["place"]) if said["place"] else ()
+    try:
+        found = complex(np.asarray(answer)[place])
+    except (IndexError, TypeError, ValueError):
+        yield f"{verdict.message!r} is said of {whole[0].returned}"
+        return
+    if not np.isclose(found, complex(said["number"]), rtol=1e-4, atol=1e-12, equal_nan=True):
+        yield f"{verdict.message!r} is said of {whole[0].returned}"
 
 
 def read_back(line):

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.call_text import literal
+from grader.call_text import example_text
 from grader.examine.feedback.retold import is_by_answers
 from grader.examine.feedback.same_answer import alike, likeness
 from grader.examine.student.faults import StudentFault
@@ -138,7 +138,7 @@ class Workbench:
         ours = [each for each in failures if _is_ours(each[0])]
         first, example = (ours or failures)[0]
         told = f"{type(first).__name__}: {first}"[:LONGEST]
-        return Caught(len(failures), told, bool(ours), _shown(example))
+        return Caught(len(failures), told, bool(ours), clean(example_text(example), LONGEST))
 
     def differences(self, name: str, function: Function) -> tuple[int, list[Call]]:
         """
@@ -159,11 +159,6 @@ class Workbench:
                 if not alike(*values, values[1], own):
                     differing.append(call)
         return compared, differing
-
-
-def _shown(example: Mapping[str, Any]) -> str:
-    shown = ", ".join(f"{name}={literal(value, LONGEST)}" for name, value in example.items())
-    return clean(shown, LONGEST)
 
 
 def _is_ours(failure: Exception) -> bool:

@@ -92,7 +92,11 @@ def _assert_element_by_element(
         )
 
 
-def _digits(answer: Any, found: NDArray[np.float64], right: NDArray[np.float64]) -> Message | None:
+def _digits(
+    answer: Any,
+    found: NDArray[np.float64] | np.float64,
+    right: NDArray[np.float64] | np.float64,
+) -> Message | None:
     """That an answer differs only for want of digits, where its numbers have fewer than ours."""
     kind = getattr(answer, "dtype", right.dtype)
     if kind.name not in DIGITS or not np.isfinite(found).all() or not np.isfinite(right).all():
@@ -122,7 +126,9 @@ def assert_real(
     margin = (1e-9 * max(1.0, abs(expected)) if atol is None else atol) + rtol * abs(expected)
     if found != expected and not abs(found - expected) <= margin < float("inf"):
         raise Disagreement(
-            Message("returned {value}", value=number(found, expected)), number(expected, found)
+            Message("returned {value}", value=number(found, expected)),
+            number(expected, found),
+            _digits(answer, np.float64(found), np.float64(expected)) or "",
         )
 
 
@@ -191,12 +197,22 @@ def assert_shapes(answer: Any, expected: Sequence[Iterable[SupportsIndex]]) -> N
     for position, (value, sides_of) in enumerate(zip(found, expected, strict=True)):
         right = tuple(map(index, sides_of))
         wanted = Message("a shape, as a tuple or list of ints")
-        sides = tuple(map(integer, items(value, wanted)))
+        sides = tuple(_side(each, position) for each in items(value, wanted))
         if sides != right:
             raise Disagreement(
                 Message("shape {number} is {value}", number=position, value=str(sides)),
                 str(right),
             )
+
+
+def _side(answer: Any, position: int) -> int:
+    """A side of a shape; one that is no int is told with the shape that it stands in."""
+    try:
+        return integer(answer)
+    except Disagreement as wrong:
+        values = dict(wrong.found.values) if isinstance(wrong.found, Message) else {}
+        held = Message("shape {number} holds {value}", number=position, value=values["value"])
+        raise Disagreement(held, wrong.wanted) from None
 
 
 def _short(value: int) -> str | Message:

@@ -91,6 +91,17 @@ class Disagreement(AssertionError):
             return self
         return Disagreement(_in_part(self.found, part), self.wanted, self.note, about=self.about)
 
+    def computed(self) -> "Disagreement":
+        """The same about what the law computes from an answer; itself in the sheet's own words."""
+        said = _message(self.found)
+        if said.template == "returned {value}":
+            found = Message("what the law computes from it is {value}", **dict(said.values))
+        elif said.template == AN_ENTRY_IS or said.template.startswith(("element", "shape")):
+            found = Message("in what the law computes from it, {found}", found=said)
+        else:
+            return self
+        return Disagreement(found, self.wanted, self.note, about=self.about)
+
     def sentence(self, *, show_wanted: bool) -> Message:
         """
         The failure in words, with or without the right answer.

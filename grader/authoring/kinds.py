@@ -7,6 +7,7 @@ with an answer, so that a wrong kind of answer is the student's mistake and not 
 TypeError of ours.
 """
 
+from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from fractions import Fraction
 from math import isnan
@@ -19,6 +20,7 @@ from grader.authoring.arithmetic import Undefined, evaluate
 from grader.authoring.disagreement import Disagreement, describe
 from grader.authoring.trace import reader
 from grader.language import Message, Value
+from grader.sandbox.wire.containers import Record
 from grader.sandbox.wire.values import Expression, ObjectArray
 
 __all__ = ["array", "field", "integer", "items", "pair", "real", "truth", "word"]
@@ -129,22 +131,43 @@ def items(answer: Any, what: str | Message = A_LIST) -> list[Any]:
 
 @reader
 def field(answer: Any, name: Any) -> Any:
-    """What a dict answer has under a key; fails with the keys that it has."""
-    if not isinstance(answer, dict):
+    """
+    What an answer has under a key, a dict or something with named fields.
+
+    Fails with the keys that it has.
+    """
+    found = _fields(answer)
+    if found is None:
         raise Disagreement(
             _returned(describe(answer)), Message("a dict with {key}", key=repr(name))
         )
-    if name not in answer:
-        raise Disagreement(_without(answer, name))
-    return answer[name]
+    if name not in found:
+        raise Disagreement(_without(answer, found, name))
+    return found[name]
 
 
-def _without(answer: dict[Any, Any], name: Any) -> Message:
-    if not answer:
+def _fields(answer: Any) -> dict[Any, Any] | None:
+    """The fields of a dict, a dataclass or a namedtuple, by their names; None for all else."""
+    if isinstance(answer, dict):
+        return answer
+    if isinstance(answer, Record):
+        return answer._record_fields or None
+    if isinstance(answer, tuple) and isinstance(names := getattr(answer, "_fields", None), tuple):
+        return dict(zip(names, answer, strict=False)) or None
+    if is_dataclass(answer) and not isinstance(answer, type):  # of the model itself
+        return {each.name: getattr(answer, each.name) for each in fields(answer)}
+    return None
+
+
+def _without(answer: Any, found: dict[Any, Any], name: Any) -> Message:
+    if not found:
         return Message("the dict has no {key} (it is empty)", key=repr(name))
-    keys = ", ".join(repr(key)[:LONGEST_KEY] for key in list(answer)[:MOST_KEYS])
-    more = ", …" if len(answer) > MOST_KEYS else ""
-    return Message("the dict has no {key} (it has: {keys})", key=repr(name), keys=keys + more)
+    keys = ", ".join(repr(key)[:LONGEST_KEY] for key in list(found)[:MOST_KEYS])
+    keys += ", …" if len(found) > MOST_KEYS else ""
+    if isinstance(answer, dict):
+        return Message("the dict has no {key} (it has: {keys})", key=repr(name), keys=keys)
+    what = describe(answer)
+    return Message("{what} has no {key} (it has: {keys})", what=what, key=repr(name), keys=keys)
 
 
 def pair(answer: Any) -> tuple[Any, Any]:

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from grader.commands.options import find_book, gradebook_argument
+from grader.text import clean
 
 __all__ = ["rubric"]
 
@@ -31,8 +32,11 @@ def import_(table: Path, gradebook: Path | None) -> None:
     from grader.report.platforms.rubric_import import read_marks, read_table_text
 
     with open_book(find_book(gradebook)) as book:
-        marks = read_marks(read_table_text(table), book.results(), str(table))
+        text, doubt = read_table_text(table)
+        marks = read_marks(text, book.results(), str(table))
         book.add_rubric(marks)
+        if doubt:
+            click.echo(f"{clean(str(table))} {doubt}")
         click.echo(_taken(sum(map(len, marks.values())), len(marks), book.file))
         if (book.file.parent / "marks.json").is_file():
             write_all(book.results(), book.file.parent)

@@ -23,6 +23,7 @@ from grader.examine.feedback.hint_levels import (
     unseen,
 )
 from grader.examine.feedback.right_answers import RightAnswers
+from grader.examine.feedback.unheard_prints import with_unheard
 from grader.examine.rounds import examine_in_rounds
 from grader.examine.settings import Settings
 from grader.examine.student.session import Session
@@ -94,9 +95,11 @@ def check(
         marked(make_report(examiner, submission, asked, replace(found, examined=first)))
         told = explain(examiner, found.examined, session, progress)
         told = following(told, submission)
-        return make_report(examiner, submission, asked, replace(found, examined=told))
+        printed = with_unheard(found.printed, found.examined, session)
+        found = replace(found, examined=told, printed=printed)
+        return make_report(examiner, submission, asked, found)
     finally:
-        session.end()
+        session.process.close()
 
 
 def examine_all(
@@ -188,7 +191,7 @@ def _explained(
     if settings.search_seconds > 0:
         telling, seconds = _telling(examiner), settings.search_seconds
         examined = advise(examined, session, seconds=seconds, telling=telling, progress=progress)
-    mistakes = beyond_arguments(examined, examiner.sheet, session) | mistakes
+    mistakes = beyond_arguments(examined, examiner.sheet, examiner.corpus, session) | mistakes
     if stage == EXAMPLE:
         return named(examined, mistakes)
     from grader.examine.feedback.where import located  # nobody else needs it

@@ -48,7 +48,9 @@ def assert_full_marks(examiner: Examiner, progress: Callable[[str], None] = lamb
     Clocks alone leave points open, and run on a busy machine too: so that is tried again.
     """
     settings = replace(examiner.settings, search_seconds=0.0, capped=False)
-    grading, submission = replace(examiner, settings=settings), model_submission(examiner.sheet)
+    sheet = replace(examiner.sheet, settings=replace(examiner.sheet.settings, feedback="full"))
+    grading = replace(examiner, settings=settings, sheet=sheet)  # an author is told everything
+    submission = model_submission(sheet)
     for _ in range(TRIES):
         short = _short(check(grading, submission, progress=progress))
         if not short or not short[0][1].outcome.is_open:
@@ -70,5 +72,7 @@ def _full(verdict: Verdict) -> bool:
 
 def _told(verdict: Verdict) -> str:
     call = f", for {' and '.join(verdict.call.splitlines())}" if verdict.call else ""
-    gets = "open" if verdict.outcome.is_open else f"0 of {verdict.points:g}"
-    return f"{verdict.property}: the model gets {gets}: {verdict.message}{call}."
+    gets = f"the model gets 0 of {verdict.points:g}"
+    if verdict.outcome.is_open:
+        gets = "the model's points stay open"
+    return f"{verdict.property}: {gets}: {verdict.message.rstrip('.')}{call}."

@@ -13,7 +13,7 @@ from grader.call_text import call_line, literal
 from grader.examine.example_run import ExampleRun
 from grader.examine.feedback.right_answers import RightAnswers
 from grader.examine.feedback.shown_calls import Shown, shown_calls
-from grader.examine.student.faults import StudentFault, StudentRaised
+from grader.examine.student.faults import RaisedValueError, StudentFault, StudentRaised
 from grader.examine.student.proxy import Answer, Call, returned
 from grader.language import Message, message
 from grader.model import UNWRITTEN, ShownCall
@@ -25,6 +25,7 @@ __all__ = ["ALONE", "BESIDE", "GOING_BY_THE_OTHER", "Telling", "verdict_fields"]
 LONGEST_ANSWER = 300
 LONGEST_CALL = 2_000
 NOTHING = Message("returned {value}", value=NO_RETURN)  # the same mistake in every call
+OTHERWISE_REFUSED = Message("to refuse this, raise a ValueError")
 # What is said of one of several calls, which the report calls first, second and third.
 ALONE = (message("first: {found}"), message("second: {found}"), message("third: {found}"))
 GOING_BY_THE_OTHER = (
@@ -91,6 +92,8 @@ def _message(example_run: ExampleRun, shown: Shown, telling: Telling) -> Message
         return _found(failure, example_run, shown, telling)
     if isinstance(failure, StudentRaised) and failure.kind == "NotImplementedError":
         return Message(UNWRITTEN)
+    if isinstance(failure, StudentRaised):
+        return _raised(failure, example_run, shown, telling)
     if isinstance(failure, StudentFault):
         return failure.message
     if isinstance(failure, AssertionError):
@@ -102,6 +105,16 @@ def _message(example_run: ExampleRun, shown: Shown, telling: Telling) -> Message
     )
 
 
+def _raised(
+    failure: StudentRaised, example_run: ExampleRun, shown: Shown, telling: Telling
+) -> Message:
+    """What was raised; and what should have been, where the call is to be refused."""
+    calls = [example_run.exchanges[place][0] for place in shown.places]
+    if any(isinstance(telling.right.answer(call).value, RaisedValueError) for call in calls):
+        return Message("{first}; {second}", first=failure.message, second=OTHERWISE_REFUSED)
+    return failure.message
+
+
 def _found(
     failure: Disagreement, example_run: ExampleRun, shown: Shown, telling: Telling
 ) -> Message:
@@ -109,7 +122,9 @@ def _found(
     if failure.argument is not None and shown.places:
         function = example_run.exchanges[shown.places[-1]][0].function
         failure = failure.named(telling.right.parameters(function))
-    if shown.subject is not None:
+    if shown.computed:
+        failure = failure.computed()
+    elif shown.subject is not None:
         function = example_run.exchanges[shown.subject][0].function
         failure = failure.of(telling.right.part_name(function, _part(failure, shown)))
     said = failure.sentence(show_wanted=telling.full)

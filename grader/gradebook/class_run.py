@@ -202,7 +202,10 @@ def summary(results: ClassResults, out: Path) -> Iterator[str]:
             f"they count as 0 so far. Mark them with: grader report {out} --rubric-csv FILE"
         )
     if open_:
-        yield "Points stay open where our own machinery failed; the same command tries those again."
+        yield (
+            "Points stay open where time ended or our own machinery failed; "
+            "the same command tries those again."
+        )
     yield f"Wrote {out / 'report.html'}, marks.csv, marks.json and feedback/."
 
 

@@ -21,6 +21,7 @@ from grader.gradebook.schema import APPLICATION, VERSION, create, stamp
 __all__ = ["FILE_NAME", "BadGradebook", "file_of", "opened", "spoken"]
 
 FILE_NAME = GRADEBOOK
+PERMISSIONS = "Check its permissions and those of its folder."
 PATIENCE_SECONDS = 30.0  # for another process that is just writing
 
 
@@ -33,7 +34,7 @@ class BadGradebook(GraderError):
 
 def file_of(place: Path) -> Path:
     """The gradebook that is meant by a file or by the folder of a class."""
-    return place / FILE_NAME if place.is_dir() else place
+    return place / FILE_NAME if os.path.isdir(place) else place  # noqa: PTH112 - may not raise
 
 
 def opened(file: Path, *, new: bool = False) -> sqlite3.Connection:
@@ -45,6 +46,8 @@ def opened(file: Path, *, new: bool = False) -> sqlite3.Connection:
     if new:
         with contextlib.suppress(FileExistsError):
             os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    with spoken(file), contextlib.suppress(FileNotFoundError, NotADirectoryError):
+        file.lstat()  # a folder that may not be entered hides what is in it
     if not os.path.lexists(file):
         raise BadGradebook(file, "does not exist", "Make one with 'grader grade', or name another.")
     if file.is_dir():
@@ -130,7 +133,7 @@ def spoken(file: Path) -> Iterator[None]:
         raise BadGradebook(file, f"cannot be used ({error})", _advice(error, file)) from error
     except OSError as error:
         found = f"cannot be read ({error.strerror})"
-        raise BadGradebook(file, found, "Check its permissions and those of its folder.") from error
+        raise BadGradebook(file, found, _left_beside(file) or PERMISSIONS) from error
 
 
 def _advice(error: sqlite3.Error, file: Path) -> str:
@@ -143,16 +146,28 @@ def _advice(error: sqlite3.Error, file: Path) -> str:
         return "Make room on the disk, then run this again: what was stored is kept."
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return "Another grader is writing to it. Wait for that one to end."
+    if left := _left_beside(file):
+        return left
+    if name.startswith("SQLITE_READONLY"):
+        return "It can be read here and not written. Copy it to where you may write."
+    return PERMISSIONS
+
+
+def _left_beside(file: Path) -> str:
+    """That a run of somebody else left files of its own there; empty where none is in the way."""
     effective = os.access in os.supports_effective_ids
     beside = [file.with_name(file.name + end) for end in ("-wal", "-shm")]
     mode = os.R_OK | os.W_OK
-    left = [b for b in beside if b.exists() and not os.access(b, mode, effective_ids=effective)]
-    if left:
-        return (
-            f"A run of somebody else left {' and '.join(each.name for each in left)} beside it, "
-            f"which you may not read and write. Let its owner run 'grader report' once, or give "
-            f"yourself the right to."
-        )
-    if name.startswith("SQLITE_READONLY"):
-        return "It can be read here and not written. Copy it to where you may write."
-    return "Check its permissions and those of its folder."
+    left = [
+        b
+        for b in beside
+        if os.path.exists(b)  # noqa: PTH110 - may not raise
+        and not os.access(b, mode, effective_ids=effective)
+    ]
+    if not left:
+        return ""
+    return (
+        f"A run of somebody else left {' and '.join(each.name for each in left)} beside it, "
+        f"which you may not read and write. Let its owner run 'grader report' once, or give "
+        f"yourself the right to."
+    )

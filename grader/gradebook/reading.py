@@ -155,13 +155,12 @@ def rows(
     lost = _by_result(connection, run, "lost", "question, property, outcome, misconception", _lost)
     written = _by_result(connection, run, "written", "question, digest", lambda *both: both)
     given = _given(connection)
-    for folder, person, name, sha256, problem, notes, result, ours in connection.execute(
-        """
-        SELECT folder, id, name, entries.sha256, entries.problem, notes, result, results.problem
-        FROM entries LEFT JOIN outcomes USING (run, position)
-        LEFT JOIN results ON results.number = outcomes.result
-        WHERE run = ? ORDER BY position
-        """,
+    found = "results.notes" if "notes" in columns_of(connection, "results") else "NULL"
+    for folder, person, name, sha256, problem, notes, result, ours, more in connection.execute(
+        "SELECT folder, id, name, entries.sha256, entries.problem, entries.notes, result,"  # noqa: S608
+        f" results.problem, {found} FROM entries LEFT JOIN outcomes USING (run, position)"
+        " LEFT JOIN results ON results.number = outcomes.result"
+        " WHERE run = ? ORDER BY position",
         (run,),
     ):
         texts = dict(written[result])
@@ -173,7 +172,11 @@ def rows(
             name=name,
             sha256=sha256 or "",
             problem=problem,
-            notes=(*json.loads(notes), *(UNMARKED.format(question) for question in outdated)),
+            notes=(
+                *json.loads(notes),
+                *json.loads(more or "[]"),
+                *(UNMARKED.format(question) for question in outdated),
+            ),
             marks=() if problem else tuple(marks[result]),
             lost=() if problem else tuple(lost[result]),
             written=() if problem else tuple(texts),

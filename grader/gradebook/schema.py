@@ -11,7 +11,8 @@ from grader.files import APPLICATION
 
 __all__ = ["APPLICATION", "VERSION", "columns_of", "create", "stamp", "tables_of"]
 
-VERSION = 3  # 2: remarks; 3: halves of points, bonus points, and written answers that count
+# 2: remarks; 3: halves of points, bonus points, written answers that count; 4: notes of results
+VERSION = 4
 
 TABLES = {
     # A sheet, a corpus and settings: together with a submission they determine a report.
@@ -81,6 +82,7 @@ TABLES = {
         decided INTEGER NOT NULL,
         problem TEXT NOT NULL,
         made TEXT NOT NULL,
+        notes TEXT NOT NULL DEFAULT '[]',
         FOREIGN KEY (sha256, file) REFERENCES submissions (sha256, file)
     """,
     "outcomes": """
@@ -149,6 +151,8 @@ def create(connection: sqlite3.Connection) -> None:
             _add(connection, name)
         if tables and "written" not in columns_of(connection, "runs"):
             connection.execute("ALTER TABLE runs ADD COLUMN written INTEGER NOT NULL DEFAULT 0")
+        if tables and "notes" not in columns_of(connection, "results"):
+            connection.execute("ALTER TABLE results ADD COLUMN notes TEXT NOT NULL DEFAULT '[]'")
         if tables and "bonus" not in columns_of(connection, "marks"):
             _take_over(connection, "marks")
         connection.execute(INDEX)

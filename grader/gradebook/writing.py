@@ -21,6 +21,9 @@ from grader.text import clean, place
 
 __all__ = ["begin", "finish", "now", "store", "writing"]
 
+UNPARSED = ("SyntaxError", "IndentationError", "TabError")
+MOST_NOTES = 3
+
 
 @contextlib.contextmanager
 def writing(connection: sqlite3.Connection) -> Iterator[None]:
@@ -131,8 +134,8 @@ def store(connection: sqlite3.Connection, run: int, key: Key, finding: ExamResul
     with writing(connection):
         result = _added(
             connection,
-            "INSERT INTO results (sha256, file, conditions, report, digest, decided, problem, made)"
-            " SELECT ?, ?, conditions, ?, ?, ?, ?, ? FROM runs WHERE number = ?",
+            "INSERT INTO results (sha256, file, conditions, report, digest, decided, problem,"
+            " made, notes) SELECT ?, ?, conditions, ?, ?, ?, ?, ?, ? FROM runs WHERE number = ?",
             key.sha256,
             key.file,
             zlib.compress(finding.text.encode()) if finding.text else None,
@@ -140,6 +143,7 @@ def store(connection: sqlite3.Connection, run: int, key: Key, finding: ExamResul
             int(decided),
             finding.problem or (unreadable(report) if report is not None else ""),
             now(),
+            json.dumps(unparsed(report) if report is not None else []),
             run,
         )
         if report is not None:
@@ -163,6 +167,21 @@ def unreadable(report: Report) -> str:
         return ""
     where = f"{place(whole.line)}: " if whole.line else ""
     return clean(f"Python cannot read the file: {where}{whole.reason}", 1_000)
+
+
+def unparsed(report: Report) -> list[str]:
+    """
+    Cells of a notebook that Python cannot read, where points were lost, for the teacher.
+
+    A Python file of which that is true has no marks at all; the other cells have some.
+    """
+    if report.earned >= report.possible:
+        return []
+    return [
+        clean(f"Python cannot read {place(failure.line, failure.cell)}: {failure.reason}", 1_000)
+        for failure in report.loading
+        if failure.cell and failure.message.startswith(UNPARSED)
+    ][:MOST_NOTES]
 
 
 def _details(connection: sqlite3.Connection, result: int, report: Report) -> None:

@@ -136,7 +136,7 @@ def _assignment(sheet: Sheet, examples: Examples, tier: str, options: Options) -
         capped=False,
     )
     conditions = conditions_of(sheet, sheet.questions, examples.corpus, settings)
-    return Assignment(conditions, examples.content, resolved(options.sheet))
+    return Assignment(conditions, examples.content, resolved(options.sheet), is_awaited=True)
 
 
 def _make_ready(executor: Executor, assignment: Assignment) -> None:

@@ -11,14 +11,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from types import SimpleNamespace
 
+from grader.call_text import example_text
 from grader.errors import BadSheet
 from grader.examine.answer_tree import KnownAnswers
 from grader.examine.examiner import Examiner
 from grader.sandbox.wire.codec import decode
+from grader.sheets.choosing.candidates import assumed, drawn
 from grader.sheets.corpus import Corpus, Packed
 from grader.sheets.draw import own_examples
+from grader.sheets.flaws.places import in_one_line, line_of
 from grader.sheets.model_answers import model_student
-from grader.sheets.record import USUAL, candidates
+from grader.sheets.record import USUAL
 from grader.sheets.sheet import Property
 
 __all__ = ["fresh_examiner"]
@@ -39,21 +42,22 @@ def fresh_examiner(
     recorded ones.  ``seed`` repeats a draw.  Raises BadSheet where a property does not hold of the
     model answer on one of them.
     """
-    drawn = seed or secrets.token_bytes(SEED_BYTES)
+    chosen = seed or secrets.token_bytes(SEED_BYTES)
     model = model_student(examiner.sheet)
     packed = dict(examiner.corpus.packed)
     for question in examiner.questions:
         progress(f"new examples, {question.id}")
         for prop in question.properties:
             if not prop.declared.measured:
-                packed[prop.key] = _held(prop, _new(prop, drawn, count), model)
-    corpus = Corpus(f"drawn afresh from {drawn.hex()}", examiner.corpus.header, packed)
+                packed[prop.key] = _held(prop, _new(prop, chosen, count, model), model)
+    corpus = Corpus(f"drawn afresh from {chosen.hex()}", examiner.corpus.header, packed)
     return replace(examiner, corpus=corpus, known=KnownAnswers({}))
 
 
-def _new(prop: Property, seed: bytes, count: int) -> list[Packed]:
+def _new(prop: Property, seed: bytes, count: int, model: SimpleNamespace) -> list[Packed]:
     own = own_examples(prop, USUAL)
-    written, packed = candidates(prop, seed, count if own == USUAL else own)
+    written, packed = drawn(prop, seed, count if own == USUAL else own)
+    written, packed = assumed(prop, written, packed, model)
     return packed[written:] or packed
 
 
@@ -63,8 +67,10 @@ def _held(prop: Property, packed: list[Packed], model: SimpleNamespace) -> list[
         try:
             prop.body(model, **example)
         except Exception as error:
+            place = line_of(prop.body)
             raise BadSheet(
-                f"{prop.key} does not hold of the model answer: {error!r} for "
-                f"{decode(*each, ours=True)!r}. Mend the property or the model, then freeze again."
+                f"{place}: {prop.key} does not hold of the model answer: {in_one_line(error)}, for "
+                f"{example_text(decode(*each, ours=True))}. Mend the property or the model, then "
+                f"freeze again."
             ) from error
     return packed

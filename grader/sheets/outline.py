@@ -10,9 +10,9 @@ import importlib.util
 from pathlib import Path
 from typing import Any
 
-from grader.sheets.registry import import_name
+from grader.sheets.registry import import_name, package_file
 
-__all__ = ["outline"]
+__all__ = ["outline", "source_folders"]
 
 
 def outline(sheet: str | None = None) -> dict[str, str]:
@@ -28,6 +28,23 @@ def outline(sheet: str | None = None) -> dict[str, str]:
     names = _constants(package / "__init__.py").get("QUESTIONS", ())
     questions = [_constants(package / f"{name}.py") for name in names]
     return {q["ID"]: q["TITLE"] for q in questions if "ID" in q and "TITLE" in q}
+
+
+def source_folders(sheet: str | None = None) -> list[Path]:
+    """The folder of a sheet, and those of its model answers where MODEL is written out."""
+    file = package_file(sheet)
+    if file is None:
+        return [Path.cwd()]
+    found = [file.parent]
+    for name in _constants(file).get("MODEL", ()):
+        try:
+            spec = importlib.util.find_spec(name)
+        except ImportError:  # which loading the sheet will tell
+            continue
+        if spec is not None and spec.origin:
+            found.append(Path(spec.origin).parent)
+    within = [f for f in found[1:] if not f.is_relative_to(found[0])]
+    return list(dict.fromkeys([found[0], *within]))
 
 
 def _constants(file: Path) -> dict[str, Any]:

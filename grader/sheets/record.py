@@ -7,28 +7,31 @@ caught by three.  The written examples are always among them.  A property must h
 answer in each, so a wrong sheet is found here and not by a student.
 """
 
+import contextlib
 import hashlib
-from collections.abc import Callable, Collection, Mapping, Sequence
+import signal
+import threading
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import hypothesis
 
-from grader.call_text import brevity, literal
+from grader.call_text import brevity, example_text
 from grader.errors import BadSheet
 from grader.sandbox.isolation.importable import PACKAGES
-from grader.sandbox.wire.codec import decode, encode
-from grader.sandbox.wire.containers import given, held
+from grader.sandbox.wire.codec import decode
 from grader.sheets.choosing.candidates import assumed, candidates, drawn, size
 from grader.sheets.choosing.choice import Choice
-from grader.sheets.choosing.sendable import refuse_unsendable
+from grader.sheets.choosing.sendable import noting_calls
 from grader.sheets.choosing.traits import traits
 from grader.sheets.choosing.wrong_answers import WrongAnswer, catches, listed_lines, wrong_answers
 from grader.sheets.corpus import Header, Packed, corpus_content, sheet_digest, store_corpus
 from grader.sheets.draw import own_examples
+from grader.sheets.flaws.doubles import assert_no_doubles
 from grader.sheets.flaws.names import assert_known_names, unknown_name
 from grader.sheets.flaws.places import flaw, line_of
 from grader.sheets.flaws.places import place as place_of
@@ -76,6 +79,7 @@ def recorded(
     """
     asked = sheet.questions if questions is None else questions
     assert_known_names(sheet, vars(model_student(sheet)))
+    assert_no_doubles(sheet)
     found: dict[str, list[Packed]] = {}
     ids = [question.id for question in asked]
     keys = [prop.key for question in asked for prop in question.properties]
@@ -83,9 +87,16 @@ def recorded(
         # Spawned, since whoever grades has threads.
         work = [(str(sheet.folder), identity, seed, count) for identity in ids]
         with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-            for identity, own in zip(ids, pool.map(_recorded, work), strict=True):
-                progress(identity)
-                found |= own
+            with _out_of_reach():
+                futures = [pool.submit(_recorded, each) for each in work]
+            try:
+                for identity, future in zip(ids, futures, strict=True):
+                    progress(identity)
+                    found |= future.result()
+            except BaseException:
+                for child in active_children():
+                    child.terminate()
+                raise
     else:
         for each in asked:
             progress(each.id)
@@ -98,6 +109,19 @@ def recorded(
         examples=EXAMPLES,
     )
     return corpus_content(header, {key: found[key] for key in keys})
+
+
+@contextlib.contextmanager
+def _out_of_reach() -> Iterator[None]:
+    """Processes that begin within it are not told of Ctrl-C, which one process answers for all."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _recorded(work: tuple[str, str, bytes, int]) -> dict[str, list[Packed]]:
@@ -177,7 +201,7 @@ class Pool:
         if assumes:
             written, self.packed = assumed(prop, written, self.packed, model)
         self.most = max(EXAMPLES, written + FEWEST_DRAWN)
-        self._asked: set[object] = set()
+        self._asked: set[tuple[str, bytes, bytes]] = set()
         examples = [self.example(place) for place in range(len(self.packed))]
         sizes = [brevity(example)[0] for example in examples]
         self.choice = Choice([traits(example) for example in examples], sizes, self._hold)
@@ -187,6 +211,17 @@ class Pool:
             fewest = self.choice.calls * (written + FEWEST_DRAWN) // max(1, written)
             self.choice.by_traits(max(TRAIT_CALLS, fewest), written + FEWEST_DRAWN)
             self.choice.by_traits(TRAIT_CALLS, self.most)
+        self._assert_asks()
+
+    def _assert_asks(self) -> None:
+        """Raise BadSheet where the property holds of anything, for it never asks for it."""
+        function, asked = self.prop.declared.function, {name for name, *_ in self._asked}
+        if function not in asked:
+            others = f", but {', '.join(sorted(asked))}" if asked else ""
+            raise BadSheet(
+                f"{line_of(self.prop.body)}: {self.prop.key} never calls {function}{others}. Call "
+                f"it, or name the function that the points are for."
+            )
 
     def example(self, place: int) -> dict[str, Any]:
         """The arguments of a candidate, freshly made."""
@@ -205,7 +240,7 @@ class Pool:
     def _hold(self, place: int) -> int:
         """Run the property on the model; how many calls it makes that it has not made before."""
         asked, example = len(self._asked), self.example(place)
-        noting = {name: self._noting(name, value) for name, value in vars(self._model).items()}
+        noting = noting_calls(self.prop.key, vars(self._model), self._packages, self._asked)
         student = SimpleNamespace(**noting)
         try:
             self.prop.body(student, **example)
@@ -223,21 +258,9 @@ class Pool:
             begin = place_of(error, self._folders) or line_of(self.prop.body)
             unknown = unknown_name(str(error.name), vars(student))
             return BadSheet(f"{begin}: {self.prop.key}: {unknown}")
-        shown = ", ".join(f"{name}={literal(value)}" for name, value in example.items())
+        shown = example_text(example).replace("{", "{{").replace("}", "}}")
         said = (
-            f"{self.prop.key} does not hold of the model answer: {{error}}, for "
-            f"{shown.replace('{', '{{').replace('}', '}}')}. Mend the property or the model."
+            f"{self.prop.key} does not hold of the model answer: {{error}}, for {shown}. Mend the "
+            f"property or the model."
         )
         return flaw(error, self._folders, said, line_of(self.prop.body))
-
-    def _noting(self, name: str, function: Any) -> Any:
-        """The model's function, with its calls noted."""
-
-        def noted(*arguments: Any) -> Any:
-            sent = tuple(map(held, arguments))
-            packed = encode(list(sent))
-            refuse_unsendable(f"{self.prop.key} calls {name}", packed, self._packages)
-            self._asked.add((name, *packed))
-            return function(*map(given, sent))
-
-        return noted

@@ -26,6 +26,7 @@ ROOMY = Limits(
     load_seconds=20.0,
     question_seconds=120.0,
     submission_seconds=240.0,
+    advice_seconds=120.0,
     memory_bytes=MEMORY,
 )
 

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from grader.cli import main
-from grader.sheets.outline import outline
+from grader.sheets.outline import outline, source_folders
 from grader.sheets.sheet import load_sheet
 
 BIN = Path(sys.executable).parent
@@ -130,6 +130,13 @@ def test_ids_are_found_without_importing_the_sheet():
     )
     told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert told.stdout.endswith("set()\n"), told.stdout + told.stderr
+
+
+def test_the_sources_of_a_sheet_are_its_folder_and_that_of_its_model_answers(toy):
+    """Each once; that of a model within the sheet is no other."""
+    folder = load_sheet().folder
+    assert source_folders() == [folder, folder.parents[1] / "reference"]
+    assert source_folders(str(toy.folder)) == [toy.folder]
 
 
 def test_the_outline_is_the_sheets():

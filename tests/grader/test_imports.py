@@ -33,7 +33,13 @@ MAY_IMPORT = {
     "exercises": {"exercises", "reference", "grader.authoring"},
     "grader": {"grader.sandbox.wire.literals", "grader.sandbox.wire.values"} | LOOSE,
     "grader.__main__": {"grader.cli"},
-    "grader.cli": {"grader.__version__", "grader.commands", "grader.errors", "grader.language"},
+    "grader.cli": {
+        "grader.__version__",
+        "grader.commands",
+        "grader.errors",
+        "grader.language",
+        "grader.text",
+    },
     "grader.pytest_plugin": {"grader.collect"} | ABOVE_EXAMINE,
     "grader.authoring": {
         "grader.authoring",

@@ -9,10 +9,10 @@ Text and links that were typed in are pages without a number of an upload; a pag
 number was attached.
 
 Names of other origin may look like Canvas's (``hw3_2024_11_ada.py``), and would then be taken for
-one person's.  So a listing is Canvas's where more than half of what may be a submission is called
-as Canvas calls it, and of those names each counts for itself: a number that belongs to two names
-is no number of Canvas, and a single person who handed in files of several names is rather a class.
-What is left is told as a stray.
+one person's.  So a listing is Canvas's where more than half of what may be a submission, or of
+everything, is called as Canvas calls it, and of those names each counts for itself: a number that
+belongs to two names is no number of Canvas, and a single person who handed in files of several
+names is rather a class.  What is left is told as a stray.
 """
 
 import re
@@ -21,7 +21,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from grader.collect.listing import ListedFile, Listing, Sorted, StudentFiles, without
-from grader.collect.names import is_candidate, label, listed, stem
+from grader.collect.names import is_archive, is_candidate, label, listed, stem
 
 __all__ = ["Upload", "may_be_canvas", "sort_canvas", "typed", "uploads"]
 
@@ -72,11 +72,27 @@ def sort_canvas(listing: Listing) -> Sorted:
 def uploads(listing: Listing) -> list[Upload]:
     """Files that Canvas named; none where most submissions are called otherwise."""
     found = _of_one_name(_called_like_canvas(listing))
-    handed = [upload for upload in found if is_candidate(upload.file.name)]
-    tops = {file.parts[0] for file in listing.files if is_candidate(file.parts[-1])}
+    handed = [upload for upload in found if _is_handed_in(upload.file.name)]
+    tops = {file.parts[0] for file in listing.files if _is_handed_in(file.parts[-1])}
     owners = {upload.owner for upload in found}
-    one_class = len(owners) == 1 and len({upload.original for upload in handed}) > 1
-    return found if (2 * len(handed) > len(tops) or not tops) and not one_class else []
+    candidates = {upload.original for upload in handed if is_candidate(upload.file.name)}
+    one_class = len(owners) == 1 and len(candidates) > 1
+    most = 2 * len(handed) > len(tops) or not tops or (handed and _is_most(listing, found, owners))
+    return found if most and not one_class else []
+
+
+def _is_handed_in(name: str) -> bool:
+    """Whether a file of this name was meant as a submission, which an archive may be, too."""
+    return is_candidate(name) or is_archive(name)
+
+
+def _is_most(
+    listing: Listing, found: Sequence[Upload], owners: Collection[tuple[str, str]]
+) -> bool:
+    """Whether Canvas named most of all there is: few may have handed in what was asked for."""
+    pages = typed(listing)
+    several = len({*owners, *pages}) > 1
+    return several and 2 * (len(found) + len(pages)) > len({f.parts[0] for f in listing.files})
 
 
 def _is_typed(listing: Listing, pages: Collection[str]) -> bool:

@@ -9,7 +9,7 @@ Multi-feedback takes folders of the same names back.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -44,15 +44,16 @@ def sort_ilias(listing: Listing) -> Sorted:
     Folders such as ``group_a_sheet_3`` look like it, but a number is one person's.
     """
     paths = {file.parts[:-1] for file in listing.files} | set(listing.folders)
-    members = {member.folder: member for path in paths if (member := _member(path))}
+    called = {member.folder: member for path in paths if (member := _member(path))}
+    numbers = Counter(member.name["number"] for member in called.values())
+    members = {f: member for f, member in called.items() if numbers[member.name["number"]] == 1}
     tops = {path[0] for path in paths if path}
-    explained = {path[0] for path in paths if _member(path)}
-    numbers = {member.name["number"] for member in members.values()}
-    if 2 * len(explained) <= len(tops) or len(numbers) < len(members):
+    explained = {folder.partition("/")[0] for folder in members}
+    if 2 * len(explained) <= len(tops):
         return Sorted((), listing)
     files: defaultdict[str, list[ListedFile]] = defaultdict(list)
     for file in listing.files:
-        if member := _member(file.parts[:-1]):
+        if (member := _member(file.parts[:-1])) and member.folder in members:
             files[member.folder].append(file)
     students = [_student(member, files[folder]) for folder, member in sorted(members.items())]
     rest = without(listing, explained)

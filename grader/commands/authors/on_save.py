@@ -1,5 +1,5 @@
 """
-A command given again whenever something in a folder is saved.
+A command given again whenever something in some folders is saved.
 
 Each time it runs in a process of its own: a sheet's modules are imported once in the life of a
 process, and an author who has changed one wants the new one to be tried.
@@ -20,16 +20,16 @@ STEP, AT_MOST, LOOK = 20, 200, 250  # milliseconds: of quiet, of one save, betwe
 PATIENCE = 10.0  # seconds to end when asked to
 
 
-def again_on_every_save(words: Sequence[str], folder: Path) -> int:
+def again_on_every_save(words: Sequence[str], folders: Sequence[Path]) -> int:
     """
-    Give the command now and whenever a source in the folder is saved; its last exit status.
+    Give the command now and whenever a source in one of these folders is saved; its last status.
 
     A save ends what is still running.  Raises KeyboardInterrupt where it never came to its end.
     """
     running, status, waits = _begun(words), None, False
     try:
         for changes in watch(
-            folder,
+            *folders,
             watch_filter=_is_source,
             step=STEP,
             debounce=AT_MOST,
@@ -39,7 +39,9 @@ def again_on_every_save(words: Sequence[str], folder: Path) -> int:
         ):
             if not waits and running.poll() is not None:
                 status, waits = running.returncode, True
-                click.echo(f"\nWaiting for a save in {folder}. Ctrl-C ends it.")
+                click.echo(
+                    f"\nWaiting for a save in {', '.join(map(str, folders))}. Ctrl-C ends it."
+                )
             if changes:
                 _end(running)
                 names = sorted({Path(path).name for _, path in changes})

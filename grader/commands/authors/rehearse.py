@@ -36,11 +36,10 @@ def rehearse(question: str | None, watch: bool, sheet: str | None) -> None:
     """
     if watch:
         from grader.commands.authors.on_save import again_on_every_save
-        from grader.sheets.registry import package_file
+        from grader.sheets.outline import source_folders
 
         words = ["try", *([question] if question else []), *(["--sheet", sheet] if sheet else [])]
-        file = package_file(sheet)
-        sys.exit(again_on_every_save(words, file.parent if file is not None else Path()))
+        sys.exit(again_on_every_save(words, source_folders(sheet)))
     from grader.sandbox.processes.launch import launcher
     from grader.sheets.settings import settings_of
 

@@ -18,10 +18,12 @@ from grader.examine.feedback.right_or_wrong import Exchange, RightOrWrong, draws
 from grader.examine.feedback.same_answer import alike
 from grader.examine.student.in_process import quiet
 from grader.examine.student.proxy import Answer, Call
+from grader.examine.student.replies import Request, request_of
 from grader.examine.student.session import Session
 from grader.examine.verdicts import Examined
-from grader.language import Message
+from grader.language import Message, message
 from grader.sandbox.wire.values import Opaque
+from grader.sheets.corpus import Corpus
 from grader.sheets.sheet import Property, Sheet
 
 __all__ = ["beyond_arguments"]
@@ -32,12 +34,23 @@ MOST_ROUNDS = 6  # of fresh processes; one each for the lost properties of a fun
 MOST_ECHOED = 3  # calls that are asked what becomes of the generator
 
 REMEMBERED = Message("right on a first call: something is remembered between calls")
+NOTHING_DRAWN = message(
+    "nothing is drawn from `{name}`: draw every random number from it, "
+    "and none from np.random or random"
+)
+NOT_ALL_DRAWN = message(
+    "not every random number is drawn from `{name}`: draw every one from it, "
+    "and none from np.random or random"
+)
 
 Lost = Sequence[tuple[Property, ExampleRun]]
 
 
 def beyond_arguments(
-    examined: Sequence[tuple[Property, Examined]], sheet: Sheet, session: Session
+    examined: Sequence[tuple[Property, Examined]],
+    sheet: Sheet,
+    corpus: Corpus,
+    session: Session,
 ) -> dict[str, Message]:
     """What the answers to lost properties depend on, by their keys, where that was seen."""
     lost = [(p, found.failed) for p, found in examined if found.failed and _is_told(p, found)]
@@ -46,7 +59,7 @@ def beyond_arguments(
     right = RightOrWrong(sheet)
     session.begin_question()
     with quiet():
-        return _unused(lost, right, session) | _remembered(lost, right, session)
+        return _unused(lost, sheet, corpus, right, session) | _remembered(lost, right, session)
 
 
 def _is_told(prop: Property, found: Examined) -> bool:
@@ -90,30 +103,66 @@ def _rightly(calls: Sequence[Call], right: RightOrWrong, session: Session) -> li
     return rightly
 
 
-def _unused(lost: Lost, right: RightOrWrong, session: Session) -> dict[str, Message]:
+def _unused(
+    lost: Lost, sheet: Sheet, corpus: Corpus, right: RightOrWrong, session: Session
+) -> dict[str, Message]:
     """The properties that were lost with answers which do not go by the generator."""
-    found: dict[str, Message] = {}
+    suspected: dict[str, list[tuple[Property, list[Call]]]] = {}
     for prop, failed in lost:
         drawing = [(call, answer) for call, answer in _own(prop, failed) if draws(call)]
         if drawing and (not steady([failed]) or _ignores_states(drawing, right)):
             calls = [call for call, _ in drawing if _is_used(right.right(_echo(call)))]
-            if calls and not any(map(_is_used, session.ask([*map(_echo, calls[:MOST_ECHOED])]))):
-                name = right.parameters(prop.declared.function)[_place(calls[0])]
-                found[prop.key] = Message(
-                    "nothing is drawn from `{name}`: draw every random number from it, "
-                    "and none from np.random or random",
-                    name=name,
-                )
+            if calls:
+                function = prop.declared.function
+                suspected.setdefault(function, []).append((prop, calls[:MOST_ECHOED]))
+    found: dict[str, Message] = {}
+    for function, props in suspected.items():
+        unused = [(p, calls) for p, calls in props if not _uses(calls, session)]
+        if not unused:
+            continue
+        used = len(unused) < len(props) or _uses(_further(function, sheet, corpus, right), session)
+        template = NOT_ALL_DRAWN if used else NOTHING_DRAWN
+        name = right.parameters(function)[_place(unused[0][1][0])]
+        found |= {prop.key: Message(template, name=name) for prop, _ in unused}
     return found
+
+
+def _uses(calls: Sequence[Call], session: Session) -> bool:
+    """Whether the function draws from the generator in any of these calls."""
+    return any(map(_is_used, session.ask([*map(_echo, calls)])))
+
+
+def _further(function: str, sheet: Sheet, corpus: Corpus, right: RightOrWrong) -> list[Call]:
+    """Calls of frozen examples, held or lost, in which the model draws from the generator."""
+    calls: list[Call] = []
+    for prop in sheet.properties:
+        if prop.declared.function == function and not prop.declared.measured:
+            examples = corpus.examples(prop)
+            for example in examples[:: max(1, len(examples) // MOST_ECHOED)][:MOST_ECHOED]:
+                asked = right.calls(prop, example)
+                drawing = [c for c in asked if draws(c) and _is_used(right.right(_echo(c)))]
+                calls += drawing[:MOST_ECHOED]
+    return calls
 
 
 def _ignores_states(drawing: Sequence[Exchange], right: RightOrWrong) -> bool:
     """Whether generators in different states gave equal answers where the model's differ."""
-    values = [_value(call, answer) for call, answer in drawing]
-    model = [_value(call, right.right(call)) for call, _ in drawing]
-    return all(alike(a, b, b) for a, b in pairwise(values)) and any(
-        not alike(a, b, b) for a, b in pairwise(model)
-    )
+    alone: dict[Request, list[Exchange]] = {}
+    for call, answer in drawing:
+        alone.setdefault(_without_generator(call), []).append((call, answer))
+    values = [[_value(*each) for each in exchanges] for exchanges in alone.values()]
+    model = [[_value(c, right.right(c)) for c, _ in exchanges] for exchanges in alone.values()]
+    return all(map(_are_alike, values)) and not all(map(_are_alike, model))
+
+
+def _without_generator(call: Call) -> Request:
+    """What is equal for calls that differ in the state of their generator only."""
+    others = tuple(None if isinstance(a, np.random.Generator) else a for a in call.arguments)
+    return request_of(call._replace(arguments=others, echo=False))
+
+
+def _are_alike(values: Sequence[object]) -> bool:
+    return all(alike(a, b, b) for a, b in pairwise(values))
 
 
 def _value(call: Call, answer: Answer) -> object:

@@ -42,12 +42,15 @@ class LookedAt:
         Whether it is known that these are all.
     part : int or str or None
         Which part of the answer was on trial, by its place or its key, where that is known.
+    computed : bool
+        Whether what was on trial is no answer, nor a part of one, but was computed from it.
     """
 
     places: tuple[int, ...]
     subjects: tuple[int, ...] = ()
     certain: bool = False
     part: int | str | None = None
+    computed: bool = False
 
 
 def looked_at(example_run: ExampleRun) -> LookedAt:
@@ -78,7 +81,12 @@ def _compared(
     everything = range(len(exchanges))
     since = everything[trace.settled :] or everything
     part = origins.part(about[0]) if about else None
-    return LookedAt(tuple(sorted(found)) or tuple(since), subjects, part=part)
+    return LookedAt(
+        tuple(sorted(found)) or tuple(since),
+        subjects,
+        part=part,
+        computed=bool(about) and origins.is_computed(about[0]),
+    )
 
 
 class _Origins:
@@ -111,6 +119,14 @@ class _Origins:
                 further += value
             found = {place for each in further for place in self.of(each, depth + 1)}
         return tuple(sorted(found))
+
+    def is_computed(self, value: Any) -> bool:
+        """Whether a value is no answer, nor a part of one, nor one of these read as a number."""
+        return not (
+            isinstance(value, (*SHARED, list, tuple))
+            or id(value) in self._places
+            or id(value) in self._sources
+        )
 
     def part(self, value: Any) -> int | str | None:
         """Which part of an answer the value is, or was read from; None where that is not known."""

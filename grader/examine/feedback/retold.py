@@ -28,7 +28,7 @@ from grader.examine.student.proxy import Answer, Call, Student, returned
 from grader.language import Message, Value
 from grader.sheets.sheet import Property
 
-__all__ = ["is_by_answers", "retold"]
+__all__ = ["is_by_answers", "is_unassumed", "retold"]
 
 # What plain Python raises over a value that is not as expected; hypothesis's `assume` likewise.
 BY_VALUES = (LookupError, TypeError, AttributeError, ValueError, ArithmeticError)
@@ -53,6 +53,11 @@ BROKEN = Message("what came back does not fulfil the law")
 NOT_ASSUMED = Message("what came back is not as the law takes for granted")
 
 
+def is_unassumed(failure: BaseException | None) -> bool:
+    """Whether a property's ``assume`` rejected the example, or what came back for it."""
+    return type(failure).__name__ == ASSUMED
+
+
 def is_by_answers(failure: BaseException | None) -> bool:
     """
     Whether a property failed with what an answer may lead to that is not as expected.
@@ -61,7 +66,7 @@ def is_by_answers(failure: BaseException | None) -> bool:
     """
     if failure is None or isinstance(failure, StudentFault):
         return False
-    plain = isinstance(failure, BY_VALUES) or type(failure).__name__ == ASSUMED
+    plain = isinstance(failure, BY_VALUES) or is_unassumed(failure)
     frames = traceback.walk_tb(failure.__traceback__)
     return plain and not any(f.f_code.co_filename.startswith(MACHINERY) for f, _ in frames)
 
@@ -85,7 +90,7 @@ def _plainly(failure: BaseException | None) -> Disagreement:
     """A failure in a part of the sheet that is not the property itself."""
     if isinstance(failure, AssertionError):
         return Disagreement(BROKEN)
-    if type(failure).__name__ == ASSUMED:
+    if is_unassumed(failure):
         return Disagreement(NOT_ASSUMED)
     error = f"{type(failure).__name__}: {failure}"[:LONGEST_VALUE]
     return Disagreement(
@@ -150,6 +155,8 @@ class _Unequal(Exception):
 
     def _told(self, found: int, other: int, kind: str) -> Disagreement:
         value, shown = self.sides[found], literal(self.sides[found], LONGEST_VALUE)
+        if kind == "Eq" and shown == literal(self.sides[other], LONGEST_VALUE):
+            return Disagreement(BROKEN)  # what differs is beyond what is shown
         if not self.texts[found] or _is_one_of(value, self.given):
             said = Message("returned {value}", value=describe(None) if value is None else shown)
         else:

@@ -6,7 +6,7 @@ may well allow more than one answer.
 """
 
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -17,7 +17,7 @@ from grader.examine.student.in_process import InProcessStudent
 from grader.examine.student.proxy import Answer, Call
 from grader.examine.student.replies import Request, request_of
 from grader.sheets.model_answers import model_student
-from grader.sheets.sheet import Sheet
+from grader.sheets.sheet import Property, Sheet
 
 __all__ = ["RightOrWrong", "draws", "steady"]
 
@@ -46,6 +46,12 @@ class RightOrWrong:
     def right(self, call: Call) -> Answer:
         """What the model answers."""
         return self._model.answer(call, request_of(call))
+
+    def calls(self, prop: Property, example: Mapping[str, Any]) -> list[Call]:
+        """What a property asks of an example, where the answers are the model's."""
+        asked = InProcessStudent(self._functions, {name: {} for name in self._functions})
+        prop.body(asked.student, **example)
+        return [call for call, _ in asked.replies.values()]
 
     def is_right(self, call: Call, answer: Answer) -> bool:
         """Whether an answer is the model's; not known where the call draws at random."""

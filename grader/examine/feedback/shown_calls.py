@@ -41,6 +41,8 @@ class Shown:
         How many more calls were looked at.
     part : int or str or None
         Which part of the subject's answer was on trial, where that is known.
+    computed : bool
+        Whether it was no answer, nor a part of one, but was computed from it.
     """
 
     places: tuple[int, ...] = ()
@@ -49,6 +51,7 @@ class Shown:
     alone: bool = True
     further: int = 0
     part: int | str | None = None
+    computed: bool = False
 
 
 def shown_calls(prop: Property, example_run: ExampleRun, right: RightAnswers) -> Shown:
@@ -59,7 +62,7 @@ def shown_calls(prop: Property, example_run: ExampleRun, right: RightAnswers) ->
     if found.certain:
         return Shown(found.places, frozenset(found.places), next(iter(found.subjects), None))
     shown = _weighed(found, example_run, Replays(prop, example_run, right), right)
-    return replace(shown, part=found.part)
+    return replace(shown, part=found.part, computed=found.computed)
 
 
 def _contradicting(example_run: ExampleRun, right: RightAnswers) -> frozenset[int]:

@@ -20,6 +20,7 @@ from grader.examine.example_run import ExampleRun, run
 from grader.examine.feedback.call_facts import Nouns, facts
 from grader.examine.feedback.fresh_examples import fresh_examples
 from grader.examine.feedback.hint_levels import is_hint, kept_back
+from grader.examine.feedback.retold import is_unassumed
 from grader.examine.feedback.right_or_wrong import RightOrWrong, steady
 from grader.examine.feedback.told_apart import ENOUGH, Facts, Hint, Seen, seen, told_apart
 from grader.examine.student.faults import CallTimedOut, GivenUp, OutOfTime
@@ -137,6 +138,8 @@ class Tried:
                 raise _TimeIsUp
             if isinstance(example_run.failure, (CallTimedOut, GivenUp, SandboxFailed)):
                 break
+            if is_unassumed(example_run.failure):
+                continue  # the law does not speak of it
             found = reader.read(prop, example_run)
             if example_run.failure is None:
                 self.passing.append(found)

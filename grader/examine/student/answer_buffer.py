@@ -50,6 +50,11 @@ class AnswerBuffer:
         """Forget all answers."""
         self._held = self._kept = 0
 
+    def listen(self, asides: Asides) -> Asides:
+        """Note what is said beside answers in another place; the former one."""
+        former, self._asides = self._asides, asides
+        return former
+
     def reply(self, frame: Frame, serial: int, request: Request) -> Reply:
         """The answer to a call; Malformed where it is none, or one too much to hold."""
         if frame.serial != serial:

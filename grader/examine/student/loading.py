@@ -36,7 +36,7 @@ from grader.sandbox.wire.frames import (
 )
 from grader.text import NEARLY, clean, nearest, place
 
-__all__ = ["Loading", "load_in"]
+__all__ = ["Loading", "begun", "load_in"]
 
 START_SECONDS = 60.0  # for a process of ours to say that it is ready
 MOST_SKIPPED = 3
@@ -123,21 +123,23 @@ def load_in(
     limits: Limits,
     known: Loading,
     left: float | None = None,
+    begun: Child | None = None,
 ) -> tuple[Child, Loading]:
     """
-    A new process with the submission loaded, and what loading led to.
+    A new process with the submission loaded, or one that has ``begun`` with it; what that led to.
 
     The first process is told nothing of seconds that are ``left``: a statement that does not end
     is left out.  A further one has them, and runs what ended before, so no statement is blamed.
     Raises StudentFault if it cannot be loaded at all, SandboxFailed if no process could be had.
     """
     known = replace(known, waited=0.0)
+    may_have_been_dead = True  # a process that ran nothing; what crashes the parser does it again
     while True:
         asked = time.monotonic()
-        child = _start(launcher, tier, limits)
+        child = begun or _told(launcher, submission, tier, limits, known)
+        begun = None
         known = replace(known, waited=known.waited + time.monotonic() - asked)
         position, line, cell = -1, 0, 0
-        child.channel.send(_request(submission, known))
         began = time.monotonic()
         deadline = began + _seconds(limits, left)
         try:
@@ -155,6 +157,9 @@ def load_in(
             fault: StudentFault = CallTimedOut(LOADING, limits.load_seconds)
         except Closed:
             fault = Died(LOADING, child.end())
+            if position < 0 and may_have_been_dead:
+                may_have_been_dead = False
+                continue
         late = left is not None and isinstance(fault, CallTimedOut)
         if late or position < 0 or position in known.skipped:
             raise fault
@@ -174,6 +179,26 @@ def _until(deadline: float) -> float:
     if left <= 0:
         raise Silent
     return left
+
+
+def begun(
+    launcher: Launcher, submission: Submission, tier: str, limits: Limits, known: Loading
+) -> Child | None:
+    """A process that begins to load it, and is not waited for; None where none can be had."""
+    try:
+        return _told(launcher, submission, tier, limits, known)
+    except SandboxFailed:
+        return None
+
+
+def _told(
+    launcher: Launcher, submission: Submission, tier: str, limits: Limits, known: Loading
+) -> Child:
+    """A new process that has said that it is isolated, and then been told the submission."""
+    child = _start(launcher, tier, limits)
+    child.channel.send(_request(submission, known))
+    child.channel.flush()
+    return child
 
 
 def _start(launcher: Launcher, tier: str, limits: Limits) -> Child:

@@ -48,7 +48,7 @@ def _newer(version: tuple[int, int], pattern: str, feature: Message) -> tuple[_S
 
 FILES = (
     _sign(
-        r"(?i)\A\s*<(?:!doctype|html|head|\?xml|body)\b",
+        r"(?i)\A\ufeff?\s*<(?:!doctype|html|head|\?xml|body)\b",
         Message("this is a web page: download the file itself, and hand that in"),
     ),
     _sign(r"\A\s*\{\\rtf", Message("this is rich text (RTF): save it as plain text")),
@@ -95,6 +95,17 @@ LINES = (
         r"^\s*raise\s+[\w.]+\s*,",
         Message("this is Python 2: write raise Error(…); Python 3 runs here"),
     ),
+    _sign(
+        r"(?<![\w.])[1-9][0-9]*L\b",
+        Message("this is Python 2: write whole numbers without L; Python 3 runs here"),
+    ),
+    _sign(
+        r"(?<!`)`[^`\n]+`(?!`)",
+        Message("this is Python 2: write repr(…) for `…`; Python 3 runs here"),
+    ),
+    _sign(
+        r"""\b[uU][rR]["']""", Message("this is Python 2: write r'…' for ur'…'; Python 3 runs here")
+    ),
     _sign(r"<>", Message("this is Python 2: write !=; Python 3 runs here")),
 )
 
@@ -109,9 +120,14 @@ def may_be(text: str, line: int, kind: str) -> Message | None:
     lines = text.split("\n")[line - 1 : line] if line else []
     stopped = [each[:LONGEST_LINE] for each in lines]
     whole = _first(FILES, lambda sign: sign.pattern.search(text) is not None)
-    if whole or kind == "TabError":
+    if whole or kind == "TabError" or (kind == "IndentationError" and _is_mixed(text)):
         return whole or TABS
     return _first(LINES, lambda sign: any(map(sign.pattern.search, stopped)))
+
+
+def _is_mixed(text: str) -> bool:
+    """Whether some lines are indented with tabs and others with spaces."""
+    return re.search(r"(?m)^\t", text) is not None and re.search(r"(?m)^ ", text) is not None
 
 
 def _first(signs: tuple[_Sign, ...], fits: Callable[[_Sign], bool]) -> Message | None:

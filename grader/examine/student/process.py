@@ -6,12 +6,13 @@ the submission has time left and has not lost too many.
 """
 
 from grader.examine.student.faults import CallTimedOut, OutOfTime, StudentFault, TooManyEnds
-from grader.examine.student.loading import Loading, load_in
+from grader.examine.student.loading import Loading, begun, load_in
 from grader.examine.student.time_budget import TimeBudget
 from grader.model import Submission
 from grader.sandbox.limits import Limits
 from grader.sandbox.processes.channel import Closed, Silent
 from grader.sandbox.processes.child import Child
+from grader.sandbox.processes.in_turns import InTurns
 from grader.sandbox.processes.launch import Launcher
 from grader.sandbox.wire.frames import Frame
 
@@ -52,6 +53,7 @@ class Process:
         self._has_loaded = False
         self._hopeless: StudentFault | None = None
         self._excused = 0.0
+        self._next: Child | None = None  # that loads while this one is asked
 
     def started(self) -> Child:
         """The process; a new one where there is none.  Raises StudentFault where none can be."""
@@ -63,6 +65,17 @@ class Process:
         """End the process; its wait status, 0 where there was none."""
         child, self.child = self.child, None
         return child.end() if child is not None else 0
+
+    def drop(self) -> None:
+        """End the process; its wait status is not waited for, where that can be had without."""
+        child, self.child = self.child, None
+        _dropped(child)
+
+    def close(self) -> None:
+        """End the process, and the one that was to be the next."""
+        self.drop()
+        child, self._next = self._next, None
+        _dropped(child)
 
     def next_frame(self, allowance: float, **how: float) -> Frame:
         """
@@ -118,6 +131,10 @@ class Process:
             self._hopeless = fault
             raise
         self._has_loaded = True
+        if isinstance(self._launcher, InTurns) and self.loading.callables:
+            self._next = begun(
+                self._launcher, self._submission, self._tier, self._limits, self.loading
+            )
         self._account.began_late(self.loading.waited)
         self._account.load_took(self.loading.seconds)
         return child
@@ -131,10 +148,22 @@ class Process:
         left = self._account.left()
         if left <= 0:
             raise OutOfTime(EVERYTHING)
+        ready, self._next = self._next, None
         try:
             child, self.loading = load_in(
-                self._launcher, self._submission, self._tier, self._limits, self.loading, left
+                self._launcher,
+                self._submission,
+                self._tier,
+                self._limits,
+                self.loading,
+                left,
+                ready,
             )
         except CallTimedOut:
             raise OutOfTime(EVERYTHING) from None
         return child
+
+
+def _dropped(child: Child | None) -> None:
+    if child is not None:
+        (child.drop or child.end)()

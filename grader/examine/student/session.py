@@ -60,7 +60,7 @@ class Session:
         self._waiting: deque[tuple[int, Request]] = deque()
         self._sent = 0
         self.asides = Asides()
-        self._buffer = AnswerBuffer(self.asides)
+        self.buffer = AnswerBuffer(self.asides)
         self.asks_together = True  # until that has cost a process
         self.put_off: set[str] = set()  # functions that are asked when all others have been
         self.slow: set[str] = set()  # functions that ever were
@@ -92,7 +92,7 @@ class Session:
         """Start the clock of the next question; in the first round slow functions are put off."""
         self._account.begin_question(is_first_round=is_first_round)
         self.put_off = set()
-        self._buffer.release()
+        self.buffer.release()
 
     def put_off_function(self, function: str) -> None:
         """Leave a function until all others have been asked."""
@@ -108,7 +108,7 @@ class Session:
 
     def keep_answers(self) -> None:
         """Count the answers to this question as held until the end of all."""
-        self._buffer.keep()
+        self.buffer.keep()
 
     def begin_second_round(self, *, alone: bool) -> None:
         """From here on slow functions are asked; ``alone`` where all are of one question."""
@@ -130,9 +130,10 @@ class Session:
 
     def begin_confirming(self) -> None:
         """Go on in a fresh process, in the time that was kept for it."""
-        self.end()
+        self._waiting.clear()
+        self.process.drop()
         self.process.starts = 0
-        self._buffer.clear()
+        self.buffer.clear()
         self.put_off = set()
         self.asks_together = True
         self._account.begin_confirming()
@@ -164,7 +165,7 @@ class Session:
         if function not in self.loading.callables:
             why = self.loading.reason(function, self._submission, self._asked)
             return Reply.lost(MissingFunction(function, why))
-        serial = self._buffer.serial()
+        serial = self.buffer.serial()
         channel.send(frame_bytes(request.kind, serial, request.structure, request.blob))
         self._waiting.append((serial, request))
         self._sent += 1
@@ -181,7 +182,7 @@ class Session:
     def send_all(self, requests: Sequence[Request]) -> None:
         """Send calls that can be asked, in one frame."""
         assert self.process.child is not None
-        serial, channel = self._buffer.serial(), self.process.child.channel
+        serial, channel = self.buffer.serial(), self.process.child.channel
         channel.send(batch(serial, ((r.kind, r.structure, r.blob) for r in requests)))
         self._waiting += ((serial_in(serial, n), request) for n, request in enumerate(requests))
         channel.flush()
@@ -202,7 +203,7 @@ class Session:
             if not self._waiting:
                 raise Malformed("more answers than there were questions")
             serial, request = self._waiting.popleft()
-            answers.append((request, self._buffer.reply(frame, serial, request)))
+            answers.append((request, self.buffer.reply(frame, serial, request)))
         return answers
 
     def receive(self, *, puts_off: bool = False) -> tuple[Request, Reply]:
@@ -216,7 +217,7 @@ class Session:
         allowance = self._account.allowance(function, puts_off=puts_off)
         try:
             nap = NAP_SECONDS if len(self._waiting) > MANY else 0.0
-            reply = self._buffer.reply(self.process.next_frame(allowance, nap=nap), serial, request)
+            reply = self.buffer.reply(self.process.next_frame(allowance, nap=nap), serial, request)
             self._waiting.popleft()
             self._account.spend(function, time.monotonic() - began)
             return request, reply
@@ -254,7 +255,7 @@ class Session:
             child = self.process.started() if afresh else self.process.child
             if child is None or self._waiting:
                 return b""
-            serial = self._buffer.serial()
+            serial = self.buffer.serial()
             child.channel.send(frame_bytes(kind, serial))
             frame = child.channel.receive(TELLING_SECONDS)
             if (frame.kind, frame.serial) == (Kind.TOLD, serial):

@@ -20,6 +20,7 @@ from grader.examine.versions import versions
 from grader.examine.workers.finding import Refused
 from grader.model import Report, Submission
 from grader.sandbox.processes.availability import works
+from grader.sandbox.processes.in_turns import InTurns, launchers_in_turns
 from grader.sandbox.processes.launch import Launcher, TemplateFailed, launcher
 from grader.sheets.corpus import corpus_from
 from grader.sheets.sheet import Sheet, choose, load_sheet
@@ -40,11 +41,14 @@ class Assignment:
         The corpus's file.
     source : str
         How the sheet is loaded; empty for the one that is registered.
+    is_awaited : bool
+        Whether somebody waits for each submission: processes are then made before they are needed.
     """
 
     conditions: Conditions
     corpus: bytes
     source: str
+    is_awaited: bool = False
 
 
 class _Workplace:
@@ -65,7 +69,12 @@ class _Workplace:
 
     def _launched(self, tier: str, sheet: Sheet) -> Launcher:
         self._running = ExitStack()
-        started = self._running.enter_context(launcher(sheet.settings.packages, thorough=True))
+        packages = sheet.settings.packages
+        started: Launcher = self._running.enter_context(
+            launchers_in_turns(packages)
+            if self.assignment.is_awaited
+            else launcher(packages, thorough=True)
+        )
         if not _works(started, tier):
             self.close()
             raise IsolationUnavailable(tier)
@@ -79,7 +88,9 @@ class _Workplace:
         """The report; made again where the template was lost over it, and not the points."""
         asked = choose(self.examiner.sheet, only) if only else self.examiner.questions
         report, tier = check(self.examiner, submission, asked), self.examiner.settings.tier
-        if report.open and not _works(self.examiner.launched, tier):
+        if _has_lost_one(launched := self.examiner.launched) or (
+            report.open and not _works(launched, tier)
+        ):
             self.close()
             self.examiner = replace(
                 self.examiner, launched=self._launched(tier, self.examiner.sheet)
@@ -124,9 +135,15 @@ def examined(
         return ExamResult(problem=f"the grader failed on it: {_in_words(error)}")
 
 
+def _has_lost_one(started: Launcher) -> bool:
+    """Whether one of two templates is gone: the other goes on, and a submission may have paid."""
+    return isinstance(started, InTurns) and started.has_lost_one
+
+
 def _works(started: Launcher, tier: str) -> bool:
+    each = started.apart() if isinstance(started, InTurns) else [started]
     try:
-        return works(started, tier)
+        return all(works(launched, tier) for launched in each)
     except TemplateFailed:
         return False
 

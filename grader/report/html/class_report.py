@@ -11,7 +11,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from grader.class_results import ClassResults, Heading, Row
+from grader.class_results import ABSENT, ClassResults, Heading, Row
 from grader.report.classes.item_analysis import Item, Spread, spread
 from grader.report.guarantees import GUARANTEES
 from grader.report.html import plots
@@ -65,6 +65,7 @@ def class_html(results: ClassResults, feedback: Callable[[Row], str] | None) -> 
         corpus=CORPORA.get(results.corpus_kind, results.corpus_kind),
         guarantee=GUARANTEES.get(results.isolation, ""),
         marked=len(marked),
+        absent=sum(row.problem == ABSENT for row in results.rows),
         states=Counter(state(row) for row in results.rows),
         state_names=STATES,
         open_points=sum(row.open for row in marked),

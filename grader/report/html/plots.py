@@ -23,6 +23,7 @@ __all__ = ["Bar", "Stack", "histogram", "lying_bars", "stacked_bars"]
 WIDTH, HEIGHT, BAR_HEIGHT, FRAME_HEIGHT = 600, 300, 22, 60  # in the picture's own units
 LABEL = 12
 FEW = 8
+MOST_TICKS = 5
 NAMESPACE = "{http://www.w3.org/2000/svg}"
 UNWANTED = ("defs", "desc", "title")
 
@@ -45,9 +46,22 @@ def histogram(name: str, title: str, described: str, bars: Sequence[Bar]) -> Mar
     """
     labels = [label for label, _, _ in bars]
     chart = pygal.Bar(**_look(HEIGHT), x_labels=labels, show_minor_x_labels=False)
+    chart.y_labels = _whole_ticks(max((height for _, height, _ in bars), default=0))
+    chart.value_formatter = "{:g}".format
     chart.x_labels_major = labels[:: -(-len(bars) // FEW)]
     chart.add("", [height for _, height, _ in bars])
     return _picture(chart, name, title, described, [tip for _, _, tip in bars])
+
+
+def _whole_ticks(highest: float) -> list[int]:
+    """Few whole numbers from 0 to the highest count or a little beyond: nobody is 0.8 people."""
+    step = next(
+        size * 10**power
+        for power in range(12)
+        for size in (1, 2, 5)
+        if size * 10**power * MOST_TICKS >= highest
+    )
+    return [step * number for number in range(max(-int(-highest // step), 1) + 1)]
 
 
 def lying_bars(

@@ -144,11 +144,11 @@ def _grades(table: KeptTable, column: int, results: ClassResults, name: str) -> 
                 column=repr(clean(table.value(0, column))),
             )
         )
-    mark = decimal_mark(table.column(column), table.delimiter)
-    best = number(given, mark) if given.strip() else exact(results.possible)
+    cells = table.column(column)
+    best = number(given, decimal_mark(cells)) if given.strip() else exact(results.possible)
     if best is None:
         raise unreadable(name, table, above[0], column)
-    return Grades(results.possible, best, mark)
+    return Grades(results.possible, best, decimal_mark(cells, table.delimiter))
 
 
 def _line(table: KeptTable, headings: Mapping[str, int], line: int) -> Line:

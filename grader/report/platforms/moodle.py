@@ -145,11 +145,11 @@ def _grades(
                 "type Point for its grade in Moodle, and download the worksheet again."
             )
         )
-    mark = decimal_mark([text, *table.column(columns[GRADE])], table.delimiter)
-    best = number(text, mark) if text else exact(results.possible)
+    cells = [text, *table.column(columns[GRADE])]
+    best = number(text, decimal_mark(cells)) if text else exact(results.possible)
     if best is None:
         raise unreadable(name, table, given[0], column)
-    return Grades(results.possible, best, mark)
+    return Grades(results.possible, best, decimal_mark(cells, table.delimiter))
 
 
 def _lines(table: KeptTable, columns: Mapping[str, int]) -> list[Line]:

@@ -87,13 +87,17 @@ def _by_cell(rows: Iterable[Row]) -> Mapping[str, Row]:
     return {key: same[0] for key, same in found.items() if len(same) == 1}
 
 
-def read_table_text(file: Path) -> str:
-    """The text of a table; raises GraderError where the file is too large to be one of marks."""
+def read_table_text(file: Path) -> tuple[str, str]:
+    """
+    The text of a table, and what is doubtful about it, as the end of a sentence.
+
+    Raises GraderError where the file is too large to be one of marks.
+    """
     with file.open("rb") as opened:
         content = opened.read(LARGEST + 1)
     if len(content) > LARGEST:
         raise GraderError(f"{file} has more than {LARGEST // 10**6} MB. Is it the right file?")
-    return decoded(content)[0]
+    return decoded(content)
 
 
 def _lines(text: str, file: str) -> Iterator[tuple[int, dict[str, str]]]:

@@ -210,10 +210,10 @@ def not_asked(report: Report, words: Language) -> Iterator[str]:
     """A sentence about the points for which time did not suffice; nothing where it did."""
     if n := open_points(report.marks, Outcome.NOT_ASKED):
         yield words.several(
-            "{n} point is open and not lost: time ended before all was asked, and what was asked "
-            "was right. Make the slow functions faster, or let a person decide.",
-            "{n} points are open and not lost: time ended before all was asked, and what was "
-            "asked was right. Make the slow functions faster, or let a person decide.",
+            "{n} point is open and not lost: time ended before all was asked about it, and no "
+            "answer was wrong. Make the slow functions faster, or let a person decide.",
+            "{n} points are open and not lost: time ended before all was asked about them, and no "
+            "answer was wrong. Make the slow functions faster, or let a person decide.",
             n,
         )
 

@@ -27,11 +27,14 @@ class Child:
         Its process id, as seen from here.
     end : callable
         Kills it and whatever it started; gives its wait status.
+    drop : callable or None
+        The same for who needs no status and does not wait; None where that is not to be had.
     """
 
     channel: Channel
     pid: int
     end: Callable[[], int]
+    drop: Callable[[], object] | None = None
 
     def cpu_seconds(self) -> float:
         """CPU time of the process so far, in seconds, all threads, read from outside."""

@@ -159,6 +159,11 @@ class Template(Forking):
                 start_new_session=True,
             )
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether it is gone, however that came."""
+        return self._process.poll() is not None
+
     def close(self) -> None:
         """Hang up; the template ends its children and itself."""
         super().close()

@@ -17,10 +17,12 @@ from typing import Any
 import msgspec
 import numpy as np
 
+from grader.sandbox.runner.brief_call import briefly
 from grader.sandbox.runner.listener import Listener
 from grader.sandbox.runner.load import failure, load
 from grader.sandbox.runner.notebook_stubs import pretend
 from grader.sandbox.runner.statements import FILENAME
+from grader.sandbox.runner.system import say_why_system_fails
 from grader.sandbox.runner.written_answers import written
 from grader.sandbox.wire.asides import with_aside
 from grader.sandbox.wire.batches import calls_in
@@ -114,6 +116,7 @@ def _settle() -> None:
     if (drawn := sys.modules.get("sympy.core.random")) is not None:
         drawn.seed(0)  # in which order it asks what holds of an expression
     pretend()
+    say_why_system_fails()
 
 
 def _answer(frame: Frame, names: dict[str, Any]) -> tuple[int, bytes, bytes]:
@@ -123,6 +126,8 @@ def _answer(frame: Frame, names: dict[str, Any]) -> tuple[int, bytes, bytes]:
         function = names.get(name)
         if not callable(function):
             return _raised(Raised("", f"no function called {name}", 0, False, False, True))
+        if frame.kind == Kind.CALL_BRIEFLY:
+            return Kind.RETURNED, *encode(briefly(function, arguments))
         value = function(*arguments)
         answer = (value, arguments) if frame.kind == Kind.CALL_ECHO else value
         return Kind.RETURNED, *encode(answer)

@@ -43,7 +43,7 @@ HEAD_SIZE = _HEAD.size
 class Kind:
     """What a frame is; the first line goes to the student's process, the second comes back."""
 
-    LOAD, CALL, CALL_ECHO, WRITTEN, CALLS = 1, 2, 3, 4, 5
+    LOAD, CALL, CALL_ECHO, WRITTEN, CALLS, CALL_BRIEFLY = 1, 2, 3, 4, 5, 6
     READY, STATEMENT, LOADED, RETURNED, RAISED, TOLD = 11, 12, 13, 14, 15, 16
     ASIDE = 32  # added to the kind of an answer that has an aside in front
 

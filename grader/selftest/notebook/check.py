@@ -26,6 +26,7 @@ BUDGET = 0.5  # seconds: who waits below a cell waits less than who has called a
 
 _one_at_a_time = threading.Lock()
 _running: list[ExaminerProcess] = []
+_noted: list[bool] = []  # once the first check of this session has said what a check is worth
 
 
 def begin() -> None:
@@ -86,6 +87,7 @@ def _order(
         name=title(),
         hint=hint,
         lang=lang,
+        is_noted=bool(_noted),
     )
 
 
@@ -120,7 +122,10 @@ def _result(reply: Reply) -> Checked | Refused:
     if reply.failed:
         found = "the grader failed, which is no mistake of yours. Please report it:"
         return Refused(f"{found}\n{reply.failed}")
-    return Refused(reply.refused) if reply.refused else Checked(reply.html, reply.text, reply.json)
+    if reply.refused:
+        return Refused(reply.refused)
+    _noted[:] = [True]
+    return Checked(reply.html, reply.text, reply.json)
 
 
 def _examiner() -> ExaminerProcess:

@@ -95,8 +95,8 @@ def _checked(order: Order, copies: Launcher | None) -> Reply:
     report = replace(report, loading=(), remarks=(), remark_parts=(), printed=printed)
     spoken = spoken_words(order.lang, examiner.sheet)
     return Reply(
-        html=html(report, spoken, order.hint),
-        text=text(report, spoken, order.hint),
+        html=html(report, spoken, order.hint, is_noted=order.is_noted),
+        text=text(report, spoken, order.hint, is_noted=order.is_noted),
         json=json_text(report),
     )
 

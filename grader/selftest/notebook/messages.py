@@ -39,6 +39,8 @@ class Order(msgspec.Struct, frozen=True):
         The language of what is shown; that of the environment without.
     cells : tuple of Code
         What to run for the functions, where the kernel gives no copies of itself.
+    is_noted : bool
+        Whether an earlier reply has said what a check is worth.
     """
 
     questions: tuple[str, ...] = ()
@@ -48,6 +50,7 @@ class Order(msgspec.Struct, frozen=True):
     hint: int = 3
     lang: str | None = None
     cells: tuple[Code, ...] = ()
+    is_noted: bool = False
 
 
 class Reply(msgspec.Struct, frozen=True):

@@ -28,11 +28,14 @@ NUMBERS = message("The number of a cell is the one in brackets beside it.")
 WIDTH = 100
 
 
-def html(report: Report, words: Language = ENGLISH, asked: int = EXAMPLE) -> str:
+def html(
+    report: Report, words: Language = ENGLISH, asked: int = EXAMPLE, *, is_noted: bool = False
+) -> str:
     """
     The report as a piece of a page, with everything escaped.
 
-    ``asked`` is the stage of hints that was asked for.
+    ``asked`` is the stage of hints that was asked for; ``is_noted`` says whether this session has
+    shown already what a check is worth.
     """
     environment = Environment(
         loader=PackageLoader("grader.selftest.notebook", "templates"),
@@ -48,15 +51,16 @@ def html(report: Report, words: Language = ENGLISH, asked: int = EXAMPLE) -> str
         printed="\n".join(printed_lines(report, words)),
         total=sentences.total(report, words),
         next_step=sentences.next_step(report, asked, words),
-        note=_note(report, words),
+        note=_note(report, words, is_noted=is_noted),
         words=words,
         say=words.say,
     )
 
 
-def _note(report: Report, words: Language) -> str:
+def _note(report: Report, words: Language, *, is_noted: bool) -> str:
     named = any(verdict.cell for mark in report.marks for verdict in mark.verdicts)
-    return " ".join(map(words.say, (NOTE, NUMBERS) if named else (NOTE,)))
+    said = (() if is_noted else (NOTE,)) + ((NUMBERS,) if named else ())
+    return " ".join(map(words.say, said))
 
 
 def _question(mark: Mark, words: Language) -> dict[str, Any]:
@@ -72,11 +76,14 @@ def _question(mark: Mark, words: Language) -> dict[str, Any]:
     }
 
 
-def text(report: Report, words: Language = ENGLISH, asked: int = EXAMPLE) -> str:
+def text(
+    report: Report, words: Language = ENGLISH, asked: int = EXAMPLE, *, is_noted: bool = False
+) -> str:
     """The report as plain text, without colours."""
     console = Console(file=io.StringIO(), width=WIDTH, color_system=None, highlight=False)
     for part in render(report, words, asked):
         console.print(part, soft_wrap=True)
-    console.print(f"\n{_note(report, words)}")
+    if note := _note(report, words, is_noted=is_noted):
+        console.print(f"\n{note}")
     assert isinstance(console.file, io.StringIO)
     return "\n".join(line.rstrip() for line in console.file.getvalue().splitlines())

@@ -33,7 +33,7 @@ BARREN = 3  # starts one after the other without anything new, after which there
 
 
 def drawn(
-    prop: Property, seed: bytes, count: int, folders: Sequence[Path]
+    prop: Property, seed: bytes, count: int, folders: Sequence[Path] = ()
 ) -> tuple[int, list[Packed]]:
     """The candidates, as below; raises BadSheet, in one line, where they cannot be drawn."""
     try:
@@ -105,19 +105,19 @@ def size(packed: Packed) -> tuple[tuple[int, int, str], Packed]:
 
 def _packed(prop: Property, drawn: Mapping[str, Any]) -> Packed:
     """The bytes of an example; BadSheet where not all of it can be recorded."""
-    begin = f"{line_of(prop.body)}: {prop.key} draws"
-    taken = {name for name, value in drawn.items() if hasattr(type(value), "__next__")}
+    begin = f"{line_of(prop.body)}: {prop.key}"
+    taken = sorted(name for name, value in drawn.items() if hasattr(type(value), "__next__"))
     if taken:
         raise BadSheet(
-            f"{begin} an iterator for {', '.join(sorted(taken))}, which one call would use up. "
+            f"{begin} draws an iterator for {', '.join(taken)}, which one call would use up. "
             f"Draw a list, and pass iter(…) of it inside the property."
         )
     packed = encode(dict(drawn))
     found = first_opaque(decode(*packed))
     if found is not None:
         raise BadSheet(
-            f"{begin} {found.description}, which cannot be recorded. Draw one of the kinds in "
-            f"docs/values.md, and make anything else inside the property."
+            f"{begin} draws {found.description}, which cannot be recorded. Draw one of the kinds "
+            f"in docs/values.md, and make anything else inside the property."
         )
     return packed
 

@@ -5,16 +5,46 @@ What a property passes to a function is the author's affair.  Found here it is o
 author; found later it would be a failure of every submission, the right ones among them.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
+from typing import Any
 
 from grader.errors import BadSheet
-from grader.sandbox.wire.codec import decode
+from grader.sandbox.wire.codec import decode, encode
+from grader.sandbox.wire.containers import given, held
 from grader.sandbox.wire.parts import first_opaque, needed_packages, unfinished
 
-__all__ = ["refuse_unsendable"]
+__all__ = ["noting_calls"]
+
+Function = Callable[..., Any]
 
 
-def refuse_unsendable(calls: str, packed: tuple[bytes, bytes], packages: Collection[str]) -> None:
+def noting_calls(
+    key: str,
+    functions: Mapping[str, Function],
+    packages: Collection[str],
+    asked: set[tuple[str, bytes, bytes]],
+) -> dict[str, Function]:
+    """The model's functions, with their calls added to ``asked`` and refused as below."""
+
+    def noting(name: str, function: Function) -> Function:
+        def noted(*arguments: Any, **named: Any) -> Any:
+            if named:
+                raise TypeError(
+                    f"{name} was called with {next(iter(named))}=…, and a student's function is "
+                    f"called by position"
+                )
+            sent = tuple(map(held, arguments))
+            packed = encode(list(sent))
+            _refuse_unsendable(f"{key} calls {name}", packed, packages)
+            asked.add((name, *packed))
+            return function(*map(given, sent))
+
+        return noted
+
+    return {name: noting(name, function) for name, function in functions.items()}
+
+
+def _refuse_unsendable(calls: str, packed: tuple[bytes, bytes], packages: Collection[str]) -> None:
     """Raise BadSheet where ``calls``, a property and a function, passes what nobody can be sent."""
     arguments = decode(*packed)
     found = first_opaque(arguments)

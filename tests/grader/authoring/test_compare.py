@@ -227,6 +227,10 @@ def test_an_answer_that_lacks_digits_alone_is_told_so(kind, told):
         assert_close(near.astype(kind), expected)
     with pytest.raises(Disagreement, match="6 of 6 elements differ"):
         assert_close((1.2 * expected).astype(kind), expected)
+    with pytest.raises(Disagreement, match=told):
+        assert_real(near.astype(kind)[1], expected[1], rtol=1e-9)
+    with pytest.raises(Disagreement, match=r"should be 2\.82$"):
+        assert_real(np.dtype(kind).type(3.1), 2.82)
     with pytest.raises(Disagreement, match="6 of 6 elements differ"):
         assert_close(near, expected)
 
@@ -238,6 +242,9 @@ def test_an_entry_of_a_wrong_kind_is_named():
         with pytest.raises(Disagreement) as failed:
             assert_integers([5, entry, 14], [5, 6, 14], "field")
         assert str(failed.value) == f"field 1 is {told}, should be an int"
+        with pytest.raises(Disagreement) as failed:
+            assert_shapes([(5,), (14, entry)], [(5,), (14, 6)])
+        assert str(failed.value) == f"shape 1 holds {told}, should be an int"
 
 
 def test_what_is_expected_may_be_numpys_ints_and_is_told_as_plain_ones():

@@ -1,5 +1,7 @@
 """What counts as the kind of answer that was asked for."""
 
+from collections import namedtuple
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
@@ -212,6 +214,24 @@ def test_a_field_is_what_a_dict_has_under_a_key():
     """Whatever the key and the entry are."""
     assert field({"slope": 2.5, 1: None}, "slope") == 2.5
     assert field({"slope": 2.5, 1: None}, 1) is None
+
+
+@dataclass
+class Line:
+    m: float
+    b: float
+
+
+PAIR = namedtuple("PAIR", ["m", "b"])
+
+
+@pytest.mark.parametrize("made", [Line(2.5, 1.0), PAIR(2.5, 1.0)])
+def test_a_field_may_be_that_of_an_object_with_names(made):
+    """As the model has it, and as it has crossed from a student's process."""
+    for answer in (made, decode(*encode(made))):
+        assert field(answer, "m") == 2.5
+        with pytest.raises(Disagreement, match=r"has no 'slope' \(it has: 'm', 'b'\)$"):
+            field(answer, "slope")
 
 
 @pytest.mark.parametrize(

@@ -122,6 +122,20 @@ def test_modules_of_another_python_are_named_as_what_they_are(check, tmp_path):
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("click", "x = 1"), ("hypothesis", "x ="), ("json", "1/0"), ("numpy", "import nothing_here")],
+)
+def test_modules_that_shadow_others_are_named_whatever_they_do(check, tmp_path, name, text):
+    """A file of one's own called json.py is enough."""
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / f"{name}.py").write_text(text)
+    ended = check(PYTHONPATH=os.pathsep.join([str(tmp_path / "other"), str(ROOT)]))
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert "PYTHONPATH is set, so modules in" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
 class _JumpingClock(datetime):
     """A clock that is set forwards by ten years, and back by twenty, between two readings."""
 

@@ -60,6 +60,11 @@ FLAWS = {
     "a name that is not known": (RULE, "student.averge(values)", 17, "did you mean average?"),
     "points for a name that is not known": ('"average")', '"averge")', 13, "did you mean average?"),
     "points for a name like no other": ('"average")', '"spline")', 13, "there are average."),
+    "two laws of one name": (
+        RULE, f'{RULE}\n\n\n@points(1, "average")\n@given(values=numbers)\ndef test_rule(student, '
+        f'values):\n    """Again."""\n    {RULE}', 22, "test_rule is defined in line 15 already"),
+    "a law that asks nothing": (RULE, "assert values", 13, "1/test_rule never calls average. Call"),
+    "an argument by its name": (RULE, "student.average(values=values)", 17, "called by position"),
     "points that are none": ("points(3,", "points(0.3,", 13, "no number of half points"),
     "a strategy that fails": ("values=numbers", "values=numbers.map(len).map(1 .__truediv__).map"
                               "(lambda x: x / 0)", 14, "its strategies fail: ZeroDivisionError"),
@@ -140,3 +145,17 @@ def test_what_a_property_assumes_is_true_of_all_that_is_recorded(grader, sheet):
     answer = folder.parent / "answer.py"
     answer.write_text("def average(values):\n    return {'mean': sum(values) / len(values)}\n")
     assert grader("check", answer, "--sheet", folder, "--budget", "0").exit_code == 0
+
+
+def test_what_a_property_assumes_is_true_of_new_examples_as_well(grader, sheet):
+    """``--fresh`` draws others each time, and a hint looks further; neither meets one left out."""
+    folder = sheet(RULE, f"assume(len(values) > 1)\n    {RULE}")
+    assert grader("freeze", "--sheet", folder).exit_code == 0
+    right, wrong = folder.parent / "right.py", folder.parent / "wrong.py"
+    right.write_text("def average(values):\n    return {'mean': sum(values) / len(values)}\n")
+    wrong.write_text("def average(values):\n    return {'mean': values[0]}\n")
+    result = grader("check", right, "--sheet", folder, "--fresh", "30", "--budget", "0")
+    assert result.exit_code == 0, result.output
+    hint = grader("check", wrong, "--sheet", folder, "--hint", "2")
+    assert hint.exit_code == 1, hint.output
+    assert "undecided" not in hint.output

@@ -65,6 +65,17 @@ def test_a_model_that_needs_what_no_student_has_is_refused(grader, own):
     assert said.endswith("Nothing was written.\n")
 
 
+def test_the_author_is_told_all_of_it_whatever_students_are_told(grader, own):
+    """What should have come back, on a sheet that keeps that back."""
+    here = "import sys; return float(np.mean(values)) + ('hypothesis' not in sys.modules)"
+    folder = own(here)
+    package = folder / "__init__.py"
+    package.write_text(package.read_text() + 'FEEDBACK = "law"\n')
+    said = refused(grader, folder)
+    assert "b/test_averages: the model gets 0 of 3: returned " in said
+    assert ", should be " in said
+
+
 def test_a_module_of_the_model_that_cannot_be_imported_is_named(grader, own):
     """Its functions are missing then, and the reason is told."""
     said = refused(grader, own(imports="import click"))

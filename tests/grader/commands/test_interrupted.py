@@ -179,3 +179,29 @@ def test_a_command_that_is_stopped_says_what_holds(place, words, doing, said, by
     assert process.returncode == (130 if by_hand else 143)
     assert state(place) == before
     assert not [*place.rglob("*.part")]
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs Linux")
+def test_ctrl_c_in_a_terminal_reaches_the_processes_of_freeze_too(tmp_path):
+    """They say nothing of it, and end."""
+    words = [sys.executable, "-m", "grader", "freeze", "--sheet", "sheet3", "--out"]
+    with subprocess.Popen(
+        [*words, str(tmp_path / "corpus.bin")],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as freezing:
+        children = Path(f"/proc/{freezing.pid}/task/{freezing.pid}/children")
+        latest = time.monotonic() + LONGEST
+        while len(children.read_text().split()) < 3:  # two of them, and what tracks their resources
+            assert time.monotonic() < latest
+            time.sleep(0.05)
+        os.killpg(freezing.pid, signal.SIGINT)
+        told = freezing.communicate(timeout=LONGEST)[1]
+    assert (freezing.returncode, told) == (
+        130,
+        "Interrupted; a corpus that was written is whole.\n",
+    )
+    assert not list(tmp_path.iterdir())

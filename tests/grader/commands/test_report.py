@@ -1,6 +1,7 @@
 """``grader report`` and ``grader rubric``: words in, files and sentences out."""
 
 import csv
+import errno
 import json
 import shutil
 
@@ -167,6 +168,10 @@ def test_marks_of_a_person_go_round(folder):
     assert said["rubric"] == [{"question": "a", "earned": 1.5, "possible": 2.0, "comment": "why?"}]
     assert said["earned"] == 5
     assert "Took no mark: all of them were known." in run("rubric", "import", "marked.csv").output
+    text = (folder / "marked.csv").read_text("utf-8").replace("why?", "für x")
+    (folder / "marked.csv").write_text(text, "cp1252")
+    again = run("rubric", "import", "marked.csv").output
+    assert "marked.csv is not UTF-8, and was read as Windows-1252" in again
 
 
 def test_nothing_is_written_beside_a_gradebook_that_lies_alone(folder):
@@ -177,3 +182,19 @@ def test_nothing_is_written_beside_a_gradebook_that_lies_alone(folder):
 
     assert run("rubric", "import", "marked.csv").exit_code == 0
     assert not list((folder / "grades").glob("*.html"))
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EROFS, errno.ENOSPC])
+def test_what_the_system_refuses_is_a_sentence_wherever_it_happens(folder, monkeypatch, number):
+    """Such as a folder that may not be entered; status 1 would say that marks were lost."""
+
+    def refuse(*_):
+        raise OSError(number, "not today", str(folder / "x.html"))
+
+    monkeypatch.setattr("grader.report.export.marks_csv", refuse)
+    result = run("report", "--csv", "-")
+    assert result.exit_code == 2
+    assert result.stderr == (
+        f"Error: {folder / 'x.html'} cannot be read or written (not today). Check its permissions "
+        f"and those of its folder.\n"
+    )

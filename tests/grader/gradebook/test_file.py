@@ -75,7 +75,8 @@ def test_an_older_gradebook_is_read_as_it_is_and_grows_when_it_is_written_to(fil
     """No marks are lost, and reading changes nothing: the file may be somebody else's copy."""
     with open_book(file, new=True) as book:
         book.begin(occasion(), [handin("ada", "a = 1")])
-    altered(file, "DROP TABLE remarks", "PRAGMA user_version = 1")
+    column = "ALTER TABLE results DROP COLUMN notes"
+    altered(file, "DROP TABLE remarks", column, "PRAGMA user_version = 1")
     with open_book(file) as book:
         assert [row.folder for row in book.results().rows] == ["ada"]
         assert book.results().remarks == ()
@@ -216,3 +217,14 @@ def test_files_that_somebody_else_left_beside_it_are_named(shut):
         left.chmod(0o000)
     with pytest.raises(BadGradebook, match="left gradebook.db-wal and gradebook.db-shm beside it"):
         open_book(shut)
+    shut.chmod(0o500)
+    with pytest.raises(BadGradebook, match="left gradebook.db-wal and gradebook.db-shm beside it"):
+        open_book(shut)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs POSIX permissions")
+def test_a_folder_that_may_not_be_entered_is_told_as_that(shut):
+    """Whether there is a gradebook in it, nobody knows."""
+    shut.chmod(0o000)
+    with pytest.raises(BadGradebook, match=r"cannot be read \(Permission denied\)"):
+        open_book(shut / "gradebook.db")

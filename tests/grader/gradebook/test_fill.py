@@ -12,7 +12,7 @@ from grader.examine.workers.task import Assignment
 from grader.gradebook import Key, open_book
 from grader.gradebook.fill import Tally, fill
 from tests.grader.gradebook.classes import BROKEN, HOSTILE, class_of, collected, write
-from tests.grader.misbehaviour import right
+from tests.grader.misbehaviour import RIGHT, right
 
 
 def by_folder(book, number=None):
@@ -206,3 +206,19 @@ def test_what_is_done_is_stored_when_it_is_interrupted(book, run, tmp_path):
     assert book.run().ended == ""
     assert run(folder).total == 8 - len(done)
     assert all(not row.problem for row in book.results().rows)
+
+
+def test_a_cell_that_python_cannot_read_is_noted_where_it_cost_points(book, run, tmp_path):
+    """Else it looks like a student who wrote nothing; the other cells have their marks."""
+    (tmp_path / "class").mkdir()
+    cells = {"lost": [RIGHT, "def average[T](values: return 0"], "fine": [right(), "x = = 1"]}
+    for name, sources in cells.items():
+        made = nbformat.v4.new_notebook(cells=list(map(nbformat.v4.new_code_cell, sources)))
+        (tmp_path / "class" / f"{name}.ipynb").write_text(nbformat.writes(made))
+    run(tmp_path / "class")
+    rows = by_folder(book)
+    (note,) = rows["lost"].notes
+    assert note.startswith("Python cannot read cell 2, line 1: SyntaxError: ")
+    assert rows["lost"].earned
+    assert not rows["lost"].problem
+    assert (rows["fine"].earned, rows["fine"].notes) == (9, ())

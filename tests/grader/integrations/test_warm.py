@@ -55,6 +55,24 @@ def test_the_report_is_that_of_grader_grade_byte_for_byte(toy, warm, tmp_path):
     assert {name: warm.score(text).report for name, text in SOURCES.items()} == stored
 
 
+@pytest.mark.slow
+def test_sixty_reports_of_all_kinds_are_those_of_grader_grade_byte_for_byte(toy, tmp_path):
+    """Right, wrong and hostile; in order, and under the isolation that hostile ones want."""
+    kinds = [submission(BODIES[kind][0]) for kind in sorted(set(BODIES) - HANGING)]
+    texts = ([*SOURCES.values(), *kinds] * 3)[:60]
+    class_ = {f"s{n:02}": f"# {n}\n{text}" for n, text in enumerate(texts)}
+    write(tmp_path / "class", {name: text.encode() for name, text in class_.items()})
+    words = ["--public", "--isolation", "sealed", "--budget", "0", "--sheet", str(toy.folder)]
+    out = tmp_path / "out"
+    CliRunner().invoke(main, ["grade", str(tmp_path / "class"), "--out", str(out), *words])
+    with open_book(out / "gradebook.db") as book:
+        stored = {row.folder: book.known(row.result).text for row in book.results().rows}
+    with Grader(toy.folder, jobs=2, isolation="sealed", budget=0) as grader:
+        scores = grader.score_all(class_.values())
+        assert {name: score.report for name, score in zip(class_, scores, strict=True)} == stored
+    assert len(stored) == 60
+
+
 def test_a_lost_law_is_told_with_its_sentence_points_and_example(warm):
     score = warm.score(TRIPLES)
     law = next(each for each in score.laws if each.outcome is Outcome.WRONG)
@@ -155,6 +173,29 @@ def test_a_question_that_there_is_not_is_told(warm):
         warm.score(right(), only="9z")
     with pytest.raises(NoSuchQuestion):  # before anything is taken
         warm.score_all(iter([]), only="9z")
+
+
+def test_a_template_that_is_killed_costs_no_points(toy):
+    """Any of the two; what was lost with it is examined again."""
+    with Grader(toy.folder, isolation="limits", budget=0) as grader:
+        for turn in range(4):
+            templates(psutil.Process())[turn % 2].kill()
+            assert grader.score(right()).reward == 1
+
+
+def test_a_template_that_is_killed_while_a_submission_runs_costs_no_points(toy):
+    slow = f"import time\ntime.sleep(0.6)\n{right()}"
+    with Grader(toy.folder, isolation="limits", budget=0) as grader:
+        for turn in range(4):
+            victim = templates(psutil.Process())[turn % 2]
+            threading.Timer(0.3 + 0.2 * turn, victim.kill).start()
+            assert grader.score(slow).reward == 1
+
+
+def templates(process):
+    """What students' processes are forked from: the children of this process's examiner."""
+    examiner = max(process.children(), key=psutil.Process.create_time)
+    return [each for each in examiner.children() if each.status() != psutil.STATUS_ZOMBIE]
 
 
 def test_a_grader_that_is_closed_says_so_and_leaves_nobody_behind(toy):

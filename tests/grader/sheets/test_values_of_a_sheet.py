@@ -211,7 +211,7 @@ def test_an_argument_that_cannot_be_sent_is_the_authors_error(tmp_path, line, sa
     sheet = sheet_of(tmp_path, name, VARIED + USES.format(line=line), MODEL + USED)
     with pytest.raises(BadSheet, match=said) as caught:
         record(sheet, sheet.questions[0], PUBLIC_SEED, 4)
-    assert "1/test_use calls uses with" in str(caught.value)
+    assert re.match(r"[^:]*first\.py, line \d+: 1/test_use calls uses with", str(caught.value))
     assert "\n" not in str(caught.value)
 
 

@@ -220,3 +220,29 @@ def test_a_class_that_typed_everything_in_is_told_so(zipped, rows):
     found = rows(zipped({"altada_501_text.html": b"", "bauben_LATE_502_link.html": b""}))
     assert list(found.entries) == ["altada_501", "bauben_502"]
     assert "typed into Canvas" in found["bauben_502"].problem
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        ["curtcarl_503_link.html", "dd_504_text.html"],
+        ["curtcarl_503_9003_report.pdf", "dd_504_9004_report.pdf"],
+        ["curtcarl_503_9003_work.zip", "dd_504_9004_work.zip"],
+    ],
+    ids=["typed", "of another kind", "packed"],
+)
+def test_one_stray_file_costs_nobody_anything_where_few_handed_in_python(zipped, rows, others):
+    """Whoever handed in something else is a person all the same."""
+    files = dict.fromkeys(["altada_501_9001_submission.py", "solution.py", *others], b"x")
+    found = rows(zipped(files))
+    assert found.people["altada_501"] == ("501", "altada")
+    assert found.people["curtcarl_503"] == ("503", "curtcarl")
+    assert found.people["dd_504"] == ("504", "dd")
+    assert found.people["solution"] == ("", "")
+
+
+def test_pictures_beside_a_students_file_are_no_download(zipped, rows):
+    """Although Canvas might have called them so."""
+    pictures = [f"run_{number}_10_loss.png" for number in range(1, 5)]
+    found = rows(zipped({f"ada/{name}": b"x" for name in ["submission.py", *pictures]}))
+    assert set(found.people) == {"ada"}

@@ -88,3 +88,21 @@ def test_github_classrooms_folders_are_known_by_their_usernames(folder, roster, 
     table = heading + '"17","ada-l","5",""\n"18","bob","6",""\n'
     found = rows(top, roster=roster(table))
     assert found.people == {"sheet3-ada-l": ("17", ""), "sheet3-bob": ("18", "")}
+
+
+def test_one_folder_that_shares_a_number_costs_nobody_else_anything(folder, rows):
+    """Neither of the two can be told from a member; the others can."""
+    found = rows(
+        folder(
+            {
+                "Lovelace_Ada_ada_301/submission.py": b"a",
+                "Meyer_Eva_eva_302/submission.py": b"e",
+                "Noether_Emmy_emmy_303/submission.py": b"n",
+                "Dyk_Ben_ben_304/submission.py": b"d",
+                "group_a_sheet_304/solution.py": b"s",
+            }
+        )
+    )
+    assert found.people["Lovelace_Ada_ada_301"] == ("ada", "Ada Lovelace")
+    assert found.people["Dyk_Ben_ben_304"] == found.people["group_a_sheet_304"] == ("", "")
+    assert any("Dyk_Ben_ben_304, group_a_sheet_304" in remark for remark in found.remarks)

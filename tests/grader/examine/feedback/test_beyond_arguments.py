@@ -97,6 +97,23 @@ ALWAYS_THE_SAME = """
 def random_crop(image, size, rng):
     return image[image.shape[0] - size :, :size]
 """
+SEEDED = """
+def random_crop(image, size, rng):
+    np.random.seed(0)
+    i, j = (np.random.randint(side - size + 1) for side in image.shape[:2])
+    return image[i : i + size, j : j + size]
+"""
+ONE_OF_ITS_OWN = """
+def add_noise(image, sigma, rng):
+    return image + sigma * np.random.default_rng(7).standard_normal(image.shape)
+"""
+HALF_USED = """
+def random_crop(image, size, rng):
+    import random
+    i = random.randrange(image.shape[0] - size + 1)
+    j = rng.integers(image.shape[1] - size + 1)
+    return image[i : i + size, j : j + size]
+"""
 USED_AND_CLIPPED = """
 def add_noise(image, sigma, rng):
     return np.clip(image + sigma * rng.standard_normal(image.shape), 0, 1)
@@ -115,11 +132,33 @@ def add_noise(image, sigma, rng):
         (NUMPYS_OWN, "add_noise"),
         (PYTHONS_OWN, "random_crop"),
         (ALWAYS_THE_SAME, "random_crop"),
+        (SEEDED, "random_crop"),
+        (ONE_OF_ITS_OWN, "add_noise"),
     ],
 )
 def test_a_generator_that_is_not_used_is_named(augmented, source, function):
     """It came back as it was sent, and the answers did not go by its state."""
     found = augmented(source, function)
+    assert found
+    assert all(each.startswith(UNUSED) for each in found)
+
+
+def test_a_generator_that_is_used_for_some_draws_is_not_called_unused(augmented):
+    """The call that lost the first law needs no draw from it; another one shows that it is used."""
+    found = augmented(HALF_USED, "random_crop")
+    assert found[0].startswith("not every random number is drawn from `rng`")
+    assert UNUSED not in str(found)
+
+
+def test_the_search_leaves_time_for_what_is_named(launched):
+    """A law of chance makes very many calls, and its examples do not get smaller."""
+    sheet = load_sheet()
+    corpus = read_corpus(sheet.folder / FILE_NAME, sheet)
+    examiner = open_examiner(
+        launched, sheet, corpus, Settings(tier="limits"), choose(sheet, ["1e"])
+    )
+    report = check(examiner, Submission("submission.py", f"{RIGHT}\n{SEEDED}".encode()))
+    found = mistakes(report, "random_crop")
     assert found
     assert all(each.startswith(UNUSED) for each in found)
 

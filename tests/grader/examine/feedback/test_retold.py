@@ -1,5 +1,7 @@
 """A property in plain Python tells the student what is wrong with an answer."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from grader.examine.answer_tree import KnownAnswers
@@ -22,7 +24,8 @@ __all__ = ["fit"]
 
 def fit(values):
     """A line through numbers."""
-    return {"slope": values[-1] - values[0], "start": values[0], "ends": [values[0], values[-1]]}
+    ends = [values[0], values[-1]]
+    return {"slope": ends[1] - ends[0], "start": ends[0], "ends": ends, "many": [0] * 300}
 '''
 QUESTION = '''"""Write ``fit(values)``."""
 
@@ -62,7 +65,14 @@ def test_ends(student, values):
     first, last = student.fit(values)["ends"]
     assert first in values
     assert last >= min(values), "an end is too low"
-    assume(len(student.fit(values)) == 3)
+    assume(len(student.fit(values)) == 4)
+
+
+@points(1, "fit")
+@given(values=numbers)
+def test_many(student, values):
+    """There are many noughts."""
+    assert student.fit(values)["many"] == [0] * 300
 '''
 DEFINITION = "def fit(values):\n    return "
 
@@ -96,9 +106,12 @@ def told(sheet, launched):
     return grade
 
 
-RIGHT = '{"slope": values[-1] - values[0], "start": values[0], "ends": [values[0], values[-1]]}'
+RIGHT = (
+    '{"slope": values[-1] - values[0], "start": values[0], "ends": [values[0], values[-1]], '
+    '"many": [0] * 300}'
+)
 SLOPES = {
-    RIGHT.replace("slope", "m"): "the dict has no 'slope' (it has: 'm', 'start', 'ends')",
+    RIGHT.replace("slope", "m"): "the dict has no 'slope' (it has: 'm', 'start', 'ends', 'many')",
     "{}": "the dict has no 'slope' (it is empty)",
     "None": "returned None (is a return missing?), which has no entry 'slope'",
     "(1.5, 2)": "returned a tuple, which has no entry 'slope'",
@@ -156,6 +169,13 @@ def test_what_a_part_of_the_sheet_looks_up_is_told_by_its_error(told):
     assert verdict.message == "the law cannot be applied to what came back (KeyError: 'start')"
 
 
+def test_sides_that_look_alike_are_not_set_against_each_other(told):
+    """What differs is beyond what is shown."""
+    verdict = told(RIGHT.replace("[0] * 300", "[0] * 299 + [1]"))[3]
+    assert verdict.outcome is Outcome.WRONG
+    assert verdict.message == "what came back does not fulfil the law"
+
+
 def test_a_smaller_example_is_looked_for_as_for_every_mistake(told):
     """The recorded one that failed first is not the smallest where only some fail."""
     wrong = RIGHT.replace('"slope"', '("slope" if values[0] < 3 else "m")')
@@ -174,3 +194,10 @@ def test_the_sentences_are_german_for_who_reads_german(told):
     """They are made of templates like all others."""
     said = words("de").translated(told("{}")[0].message_parts)
     assert said == "das Dict hat kein 'slope' (es ist leer)"
+
+
+def test_whose_error_it_is_does_not_depend_on_the_thread(told):
+    """A mark is the same wherever it is made; only the main thread is told of a clock."""
+    with ThreadPoolExecutor(1) as others:
+        verdicts = others.submit(told, "{}").result()
+    assert {verdict.outcome for verdict in verdicts} == {Outcome.WRONG}

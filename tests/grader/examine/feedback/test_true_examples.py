@@ -6,6 +6,7 @@ import pytest
 from grader.examine.feedback.same_answer import likeness
 from grader.sheets.corpus import FILE_NAME, read_corpus
 from grader.sheets.model_answers import model_student
+from grader.sheets.sheet import load_sheet
 from tests.true_examples import Bench
 
 
@@ -47,6 +48,25 @@ MISTAKES = {
 def test_what_is_shown_of_a_mistake_is_true(bench, name, wrong):
     """Asked again, the calls give the answers beside them, and these break the law."""
     assert list(bench.lies({name: wrong})) == []
+
+
+COMPUTED = {
+    "residual_backward": lambda upstream, jacobian: 0 * upstream,
+    "separate": lambda kernel: (kernel[:, 0], kernel[0]),
+    "softmax_jacobian": lambda c: np.diag(np.exp(c) / np.exp(c).sum()),
+}
+
+
+@pytest.mark.parametrize("name", COMPUTED)
+def test_what_a_law_computes_from_an_answer_is_not_said_to_be_in_it(name):
+    """A product of two parts, a sum of columns, a step along a gradient: nobody returned these."""
+    sheet = load_sheet()
+    corpus = read_corpus(sheet.folder / FILE_NAME, sheet)
+    model = dict(vars(model_student(sheet)))
+    bench = Bench(sheet, lambda prop: corpus.examples(prop)[:6], model, likeness(sheet))
+    changed = {name: COMPUTED[name]}
+    assert list(bench.lies(changed)) == []
+    assert "what the law computes from it" in str([v.message for _, _, v in bench.lost(changed)])
 
 
 def test_a_false_example_would_be_found(bench, monkeypatch):

@@ -4,6 +4,7 @@ import pytest
 
 from grader.examine.student.exception_advice import FILES, advised, importable
 from grader.language import words
+from grader.model import Outcome
 from grader.sandbox.isolation.importable import PACKAGES
 from grader.sandbox.processes.availability import works
 from tests.grader.misbehaviour import right, submission
@@ -103,3 +104,38 @@ def test_what_was_tried_is_said(told, statement, said, tier):
     in_call, while_loading = told(statement, tier)
     assert said in in_call
     assert said in while_loading
+
+
+@pytest.mark.parametrize("tier", ["sealed", "walled"])
+def test_a_shell_that_cannot_be_started_is_warned_of(grade, launched, tier):
+    """``os.system`` only returns a number, of which a mark depends no more than before."""
+    if not works(launched, tier):
+        pytest.skip(f"this machine does not offer {tier!r}; see 'grader doctor'")
+    body = "import os\nos.system('ls')\nif not len(x): raise ValueError\nreturn 2 * x"
+    report = grade(submission(body), tier=tier)
+    assert report.earned == report.possible
+    (warned,) = report.warnings
+    assert "starting another program is not possible here" in warned.message
+    assert (warned.function, warned.line) == ("double", 5)
+
+
+def test_a_command_that_is_not_found_is_not_called_refused(grade):
+    """Where programs can be started, the same number means that the shell knows no such one."""
+    body = "import os\nos.system('no-such-command')\nif not len(x): raise ValueError\nreturn 2 * x"
+    assert grade(submission(body), tier="limits").warnings == ()
+
+
+def test_another_exception_in_the_place_of_a_refusal_is_told_which_one_is_due(grade):
+    """A law says that the call 'raises': who raised something is told what is wrong with it."""
+    verdicts = (
+        grade(submission("if not len(x): raise KeyError('empty')\nreturn 2 * x")).marks[0].verdicts
+    )
+    (lost,) = [each for each in verdicts if each.outcome is Outcome.RAISED]
+    assert lost.message == "raised KeyError: 'empty'; to refuse this, raise a ValueError"
+
+
+def test_another_exception_where_an_answer_is_due_is_told_as_it_is(grade):
+    """There nothing is to be refused."""
+    verdicts = grade(submission("raise KeyError('any')")).marks[0].verdicts
+    said = {each.message for each in verdicts if each.function == "double"}
+    assert "raised KeyError: 'any'" in said

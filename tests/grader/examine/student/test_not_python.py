@@ -29,6 +29,11 @@ OLDER = {
     "x = 1\n<<<<<<< HEAD\nx = 2\n=======\nx = 3\n>>>>>>> theirs\n": "git's conflict marks",
     "<!DOCTYPE html>\n<html><body>Please log in</body></html>\n": "a web page",
     "\n<html lang='de'>\n": "a web page",
+    "\ufeff<!DOCTYPE html>\n<html></html>\n": "a web page",
+    "def f(x):\n    return `x`\n": "Python 2: write repr(…)",
+    "x = 10L\n": "Python 2: write whole numbers without L",
+    "x = ur'a'\n": "Python 2: write r'…'",
+    "if a:\n\tif b:\n\t\tx = 1\n    y = 2\n": "tabs and spaces are mixed",
     "{\\rtf1\\ansi x = 1}\n": "rich text (RTF)",
 }
 SLIPS = [
@@ -38,6 +43,8 @@ SLIPS = [
     "x = (1, 2\n",
     'print("a" "b" +)\n',
     "  x = 1\n y = 2\n",
+    "```python\nx = 1\n```\n",
+    "x = 007\n",
     "a = b <- c >\n",
 ]
 

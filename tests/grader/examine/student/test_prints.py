@@ -2,12 +2,16 @@
 
 import pytest
 
+from grader.examine.feedback.unheard_prints import overheard
 from grader.examine.report_json import json_text
 from grader.examine.student.proxy import Call
 from grader.language import ENGLISH
 from grader.report.student.asides import printed_lines
+from grader.sandbox.limits import Limits
+from grader.sandbox.processes.availability import works
 from tests.grader.misbehaviour import right, submission
 
+SHORT = Limits(call_seconds=1.0, load_seconds=10.0, question_seconds=20.0)
 BODY = "print('x is', x)\nif not len(x): raise ValueError\nreturn 2 * x"
 
 
@@ -121,3 +125,41 @@ def test_hints_that_keep_examples_back_keep_back_what_is_printed(grade):
     assert "x is" not in text
     assert "loaded" in text
     assert "not shown at this stage of hints" in text
+
+
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        ("print('begin', x.size)\nwhile True: pass", 1),
+        ("while True: print('on and on')", 10),
+        ("print('before')\nwhile True:\n        try: x / x\n        except Exception: pass", 1),
+    ],
+)
+@pytest.mark.parametrize("tier", ["limits", "walled"])
+def test_what_a_call_printed_that_did_not_end_is_told(grade, launched, tier, body, lines):
+    """How far it got is what such a print was put in for."""
+    if not works(launched, tier):
+        pytest.skip(f"this machine does not offer {tier!r}; see 'grader doctor'")
+    report = grade(submission(body), SHORT, tier=tier)
+    assert marks(report)[0] == 0
+    (found,) = report.printed
+    assert (found.function, len(found.lines)) == ("double", lines)
+    assert found.call.startswith("double(")
+
+
+def test_a_call_that_catches_all_and_does_not_end_costs_no_mark(grade):
+    """It is ended from outside once more, and nothing is told of it."""
+    loop = "try:\n            while True: pass\n        except BaseException: pass"
+    quiet = f"while True:\n        {loop}"
+    body = f"print('x')\n{quiet}"
+    assert marks(grade(submission(body), SHORT)) == marks(grade(submission(quiet), SHORT))
+
+
+def test_what_is_overheard_is_noted_apart(session):
+    """Counts are made by then, and the process can be asked on."""
+    begun = session("def f(x):\n    print(x)\n    return x\n")
+    begun.ask([Call("f", (1,))])
+    apart = overheard(Call("f", (2,)), begun)
+    assert apart.printed()[0].lines == ("2",)
+    assert begun.asides.printed()[0].lines == ("1",)
+    assert begun.ask([Call("f", (3,))])[0].value == 3

@@ -50,6 +50,18 @@ def test_bars_are_as_long_as_what_they_stand_for(plot):
     assert lengths["six"] == pytest.approx(2 * lengths["three <b>"])
 
 
+@pytest.mark.parametrize("highest", [1, 2, 3, 7, 40, 1234])
+def test_people_are_counted_in_whole_numbers(highest):
+    """Few marks on the axis, each a whole number, and the last not below the highest bar."""
+    plot = histogram("p", "t", "d", [("0–4", highest, "some"), ("5–9", 0, "none")])
+    axis = re.search(r'<g class="axis y.*?</g></g>', plot, re.DOTALL)[0]
+    marks = [float(mark) for mark in re.findall(r">([^<>]+)</text>", axis)]
+
+    assert all(mark.is_integer() for mark in marks)
+    assert 2 <= len(marks) <= 6
+    assert max(marks) >= highest
+
+
 def test_the_first_lying_bar_is_on_top():
     """As in the table below it."""
     root = ET.fromstring(lying_bars("p", "t", "d", BARS, TICKS))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from grader.class_results import RubricMark
+from grader.class_results import ABSENT, RubricMark
 from grader.examine.report_json import json_text, report_from
 from grader.language import words
 from grader.model import CodeWarning, LoadFailure, Mark, Outcome, Verdict
@@ -122,6 +122,16 @@ def test_a_submission_without_marks_is_a_row_with_its_reason():
     assert unread
     assert all(words.count(row.problem) >= 2 for row in unread)
     assert f"Marked {len(MARKED)} Not read {len(unread)} Mean {mean:.1f} " in words
+
+
+def test_who_handed_nothing_in_is_no_submission():
+    """People, submissions and those that could not be read are counted apart."""
+    absent = replace(RESULTS.rows[0], folder="absent", problem=ABSENT)
+    rows = [*MARKED, absent]
+    words = class_page(replace(RESULTS, rows=rows)).words
+
+    assert f"Class report · {len(rows)} people · {len(MARKED)} submissions · " in words
+    assert f"Marked {len(MARKED)} Not read 0 Nothing in 1 Mean " in words
 
 
 def test_what_was_remarked_of_nobody_in_particular_is_told_too():

@@ -170,3 +170,10 @@ def test_an_assignment_that_counts_nothing_gets_the_sheets_points():
     filled = filled_gradebook(gradebook("0.0", ""), people)
     assert grades_of(filled) == [str(people.rows[0].earned)]
     assert "Canvas counts nothing for it: the sheet's own points are filled in." in filled.remarks
+
+
+def test_semicolons_alone_do_not_tell_a_thousand_from_one(people):
+    """Whoever likes them may write decimals with a point."""
+    text = "Student;ID;Section;Sheet 3 (1)\n    Points Possible;;;1,000\nAda;366516;x;\n"
+    with pytest.raises(GraderError, match="'1,000' is no number that can be read with certainty"):
+        filled_gradebook(text, people)

@@ -110,8 +110,10 @@ def test_a_table_comes_back_as_a_spreadsheet_saved_it(book, tmp_path, delimiter,
     lines = lines_of(filled_in(book.results(), mark=["0,5", "", "2"], comment=["für x", "", ""]))
     file = tmp_path / "marks.csv"
     file.write_bytes(written(lines, delimiter).encode(encoding))
-    marks = read_marks(read_table_text(file), book.results(), "f.csv")
+    text, doubt = read_table_text(file)
+    marks = read_marks(text, book.results(), "f.csv")
 
+    assert ("Windows-1252" in doubt) == (encoding == "cp1252")
     assert marks["ada"] == [RubricMark("a", 0.5, 2.0, "für x")]
     assert marks["çelik"] == [RubricMark("a", 2.0, 2.0, "")]
 

@@ -70,6 +70,7 @@ def test_so_are_those_of_a_real_sheet(notebook, tmp_path, mistake):
 def test_a_check_shows_a_table_and_has_a_text(notebook, right):
     """Both say what was examined, and what that does not promise."""
     notebook.run(right + BODIES["wrong"])
+    notebook.run("import grader.selftest.notebook.check as _c; _c._noted.clear()")
     shown = notebook.check("a")
     for form in ("text/html", "text/plain"):
         assert "Doubling" in shown[form]
@@ -80,6 +81,16 @@ def test_a_check_shows_a_table_and_has_a_text(notebook, right):
     assert shown["text/html"].count("<table") == 1
     assert "Averaging" in notebook.check("a", "b")["text/html"]
     assert "of 9 points" in notebook.check()["text/plain"]
+
+
+def test_what_a_check_is_worth_is_said_once_in_a_session(notebook, right):
+    """Below the first check; below the others it would be passed over, and hide the rest."""
+    notebook.run(f"{right}\nimport grader.selftest.notebook.check as _c; _c._noted.clear()")
+    first, second = notebook.check("a"), notebook.check("b")
+    for form in ("text/html", "text/plain"):
+        assert "public examples" in first[form]
+        assert "public examples" not in second[form]
+        assert "5 of 5 points" in second[form]
 
 
 def test_a_place_is_named_by_the_number_beside_its_cell(notebook):

@@ -1,0 +1,63 @@
+"""
+What functions printed in calls that did not end, and so gave no answer to bring it along.
+
+That is what a print is put in for: to see how far it gets.  One such call of each function is made
+once more, in the time for advice, and is given up by the student's own process after a moment.
+"""
+
+from collections.abc import Sequence
+
+from grader.errors import SandboxFailed
+from grader.examine.example_run import ExampleRun
+from grader.examine.student.asides import Asides
+from grader.examine.student.faults import CallTimedOut, GivenUp
+from grader.examine.student.proxy import Call
+from grader.examine.student.replies import request_of
+from grader.examine.student.session import Session
+from grader.examine.verdicts import Examined
+from grader.model import Outcome, Printed
+from grader.sandbox.wire.frames import Kind
+from grader.sheets.sheet import Property
+
+__all__ = ["overheard", "with_unheard"]
+
+MOST = 3  # functions that are called once more
+
+
+def with_unheard(
+    printed: tuple[Printed, ...], examined: Sequence[tuple[Property, Examined]], session: Session
+) -> tuple[Printed, ...]:
+    """What was printed, and what else is by functions of which a call did not end."""
+    heard = {each.function for each in printed}
+    calls: dict[str, Call] = {}
+    for _, found in examined:
+        if found.failed is not None and found.verdict.outcome is Outcome.TIMED_OUT:
+            for call in _endless(found.failed):
+                if call.function not in heard:
+                    calls.setdefault(call.function, call)
+    said = list(printed)
+    for call in [*calls.values()][:MOST]:
+        session.begin_question()
+        try:
+            said += overheard(call, session).printed()
+        except SandboxFailed:  # no process can be had any more
+            break
+    return tuple(said)
+
+
+def overheard(call: Call, session: Session) -> Asides:
+    """What is said beside an answer that is given up after a moment, noted apart."""
+    apart = Asides()
+    former = session.buffer.listen(apart)
+    try:
+        if session.send(request_of(call)._replace(kind=Kind.CALL_BRIEFLY)) is None:
+            session.receive()
+    finally:
+        session.buffer.listen(former)
+    return apart
+
+
+def _endless(failed: ExampleRun) -> list[Call]:
+    """The calls of an example run that did not end in time."""
+    faults = (CallTimedOut, GivenUp)
+    return [call for call, answer in failed.exchanges if isinstance(answer.value, faults)]
