@@ -11,7 +11,7 @@ import contextlib
 import hashlib
 import signal
 import threading
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import active_children, get_context
 from pathlib import Path
@@ -20,7 +20,7 @@ from typing import Any
 
 import hypothesis
 
-from grader.call_text import brevity, example_text
+from grader.call_text import brevity
 from grader.errors import BadSheet
 from grader.sandbox.isolation.importable import PACKAGES
 from grader.sandbox.wire.codec import decode
@@ -32,9 +32,9 @@ from grader.sheets.choosing.wrong_answers import WrongAnswer, catches, listed_li
 from grader.sheets.corpus import Header, Packed, corpus_content, sheet_digest, store_corpus
 from grader.sheets.draw import own_examples
 from grader.sheets.flaws.doubles import assert_no_doubles
-from grader.sheets.flaws.names import assert_known_names, unknown_name
-from grader.sheets.flaws.places import flaw, line_of
-from grader.sheets.flaws.places import place as place_of
+from grader.sheets.flaws.model import assert_asks, model_flaw
+from grader.sheets.flaws.names import assert_known_names
+from grader.sheets.flaws.places import line_of
 from grader.sheets.model_answers import model_student, source_folders
 from grader.sheets.sheet import Property, Question, Sheet, load_sheet
 
@@ -211,17 +211,7 @@ class Pool:
             fewest = self.choice.calls * (written + FEWEST_DRAWN) // max(1, written)
             self.choice.by_traits(max(TRAIT_CALLS, fewest), written + FEWEST_DRAWN)
             self.choice.by_traits(TRAIT_CALLS, self.most)
-        self._assert_asks()
-
-    def _assert_asks(self) -> None:
-        """Raise BadSheet where the property holds of anything, for it never asks for it."""
-        function, asked = self.prop.declared.function, {name for name, *_ in self._asked}
-        if function not in asked:
-            others = f", but {', '.join(sorted(asked))}" if asked else ""
-            raise BadSheet(
-                f"{line_of(self.prop.body)}: {self.prop.key} never calls {function}{others}. Call "
-                f"it, or name the function that the points are for."
-            )
+        assert_asks(prop, {name for name, *_ in self._asked})
 
     def example(self, place: int) -> dict[str, Any]:
         """The arguments of a candidate, freshly made."""
@@ -247,20 +237,6 @@ class Pool:
         except BadSheet as error:
             raise BadSheet(f"{line_of(self.prop.body)}: {error}") from error
         except Exception as error:
-            raise self._flaw(error, student, self.example(place)) from error
+            found = self.example(place)
+            raise model_flaw(self.prop, error, student, found, self._folders) from error
         return len(self._asked) - asked
-
-    def _flaw(
-        self, error: Exception, student: SimpleNamespace, example: Mapping[str, Any]
-    ) -> BadSheet:
-        """Why a property does not hold of the model, with the example."""
-        if isinstance(error, AttributeError) and error.obj is student:
-            begin = place_of(error, self._folders) or line_of(self.prop.body)
-            unknown = unknown_name(str(error.name), vars(student))
-            return BadSheet(f"{begin}: {self.prop.key}: {unknown}")
-        shown = example_text(example).replace("{", "{{").replace("}", "}}")
-        said = (
-            f"{self.prop.key} does not hold of the model answer: {{error}}, for {shown}. Mend the "
-            f"property or the model."
-        )
-        return flaw(error, self._folders, said, line_of(self.prop.body))

@@ -35,7 +35,7 @@ LONGEST_LINE = 200
 SELF_CHECK = re.compile(r"\s*%(load_ext\s+grader\b|%?grade\b)")
 CELL = re.compile(r"cell ([0-9]{1,6})")
 ADVICE = {"'await' outside": "await", "'async": "async"}  # by words of Python's own message
-NO_MAGIC = "magic"
+NO_MAGIC, A_PDF = "magic", "%PDF-"
 
 
 class Statement(NamedTuple):
@@ -135,7 +135,7 @@ def unparsable(error: Exception, cell: int, *, whole: bool = False) -> Failure:
     message = getattr(error, "msg", None) or str(error) or "nested too deeply"
     shown = (getattr(error, "text", None) or "").strip()
     said = f"{message}: {shown}" if shown else message
-    belongs = not cell and shown.startswith(("%", "!", "?"))
+    belongs = not cell and shown.startswith(("%", "!", "?")) and not shown.startswith(A_PDF)
     advice = NO_MAGIC if belongs else next((a for w, a in ADVICE.items() if w in message), "")
     said = sent(said[:LONGEST_MESSAGE])
     kind, fatal = type(error).__name__, whole and not cell

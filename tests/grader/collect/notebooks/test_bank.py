@@ -122,6 +122,12 @@ def test_a_magic_in_a_python_file_is_explained(grade):
     ]
 
 
+def test_a_pdf_that_is_called_python_is_taken_for_no_notebook(grade):
+    """It begins as a magic does."""
+    assert all("belong in a notebook" not in told for told in failed(grade("%PDF-1.7\n1 0 obj\n")))
+    assert "this is a PDF" in str(grade("%PDF-1.7\n1 0 obj\n").loading)
+
+
 @pytest.mark.parametrize("tier", ["sealed", "walled"])
 def test_a_notebook_is_loaded_in_every_isolation(grade_notebook, tier):
     """Nothing of it needs what a fence forbids."""
