@@ -144,6 +144,8 @@ def _misnamed(verdict):
     whole = [each for each in verdict.shown if each.returned and not each.returned.endswith("…")]
     if not said or said["part"] or len(whole) != 1 or len(verdict.shown) != 1:
         return
+    if whole[0].returned.startswith("<"):  # too long to be shown, and only described
+        return
     answer = eval(whole[0].returned, NAMES)
     place = eval(said["place"]) if said["place"] else ()
     try:

@@ -64,7 +64,7 @@ BODIES = {
     "gathers memory": ("held = []\nwhile True: held.append(bytes(10**7))", "out of memory", "mem"),
     "returns nothing": ("x * 2", "wrong", "is a return missing"),
     "returns a set": ("return set(x)", "wrong", "a set"),
-    "returns a generator": ("return (2 * v for v in x)", "wrong", "a generator"),
+    "returns a generator": ("return (2 * v for v in x)", "wrong", "an iterator"),
     "returns a class": ("return type('Big', (), {})", "wrong", "a type"),
     "returns NaN": ("return x * np.nan", "wrong", "NaN"),
     "returns text": ("return 'twice'", "wrong", "a str"),

@@ -76,6 +76,7 @@ def test_the_author_is_told_all_of_it_whatever_students_are_told(grader, own):
     assert ", should be " in said
 
 
+@pytest.mark.slow
 def test_a_module_of_the_model_that_cannot_be_imported_is_named(grader, own):
     """Its functions are missing then, and the reason is told."""
     said = refused(grader, own(imports="import click"))
@@ -122,6 +123,7 @@ def test_answers_are_recorded_of_no_model_that_loses_points(grader, own):
     assert grader("freeze", "--answers-only", "--sheet", folder).exit_code == 2
 
 
+@pytest.mark.slow
 def test_rare_mutants_are_as_before_where_the_model_is_refused(grader, own):
     """The list lies beside the corpus, and is one of what is written."""
     folder = own(NEEDS_MORE)

@@ -11,6 +11,8 @@ from grader.sheets.sheet import load_sheet
 from tests.grader.sheets.conftest import _imports_as_before  # noqa: F401 - a fixture
 
 TEMPLATES = ("choice", "function", "statistics", "symbolic")
+# One of them is tried each time, and all at leisure.
+TRIED = [pytest.param(t, marks=[] if t == "function" else pytest.mark.slow) for t in TEMPLATES]
 pytestmark = pytest.mark.usefixtures("_imports_as_before")
 
 
@@ -25,7 +27,7 @@ def test_the_templates_are_those_that_are_tried_here():
     assert template_names() == TEMPLATES
 
 
-@pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize("template", TRIED)
 def test_a_new_sheet_freezes_and_gives_full_marks_to_who_is_right(grader, tmp_path, template):
     """And none to what students begin with, of which nothing is undecided."""
     name = f"new_{template}_sheet"
@@ -43,7 +45,7 @@ def test_a_new_sheet_freezes_and_gives_full_marks_to_who_is_right(grader, tmp_pa
     assert "undecided" not in begun
 
 
-@pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize("template", TRIED)
 def test_the_audit_of_a_new_sheet_holds(grader, tmp_path, template):
     """By the commands as an author starts them, in processes of their own."""
     name = f"audited_{template}"

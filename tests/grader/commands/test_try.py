@@ -130,6 +130,7 @@ class Watched:
         self.read = self.read.partition(words)[2]
 
 
+@pytest.mark.slow
 def test_it_is_tried_again_whenever_it_is_saved_until_ctrl_c(sheet):
     """A mistake is told at once, and so is that it was mended."""
     folder = sheet()

@@ -14,7 +14,7 @@ from grader.model import Submission
 from grader.sandbox.processes.in_turns import launchers_in_turns
 from grader.sheets.corpus import FILE_NAME, read_corpus
 from tests.grader.conftest import QUICK, ROOMY
-from tests.grader.misbehaviour import BODIES, HANGING, right, submission
+from tests.grader.misbehaviour import BODIES, HANGING, NAMES, right, submission
 
 LOADING = {
     "ends its process when it is loaded": "import os; os._exit(3)\n",
@@ -49,7 +49,7 @@ def graded(toy, in_turns, launched):
     return run
 
 
-@pytest.mark.parametrize("kind", sorted(BODIES))
+@pytest.mark.parametrize("kind", NAMES)
 def test_misbehaviour_leads_to_the_same_report(graded, kind):
     limits = QUICK if kind in HANGING else ROOMY
     source = submission(BODIES[kind][0])

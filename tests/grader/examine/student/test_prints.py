@@ -135,7 +135,7 @@ def test_hints_that_keep_examples_back_keep_back_what_is_printed(grade):
         ("print('before')\nwhile True:\n        try: x / x\n        except Exception: pass", 1),
     ],
 )
-@pytest.mark.parametrize("tier", ["limits", "walled"])
+@pytest.mark.parametrize("tier", ["limits", pytest.param("walled", marks=pytest.mark.slow)])
 def test_what_a_call_printed_that_did_not_end_is_told(grade, launched, tier, body, lines):
     """How far it got is what such a print was put in for."""
     if not works(launched, tier):
