@@ -146,7 +146,10 @@ def _misnamed(verdict):
         return
     if whole[0].returned.startswith("<"):  # too long to be shown, and only described
         return
-    answer = eval(whole[0].returned, NAMES)
+    try:
+        answer = eval(whole[0].returned, NAMES)
+    except NameError:  # symbols, in which no number has a place of its own
+        return
     place = eval(said["place"]) if said["place"] else ()
     try:
         found = complex(np.asarray(answer)[place])

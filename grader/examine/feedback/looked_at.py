@@ -97,6 +97,7 @@ class _Origins:
         self._arrays: list[tuple[np.ndarray[Any, Any], int]] = []
         self._sources: dict[int, list[Any]] = {}
         self._keys: dict[int, set[int | str]] = {}
+        self._whole = {id(returned(call, answer)) for call, answer in exchanges}
         for found, source in trace.made_from:
             self._sources.setdefault(id(found), []).append(source)
         for place, (call, answer) in enumerate(exchanges):
@@ -121,7 +122,13 @@ class _Origins:
         return tuple(sorted(found))
 
     def is_computed(self, value: Any) -> bool:
-        """Whether a value is no answer, nor a part of one, nor one of these read as a number."""
+        """
+        Whether a value is no answer, nor a part of one, nor one of these read as a number.
+
+        Nor is it told as one where it may be any of several equal parts.
+        """
+        if len(self._keys.get(id(value), ())) > 1 and id(value) not in self._whole:
+            return True
         return not (
             isinstance(value, (*SHARED, list, tuple))
             or id(value) in self._places
