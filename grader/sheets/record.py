@@ -10,7 +10,6 @@ answer in each, so a wrong sheet is found here and not by a student.
 import contextlib
 import hashlib
 import signal
-import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import active_children, get_context
@@ -113,15 +112,19 @@ def recorded(
 
 @contextlib.contextmanager
 def _out_of_reach() -> Iterator[None]:
-    """Processes that begin within it are not told of Ctrl-C, which one process answers for all."""
-    if threading.current_thread() is not threading.main_thread():
+    """
+    Processes that begin within it are not told of Ctrl-C, which one process answers for all.
+
+    That one hears of it when the block ends, however early it came.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _recorded(work: tuple[str, str, bytes, int]) -> dict[str, list[Packed]]:
