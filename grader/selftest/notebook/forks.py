@@ -16,7 +16,6 @@ import os
 import signal
 import socket
 import sys
-import threading
 import warnings
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -81,24 +80,25 @@ class Copies:
 
 @contextlib.contextmanager
 def _undisturbed() -> Iterator[None]:
-    """No interrupt comes between a fork and the note of it, or in a copy half made."""
-    handler = signal.getsignal(signal.SIGINT)
-    # Other threads are never interrupted, and what was not set from Python cannot be put back.
-    holds = handler is not None and threading.current_thread() is threading.main_thread()
-    if holds:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """
+    No interrupt comes between a fork and the note of it, or in a copy half made.
+
+    One that was meant to is heard afterwards, by the notebook.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         with warnings.catch_warnings():
             # A kernel has other threads; the copy uses none of what they may hold.
             warnings.simplefilter("ignore", DeprecationWarning)
             yield
     finally:
-        if holds:
-            signal.signal(signal.SIGINT, handler)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _become_copy(spawn: Spawn, descriptor: int, names: Mapping[str, Any]) -> NoReturn:
     status = 1
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # meant for the notebook
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     try:
         enclose(spawn.tier, Fence().around(spawn.limits, descriptor))
         answer(socket.socket(fileno=descriptor), names)
