@@ -1,5 +1,9 @@
 """Every example that a student may be shown is a true one: a wrong call with its own answer."""
 
+import json
+import os
+import signal
+
 import pytest
 
 from grader.audit.mutants import mutants
@@ -7,6 +11,8 @@ from grader.audit.workbench import Workbench
 from grader.sheets.misconceptions import misconceptions
 from grader.sheets.model_answers import rebuilt
 from tests.true_examples import Bench
+
+LONGEST, MOST_SAID = 30, 60_000  # seconds for a mutant, and bytes of what is said about it
 
 
 @pytest.fixture(scope="module")
@@ -29,6 +35,20 @@ def known(sheet):
 def lies(bench, subjects):
     """What is said falsely about any of these."""
     return [lie for changed in subjects for lie in bench.lies(changed)]
+
+
+def judged_apart(bench, changed):
+    """The same in a process of its own: a mutant may crash, or never come to an end."""
+    reading, writing = os.pipe()
+    if (child := os.fork()) == 0:
+        signal.alarm(LONGEST)
+        os.write(writing, json.dumps(lies(bench, [changed])).encode()[:MOST_SAID])
+        os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading) as pipe:
+        told = pipe.read()
+    os.waitpid(child, 0)
+    return json.loads(told) if told else []
 
 
 def of_misconceptions(bench, chosen):
@@ -62,4 +82,5 @@ def test_examples_of_all_misconceptions_are_true(bench):
 @pytest.mark.sweep
 def test_examples_of_all_mutants_are_true(bench, workbench):
     """Of mistakes that nobody thought of."""
-    assert lies(bench, of_mutants(workbench, mutants(bench.sheet.model))) == []
+    changed = of_mutants(workbench, mutants(bench.sheet.model))
+    assert [lie for each in changed for lie in judged_apart(bench, each)] == []
