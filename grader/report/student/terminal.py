@@ -22,7 +22,9 @@ __all__ = ["feedback", "render", "style"]
 
 STYLES = {Outcome.PASSED: "green", Outcome.UNDECIDED: "yellow"}
 LOST = "red"
-FOUND = "bold red"  # the mistake is the line to be seen first
+MISTAKE = "bold red"  # the line to be seen first: the mistake, or else what was found
+    "bold red"  # the line to be seen first: the mistake, or what was found where none is known
+)
 LABELS = (
     message("law"),
     message("call"),
@@ -105,9 +107,10 @@ def _cause(cause: Cause, words: Language) -> Iterator[Text]:
     yield Text.assemble("  ", (first.function, "bold"), f" · {outcome} · {cost}")
     where = sentences.place(first, words)
     found = sentences.message_text(first, words) + (f" ({where})" if where else "")
+    seen = sentences.misconception_text(first, words) or found
     for label, text in zip(LABELS, _texts(cause, found, words), strict=True):
         if text:
-            yield _field(words.say(label), text, FOUND if text is found else "")
+            yield _field(words.say(label), text, MISTAKE if text == seen else "")
 
 
 def _texts(cause: Cause, found: str, words: Language) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from rich.console import Console
+from rich.text import Text
 
 from grader.language import ENGLISH
 from grader.model import (
@@ -33,6 +34,20 @@ def test_everything_that_is_known_of_a_mistake_is_told(lost, shown):
     first = lost.marks[0].verdicts[0]
     for field in (first.law, first.call, first.returned, first.message, "5 of 9 points"):
         assert field in text
+
+
+def boldest(report):
+    """The texts that a terminal shows in bold red."""
+    parts = [part for part in render(report) if isinstance(part, Text)]
+    spans = [(part.plain, span) for part in parts for span in part.spans]
+    return [text[span.start : span.end] for text, span in spans if span.style == "bold red"]
+
+
+def test_the_mistake_is_the_line_to_be_seen_first():
+    """Where none is known by name, what was found is."""
+    named = verdict(message="is 3, should be 2", misconception="it was tripled")
+    assert boldest(made(named)) == ["it was tripled"]
+    assert boldest(made(verdict(message="is 3, should be 2"))) == ["is 3, should be 2"]
 
 
 def test_what_is_read_out_has_no_columns_and_no_signs(lost):
