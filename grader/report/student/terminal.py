@@ -23,8 +23,6 @@ __all__ = ["feedback", "render", "style"]
 STYLES = {Outcome.PASSED: "green", Outcome.UNDECIDED: "yellow"}
 LOST = "red"
 MISTAKE = "bold red"  # the line to be seen first: the mistake, or else what was found
-    "bold red"  # the line to be seen first: the mistake, or what was found where none is known
-)
 LABELS = (
     message("law"),
     message("call"),
