@@ -118,7 +118,7 @@ class Bench:
         """Whether two answers are of one kind: a float where an int is asked is no right answer."""
         if isinstance(found, StudentFault) or isinstance(right, StudentFault):
             return True
-        return type(found[0]) is type(right[0])
+        return _kind(found[0]) == _kind(right[0])
 
     def _breaks(self, prop, example_run, verdict, changed):
         """Whether a submission that is wrong in the shown calls alone loses the property."""
@@ -136,6 +136,15 @@ class Bench:
             run(prop.body, example_run.example, lambda calls: list(ask(calls))).failure
             for _ in range(TRIES)
         )
+
+
+def _kind(value):
+    """The type of a value, and of each entry of a tuple, list or dict."""
+    if isinstance(value, dict):
+        return {key: _kind(entry) for key, entry in value.items()}
+    if isinstance(value, (list, tuple)):
+        return list(map(_kind, value))
+    return type(value)
 
 
 def _misnamed(verdict):
