@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from grader.commands.options import one_sheet, only_option, sheet_option
+from grader.commands.options import GivenFile, one_sheet, only_option, sheet_option
 from grader.commands.output import file_option, put
 from grader.errors import GraderError
 
@@ -26,7 +26,7 @@ HOLDS, DOES_NOT_HOLD = 0, 1
 )
 @click.option(
     "--corpus",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=GivenFile(),
     help="The examples to try with. Default: the public corpus of the sheet.",
 )
 @only_option

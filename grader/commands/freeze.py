@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.commands.options import sheet_option
+from grader.commands.options import GivenFile, sheet_option
 from grader.errors import GraderError
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ __all__ = ["freeze"]
 @click.command()
 @click.option(
     "--seed-file",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=GivenFile(),
     help="Draw a private corpus from the bytes of this file.",
 )
 @click.option(

@@ -9,6 +9,7 @@ import click
 
 from grader.class_results import ClassResults
 from grader.commands.options import (
+    GivenFile,
     budget_option,
     feedback_option,
     isolation_option,
@@ -29,7 +30,7 @@ __all__ = ["grade"]
 )
 @click.option(
     "--roster",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=GivenFile(),
     metavar="CSV",
     help="Who is who: folder,id,name, or the platform's own columns.",
 )
@@ -43,7 +44,7 @@ __all__ = ["grade"]
 )
 @click.option(
     "--corpus",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=GivenFile(),
     metavar="FILE",
     help="Mark on this corpus. Default: a private one, drawn for the class and kept in DIR.",
 )

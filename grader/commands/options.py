@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import click
 from click.shell_completion import CompletionItem
@@ -13,6 +13,7 @@ from grader.errors import GraderError
 from grader.language import LANGUAGES
 
 __all__ = [
+    "GivenFile",
     "QuestionId",
     "SubmissionFile",
     "budget_option",
@@ -51,6 +52,23 @@ class QuestionId(StringParamType):
             for question, title in questions.items()
             if question.startswith(incomplete) and question not in taken
         ]
+
+
+class GivenFile(click.Path):
+    """A file that has to be there; it is not called missing where nobody may look for it."""
+
+    def __init__(self) -> None:
+        super().__init__(exists=True, dir_okay=False, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path; raises PermissionError where its folder may not be entered."""
+        try:
+            Path(value).stat()
+        except PermissionError:
+            raise
+        except (OSError, ValueError):
+            pass
+        return super().convert(value, param, ctx)
 
 
 class SubmissionFile(click.Path):

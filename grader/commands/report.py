@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.class_results import ClassResults
-from grader.commands.options import find_book, gradebook_argument, lang_option, sheet_option
+from grader.commands.options import (
+    GivenFile,
+    find_book,
+    gradebook_argument,
+    lang_option,
+    sheet_option,
+)
 from grader.language import LANGUAGES
 
 if TYPE_CHECKING:
@@ -20,7 +26,7 @@ __all__ = ["report"]
 TO_WRITE = click.Path(dir_okay=False, path_type=Path)
 TO_WRITE_OR_PRINT = click.Path(dir_okay=False, allow_dash=True, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
-EXPORT = click.Path(exists=True, dir_okay=False, path_type=Path)
+EXPORT = GivenFile()
 
 
 @click.command()

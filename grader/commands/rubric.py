@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from grader.commands.options import find_book, gradebook_argument
+from grader.commands.options import GivenFile, find_book, gradebook_argument
 from grader.text import clean
 
 __all__ = ["rubric"]
@@ -16,9 +16,7 @@ def rubric() -> None:
 
 
 @rubric.command("import")
-@click.argument(
-    "table", metavar="CSV", type=click.Path(exists=True, dir_okay=False, path_type=Path)
-)
+@click.argument("table", metavar="CSV", type=GivenFile())
 @gradebook_argument
 def import_(table: Path, gradebook: Path | None) -> None:
     """
