@@ -20,6 +20,7 @@ from pebble import ProcessExpired, ProcessPool
 from grader.audit.mutants import changed_sources, mutants, source_of
 from grader.audit.other_solutions import FOLDER, functions_of
 from grader.sandbox.wire.codec import decode
+from grader.sheets.choosing.candidates import candidates
 from grader.sheets.choosing.wrong_answers import (
     ChangedLine,
     WrongAnswer,
@@ -27,7 +28,6 @@ from grader.sheets.choosing.wrong_answers import (
     changed_functions,
 )
 from grader.sheets.model_answers import model_student
-from grader.sheets.record import candidates
 from grader.sheets.sheet import Property, Question, Sheet, load_sheet
 
 __all__ = ["rare_lines"]

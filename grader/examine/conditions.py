@@ -84,6 +84,26 @@ def conditions_of(
     )
 
 
+def marking_conditions(
+    sheet: Sheet,
+    questions: Sequence[Question],
+    corpus: Corpus,
+    *,
+    tier: str,
+    feedback: str,
+    budget: float,
+) -> Conditions:
+    """What marks are made under, whoever asks for them: what the sheet caps is told as well."""
+    settings = Settings(
+        tier=tier,
+        limits=sheet.settings.limits,
+        feedback=feedback,
+        search_seconds=budget,
+        capped=False,
+    )
+    return conditions_of(sheet, questions, corpus, settings)
+
+
 def _known(kind: type[Limits] | type[Settings], said: dict[str, Any]) -> dict[str, Any]:
     """Stored values that there still are; an older grader may have had others."""
     names = {field.name for field in fields(kind)}

@@ -62,12 +62,10 @@ def assert_full_marks(examiner: Examiner, progress: Callable[[str], None] = lamb
 
 def _short(report: Report) -> list[tuple[str, Verdict]]:
     """The verdicts that do not give all points, those that take some first, with the questions."""
-    short = [(m.question, v) for m in report.marks for v in m.verdicts if not _full(v)]
+    short = [
+        (m.question, v) for m in report.marks for v in m.verdicts if v.outcome is not Outcome.PASSED
+    ]
     return sorted(short, key=lambda found: found[1].outcome.is_open)
-
-
-def _full(verdict: Verdict) -> bool:
-    return verdict.outcome is Outcome.PASSED
 
 
 def _told(verdict: Verdict) -> str:

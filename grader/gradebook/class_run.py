@@ -16,8 +16,7 @@ from filelock import FileLock, Timeout
 from grader.class_results import ABSENT, ClassResults, Row
 from grader.collect import Collected, collect
 from grader.errors import GraderError
-from grader.examine.conditions import conditions_of
-from grader.examine.settings import Settings
+from grader.examine.conditions import marking_conditions
 from grader.examine.workers.finding import strongest
 from grader.examine.workers.open import opened_executor
 from grader.examine.workers.task import Assignment
@@ -135,15 +134,14 @@ def occasion_of(sheet: Sheet, examples: Examples, options: GradeOptions, tier: s
             "there are no written answers to add: the sheet has no rubric for these questions. "
             "Write it into its rubric.toml, or leave --written and WRITTEN out."
         )
-    settings = Settings(
+    conditions = marking_conditions(
+        *(sheet, questions, examples.corpus),
         tier=tier,
-        limits=sheet.settings.limits,
         feedback=options.feedback,
-        search_seconds=options.budget,
-        capped=False,
+        budget=options.budget,
     )
     return Occasion(
-        conditions=conditions_of(sheet, questions, examples.corpus, settings),
+        conditions=conditions,
         corpus=examples.content,
         corpus_kind=examples.kind,
         source=resolved(options.sheet),

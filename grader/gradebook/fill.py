@@ -11,14 +11,13 @@ from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, replace
 
-from grader.examine.workers import Executor
+from grader.examine.workers import AHEAD, Executor
 from grader.examine.workers.finding import Refused, finding_of
 from grader.examine.workers.task import Assignment, examined
 from grader.gradebook import ExamResult, Gradebook, Key
 
 __all__ = ["Tally", "fill"]
 
-AHEAD = 2  # submissions under way for each that is being examined, so that no examiner waits
 TICK_SECONDS = 0.5
 
 

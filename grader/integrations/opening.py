@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.errors import GraderError
-from grader.examine.conditions import conditions_of
+from grader.examine.conditions import marking_conditions
 from grader.examine.report_json import ExamResult
-from grader.examine.settings import Settings
 from grader.examine.workers import ExaminerFailed, Executor, WorkerLost
 from grader.examine.workers.finding import Refused, finding_of, strongest
 from grader.examine.workers.open import opened_executor
@@ -128,14 +127,12 @@ def _examples(sheet: Sheet, corpus: Path | None) -> Examples:
 
 
 def _assignment(sheet: Sheet, examples: Examples, tier: str, options: Options) -> Assignment:
-    settings = Settings(
+    conditions = marking_conditions(
+        *(sheet, sheet.questions, examples.corpus),
         tier=tier,
-        limits=sheet.settings.limits,
         feedback=options.feedback,
-        search_seconds=options.budget,
-        capped=False,
+        budget=options.budget,
     )
-    conditions = conditions_of(sheet, sheet.questions, examples.corpus, settings)
     return Assignment(conditions, examples.content, resolved(options.sheet), is_awaited=True)
 
 

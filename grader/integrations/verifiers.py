@@ -5,15 +5,14 @@ What is not decided raises: there, a rollout whose scoring failed is an error an
 """
 
 import asyncio
-import os
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any, TypedDict, Unpack
+from typing import Any, Unpack
 
 import verifiers.v1 as vf
 
 from grader.integrations.answer import code_in
 from grader.integrations.score import Score
-from grader.integrations.warm import Grader
+from grader.integrations.warm import Arguments, Grader
 
 __all__ = ["Undecided", "law_rubric", "reward"]
 
@@ -23,16 +22,6 @@ Only = str | Sequence[str]
 
 class Undecided(RuntimeError):
     """Points stayed open: our machinery failed, or time ended before all was asked."""
-
-
-class Arguments(TypedDict, total=False):
-    """What ``grader.Grader`` is told beside its sheet."""
-
-    jobs: int
-    isolation: str | None
-    corpus: str | os.PathLike[str] | None
-    feedback: str
-    budget: float
 
 
 def reward(sheet: str | None = None, *, only: Only = (), **how: Unpack[Arguments]) -> Reward:

@@ -14,17 +14,26 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypedDict
 
 from grader.errors import GraderError
+from grader.examine.workers import AHEAD
 from grader.integrations.opening import Opened, Options, Pending, opened
 from grader.integrations.score import Score
 from grader.integrations.source import Source
 from grader.sheets.sheet import Question
 
-__all__ = ["AHEAD", "Grader"]
+__all__ = ["Arguments", "Grader"]
 
-AHEAD = 2  # submissions under way for each examiner, so that none waits for the next
+
+class Arguments(TypedDict, total=False):
+    """What a ``Grader`` is told beside its sheet, for whoever hands it on."""
+
+    jobs: int
+    isolation: str | None
+    corpus: str | os.PathLike[str] | None
+    feedback: str
+    budget: float
 
 
 class Grader:

@@ -5,24 +5,15 @@ import os
 from collections import deque
 from collections.abc import AsyncIterable, AsyncIterator, Iterable, Sequence
 from types import TracebackType
-from typing import Self, TypedDict, Unpack
+from typing import Self, Unpack
 
+from grader.examine.workers import AHEAD
 from grader.integrations.opening import Pending
 from grader.integrations.score import Score
 from grader.integrations.source import Source
-from grader.integrations.warm import AHEAD, Grader
+from grader.integrations.warm import Arguments, Grader
 
 __all__ = ["AsyncGrader"]
-
-
-class Arguments(TypedDict, total=False):
-    """What a ``Grader`` is told, beside its sheet."""
-
-    jobs: int
-    isolation: str | None
-    corpus: str | os.PathLike[str] | None
-    feedback: str
-    budget: float
 
 
 class AsyncGrader:

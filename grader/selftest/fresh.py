@@ -7,20 +7,19 @@ ever made of them.
 """
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 from types import SimpleNamespace
 
-from grader.call_text import example_text
-from grader.errors import BadSheet
 from grader.examine.answer_tree import KnownAnswers
 from grader.examine.examiner import Examiner
 from grader.sandbox.wire.codec import decode
 from grader.sheets.choosing.candidates import assumed, drawn
 from grader.sheets.corpus import Corpus, Packed
 from grader.sheets.draw import own_examples
-from grader.sheets.flaws.places import in_one_line, line_of
-from grader.sheets.model_answers import model_student
+from grader.sheets.flaws.model import model_flaw
+from grader.sheets.model_answers import model_student, source_folders
 from grader.sheets.record import USUAL
 from grader.sheets.sheet import Property
 
@@ -44,12 +43,13 @@ def fresh_examiner(
     """
     chosen = seed or secrets.token_bytes(SEED_BYTES)
     model = model_student(examiner.sheet)
+    folders = source_folders(examiner.sheet)
     packed = dict(examiner.corpus.packed)
     for question in examiner.questions:
         progress(f"new examples, {question.id}")
         for prop in question.properties:
             if not prop.declared.measured:
-                packed[prop.key] = _held(prop, _new(prop, chosen, count, model), model)
+                packed[prop.key] = _held(prop, _new(prop, chosen, count, model), model, folders)
     corpus = Corpus(f"drawn afresh from {chosen.hex()}", examiner.corpus.header, packed)
     return replace(examiner, corpus=corpus, known=KnownAnswers({}))
 
@@ -61,16 +61,12 @@ def _new(prop: Property, seed: bytes, count: int, model: SimpleNamespace) -> lis
     return packed[written:] or packed
 
 
-def _held(prop: Property, packed: list[Packed], model: SimpleNamespace) -> list[Packed]:
+def _held(
+    prop: Property, packed: list[Packed], model: SimpleNamespace, folders: Sequence[Path]
+) -> list[Packed]:
     for each in packed:
-        example = decode(*each, ours=True)
         try:
-            prop.body(model, **example)
+            prop.body(model, **decode(*each, ours=True))
         except Exception as error:
-            place = line_of(prop.body)
-            raise BadSheet(
-                f"{place}: {prop.key} does not hold of the model answer: {in_one_line(error)}, for "
-                f"{example_text(decode(*each, ours=True))}. Mend the property or the model, then "
-                f"freeze again."
-            ) from error
+            raise model_flaw(prop, error, model, decode(*each, ours=True), folders) from error
     return packed

@@ -7,10 +7,8 @@ caught by three.  The written examples are always among them.  A property must h
 answer in each, so a wrong sheet is found here and not by a student.
 """
 
-import contextlib
 import hashlib
-import signal
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import active_children, get_context
 from pathlib import Path
@@ -22,8 +20,9 @@ import hypothesis
 from grader.call_text import brevity
 from grader.errors import BadSheet
 from grader.sandbox.isolation.importable import PACKAGES
+from grader.sandbox.processes.interrupts import interrupt_held_back
 from grader.sandbox.wire.codec import decode
-from grader.sheets.choosing.candidates import assumed, candidates, drawn, size
+from grader.sheets.choosing.candidates import assumed, drawn, size
 from grader.sheets.choosing.choice import Choice
 from grader.sheets.choosing.sendable import noting_calls
 from grader.sheets.choosing.traits import traits
@@ -37,7 +36,7 @@ from grader.sheets.flaws.places import line_of
 from grader.sheets.model_answers import model_student, source_folders
 from grader.sheets.sheet import Property, Question, Sheet, load_sheet
 
-__all__ = ["PRIVATE_CANDIDATES", "PUBLIC_SEED", "candidates", "freeze", "record", "recorded"]
+__all__ = ["PRIVATE_CANDIDATES", "PUBLIC_SEED", "freeze", "record", "recorded"]
 
 PUBLIC_SEED = b"public"
 EXAMPLES = 32  # at most, of each property, but for what is written or catches a rare mistake
@@ -86,7 +85,7 @@ def recorded(
         # Spawned, since whoever grades has threads.
         work = [(str(sheet.folder), identity, seed, count) for identity in ids]
         with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-            with _out_of_reach():
+            with interrupt_held_back():  # one process answers for all
                 futures = [pool.submit(_recorded, each) for each in work]
             try:
                 for identity, future in zip(ids, futures, strict=True):
@@ -108,23 +107,6 @@ def recorded(
         examples=EXAMPLES,
     )
     return corpus_content(header, {key: found[key] for key in keys})
-
-
-@contextlib.contextmanager
-def _out_of_reach() -> Iterator[None]:
-    """
-    Processes that begin within it are not told of Ctrl-C, which one process answers for all.
-
-    That one hears of it when the block ends, however early it came.
-    """
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _recorded(work: tuple[str, str, bytes, int]) -> dict[str, list[Packed]]:

@@ -1,6 +1,9 @@
 """What the engine's tests share: a warm template, and a small sheet with its corpus."""
 
+import os
 import re
+import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -18,6 +21,7 @@ from tests.grader.misbehaviour import BODIES, HANGING, submission
 from tests.toys.copied import copied
 from tests.toys.written import write_examples
 
+NOBODY = 65534
 MEMORY = 1 << 28  # bytes; filling a quarter of the usual bound is as instructive
 QUICK = Limits(call_seconds=0.3, load_seconds=0.6, question_seconds=20.0, memory_bytes=MEMORY)
 # For what ends by itself: nobody waits for it, and a busy machine makes no difference.
@@ -34,6 +38,19 @@ ROOMY = Limits(
 def limits_for(source):
     """Little time for a submission that hangs; the clock of others is not what is tested."""
     return QUICK if re.search(rb"while True: pass|sleep\(60", source) else ROOMY
+
+
+@pytest.fixture
+def own_folder():
+    """A folder of an ordinary user, who is who runs the test: root may read everything."""
+    root = not os.geteuid()
+    if root:
+        os.seteuid(NOBODY)
+    with tempfile.TemporaryDirectory() as place:
+        yield Path(place)
+        Path(place).chmod(0o700)
+    if root:
+        os.seteuid(0)
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,9 @@ from typing import Any, ParamSpec, Protocol, TypeVar
 from grader.examine.workers.processes import Processes
 from grader.examine.workers.worker_process import ExaminerFailed, WorkerLost
 
-__all__ = ["ExaminerFailed", "Executor", "Processes", "WorkerLost"]
+__all__ = ["AHEAD", "ExaminerFailed", "Executor", "Processes", "WorkerLost"]
+
+AHEAD = 2  # submissions under way for each that is being examined, so that no examiner waits
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -17,7 +17,7 @@ import signal
 import socket
 import sys
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -27,6 +27,7 @@ from grader.sandbox.isolation.preparation import Fence
 from grader.sandbox.isolation.tiers import enclose
 from grader.sandbox.limits import Spawn
 from grader.sandbox.processes.forking import attend
+from grader.sandbox.processes.interrupts import interrupt_held_back
 from grader.sandbox.runner.serve import Send, serve
 from grader.sandbox.runner.statements import RUN_ALREADY
 from grader.sandbox.wire.frames import MOST_NAMES, Frame, Kind, Loaded, frame_bytes
@@ -70,29 +71,15 @@ class Copies:
         """A handle (pidfd) of a new copy."""
         spawn = msgspec.msgpack.decode(request, type=Spawn)
         self.end()
-        with _undisturbed():
+        # No interrupt comes between a fork and the note of it, or in a copy half made.
+        with interrupt_held_back(), warnings.catch_warnings():
+            # A kernel has other threads; the copy uses none of what they may hold.
+            warnings.simplefilter("ignore", DeprecationWarning)
             pid = os.fork()
             if pid == 0:
                 _become_copy(spawn, descriptor, self._names)
             self._copy = pid
         return os.pidfd_open(pid)
-
-
-@contextlib.contextmanager
-def _undisturbed() -> Iterator[None]:
-    """
-    No interrupt comes between a fork and the note of it, or in a copy half made.
-
-    One that was meant to is heard afterwards, by the notebook.
-    """
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        with warnings.catch_warnings():
-            # A kernel has other threads; the copy uses none of what they may hold.
-            warnings.simplefilter("ignore", DeprecationWarning)
-            yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _become_copy(spawn: Spawn, descriptor: int, names: Mapping[str, Any]) -> NoReturn:

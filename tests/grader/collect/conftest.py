@@ -1,17 +1,12 @@
 """Folders and archives as people and platforms make them, and what is collected from them."""
 
 import io
-import os
 import tarfile
-import tempfile
 import zipfile
-from pathlib import Path
 
 import pytest
 
 from grader.collect import collect
-
-NOBODY = 65534
 
 
 @pytest.fixture
@@ -110,16 +105,3 @@ def rows():
         return Rows(collect(list(paths), **settings))
 
     return run
-
-
-@pytest.fixture
-def own_folder():
-    """A folder of an ordinary user, who is who runs the test: root may read everything."""
-    root = not os.geteuid()
-    if root:
-        os.seteuid(NOBODY)
-    with tempfile.TemporaryDirectory() as place:
-        yield Path(place)
-        Path(place).chmod(0o700)
-    if root:
-        os.seteuid(0)

@@ -2,7 +2,6 @@
 
 import os
 import socket
-import tempfile
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,6 @@ from grader.collect.errors import Unreadable
 from grader.collect.submission_file import submission_from
 from grader.errors import UnreadableSubmission
 
-NOBODY = 65534
 posix = pytest.mark.skipif(os.name != "posix", reason="needs POSIX files")
 
 
@@ -20,19 +18,6 @@ def refused(file, told):
     with pytest.raises(UnreadableSubmission, match=told) as failure:
         read_submission(file)
     assert str(failure.value).startswith(str(file))
-
-
-@pytest.fixture
-def own_folder():
-    """A folder of an ordinary user, who is who runs the test: root may read everything."""
-    root = not os.geteuid()
-    if root:
-        os.seteuid(NOBODY)
-    with tempfile.TemporaryDirectory() as folder:
-        yield Path(folder)
-        Path(folder).chmod(0o700)
-    if root:
-        os.seteuid(0)
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,10 @@
 import pytest
 
 from grader.sandbox.wire.codec import decode
+from grader.sheets.choosing.candidates import candidates
 from grader.sheets.choosing.wrong_answers import ChangedLine, write_lines
 from grader.sheets.corpus import read_corpus
-from grader.sheets.record import CAUGHT, candidates, freeze, record
+from grader.sheets.record import CAUGHT, freeze, record
 from grader.sheets.sheet import load_sheet
 from tests.toys.copied import copied
 
