@@ -8,9 +8,11 @@ a property can be tried with the model answer and nothing else.
 from grader.authoring.calls import (
     answers,
     assert_leaves_arguments,
+    assert_printed,
     assert_refuses,
     cpu_seconds,
     formula,
+    printed,
 )
 from grader.authoring.compare import (
     assert_close,
@@ -22,6 +24,7 @@ from grader.authoring.compare import (
     assert_truth,
     assert_word,
 )
+from grader.authoring.constants import choice, quantity
 from grader.authoring.declare import model, points
 from grader.authoring.disagreement import Disagreement
 from grader.authoring.formulas import assert_formula, assert_formula_matrix, symbols
@@ -44,12 +47,14 @@ __all__ = [
     "assert_integers",
     "assert_leaves_arguments",
     "assert_nothing",
+    "assert_printed",
     "assert_real",
     "assert_refuses",
     "assert_same",
     "assert_shapes",
     "assert_truth",
     "assert_word",
+    "choice",
     "cpu_seconds",
     "field",
     "formula",
@@ -59,6 +64,8 @@ __all__ = [
     "model",
     "pair",
     "points",
+    "printed",
+    "quantity",
     "real",
     "symbols",
     "truth",

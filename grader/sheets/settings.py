@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from grader.errors import BadSheet
@@ -21,7 +22,7 @@ from grader.sheets.registry import package_file
 from grader.sheets.setting_values import READERS, Refused
 from grader.text import nearest
 
-__all__ = ["SheetSettings", "read_settings", "settings_of", "without_settings"]
+__all__ = ["SheetSettings", "read_settings", "settings_of", "settings_within", "without_settings"]
 
 OTHER_NAMES = ("TITLE", "QUESTIONS", "MODEL")  # of a sheet's package, which may be computed
 SETTING = re.compile(r"[A-Z][A-Z0-9_]*")
@@ -90,6 +91,20 @@ def settings_of(name: str | None) -> SheetSettings:
     """
     file = package_file(name)
     return read_settings(file) if file is not None else SheetSettings()
+
+
+def settings_within(package: ModuleType) -> SheetSettings:
+    """Those of an imported package; raises BadSheet where they would let answers be imported."""
+    file = Path(str(package.__file__))
+    settings = read_settings(file, vars(package))
+    models = (package.__name__, *getattr(package, "MODEL", ()))
+    secret = {name.partition(".")[0] for name in models} & set(settings.packages)
+    if secret:
+        raise BadSheet(
+            f"{file}: PACKAGES lists {min(secret)!r}, which holds the sheet or its model answers. "
+            f"Take it out."
+        )
+    return settings
 
 
 def _unknown(name: str) -> str:

@@ -13,8 +13,9 @@ import sys
 import warnings
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from inspect import signature
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 from grader.authoring.declare import DECLARATION, MODEL, Declaration
@@ -22,7 +23,7 @@ from grader.errors import BadSheet, NoSuchQuestion
 from grader.model import added
 from grader.sheets.flaws.places import flaw, line_of, place
 from grader.sheets.registry import import_name, package_file, registered, resolved
-from grader.sheets.settings import SheetSettings, read_settings
+from grader.sheets.settings import SheetSettings, settings_within
 from grader.text import nearest
 
 __all__ = ["Property", "Question", "Sheet", "choose", "load_sheet", "marked_answers"]
@@ -99,7 +100,7 @@ class Sheet:
     name, title, text : str
         Short name, heading, and what holds throughout.
     folder : Path
-        Where its package lies; the corpus and the starter file are in it.
+        Where its package lies.
     questions : tuple of Question
         In the order of the sheet.
     model : tuple of str
@@ -132,6 +133,12 @@ class Sheet:
         """The properties of all questions, in order."""
         return tuple(each for question in self.questions for each in question.properties)
 
+    @property
+    def constants(self) -> dict[str, Any]:
+        """What its properties themselves say to be right, by name: letters and numbers."""
+        said = (each.declared for each in self.properties)
+        return {each.function: each.right[0] for each in said if each.right}
+
 
 OPTIMIZED = (
     "Python was told to leave out assertions and docstrings (PYTHONOPTIMIZE, or -O), with which a "
@@ -144,8 +151,7 @@ def load_sheet(name: str | None = None) -> Sheet:
     The sheet with this registered name, import name, or folder.
 
     Without a name, the one that the folder's grader.toml or pyproject.toml names, else the one that
-    is registered.  Raises BadSheet where there is none, or
-    where it does not have the form of a sheet.
+    is registered.  Raises BadSheet where there is none, or it has not the form of a sheet.
     """
     imported = import_name(name)
     if sys.flags.optimize:
@@ -155,7 +161,7 @@ def load_sheet(name: str | None = None) -> Sheet:
     try:
         package = importlib.import_module(imported)
         _assert_from(package, resolved(name))
-        settings = _settings(package)
+        settings = settings_within(package)
         modules = [importlib.import_module(f"{package.__name__}.{m}") for m in package.QUESTIONS]
         return Sheet(
             name=package.__name__.rpartition(".")[2],
@@ -182,20 +188,6 @@ def load_sheet(name: str | None = None) -> Sheet:
                 f"QUESTIONS, the names of its modules; each of those has an ID and a TITLE."
             ) from error
         raise flaw(error, folders, "{error}. Mend it there.", imported) from error
-
-
-def _settings(package: ModuleType) -> SheetSettings:
-    """The sheet's settings; raises BadSheet where they would let answers be imported."""
-    file = Path(str(package.__file__))
-    settings = read_settings(file, vars(package))
-    models = (package.__name__, *getattr(package, "MODEL", ()))
-    secret = {name.partition(".")[0] for name in models} & set(settings.packages)
-    if secret:
-        raise BadSheet(
-            f"{file}: PACKAGES lists {min(secret)!r}, which holds the sheet or its model answers. "
-            f"Take it out."
-        )
-    return settings
 
 
 def _assert_from(package: ModuleType, name: str | None) -> None:
@@ -258,10 +250,13 @@ def _question(module: ModuleType) -> Question:
     )
 
 
-def _property(question: str, name: str, test: Callable[..., Any]) -> Property:
+def _property(question: str, name: str, test: Any) -> Property:
     declared = getattr(test, DECLARATION, None)
-    if declared is None or not hasattr(test, "hypothesis"):
+    draws = hasattr(test, "hypothesis")
+    if declared is None or not (draws or len(signature(test).parameters) == 1):
         raise BadSheet(f"{line_of(test)}: {question}: {name} needs @points(…) above @given(…).")
+    if not draws:  # and is otherwise looked at as if Hypothesis had made it
+        test.hypothesis = SimpleNamespace(inner_test=test, _given_kwargs={})
     law = " ".join((test.__doc__ or "").split())
     if not law:
         raise BadSheet(

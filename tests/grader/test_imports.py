@@ -44,6 +44,7 @@ MAY_IMPORT = {
     "grader.authoring": {
         "grader.authoring",
         "grader.language",
+        "grader.sandbox.runner.printed_call",
         "grader.sandbox.wire.codec",
         "grader.sandbox.wire.containers",
         "grader.sandbox.wire.expressions",
