@@ -192,7 +192,7 @@ class Session:
         """
         The oldest calls that were sent, as many as are answered, and what is heard.
 
-        Raises Malformed, Silent or Closed where something is the matter; ``receive`` finds out what.
+        Raises Malformed, Silent or Closed where something is the matter; ``receive`` tells what.
         """
         function = self._waiting[0][1].function
         allowance = self._account.allowance(function, puts_off=True)
