@@ -27,6 +27,7 @@ from grader.authoring.compare import (
 from grader.authoring.constants import choice, quantity
 from grader.authoring.declare import model, points
 from grader.authoring.disagreement import Disagreement
+from grader.authoring.figures import assert_labelled, axes
 from grader.authoring.formulas import assert_formula, assert_formula_matrix, symbols
 from grader.authoring.growth import assert_grows_like
 from grader.authoring.kinds import array, field, integer, items, pair, real, truth, word
@@ -45,6 +46,7 @@ __all__ = [
     "assert_grows_like",
     "assert_integer",
     "assert_integers",
+    "assert_labelled",
     "assert_leaves_arguments",
     "assert_nothing",
     "assert_printed",
@@ -54,6 +56,7 @@ __all__ = [
     "assert_shapes",
     "assert_truth",
     "assert_word",
+    "axes",
     "choice",
     "cpu_seconds",
     "field",

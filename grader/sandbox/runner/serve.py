@@ -38,6 +38,7 @@ from grader.sandbox.wire.frames import (
     read_frame,
     statement,
 )
+from grader.sandbox.wire.further.figures import close_figures
 
 __all__ = ["Load", "Send", "serve"]
 
@@ -103,6 +104,7 @@ def _answer_all(frame: Frame, names: dict[str, Any], listener: Listener, send: S
 def _answered(frame: Frame, names: dict[str, Any], listener: Listener) -> bytes:
     """The frame with the answer to a call, and what was said beside it."""
     kind, structure, blob = _answer(frame, names)
+    close_figures()
     if words := listener.told(MAX_STRUCTURE - len(structure)):
         kind, structure = kind | Kind.ASIDE, with_aside(words, structure)
     return frame_bytes(kind, frame.serial, structure, blob)

@@ -30,6 +30,7 @@ from grader.sandbox.wire.bounds import (
     has_large_map,
 )
 from grader.sandbox.wire.expressions import assemble
+from grader.sandbox.wire.further import figures
 from grader.sandbox.wire.tags import Code, Mode, Tag
 from grader.sandbox.wire.unpacking import (
     array_shape,
@@ -190,7 +191,7 @@ class _Reader:
 
 _READERS = {
     tag: read
-    for kinds in (python_kinds, record_kinds, array_kinds, package_kinds)
+    for kinds in (python_kinds, record_kinds, array_kinds, package_kinds, figures)
     for tag, read in kinds.READERS.items()
 }
 _EXTENSIONS: dict[int, Any] = {
