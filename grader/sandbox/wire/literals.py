@@ -200,7 +200,7 @@ def _list(values: Any) -> list[Any]:
 
 
 def _drawn(value: Any, inside: Inside) -> str:
-    """Of a figure what is drawn, in few words: nobody would paste all of it."""
+    """What is drawn in a figure, in few words: nobody would paste all of it."""
     plots = value.axes if isinstance(value, Figure) else [value]
     drawn = [
         f"{len(found)} {kind if len(found) > 1 else kind.removesuffix('s')}"
