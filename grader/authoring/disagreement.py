@@ -23,7 +23,7 @@ from grader.sandbox.wire.containers import (
     Sparse,
 )
 from grader.sandbox.wire.further.figures import Axes, Figure
-from grader.sandbox.wire.values import Expression, ObjectArray, Opaque
+from grader.sandbox.wire.values import Asked, Expression, ObjectArray, Opaque
 
 __all__ = ["NO_RETURN", "Disagreement", "changed", "describe", "number"]
 
@@ -196,6 +196,7 @@ _KINDS: dict[type, str] = {
     Frame: "pandas DataFrame",
     Figure: "figure",
     Axes: "plot",
+    Asked: "function",
 }
 
 

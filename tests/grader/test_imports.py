@@ -49,6 +49,7 @@ MAY_IMPORT = {
         "grader.sandbox.wire.containers",
         "grader.sandbox.wire.expressions",
         "grader.sandbox.wire.further.figures",
+        "grader.sandbox.wire.given_functions",
         "grader.sandbox.wire.parts",
         "grader.sandbox.wire.values",
     },

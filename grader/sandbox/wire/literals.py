@@ -29,9 +29,10 @@ from grader.sandbox.wire.containers import (
     labels,
 )
 from grader.sandbox.wire.further.figures import DRAWN, Figure
+from grader.sandbox.wire.given_functions import CountedFunction, GivenFunction
 from grader.sandbox.wire.keys import in_order
 from grader.sandbox.wire.package_kinds import as_answer
-from grader.sandbox.wire.values import Expression, ObjectArray, Opaque
+from grader.sandbox.wire.values import Asked, Expression, ObjectArray, Opaque
 
 __all__ = ["further_array", "further_literal", "named_literal"]
 
@@ -225,4 +226,7 @@ _WRITERS: dict[type, Callable[[Any, Inside], str]] = {
     Series: _series,
     Frame: _frame,
     **dict.fromkeys(DRAWN, _drawn),
+    GivenFunction: lambda value, _: repr(value),
+    CountedFunction: lambda value, _: repr(value),
+    Asked: lambda _, __: "<the given function>",
 }

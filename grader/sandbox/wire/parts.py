@@ -24,7 +24,7 @@ from grader.sandbox.wire.containers import (
 )
 from grader.sandbox.wire.further.figures import DRAWN
 from grader.sandbox.wire.keys import in_order
-from grader.sandbox.wire.values import ObjectArray, Opaque
+from grader.sandbox.wire.values import Asked, ObjectArray, Opaque
 
 __all__ = ["equal", "first_drawn", "first_opaque", "needed_packages", "parts", "unfinished"]
 
@@ -107,6 +107,11 @@ def _record(value: Record) -> Parts:
     return ("a record", tuple(fields)), [(f".{name}", each) for name, each in fields.items()]
 
 
+def _asked(value: Asked) -> Parts:
+    told = [("the source", value.source), ("the calls", value.calls), ("the points", value.points)]
+    return "a given function", told
+
+
 def _iteration(value: Iteration) -> Parts:
     return ("an iterator", value.ended), [("the entries", value.entries)]
 
@@ -148,6 +153,7 @@ def _drawn(value: Any) -> Parts:
 _TAKERS: dict[type, Any] = {
     ObjectArray: lambda value: ("objects", [("the entries", value.items)]),
     Record: _record,
+    Asked: _asked,
     Iteration: _iteration,
     Masked: _masked,
     Sparse: _sparse,
