@@ -28,6 +28,7 @@ from grader.authoring.constants import choice, quantity
 from grader.authoring.declare import model, points
 from grader.authoring.disagreement import Disagreement
 from grader.authoring.figures import assert_labelled, axes
+from grader.authoring.files import csv_file, text_file
 from grader.authoring.formulas import assert_formula, assert_formula_matrix, symbols
 from grader.authoring.functions import counted, given_function
 from grader.authoring.growth import assert_grows_like
@@ -61,6 +62,7 @@ __all__ = [
     "choice",
     "counted",
     "cpu_seconds",
+    "csv_file",
     "field",
     "formula",
     "given_function",
@@ -74,6 +76,7 @@ __all__ = [
     "quantity",
     "real",
     "symbols",
+    "text_file",
     "truth",
     "word",
 ]

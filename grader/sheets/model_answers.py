@@ -8,6 +8,7 @@ from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
+from grader.sandbox.processes.working_folder import run_in
 from grader.sheets.flaws.places import flaw
 from grader.sheets.sheet import Sheet, marked_answers
 
@@ -32,6 +33,9 @@ def model_student(sheet: Sheet) -> ModelStudent:
         for module, names in answer_names(sheet).items()
         for name in names
     }
+    folder = sheet.settings.materials.beside
+    if folder is not None:
+        found = {n: run_in(folder, each) if callable(each) else each for n, each in found.items()}
     return ModelStudent(**{**sheet.constants, **found})
 
 

@@ -21,6 +21,7 @@ from typing import Any
 from grader.authoring.declare import DECLARATION, MODEL, Declaration
 from grader.errors import BadSheet, NoSuchQuestion
 from grader.model import added
+from grader.sandbox.processes.working_folder import run_in
 from grader.sheets.flaws.places import flaw, line_of, place
 from grader.sheets.registry import import_name, package_file, registered, resolved
 from grader.sheets.settings import SheetSettings, settings_within
@@ -44,6 +45,8 @@ class Property:
         Its docstring, on one line: the sentence that the student reads.
     test : callable
         The Hypothesis test, for drawing examples; ``body`` is the plain function within.
+    folder : Path or None
+        Where it has to be run, beside the sheet's data; None where that makes no difference.
     """
 
     question: str
@@ -51,6 +54,7 @@ class Property:
     declared: Declaration
     law: str
     test: Callable[..., Any]
+    folder: Path | None = None
 
     @property
     def key(self) -> str:
@@ -61,7 +65,7 @@ class Property:
     def body(self) -> Callable[..., Any]:
         """The function that takes a student and one example."""
         inner: Callable[..., Any] = self.test.hypothesis.inner_test  # type: ignore[attr-defined]
-        return inner
+        return inner if self.folder is None else run_in(self.folder, inner)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +167,13 @@ def load_sheet(name: str | None = None) -> Sheet:
         _assert_from(package, resolved(name))
         settings = settings_within(package)
         modules = [importlib.import_module(f"{package.__name__}.{m}") for m in package.QUESTIONS]
+        beside = settings.materials.beside
         return Sheet(
             name=package.__name__.rpartition(".")[2],
             title=package.TITLE,
             text=(package.__doc__ or "").strip(),
             folder=Path(str(package.__file__)).parent,
-            questions=_distinct([_question(module) for module in modules]),
+            questions=_distinct([_question(module, beside) for module in modules]),
             model=(
                 *getattr(package, "MODEL", ()),
                 *(module.__name__ for module in modules if marked_answers(module)),
@@ -239,18 +244,18 @@ def marked_answers(module: ModuleType) -> list[str]:
     return [name for name, value in own.items() if getattr(value, MODEL, False) is True]
 
 
-def _question(module: ModuleType) -> Question:
+def _question(module: ModuleType, folder: Path | None) -> Question:
     tests = [(n, t) for n, t in vars(module).items() if n.startswith("test_") and callable(t)]
     return Question(
         id=module.ID,
         title=module.TITLE,
         text=(module.__doc__ or "").strip(),
-        properties=tuple(_property(module.ID, name, test) for name, test in tests),
+        properties=tuple(_property(module.ID, name, test, folder) for name, test in tests),
         module=module.__name__.rpartition(".")[2],
     )
 
 
-def _property(question: str, name: str, test: Any) -> Property:
+def _property(question: str, name: str, test: Any, folder: Path | None) -> Property:
     declared = getattr(test, DECLARATION, None)
     draws = hasattr(test, "hypothesis")
     if declared is None or not (draws or len(signature(test).parameters) == 1):
@@ -263,7 +268,7 @@ def _property(question: str, name: str, test: Any) -> Property:
             f"{line_of(test.hypothesis.inner_test)}: {question}: {name} has no docstring, the "
             f"sentence that students read."
         )
-    return Property(question, name, declared, law, test)
+    return Property(question, name, declared, law, test, folder)
 
 
 def _distinct(questions: list[Question]) -> tuple[Question, ...]:

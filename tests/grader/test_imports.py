@@ -48,7 +48,7 @@ MAY_IMPORT = {
         "grader.sandbox.wire.codec",
         "grader.sandbox.wire.containers",
         "grader.sandbox.wire.expressions",
-        "grader.sandbox.wire.further.figures",
+        "grader.sandbox.wire.further",
         "grader.sandbox.wire.given_functions",
         "grader.sandbox.wire.parts",
         "grader.sandbox.wire.values",

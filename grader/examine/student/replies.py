@@ -29,7 +29,8 @@ from grader.sandbox.runner.tried import ASKED
 from grader.sandbox.wire.bounds import Malformed
 from grader.sandbox.wire.codec import decode, encode
 from grader.sandbox.wire.frames import Kind, Raised, record
-from grader.sandbox.wire.parts import first_opaque
+from grader.sandbox.wire.further.files import MARK, TextFile
+from grader.sandbox.wire.parts import first_opaque, text_files
 from grader.sandbox.wire.values import Opaque
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "Request",
     "Unsendable",
     "answer_of",
+    "files_of",
     "key_of",
     "request_of",
 ]
@@ -80,6 +82,13 @@ def _kind(call: Call) -> int:
     if call.constant:
         return Kind.CONSTANT
     return Kind.CALL_ECHO if call.echo else Kind.CALL
+
+
+def files_of(request: Request) -> list[TextFile]:
+    """The files that a call passes."""
+    if MARK not in request.structure:
+        return []
+    return text_files(decode(request.structure, request.blob))
 
 
 def _refuse_unsendable(function: str, structure: bytes, blob: bytes) -> None:

@@ -88,7 +88,7 @@ class Session:
         return self.process.child is not None
 
     def begin_question(self, *, is_first_round: bool = False) -> None:
-        """Start the clock of the next question; in the first round slow functions are put off."""
+        """Start the next question's clock; in the first round slow functions are put off."""
         self._account.begin_question(is_first_round=is_first_round)
         self.put_off = set()
         self.buffer.release()
@@ -156,7 +156,7 @@ class Session:
         function = request.function
         try:
             if self._account.left() > 0:
-                channel = self.process.started().channel
+                self.process.started()
             elif self._is_there(request):
                 return Reply.lost(OutOfTime(function))
         except StudentFault as fault:
@@ -164,7 +164,7 @@ class Session:
         if not self._is_there(request):
             why = self.loading.reason(function, self._submission, self._asked)
             return Reply.lost(MissingFunction(function, why))
-        serial = self.buffer.serial()
+        channel, serial = self.process.ready_for([request]), self.buffer.serial()
         channel.send(frame_bytes(request.kind, serial, request.structure, request.blob))
         self._waiting.append((serial, request))
         self._sent += 1
@@ -182,8 +182,7 @@ class Session:
 
     def send_all(self, requests: Sequence[Request]) -> None:
         """Send calls that can be asked, in one frame."""
-        assert self.process.child is not None
-        serial, channel = self.buffer.serial(), self.process.child.channel
+        serial, channel = self.buffer.serial(), self.process.ready_for(requests)
         channel.send(batch(serial, ((r.kind, r.structure, r.blob) for r in requests)))
         self._waiting += ((serial_in(serial, n), request) for n, request in enumerate(requests))
         channel.flush()

@@ -39,6 +39,7 @@ from grader.sandbox.wire.frames import (
     statement,
 )
 from grader.sandbox.wire.further.figures import close_figures
+from grader.sandbox.wire.further.files import begin_elsewhere
 
 __all__ = ["Load", "Send", "serve"]
 
@@ -119,6 +120,7 @@ def _settle() -> None:
     if (drawn := sys.modules.get("sympy.core.random")) is not None:
         drawn.seed(0)  # in which order it asks what holds of an expression
     pretend()
+    begin_elsewhere()
     say_why_system_fails()
 
 

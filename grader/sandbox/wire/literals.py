@@ -29,6 +29,7 @@ from grader.sandbox.wire.containers import (
     labels,
 )
 from grader.sandbox.wire.further.figures import DRAWN, Figure
+from grader.sandbox.wire.further.files import TextFile
 from grader.sandbox.wire.given_functions import CountedFunction, GivenFunction
 from grader.sandbox.wire.keys import in_order
 from grader.sandbox.wire.package_kinds import as_answer
@@ -226,6 +227,7 @@ _WRITERS: dict[type, Callable[[Any, Inside], str]] = {
     Series: _series,
     Frame: _frame,
     **dict.fromkeys(DRAWN, _drawn),
+    TextFile: lambda value, _: repr(value),
     GivenFunction: lambda value, _: repr(value),
     CountedFunction: lambda value, _: repr(value),
     Asked: lambda _, __: "<the given function>",

@@ -35,7 +35,7 @@ from grader.sandbox.wire.bounds import (
     MOST_PAIRS,
 )
 from grader.sandbox.wire.expressions import dismantle
-from grader.sandbox.wire.further import figures
+from grader.sandbox.wire.further import KINDS, figures
 from grader.sandbox.wire.tags import DTYPES, Code, Tag, is_opaque, opaque, whole
 from grader.sandbox.wire.values import Expression, ObjectArray, Opaque
 
@@ -262,7 +262,7 @@ _EXACT: dict[type, Packer] = {
         [Tag.OBJECT_ARRAY, pack(value.items, blobs, depth + 1), _shape(value.shape)]
     ),
 }
-for _kinds in (python_kinds, record_kinds, array_kinds, package_kinds, figures, given_functions):
+for _kinds in (python_kinds, record_kinds, array_kinds, package_kinds, *KINDS, given_functions):
     _EXACT |= {kind: _deeper(writer) for kind, writer in _kinds.EXACT.items()}
 _DERIVED: tuple[tuple[type, Packer], ...] = (
     (str, _text),

@@ -23,10 +23,19 @@ from grader.sandbox.wire.containers import (
     labels,
 )
 from grader.sandbox.wire.further.figures import DRAWN
+from grader.sandbox.wire.further.files import TextFile
 from grader.sandbox.wire.keys import in_order
 from grader.sandbox.wire.values import Asked, ObjectArray, Opaque
 
-__all__ = ["equal", "first_drawn", "first_opaque", "needed_packages", "parts", "unfinished"]
+__all__ = [
+    "equal",
+    "first_drawn",
+    "first_opaque",
+    "needed_packages",
+    "parts",
+    "text_files",
+    "unfinished",
+]
 
 Parts = tuple[Hashable, list[tuple[str, Any]]]
 
@@ -67,6 +76,11 @@ def first_opaque(value: Any) -> Opaque | None:
 def first_drawn(value: Any) -> str:
     """What the first figure, or part of one, in a value is called; empty where there is none."""
     return next((type(each).__name__ for each in _all(value) if isinstance(each, DRAWN)), "")
+
+
+def text_files(value: Any) -> list[TextFile]:
+    """The text files that are passed with a value."""
+    return [each for each in _all(value) if isinstance(each, TextFile)]
 
 
 def unfinished(value: Any) -> bool:
