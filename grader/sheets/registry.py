@@ -17,23 +17,24 @@ from grader.sheets.named_sheet import named_sheet
 __all__ = ["import_name", "package_file", "registered", "resolved"]
 
 GROUP = "grader.sheets"
+EXAMPLES = "grader.examples"  # sheets that are there to be looked at: never meant without a name
 
 
 def registered() -> dict[str, str]:
     """Import names of the registered sheets, by their short names."""
-    return _registered(tuple(sys.path))
+    return {**_registered(tuple(sys.path), EXAMPLES), **_registered(tuple(sys.path), GROUP)}
 
 
-@functools.lru_cache(maxsize=1)
-def _registered(search: tuple[str, ...]) -> dict[str, str]:  # noqa: ARG001 - what they depend on
+@functools.lru_cache(maxsize=2)
+def _registered(search: tuple[str, ...], group: str) -> dict[str, str]:  # noqa: ARG001 - what they depend on
     """Looked for once for each search path: all that is installed is read for it."""
-    return {entry.name: entry.value for entry in importlib.metadata.entry_points(group=GROUP)}
+    return {entry.name: entry.value for entry in importlib.metadata.entry_points(group=group)}
 
 
 def import_name(name: str | None) -> str:
     """The package's import name, made importable if it was given as a folder."""
-    known = registered()
     name = name if name is not None else named_sheet(Path.cwd())
+    known = registered() if name is not None else _registered(tuple(sys.path), GROUP)
     if name is None:
         if len(known) != 1:
             raise BadSheet(
