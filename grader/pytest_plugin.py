@@ -96,10 +96,11 @@ def _packages(request: pytest.FixtureRequest) -> tuple[str, ...]:
 @pytest.fixture(scope="module")
 def student(_session: "Session") -> "Student":
     """The functions of the submission named by ``--submission``."""
+    from grader.examine.student.objects.expected import UNKNOWN
     from grader.examine.student.proxy import Student
 
     def ask(calls: Any) -> Any:
         _session.begin_question()
         return _session.ask(calls)
 
-    return Student(ask)
+    return Student(ask, UNKNOWN)

@@ -8,7 +8,7 @@ left out, and is left alone where anything that it rests on has changed: no mark
 import hashlib
 import importlib.util
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +19,12 @@ from grader.examine import answer_tree
 from grader.examine.answer_tree import AnswerNode, AnswerTrees, tree_of
 from grader.examine.answer_tree import Path as Steps
 from grader.examine.example_run import ExampleRun
-from grader.examine.student import proxy, replies
+from grader.examine.student import calls, objects, proxy, replies
 from grader.examine.student.replies import Reply, Request, answer_of
 from grader.files import replace
 from grader.sandbox import wire
+from grader.sandbox.runner import operations, programs
+from grader.sandbox.runner.programs import answer_to
 from grader.sandbox.wire.codec import decode, encode
 from grader.sandbox.wire.frames import Kind, Raised
 from grader.sheets.corpus import Corpus
@@ -34,8 +36,8 @@ __all__ = ["TRANSCRIPT", "read_transcript", "record_answers", "recorded_steps", 
 TRANSCRIPT = "transcript.bin"
 MAGIC = b"grader transcript 1 "
 # What of ours decides how a call is sent and which answer is right: packages, and single modules.
-JUDGING_PACKAGES = (authoring, wire)
-JUDGING_MODULES = (answer_tree, proxy, replies)
+JUDGING_PACKAGES = (authoring, wire, objects)
+JUDGING_MODULES = (answer_tree, calls, proxy, replies, operations, programs)
 
 
 class _File(msgspec.Struct, frozen=True):
@@ -67,15 +69,13 @@ def recorded_steps(prop: Property, example: Mapping[str, Any], model: object) ->
 
 def _model_answer(model: object, request: Request) -> Reply:
     name, arguments = decode(request.structure, request.blob, symbolic=True)
-    function: Callable[..., Any] = getattr(model, name)
     try:
-        value = function(*arguments)
+        answer = answer_to(request.kind, name, arguments, vars(model))
     except ValueError as error:
         said = Raised(
             type(error).__name__, str(error)[:100], 0, refusal=True, memory=False, missing=False
         )
         return Reply(Kind.RAISED, msgspec.msgpack.encode(said), b"")
-    answer = (value, arguments) if request.kind == Kind.CALL_ECHO else value
     return Reply(Kind.RETURNED, *encode(answer))
 
 

@@ -13,8 +13,9 @@ from grader.call_text import call_line, literal
 from grader.examine.example_run import ExampleRun
 from grader.examine.feedback.right_answers import RightAnswers
 from grader.examine.feedback.shown_calls import Shown, shown_calls
+from grader.examine.student.calls import Answer, Call, returned
 from grader.examine.student.faults import RaisedValueError, StudentFault, StudentRaised
-from grader.examine.student.proxy import Answer, Call, returned
+from grader.examine.student.objects.text import program_line
 from grader.language import Message, message
 from grader.model import UNWRITTEN, ShownCall
 from grader.sheets.sheet import Property
@@ -77,7 +78,8 @@ def verdict_fields(prop: Property, example_run: ExampleRun, telling: Telling) ->
 
 
 def _shown(call: Call, answer: Answer, wrong: bool) -> ShownCall:
-    line = clean(call_line(call.function, call.arguments), LONGEST_CALL)
+    written = program_line(call.steps) if call.steps else call_line(call.function, call.arguments)
+    line = clean(written, LONGEST_CALL)
     if isinstance(answer.value, StudentFault):
         said = clean_message(answer.value.message)
         fault = clean(str(said), LONGEST_ANSWER)

@@ -25,7 +25,7 @@ TEXT = Path(__file__).parents[2].joinpath("docs/values.md").read_text("utf-8")
 ROWS = [
     [cell.strip() for cell in line.strip("| \n").split(" | ")]
     for line in TEXT.splitlines()
-    if line.startswith("| ") and not line.startswith("| kind")
+    if line.startswith("| ") and not line.startswith("| kind") and line.count(" | ") == 3
 ]
 NAMES = {
     "np": np, "pandas": pandas, "scipy": scipy, "datetime": datetime, "collections": collections,

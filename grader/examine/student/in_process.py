@@ -13,17 +13,22 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from grader.examine.student.calls import Answer, Call
 from grader.examine.student.faults import (
     CallTimedOut,
     MissingFunction,
+    ObjectLacks,
     OutOfMemory,
     RaisedValueError,
     StudentFault,
     StudentRaised,
     TooManyCalls,
 )
-from grader.examine.student.proxy import Answer, Call, Student
+from grader.examine.student.objects.expected import Expected
+from grader.examine.student.proxy import Student
 from grader.examine.student.replies import Request, request_of
+from grader.sandbox.runner.operations import Lacks
+from grader.sandbox.runner.programs import answer_to
 from grader.sandbox.wire.codec import decode, encode
 from grader.sandbox.wire.given_functions import AskedTooOften
 from grader.sheets.choosing.cpu_limit import Late, cpu_limit
@@ -44,6 +49,8 @@ class InProcessStudent:
     functions : mapping from a name to a function
     known : dict from a request to its answer, or None
         Where answers are looked up and noted; share one only among equal functions.
+    expected : Expected or None
+        What the model answers with; None where the functions are the model's.
 
     Attributes
     ----------
@@ -55,15 +62,17 @@ class InProcessStudent:
         self,
         functions: Mapping[str, Function],
         known: Mapping[str, dict[Request, Answer]] | None = None,
+        expected: Expected | None = None,
     ) -> None:
         self.replies: dict[Request, tuple[Call, Answer]] = {}
         self._functions = functions
         self._known = known or {}
+        self._expected = expected or Expected(lambda: functions)
 
     @property
     def student(self) -> Student:
         """What a property is called with."""
-        return Student(self.ask)
+        return Student(self.ask, self._expected)
 
     def ask(self, calls: Sequence[Call]) -> list[Answer]:
         """The answers to these calls, one after the other."""
@@ -71,7 +80,8 @@ class InProcessStudent:
 
     def answer(self, call: Call, request: Request) -> Answer:
         """The answer to one call."""
-        known = self._known.get(call.function)
+        names = call.functions
+        known = self._known.get(call.function) if names <= self._known.keys() else None
         answer = known.get(request) if known is not None and not call.timed else None
         if answer is None:
             answer = self._asked(call, request)
@@ -81,16 +91,14 @@ class InProcessStudent:
         return answer
 
     def _asked(self, call: Call, request: Request) -> Answer:
-        function = self._functions.get(call.function)
-        if function is None:
+        if call.function not in self._functions:
             return Answer(MissingFunction(call.function))
-        _, arguments = decode(request.structure, request.blob, symbolic=True)
+        name, arguments = decode(request.structure, request.blob, symbolic=True)
         # Not process_time: while a timer runs on the whole process, that clock is a coarse one.
         start = time.thread_time()
         try:
             with cpu_limit(CALL_SECONDS):
-                value = function(*arguments)
-                raw = encode((value, arguments) if call.echo else value)
+                raw = encode(answer_to(request.kind, name, arguments, self._functions))
         except Late:
             return Answer(CallTimedOut(call.function, CALL_SECONDS))
         except Exception as error:
@@ -102,7 +110,12 @@ class InProcessStudent:
 def _fault(error: Exception) -> StudentFault:
     if isinstance(error, MemoryError):
         return OutOfMemory(0)
-    if isinstance(error, AskedTooOften) and (told := TooManyCalls.told(str(error), 0)):
+    told: StudentFault | None = None
+    if isinstance(error, AskedTooOften):
+        told = TooManyCalls.told(str(error), 0)
+    elif isinstance(error, Lacks):
+        told = ObjectLacks.told(error.case, str(error))
+    if told is not None:
         return told
     kind = RaisedValueError if isinstance(error, ValueError) else StudentRaised
     return kind(type(error).__name__, str(error)[:200], 0)

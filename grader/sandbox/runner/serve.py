@@ -21,6 +21,7 @@ from grader.sandbox.runner.brief_call import briefly
 from grader.sandbox.runner.listener import Listener
 from grader.sandbox.runner.load import failure, load
 from grader.sandbox.runner.notebook_stubs import pretend
+from grader.sandbox.runner.programs import answer_to
 from grader.sandbox.runner.statements import FILENAME
 from grader.sandbox.runner.system import say_why_system_fails
 from grader.sandbox.runner.written_answers import written
@@ -101,7 +102,7 @@ def _answer_all(frame: Frame, names: dict[str, Any], listener: Listener, send: S
 
 def _answered(frame: Frame, names: dict[str, Any], listener: Listener) -> bytes:
     """The frame with the answer to a call, and what was said beside it."""
-    kind, structure, blob = _answer(frame, names)
+    kind, structure, blob = _answer(frame, names, lambda: listener.told(0))
     if words := listener.told(MAX_STRUCTURE - len(structure)):
         kind, structure = kind | Kind.ASIDE, with_aside(words, structure)
     return frame_bytes(kind, frame.serial, structure, blob)
@@ -119,18 +120,22 @@ def _settle() -> None:
     say_why_system_fails()
 
 
-def _answer(frame: Frame, names: dict[str, Any]) -> tuple[int, bytes, bytes]:
-    """The answer to a call, its kind first: a value, or what was raised."""
+def _answer(
+    frame: Frame, names: dict[str, Any], forget: Callable[[], Any]
+) -> tuple[int, bytes, bytes]:
+    """
+    The answer to a call, its kind first: a value, or what was raised.
+
+    ``forget`` leaves out what was said until then.
+    """
     try:
         name, arguments = decode(frame.structure, frame.blob, symbolic=True)
-        function = names.get(name)
-        if not callable(function):
+        function: Any = names.get(name)
+        if frame.kind != Kind.PROGRAM and not callable(function):
             return _raised(Raised("", f"no function called {name}", 0, False, False, True))
         if frame.kind == Kind.CALL_BRIEFLY:
             return Kind.RETURNED, *encode(briefly(function, arguments))
-        value = function(*arguments)
-        answer = (value, arguments) if frame.kind == Kind.CALL_ECHO else value
-        return Kind.RETURNED, *encode(answer)
+        return Kind.RETURNED, *encode(answer_to(frame.kind, name, arguments, names, forget))
     except BaseException as error:
         said = failure(error)
         refusal, memory = isinstance(error, ValueError), isinstance(error, MemoryError)

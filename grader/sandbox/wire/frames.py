@@ -44,6 +44,7 @@ class Kind:
     """What a frame is; the first line goes to the student's process, the second comes back."""
 
     LOAD, CALL, CALL_ECHO, WRITTEN, CALLS, CALL_BRIEFLY = 1, 2, 3, 4, 5, 6
+    PROGRAM = 9  # all that was done with objects in one example, the last step being asked for
     READY, STATEMENT, LOADED, RETURNED, RAISED, TOLD = 11, 12, 13, 14, 15, 16
     ASIDE = 32  # added to the kind of an answer that has an aside in front
 
