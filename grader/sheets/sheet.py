@@ -21,7 +21,7 @@ from typing import Any
 from grader.authoring.declare import DECLARATION, MODEL, Declaration
 from grader.errors import BadSheet, NoSuchQuestion
 from grader.model import added
-from grader.sandbox.processes.working_folder import run_in
+from grader.sheets.derived.beside import run_in
 from grader.sheets.flaws.places import flaw, line_of, place
 from grader.sheets.registry import import_name, package_file, registered, resolved
 from grader.sheets.settings import SheetSettings, settings_within
@@ -239,9 +239,9 @@ def _named(sheet: Sheet, name: str) -> list[str]:
 
 
 def marked_answers(module: ModuleType) -> list[str]:
-    """The functions of a module that are marked in it as model answers."""
+    """The functions and classes of a module that are marked in it as model answers."""
     own = {n: v for n, v in vars(module).items() if getattr(v, "__module__", "") == module.__name__}
-    return [name for name, value in own.items() if getattr(value, MODEL, False) is True]
+    return [name for name, value in own.items() if getattr(value, "__dict__", {}).get(MODEL)]
 
 
 def _question(module: ModuleType, folder: Path | None) -> Question:

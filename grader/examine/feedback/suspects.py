@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from grader.examine.feedback.same_answer import same_answers
+from grader.examine.student.calls import Answer, Call
 from grader.examine.student.faults import RaisedValueError, StudentFault
 from grader.examine.student.in_process import InProcessStudent
-from grader.examine.student.proxy import Answer, Call
 from grader.examine.student.replies import Request, request_of
 from grader.examine.student.session import Session
 from grader.language import Message
@@ -93,7 +93,7 @@ class Inquiry:
 
         Where several calls were made at once, one fault stands for all: those are asked again.
         """
-        own = [(c, a) for c, a in said if c.function == self._name and not c.timed]
+        own = [(c, a) for c, a in said if c.functions == {self._name} and not c.timed]
         reply = [(c, a) for c, a in own if not isinstance(a.value, StudentFault)]
         self._answers |= {request_of(c): (c, a) for c, a in reply}
         self._ask([(prop, call) for call, _ in own], session)
@@ -186,7 +186,8 @@ class Inquiry:
             prop.body(in_process.student, **example)
             if len(in_process.replies) - before > MOST_CALLS:
                 break
-        return [call for call, _ in in_process.replies.values()]
+        calls = (call for call, _ in in_process.replies.values())
+        return [call for call in calls if call.functions == {self._name}]
 
     def _same(self, request: Request, other: Answer) -> bool:
         call, answer = self._answers[request]

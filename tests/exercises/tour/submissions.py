@@ -59,6 +59,21 @@ WRONG = {
         "    [f(a) for _ in range(40)]\n    return right_bisect(f, a, b)\n",
         {"2": 3},
     ),
+    "Polynomial: the values of a list": (
+        "def Polynomial(coefficients):\n    return list(coefficients)\n",
+        {"3": 4},
+    ),
+    "Polynomial: the sum of the shorter ones": (
+        "class Polynomial(Polynomial):\n    def __add__(self, other):\n"
+        "        both = self.terms.keys() & other.terms.keys()\n"
+        "        sums = [self.terms[n] + other.terms[n] if n in both else 0 for n in range(9)]\n"
+        "        return Polynomial(sums)\n",
+        {"3": 3},
+    ),
+    "Polynomial: how many coefficients are not 0": (
+        "class Polynomial(Polynomial):\n    def degree(self):\n        return len(self.terms)\n",
+        {"3": 1},
+    ),
     "fit: a pair": (
         "right_fit = fit\n\ndef fit(path):\n    return tuple(right_fit(path).values())\n",
         {"4": 3},
@@ -122,6 +137,13 @@ HOSTILE = {
     "a given function is asked for its bound": (
         "def bisect(f, a, b):\n    f.given = f.__wrapped__ = None\n    return f\n",
         ["2"],
+    ),
+    "an object that says it is the other one": (
+        "class Polynomial(float):\n    coefficients = property(lambda self: 1 / 0)\n"
+        "    __eq__ = lambda *_: True\n    __add__ = lambda self, other: self\n"
+        "    __call__ = lambda *_: Polynomial(3)\n    degree = lambda self: Polynomial(3)\n"
+        "    def __new__(cls, *_):\n        return float.__new__(cls, 3)\n",
+        ["3"],
     ),
     "the data are written to": (
         "def fit(path):\n    with open(path, 'w') as file:\n"

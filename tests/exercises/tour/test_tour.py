@@ -25,7 +25,7 @@ from grader.sheets.sheet import choose, load_sheet
 from tests.exercises.tour.submissions import HOSTILE, PLAIN, WRONG
 
 FOLDER = Path(tour.__file__).parent
-POINTS = {"1": 4, "2": 4, "4": 3, "5": 3, "6": 4, "7": 3}
+POINTS = {"1": 4, "2": 4, "3": 4, "4": 3, "5": 3, "6": 4, "7": 3}
 LINES = 25
 SLOW = pytest.mark.slow
 TIERS = ["limits", *(pytest.param(t, marks=SLOW) for t in ("sealed", "walled"))]

@@ -8,18 +8,20 @@ from grader.authoring import csv_file, text_file
 from grader.errors import BadSheet
 from grader.examine.student.faults import StudentFault
 from grader.examine.student.in_process import InProcessStudent
+from grader.examine.student.objects.expected import UNKNOWN
 from grader.examine.student.proxy import Student
 from grader.examine.student.session import Session
 from grader.model import Submission
 from grader.sandbox.limits import Limits
 from grader.sandbox.processes.availability import works
 from grader.sandbox.processes.launch import launcher
-from grader.sandbox.processes.working_folder import Materials, WorkingFolder, run_in, working_in
+from grader.sandbox.processes.working_folder import Materials, WorkingFolder
 from grader.sandbox.wire.bounds import Malformed
 from grader.sandbox.wire.codec import _encoder, decode, encode
 from grader.sandbox.wire.further.files import TextFile
 from grader.sandbox.wire.tags import Tag
 from grader.sheets.corpus import sheet_digest
+from grader.sheets.derived.beside import run_in, working_in
 from grader.sheets.settings import settings_of
 from grader.sheets.sheet import load_sheet
 
@@ -83,7 +85,7 @@ def student(request, materials):
         submission = Submission("submission.py", SOURCE.encode())
         session = Session(submission, launched, request.param, limits)
         session.begin_question()
-        found = Student(session.ask)
+        found = Student(session.ask, UNKNOWN)
         found.__dict__["session"], found.__dict__["tier"] = session, request.param
         yield found
         session.end()
