@@ -25,6 +25,7 @@ from grader.authoring.compare import (
 from grader.authoring.declare import model, points
 from grader.authoring.disagreement import Disagreement
 from grader.authoring.formulas import assert_formula, assert_formula_matrix, symbols
+from grader.authoring.functions import counted, given_function
 from grader.authoring.growth import assert_grows_like
 from grader.authoring.kinds import array, field, integer, items, pair, real, truth, word
 from grader.authoring.misconceive import misconception
@@ -50,9 +51,11 @@ __all__ = [
     "assert_shapes",
     "assert_truth",
     "assert_word",
+    "counted",
     "cpu_seconds",
     "field",
     "formula",
+    "given_function",
     "integer",
     "items",
     "misconception",

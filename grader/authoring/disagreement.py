@@ -22,7 +22,7 @@ from grader.sandbox.wire.containers import (
     Series,
     Sparse,
 )
-from grader.sandbox.wire.values import Expression, ObjectArray, Opaque
+from grader.sandbox.wire.values import Asked, Expression, ObjectArray, Opaque
 
 __all__ = ["NO_RETURN", "Disagreement", "changed", "describe", "number"]
 
@@ -193,6 +193,7 @@ _KINDS: dict[type, str] = {
     Index: "pandas Index",
     Series: "pandas Series",
     Frame: "pandas DataFrame",
+    Asked: "function",
 }
 
 

@@ -15,6 +15,7 @@ import pytest
 import scipy.sparse
 import sympy
 
+from grader.authoring import given_function
 from grader.call_text import literal
 from grader.sandbox.wire import containers, values
 from grader.sandbox.wire.codec import decode, encode
@@ -48,7 +49,7 @@ CLASSES = {**vars(containers), **vars(values)}
 
 def test_the_table_has_a_row_for_each_kind():
     """And no literal is missing."""
-    assert len(ROWS) == 22
+    assert len(ROWS) == 23
     assert all(len(row) == 4 and row[3].startswith("`") for row in ROWS)
 
 
@@ -58,6 +59,8 @@ def test_a_row_says_what_is_given_seen_and_written(row):
     kind, argument, answer, text = row
     source = text.strip("`")
     value = eval(source, dict(NAMES))
+    if kind.startswith("`given_function"):
+        value = given_function(source)
     if kind == "`Enum` member":
         value = enum.Enum("Kind", {"RIGHT": value}).RIGHT
     for each in [value, *next((v for k, v in FURTHER.items() if kind.startswith(k)), [])]:

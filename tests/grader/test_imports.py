@@ -47,6 +47,7 @@ MAY_IMPORT = {
         "grader.sandbox.wire.codec",
         "grader.sandbox.wire.containers",
         "grader.sandbox.wire.expressions",
+        "grader.sandbox.wire.given_functions",
         "grader.sandbox.wire.parts",
         "grader.sandbox.wire.values",
     },

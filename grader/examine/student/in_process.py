@@ -20,10 +20,12 @@ from grader.examine.student.faults import (
     RaisedValueError,
     StudentFault,
     StudentRaised,
+    TooManyCalls,
 )
 from grader.examine.student.proxy import Answer, Call, Student
 from grader.examine.student.replies import Request, request_of
 from grader.sandbox.wire.codec import decode, encode
+from grader.sandbox.wire.given_functions import AskedTooOften
 from grader.sheets.choosing.cpu_limit import Late, cpu_limit
 
 __all__ = ["InProcessStudent", "quiet"]
@@ -100,6 +102,8 @@ class InProcessStudent:
 def _fault(error: Exception) -> StudentFault:
     if isinstance(error, MemoryError):
         return OutOfMemory(0)
+    if isinstance(error, AskedTooOften) and (told := TooManyCalls.told(str(error), 0)):
+        return told
     kind = RaisedValueError if isinstance(error, ValueError) else StudentRaised
     return kind(type(error).__name__, str(error)[:200], 0)
 

@@ -19,9 +19,11 @@ from grader.examine.student.faults import (
     RaisedValueError,
     StudentFault,
     StudentRaised,
+    TooManyCalls,
 )
 from grader.examine.student.proxy import Answer, Call
 from grader.sandbox.isolation.importable import PACKAGES
+from grader.sandbox.runner.tried import ASKED
 from grader.sandbox.wire.bounds import Malformed
 from grader.sandbox.wire.codec import decode, encode
 from grader.sandbox.wire.frames import Kind, Raised, record
@@ -179,6 +181,10 @@ def _fault(raised: Raised, packages: Sequence[str]) -> StudentFault:
         return MissingFunction(raised.message.rpartition(" ")[2])
     if raised.memory:
         return OutOfMemory(raised.line, raised.cell)
+    if raised.advice == ASKED:
+        told = TooManyCalls.told(raised.message, raised.line, raised.cell)
+        if told is not None:
+            return told
     kind = RaisedValueError if raised.refusal else StudentRaised
     said = advised(raised.type, raised.message, raised.advice, packages)
     return kind(raised.type, said, raised.line, raised.cell)

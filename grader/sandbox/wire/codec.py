@@ -20,7 +20,14 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from grader.sandbox.wire import array_kinds, package_kinds, packing, python_kinds, record_kinds
+from grader.sandbox.wire import (
+    array_kinds,
+    given_functions,
+    package_kinds,
+    packing,
+    python_kinds,
+    record_kinds,
+)
 from grader.sandbox.wire.bounds import (
     MAX_BLOB,
     MAX_DEPTH,
@@ -190,7 +197,7 @@ class _Reader:
 
 _READERS = {
     tag: read
-    for kinds in (python_kinds, record_kinds, array_kinds, package_kinds)
+    for kinds in (python_kinds, record_kinds, array_kinds, package_kinds, given_functions)
     for tag, read in kinds.READERS.items()
 }
 _EXTENSIONS: dict[int, Any] = {

@@ -28,9 +28,10 @@ from grader.sandbox.wire.containers import (
     held,
     labels,
 )
+from grader.sandbox.wire.given_functions import CountedFunction, GivenFunction
 from grader.sandbox.wire.keys import in_order
 from grader.sandbox.wire.package_kinds import as_answer
-from grader.sandbox.wire.values import Expression, ObjectArray, Opaque
+from grader.sandbox.wire.values import Asked, Expression, ObjectArray, Opaque
 
 __all__ = ["further_array", "further_literal", "named_literal", "times_as_read"]
 
@@ -227,4 +228,7 @@ _WRITERS: dict[type, Callable[[Any, Inside], str]] = {
     Index: _index,
     Series: _series,
     Frame: _frame,
+    GivenFunction: lambda value, _: repr(value),
+    CountedFunction: lambda value, _: repr(value),
+    Asked: lambda _, __: "<the given function>",
 }

@@ -18,7 +18,13 @@ from typing import Any
 import numpy as np
 from msgspec.msgpack import Ext
 
-from grader.sandbox.wire import array_kinds, package_kinds, python_kinds, record_kinds
+from grader.sandbox.wire import (
+    array_kinds,
+    given_functions,
+    package_kinds,
+    python_kinds,
+    record_kinds,
+)
 from grader.sandbox.wire.bounds import (
     MAX_BITS,
     MAX_BLOB,
@@ -256,7 +262,7 @@ _EXACT: dict[type, Packer] = {
         [Tag.OBJECT_ARRAY, pack(value.items, blobs, depth + 1), _shape(value.shape)]
     ),
 }
-for _kinds in (python_kinds, record_kinds, array_kinds, package_kinds):
+for _kinds in (python_kinds, record_kinds, array_kinds, package_kinds, given_functions):
     _EXACT |= {kind: _deeper(writer) for kind, writer in _kinds.EXACT.items()}
 _DERIVED: tuple[tuple[type, Packer], ...] = (
     (str, _text),

@@ -22,7 +22,7 @@ from grader.sandbox.wire.containers import (
     labels,
 )
 from grader.sandbox.wire.keys import in_order
-from grader.sandbox.wire.values import ObjectArray, Opaque
+from grader.sandbox.wire.values import Asked, ObjectArray, Opaque
 
 __all__ = ["equal", "first_opaque", "needed_packages", "parts", "unfinished"]
 
@@ -100,6 +100,11 @@ def _record(value: Record) -> Parts:
     return ("a record", tuple(fields)), [(f".{name}", each) for name, each in fields.items()]
 
 
+def _asked(value: Asked) -> Parts:
+    told = [("the source", value.source), ("the calls", value.calls), ("the points", value.points)]
+    return "a given function", told
+
+
 def _iteration(value: Iteration) -> Parts:
     return ("an iterator", value.ended), [("the entries", value.entries)]
 
@@ -135,6 +140,7 @@ def _frame(value: Frame) -> Parts:
 _TAKERS: dict[type, Any] = {
     ObjectArray: lambda value: ("objects", [("the entries", value.items)]),
     Record: _record,
+    Asked: _asked,
     Iteration: _iteration,
     Masked: _masked,
     Sparse: _sparse,

@@ -66,6 +66,7 @@ class Tag:
     INDEX = 29
     SERIES = 30
     FRAME = 31
+    FUNCTION = 50  # that the sheet gives: its source, never compiled where an answer is read
 
 
 def opaque(description: str) -> Ext:

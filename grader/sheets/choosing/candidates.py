@@ -17,6 +17,7 @@ from hypothesis.errors import Unsatisfiable, UnsatisfiedAssumption
 from grader.call_text import brevity
 from grader.errors import BadSheet
 from grader.sandbox.wire.codec import decode, encode
+from grader.sandbox.wire.given_functions import given_afresh
 from grader.sandbox.wire.parts import first_opaque
 from grader.sheets.corpus import Packed
 from grader.sheets.draw import draw, written_examples
@@ -63,7 +64,7 @@ def assumed(
 
 def _is_taken(prop: Property, packed: Packed, model: SimpleNamespace) -> bool:
     try:
-        prop.body(model, **decode(*packed, ours=True))
+        prop.body(SimpleNamespace(**given_afresh(vars(model))), **decode(*packed, ours=True))
     except UnsatisfiedAssumption:
         return False
     except Exception:

@@ -10,7 +10,8 @@ from typing import Any
 
 from grader.errors import BadSheet
 from grader.sandbox.wire.codec import decode, encode
-from grader.sandbox.wire.containers import given, held
+from grader.sandbox.wire.containers import held
+from grader.sandbox.wire.given_functions import given
 from grader.sandbox.wire.parts import first_opaque, needed_packages, unfinished
 
 __all__ = ["noting_calls"]

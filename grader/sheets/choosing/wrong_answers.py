@@ -19,6 +19,7 @@ import msgspec
 
 from grader.errors import BadSheet
 from grader.files import replace
+from grader.sandbox.wire.given_functions import given_afresh
 from grader.sheets.choosing.cpu_limit import Late, cpu_limit, has_clock
 from grader.sheets.misconceptions import misconceptions
 from grader.sheets.model_answers import rebuilt
@@ -152,7 +153,7 @@ def catches(
     prop: Property, model: Mapping[str, Function], wrong: WrongAnswer, example: Mapping[str, Any]
 ) -> bool:
     """Whether a property fails on an example, answered by the model but for wrong functions."""
-    student = SimpleNamespace(**{**model, **wrong.functions})
+    student = SimpleNamespace(**given_afresh({**model, **wrong.functions}))
     try:
         with _quiet(), cpu_limit(SECONDS) if has_clock() else contextlib.nullcontext():
             prop.body(student, **example)
