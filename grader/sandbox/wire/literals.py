@@ -28,6 +28,8 @@ from grader.sandbox.wire.containers import (
     held,
     labels,
 )
+from grader.sandbox.wire.further.figures import DRAWN, Figure
+from grader.sandbox.wire.further.files import TextFile
 from grader.sandbox.wire.given_functions import CountedFunction, GivenFunction
 from grader.sandbox.wire.keys import in_order
 from grader.sandbox.wire.package_kinds import as_answer
@@ -220,6 +222,23 @@ def _list(values: Any) -> list[Any]:
     return list(values.tolist() if isinstance(values, np.ndarray) else values.items)
 
 
+def _drawn(value: Any, inside: Inside) -> str:
+    """What is drawn in a figure, in few words: nobody would paste all of it."""
+    plots = value.axes if isinstance(value, Figure) else [value]
+    drawn = [
+        f"{len(found)} {kind if len(found) > 1 else kind.removesuffix('s')}"
+        for kind in ("lines", "points", "bars", "images")
+        if (found := [each for plot in plots for each in getattr(plot, kind, ())])
+    ]
+    what = "a figure" if isinstance(value, Figure) else type(value).__name__
+    texts = ", ".join(inside(text) for p in plots for text in _texts(p) if text)
+    return f"<{what}: {', '.join(filter(None, [*drawn, texts])) or 'empty'}>"
+
+
+def _texts(plot: Any) -> list[str]:
+    return [getattr(plot, name, "") for name in ("title", "xlabel", "ylabel", "label")]
+
+
 _WRITERS: dict[type, Callable[[Any, Inside], str]] = {
     Record: _record,
     Iteration: _iteration,
@@ -228,6 +247,8 @@ _WRITERS: dict[type, Callable[[Any, Inside], str]] = {
     Index: _index,
     Series: _series,
     Frame: _frame,
+    **dict.fromkeys(DRAWN, _drawn),
+    TextFile: lambda value, _: repr(value),
     GivenFunction: lambda value, _: repr(value),
     CountedFunction: lambda value, _: repr(value),
     Asked: lambda _, __: "<the given function>",
