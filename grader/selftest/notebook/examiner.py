@@ -20,13 +20,12 @@ import msgspec
 
 from grader.errors import GraderError
 from grader.examine.check import check
-from grader.examine.examiner import Examiner, open_examiner
+from grader.examine.examiner import Examiner, chosen_tier, open_examiner
 from grader.examine.report_json import json_text
 from grader.examine.settings import Settings
 from grader.language import words
 from grader.model import Cell, Submission
 from grader.sandbox.limits import Limits
-from grader.sandbox.processes.availability import best_tier
 from grader.sandbox.processes.child import Child
 from grader.sandbox.processes.launch import Forking, Launcher, launcher
 from grader.selftest.notebook.forks import TIER
@@ -121,13 +120,12 @@ class _Lent:
 
 
 @functools.cache
-def _own(packages: tuple[str, ...]) -> tuple[Launcher, str]:
-    """A launcher for processes that run cells, and the isolation they are under."""
+def _own(packages: tuple[str, ...]) -> Launcher:
+    """A launcher for processes that run cells."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # not without what it has started
     until_the_end = contextlib.ExitStack()
     atexit.register(until_the_end.close)
-    running = until_the_end.enter_context(launcher(packages))
-    return running, best_tier(running)
+    return until_the_end.enter_context(launcher(packages))
 
 
 _examiners: dict[str | None, Examiner] = {}
@@ -139,7 +137,8 @@ def _examiner(name: str | None, copies: Launcher | None) -> Examiner:
         sheet = load_sheet(name)
         corpus = read_corpus(sheet.folder / FILE_NAME, sheet)
         packages = sheet.settings.packages
-        launched, tier = (_Lent(copies, packages), TIER) if copies is not None else _own(packages)
+        launched = _Lent(copies, packages) if copies is not None else _own(packages)
+        tier = TIER if copies is not None else chosen_tier(launched, None, sheet)
         settings = Settings(tier=tier, limits=sheet.settings.limits)
         _examiners[name] = open_examiner(launched, sheet, corpus, settings)
     return _examiners[name]
