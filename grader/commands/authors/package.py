@@ -29,7 +29,14 @@ def _platform(_: click.Context, __: click.Parameter, value: str) -> str:
 
 @click.command()
 @click.argument("sheet")
-@click.option("--for", "platform", required=True, callback=_platform, metavar="PLATFORM")
+@click.option(
+    "--for",
+    "platform",
+    required=True,
+    callback=_platform,
+    metavar="PLATFORM",
+    help="Where it will be uploaded, such as gradescope.",
+)
 @click.option(
     "--out",
     type=click.Path(dir_okay=False, path_type=Path),

@@ -92,7 +92,7 @@ def results(
 
 
 def _unmarked(found: Marked, last: float | None, stored: Fields, words: Language) -> str:
-    """Of a submission without marks: a failure of ours leaves the last score, as it was."""
+    """The result without marks: a failure of ours leaves the last score as it was."""
     lines = [words.say("There are no marks: {why}", why=found.problem or found.failure)]
     content: Fields = {}
     if found.failure and last is not None:
