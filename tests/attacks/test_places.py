@@ -92,8 +92,8 @@ def graded(bait, interpreter):
 
 
 TRIALS = [
-    # Each place meets another attack, and at leisure all of them.
-    *((place, [attack]) for place, attack in zip(PLACES, ATTACKS, strict=True)),
+    # Each place meets another attack, two of them every day; and at leisure all meet all.
+    *((place, [attack]) for place, attack in list(zip(PLACES, ATTACKS, strict=True))[:2]),
     *(pytest.param(place, ATTACKS, marks=pytest.mark.slow) for place in PLACES),
 ]
 

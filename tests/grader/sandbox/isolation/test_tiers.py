@@ -204,6 +204,7 @@ def failing_stem(layer):
     )
 
 
+@pytest.mark.slow
 def test_the_best_isolation_is_found_by_trying_it(weakened, template):
     """Where namespaces cannot be had, the best is the next one; where Landlock cannot, the last."""
     broken = "exec('def {0}(fence): raise OSError()', vars(layers)); " + (
