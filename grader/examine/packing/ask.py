@@ -12,6 +12,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from grader.examine.student.in_process import InProcessStudent, quiet
+from grader.examine.student.proxy import Call
+from grader.examine.student.replies import Request
 from grader.sheets.corpus import Corpus
 from grader.sheets.flaws.model import model_flaw
 from grader.sheets.misconceptions import misconceptions
@@ -23,9 +25,11 @@ __all__ = ["ask_all", "assert_holds"]
 Function = Callable[..., Any]
 
 
-def ask_all(recording: Sheet, whole: Sheet, corpus: Corpus, tell: Callable[[str], None]) -> None:
+def ask_all(
+    recording: Sheet, whole: Sheet, corpus: Corpus, tell: Callable[[str], None]
+) -> dict[str, dict[Request, Call]]:
     """
-    Run the laws of a sheet that records what is asked of its model.
+    Run the laws of a sheet that records what is asked of its model; all calls, by function.
 
     ``whole`` is the same sheet with its mistakes.  Raises BadSheet where a law does not hold of the
     model.
@@ -33,15 +37,19 @@ def ask_all(recording: Sheet, whole: Sheet, corpus: Corpus, tell: Callable[[str]
     functions = dict(vars(model_student(recording)))
     right = dict(vars(model_student(whole)))
     model = InProcessStudent(functions, {name: {} for name in functions})
-    with quiet():
-        for prop in recording.properties:
-            tell(f"{prop.question} {prop.declared.function}")
+    asked: dict[str, dict[Request, Call]] = {}
+    for prop in recording.properties:
+        tell(f"what the model says: {prop.question} {prop.declared.function}")
+        with quiet():
             assert_holds(prop, corpus, functions, recording)
             if not prop.declared.measured:
                 for example in corpus.examples(prop):
                     prop.body(model.student, **example)
                     for planted in _planted(whole, prop, right):
                         _ask_as(prop, example, {**functions, **planted}, model)
+    for request, (call, _) in model.replies.items():
+        asked.setdefault(call.function, {})[request] = call
+    return asked
 
 
 def assert_holds(

@@ -3,14 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from grader.examine.feedback.mistakes.digested import mistakes_content
 from grader.examine.packing.ask import ask_all, assert_holds
+from grader.examine.packing.mistakes import mistakes_of
 from grader.sheets.corpus import FILE_NAME, read_corpus
 from grader.sheets.model_answers import model_student
 from grader.sheets.packs.archive import Manifest, Pack, pack_bytes, pack_from
 from grader.sheets.packs.contents import left_out, texts_of
 from grader.sheets.packs.importing import importable
 from grader.sheets.packs.laws import laws_of
-from grader.sheets.packs.names import MODEL
+from grader.sheets.packs.names import MISTAKES, MODEL
 from grader.sheets.packs.recording import RecordingModel
 from grader.sheets.packs.whole import assert_whole
 from grader.sheets.private_corpus import Examples
@@ -52,8 +54,10 @@ def build_pack(
     model = RecordingModel(sheet, laws.used)
     empty = pack_from(pack_bytes(manifest, files), sheet.package)
     recording = load_sheet(importable(replace(empty, answering=model)))
-    ask_all(recording, sheet, examples.corpus, tell)
+    asked = ask_all(recording, sheet, examples.corpus, tell)
     files[MODEL] = model.content()
+    tell("what the mistakes say")
+    files[MISTAKES] = mistakes_content(mistakes_of(sheet, asked))
     content = pack_bytes(manifest, files)
     pack = pack_from(content, f"{sheet.package}, packed")
     _assert_works(pack, tell)
