@@ -73,6 +73,9 @@ def assert_closed(found: Sequence[str]) -> None:
 
 def secrets_of(sheet: Sheet) -> Iterator[Path]:
     """The files that a submission to a sheet must not read: the sheet's, and its model's."""
+    if sheet.pack is not None:
+        yield Path(sheet.pack.place)
+        return
     yield from (file for file in sheet.folder.rglob("*") if file.is_file())
     for module in sheet.model:
         found = importlib.util.find_spec(module)

@@ -8,7 +8,7 @@ in ``grader.examine.workers.task``.
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -34,6 +34,10 @@ __all__ = ["GradeOptions", "Watched", "grade_class", "occasion_of", "summary"]
 ADDED = "added"  # of a sheet's setting WRITTEN
 LOCK = ".grading"
 OWNERS_FOLDER, COMMON_FOLDER = 0o700, 0o777
+PUBLIC_PACK = (
+    "This pack holds the public examples, which students have at home. For marks that nobody can "
+    "learn by heart, make one with 'grader pack --private'."
+)
 MOST_PROBLEMS = 5
 
 
@@ -164,6 +168,9 @@ def _examples(sheet: Sheet, options: GradeOptions, watched: Watched) -> Examples
         return public_examples(sheet)
     if options.corpus is not None:
         return named_examples(options.corpus, sheet)
+    if sheet.pack is not None:
+        own = public_examples(sheet)
+        return replace(own, remark=PUBLIC_PACK) if own.kind == "public" else own
     with watched.drawing() as tell:
         return private_examples(sheet, options.out, tell)
 

@@ -66,8 +66,8 @@ def write_starter(
 
 def _from(folder: Path, sheet: Sheet) -> str:
     """What a notebook in the folder calls the sheet; empty where no name is needed."""
-    if sheet.asked and Path(sheet.asked).is_dir():
-        return Path(os.path.relpath(sheet.folder, folder)).as_posix()
+    if sheet.asked and Path(sheet.asked).exists():
+        return Path(os.path.relpath(sheet.asked, folder)).as_posix()
     return sheet.asked
 
 

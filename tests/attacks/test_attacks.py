@@ -25,14 +25,21 @@ NAMES = sorted(str(file.relative_to(BANK).with_suffix("")) for file in BANK.rglo
 TIERS = ("walled", "sealed", "owned")
 # Another user may still look at what everybody may: that is not what 'owned' promises.
 PUBLIC = ("reading/other_processes", "reading/whole_disk")
-# Every second attack is let loose in one of two tiers, in turn, some in the third; at leisure, all
-# of them are in each.
-AT_ONCE = {"walled": (4, 0), "sealed": (4, 2), "owned": (24, 7)}
+TURNS = {"walled": (6, 0), "sealed": (6, 3), "owned": (24, 7)}
+COSTLY = "exhaustion/"  # of these, every ninth is let loose, in two tiers
+
+
+def takes_its_turn(tier, place, name):
+    """Every sixth attack is let loose in a tier, in turn; at leisure, all of them are in each."""
+    every, turn = TURNS[tier]
+    return place % (9 if name.startswith(COSTLY) and every < 9 else every) == turn
+
+
 CASES = [
     pytest.param(
         *(tier, name),
         id=f"{tier}-{name}",
-        marks=[] if place % AT_ONCE[tier][0] == AT_ONCE[tier][1] else [pytest.mark.slow],
+        marks=[] if takes_its_turn(tier, place, name) else [pytest.mark.slow],
     )
     for tier in TIERS
     for place, name in enumerate(NAMES)

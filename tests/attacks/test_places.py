@@ -24,7 +24,6 @@ PLACES = {
     "docker": {"sealed"},
     "docker_without_landlock": {"owned"},
 }
-AT_ONCE = ("here", "plain_user", "without_namespaces", "docker")
 PLAIN = ("plain_user", "without_namespaces")  # where the grader is no root either
 pytestmark = pytest.mark.skipif(platform.machine() != "x86_64", reason="numbers of x86-64")
 
@@ -64,12 +63,8 @@ def graded(bait, interpreter):
 
 
 TRIALS = [
-    # Each place meets another attack, and at leisure all of them.
-    *(
-        (place, [attack])
-        for place, attack in zip(PLACES, ATTACKS, strict=False)
-        if place in AT_ONCE
-    ),
+    # Each place meets another attack, two of them every day; and at leisure all meet all.
+    *((place, [attack]) for place, attack in list(zip(PLACES, ATTACKS, strict=True))[:2]),
     *(pytest.param(place, ATTACKS, marks=pytest.mark.slow) for place in PLACES),
 ]
 

@@ -81,8 +81,8 @@ def package(
     """
     Write a package for PLATFORM that marks submissions to SHEET.
 
-    It holds the sheet with its model answers, so it is for teachers' eyes alone. Nothing is fetched
-    when a submission is marked.
+    SHEET may be a pack, which holds no answers; else the package holds the model answers. Nothing
+    is fetched when a submission is marked.
     """
     from grader.commands.terminal import progress
     from grader.errors import GraderError
@@ -109,7 +109,8 @@ def package(
         replace(out, content)
     except OSError as error:
         raise GraderError(f"cannot write {out} ({error.strerror}). Name another place.") from None
-    click.echo(f"Wrote {out}, {len(content) / 1e6:.1f} MB. It holds the model answers: keep it.")
+    held = "It holds the model answers: give it to no student." if loaded.pack is None else ""
+    click.echo(f"Wrote {out}, {len(content) / 1e6:.1f} MB. {held}".rstrip())
 
 
 def _examples(sheet: "Sheet", corpus: Path | None, tell: Callable[[str], None]) -> bytes:

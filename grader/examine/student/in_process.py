@@ -13,6 +13,7 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from grader.errors import NotRecorded
 from grader.examine.student.faults import (
     CallTimedOut,
     MissingFunction,
@@ -89,6 +90,8 @@ class InProcessStudent:
             with cpu_limit(CALL_SECONDS):
                 value = function(*arguments)
                 raw = encode((value, arguments) if call.echo else value)
+        except NotRecorded:
+            raise
         except Late:
             return Answer(CallTimedOut(call.function, CALL_SECONDS))
         except Exception as error:

@@ -18,7 +18,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from grader import __version__
 from grader.errors import GraderError
 from grader.integrations.packages.guard import FALLBACK, SETTINGS
-from grader.integrations.packages.mark import PRIVATE
+from grader.integrations.packages.mark import PACK, PRIVATE
 from grader.integrations.packages.platforms import PLATFORMS, Platform
 from grader.integrations.packages.wheels import vendored
 from grader.language import Language, words
@@ -84,13 +84,11 @@ def contents(sheet: Sheet, wish: Wish, private: bytes | None) -> Contents:
     Raises GraderError where the platform must not have such, or the wheels cannot be had.
     """
     platform = PLATFORMS[wish.platform]
-    if private is not None and not platform.is_private:
-        raise GraderError(
-            f"on {platform.title} whoever owns the repository can read whatever is in it. Leave "
-            f"--private out, and make official marks with 'grader grade' from the clones."
-        )
+    _assert_fit(sheet, platform, private)
     language = words(wish.lang, sheet.folder)
     files: Files = {f"code/{name}": content for name, content in _code(sheet)}
+    if sheet.pack is not None:
+        files[PACK] = Path(sheet.pack.place).read_bytes()
     files |= {
         f"wheels/{name}": content
         for name, content in vendored(wish.wheels, sheet.settings.packages, wish.python).items()
@@ -103,10 +101,26 @@ def contents(sheet: Sheet, wish: Wish, private: bytes | None) -> Contents:
     return Contents(wish, platform, sheet, files, language)
 
 
+def _assert_fit(sheet: Sheet, platform: Platform, private: bytes | None) -> None:
+    """Let nothing of an answer or of a private example go to where students can read it."""
+    if private is not None and sheet.pack is not None:
+        raise GraderError(
+            "a pack is marked on its own examples alone. Leave --private and --corpus out, or make "
+            "the pack anew with 'grader pack --private CORPUS'."
+        )
+    is_for_students = sheet.pack is not None and not sheet.pack.manifest.private
+    if not platform.is_private and (private is not None or not is_for_students):
+        raise GraderError(
+            f"on {platform.title} whoever owns the repository can read whatever is in it, so only "
+            f"a pack with the public examples goes there. Make one with 'grader pack SHEET --out "
+            f"FILE' and name that; official marks are made by 'grader grade' from the clones."
+        )
+
+
 def _settings(sheet: Sheet, wish: Wish, platform: Platform, language: Language) -> str:
     told = {
         "platform": wish.platform,
-        "sheet": sheet.package,
+        "sheet": PACK if sheet.pack is not None else sheet.package,
         "submission": platform.submission,
         "result": platform.result,
         "previous": platform.previous,
@@ -125,7 +139,8 @@ def _settings(sheet: Sheet, wish: Wish, platform: Platform, language: Language) 
 
 def _code(sheet: Sheet) -> Iterator[tuple[str, bytes]]:
     """The source of the grader, the sheet and its model answers, as it is imported."""
-    tops = {"grader", *(name.partition(".")[0] for name in (sheet.package, *sheet.model))}
+    own = () if sheet.pack is not None else (sheet.package, *sheet.model)
+    tops = {"grader", *(name.partition(".")[0] for name in own)}
     for top in sorted(tops):
         found = importlib.util.find_spec(top)
         for place in (found.submodule_search_locations or []) if found else []:

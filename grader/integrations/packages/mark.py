@@ -37,13 +37,15 @@ from grader.text import clean
 
 __all__ = ["main", "marked"]
 
-PRIVATE = "corpus.bin"
+PRIVATE, PACK = "corpus.bin", "sheet.zip"
 
 
 def main(arguments: list[str]) -> None:
     """Mark what lies below the second folder by the package that is in the first."""
     here, top = map(Path, arguments)
     settings = json.loads((here / SETTINGS).read_text(encoding="utf-8"))
+    if settings["sheet"] == PACK:
+        settings["sheet"] = str(here / PACK)
     platform = PLATFORMS[settings["platform"]]
     try:
         found = marked(here, top, settings)

@@ -36,7 +36,10 @@ def trial(template, weakened, python_for):
     return diagnosed
 
 
-@pytest.mark.parametrize("tier", TIERS)
+@pytest.mark.parametrize(
+    "tier",
+    ["walled", *(pytest.param(t, marks=pytest.mark.slow) for t in ("sealed", "owned", "limits"))],
+)
 def test_an_intact_fence_keeps_what_it_promises(template_for, trial, tier):
     """On this very machine, whatever it is."""
     if not works(template_for(tier), tier):
@@ -71,6 +74,7 @@ def test_a_process_that_lacks_nothing_is_not_blamed(trial):
     assert trial("limits", "pass").holds
 
 
+@pytest.mark.slow
 def test_without_a_wish_the_best_that_holds_is_shown(template):
     """And what would raise it, where it is not the best there is."""
     diagnosis = diagnose()

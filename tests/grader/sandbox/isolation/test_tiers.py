@@ -220,6 +220,7 @@ def failing_stem(layer):
     )
 
 
+@pytest.mark.slow
 def test_the_best_isolation_is_found_by_trying_it(weakened, template, python_for):
     """Where namespaces cannot be had, the best is the next one; without Landlock, another user."""
     broken = "exec('def {0}(fence): raise OSError()', vars(layers)); " + (
