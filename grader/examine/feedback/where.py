@@ -159,7 +159,7 @@ class _Asker:
         self._reader = CallReader(sheet)
         self._corpus = corpus
         self._session = session
-        self._fresh = fresh
+        self._fresh = fresh if sheet.pack is None else 0  # a pack has no model to ask
         self._deadline = time.thread_time() + SECONDS
 
     def where(self, prop: Property, failed: ExampleRun) -> Message | None:

@@ -13,6 +13,7 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from grader.errors import NotRecorded
 from grader.examine.student.faults import (
     CallTimedOut,
     MissingConstant,
@@ -94,6 +95,8 @@ class InProcessStudent:
         try:
             with cpu_limit(CALL_SECONDS):
                 raw = encode(answered(function, arguments, request.kind, *stdin))
+        except NotRecorded:
+            raise
         except Late:
             return Answer(CallTimedOut(call.function, CALL_SECONDS))
         except Exception as error:
