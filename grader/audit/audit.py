@@ -13,6 +13,7 @@ from grader.audit.power.measure import Family, family_of, measured_power
 from grader.audit.trials import Mistake, Subject, Trial, tried
 from grader.sheets.corpus import FILE_NAME, read_corpus
 from grader.sheets.misconceptions import misconceptions, stray_modules
+from grader.sheets.packs.whole import assert_whole
 from grader.sheets.sheet import Question, Sheet, choose, load_sheet
 
 __all__ = ["audit"]
@@ -36,6 +37,7 @@ def audit(
     """
     start = time.monotonic()
     sheet = load_sheet(name)
+    assert_whole(sheet, "audit")
     read_corpus(corpus or sheet.folder / FILE_NAME, sheet)  # told once, and not by each process
     questions = choose(sheet, only)
     progress("what can be planted")

@@ -75,7 +75,8 @@ class QuestionAudit:
             if isinstance(trial.subject, Mutant)
             for name in trial.subject.functions
         }
-        return [name for name in self.question.functions if name not in changed]
+        own = {p.declared.function for p in self.question.properties if p.declared.right}
+        return [name for name in self.question.functions if name not in changed | own]
 
     @property
     def unreached(self) -> list[Trial]:

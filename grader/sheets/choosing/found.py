@@ -8,7 +8,6 @@ public or private: so a class is marked on them, everybody alike.
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from types import SimpleNamespace
 
 import msgspec
 
@@ -19,7 +18,7 @@ from grader.sandbox.wire.codec import decode
 from grader.sheets.choosing.candidates import size
 from grader.sheets.corpus import Corpus, Packed, corpus_content, sheet_digest
 from grader.sheets.flaws.model import model_flaw
-from grader.sheets.model_answers import model_student, source_folders
+from grader.sheets.model_answers import ModelStudent, model_student, source_folders
 from grader.sheets.sheet import Property, Sheet
 
 __all__ = [
@@ -146,7 +145,7 @@ def with_calls(
     return examples
 
 
-def _assert_holds(sheet: Sheet, prop: Property, found: FoundCall, model: SimpleNamespace) -> None:
+def _assert_holds(sheet: Sheet, prop: Property, found: FoundCall, model: ModelStudent) -> None:
     try:
         prop.body(model, **decode(*found.packed, ours=True))
     except Exception as error:

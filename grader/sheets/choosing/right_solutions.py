@@ -11,13 +11,13 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 from grader.sandbox.wire.codec import decode
+from grader.sandbox.wire.given_functions import given_afresh
 from grader.sheets.choosing.cpu_limit import Late, cpu_limit, has_clock
 from grader.sheets.corpus import Packed
-from grader.sheets.model_answers import model_student
+from grader.sheets.model_answers import ModelStudent, model_student
 from grader.sheets.sheet import Property, Sheet
 
 __all__ = ["holds_of_all", "right_solutions"]
@@ -58,7 +58,8 @@ def holds_of_all(sheet: Sheet, prop: Property, packed: Packed) -> str:
         own = {key: value for key, value in functions.items() if key in model}
         try:
             with _quiet(), cpu_limit(SECONDS) if has_clock() else contextlib.nullcontext():
-                prop.body(SimpleNamespace(**{**model, **own}), **decode(*packed, ours=True))
+                student = ModelStudent(**given_afresh({**model, **own}))
+                prop.body(student, **decode(*packed, ours=True))
         except (Exception, Late):
             return name
     return ""
