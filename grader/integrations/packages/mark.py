@@ -22,7 +22,7 @@ from grader.examine.check import check
 from grader.examine.conditions import marking_conditions
 from grader.examine.examiner import open_examiner, public_examiner
 from grader.examine.exposed import assert_closed, exposed
-from grader.integrations.packages.guard import SETTINGS, put
+from grader.integrations.packages.guard import MADE, SETTINGS, put
 from grader.integrations.packages.marked import Marked
 from grader.integrations.packages.platforms import PLATFORMS
 from grader.language import words
@@ -40,8 +40,8 @@ __all__ = ["main", "marked"]
 PRIVATE, PACK = "corpus.bin", "sheet.zip"
 
 
-def main(arguments: list[str]) -> None:
-    """Mark what lies below the second folder by the package that is in the first."""
+def main(arguments: list[str]) -> int:
+    """Mark what lies below the second folder by the sheet in the first; the status for guard."""
     here, top = map(Path, arguments)
     settings = json.loads((here / SETTINGS).read_text(encoding="utf-8"))
     if settings["sheet"] == PACK:
@@ -58,6 +58,7 @@ def main(arguments: list[str]) -> None:
         print(found.failure, file=sys.stderr)
     spoken = words(settings["lang"], load_sheet(settings["sheet"]).folder)
     put(top / settings["result"], platform.written(found, top, settings, spoken))
+    return MADE[0] + platform.status(found)
 
 
 def marked(here: Path, top: Path, settings: dict[str, Any]) -> Marked:
@@ -72,7 +73,7 @@ def marked(here: Path, top: Path, settings: dict[str, Any]) -> Marked:
     with launcher(settings_of(sheet).packages) as launched:
         tier = _tier(launched, settings["isolation"])
         if tier == OWNED:
-            own = [here, top / settings["result"], *(top / each for each in settings["closed"])]
+            own = [here, *(top / each for each in settings["closed"])]
             assert_closed(exposed(launched, own))
         budget = settings["budget"]
         examiner = public_examiner(launched, sheet=sheet, isolation=tier, budget=budget)

@@ -10,13 +10,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from grader.integrations.packages import gradescope
+from grader.integrations.packages import gradescope, prairielearn
 from grader.integrations.packages.marked import Marked
 from grader.language import Language
 
 __all__ = ["PLATFORMS", "Platform"]
 
 MINUTE = 60
+
+
+def always_well(_: Marked) -> int:
+    """The status for who reads the result alone."""
+    return 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +51,9 @@ class Platform:
     seconds : int
         How long marking may take; the platform's own bound is above.
     exit : int
-        The status that says that a result was written.
+        The status where no marks were made.
+    status : callable
+        The status, from what was found, where a result was written.
     is_private : bool
         Whether a corpus that students do not have may be put there.
     """
@@ -62,6 +69,7 @@ class Platform:
     python: str = "/opt/grader"
     seconds: int = 9 * MINUTE
     exit: int = 0
+    status: Callable[[Marked], int] = always_well
     is_private: bool = True
 
 
@@ -73,6 +81,14 @@ PLATFORMS: dict[str, Platform] = {
         written=gradescope.written,
         fallback=gradescope.fallback,
         previous=gradescope.METADATA,
-        closed=("submission", gradescope.METADATA),
+        closed=("submission", "results", gradescope.METADATA),
+    ),
+    "prairielearn": Platform(
+        title="PrairieLearn",
+        submission="student",
+        result="results/results.json",
+        written=prairielearn.written,
+        fallback=prairielearn.fallback,
+        closed=("student", "results", "data", "serverFilesCourse", "tests"),
     ),
 }
