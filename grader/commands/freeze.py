@@ -62,7 +62,8 @@ def freeze(
     from grader.sandbox.processes.launch import launcher
     from grader.sheets.settings import settings_of
 
-    with launcher(settings_of(sheet).packages) as launched:  # on its way while examples are drawn
+    settings = settings_of(sheet)
+    with launcher(settings.packages, settings.materials) as launched:  # while examples are drawn
         from grader.commands.terminal import progress
         from grader.examine.model_marks import assert_full_marks, author_examiner
         from grader.examine.recorded_answers import record_answers

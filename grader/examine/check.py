@@ -114,7 +114,8 @@ def examine_all(
     warned, printed = session.asides.warnings(), session.asides.printed()
     progress("some of it once more")
     examined = confirmed(examined, session, telling)
-    written, untaken = written_answers(session, [each.id for each in examiner.sheet.questions])
+    ids = [each.id for each in examiner.sheet.questions]
+    written, untaken = written_answers(session, ids, examiner.sheet.constants)
     return _Findings(
         examined,
         tuple(map(_cleaned, failures)),

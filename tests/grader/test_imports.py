@@ -44,9 +44,12 @@ MAY_IMPORT = {
     "grader.authoring": {
         "grader.authoring",
         "grader.language",
+        "grader.sandbox.runner.printed_call",
         "grader.sandbox.wire.codec",
         "grader.sandbox.wire.containers",
         "grader.sandbox.wire.expressions",
+        "grader.sandbox.wire.further",
+        "grader.sandbox.wire.given_functions",
         "grader.sandbox.wire.parts",
         "grader.sandbox.wire.values",
     },

@@ -78,7 +78,7 @@ class _Spy:
 
     def __init__(self, launched: Launcher) -> None:
         self._launched = launched
-        self.packages = launched.packages
+        self.packages, self.materials = launched.packages, launched.materials
 
     def spawn(self, tier: str, limits: Limits) -> Child:
         """A new process."""

@@ -70,11 +70,11 @@ class _Workplace:
 
     def _launched(self, tier: str, sheet: Sheet) -> Launcher:
         self._running = ExitStack()
-        packages = sheet.settings.packages
+        packages, materials = sheet.settings.packages, sheet.settings.materials
         started: Launcher = self._running.enter_context(
-            launchers_in_turns(packages)
+            launchers_in_turns(packages, materials)
             if self.assignment.is_awaited
-            else launcher(packages, thorough=True)
+            else launcher(packages, materials, thorough=True)
         )
         if not _works(started, tier):
             self.close()

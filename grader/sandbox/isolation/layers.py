@@ -40,6 +40,7 @@ __all__ = [
     "read_only_seccomp",
     "resource_limits",
     "seccomp",
+    "working_folder",
     "world",
 ]
 
@@ -82,6 +83,12 @@ def quiet(_: Fence) -> None:
         os.dup2(null, descriptor)
     if null > 2:
         os.close(null)
+
+
+def working_folder(fence: Fence) -> None:
+    """Start in the folder with what the sheet lets a submission read."""
+    if fence.folder:
+        os.chdir(fence.folder)
 
 
 def close_descriptors(fence: Fence) -> None:

@@ -51,6 +51,8 @@ class Fence:
         Handle (pidfd) of the parent, where that ends as soon as namespaces are made.
     processes : int
         Descriptor of the process namespace that the stem is in.
+    folder : str
+        What the process starts in; empty where it needs none.
     """
 
     limits: Limits = field(default_factory=Limits)
@@ -65,18 +67,23 @@ class Fence:
     mounts: str = ""
     outside: int | None = None
     processes: int = -1
+    folder: str = ""
 
-    def around(self, limits: Limits, wire: int) -> "Fence":
+    def around(self, limits: Limits, wire: int, folder: str = "") -> "Fence":
         """The fence for this very process, before its first layer."""
         size = self.address_space_bytes or _address_space()
-        return replace(self, limits=limits, wire=wire, address_space_bytes=size)
+        return replace(self, limits=limits, wire=wire, address_space_bytes=size, folder=folder)
 
 
-def prepared(packages: Collection[str], search: Iterable[str]) -> Fence:
-    """Whatever of a fence this machine offers, for processes that import ``packages``."""
+def prepared(packages: Collection[str], search: Iterable[str], folder: str = "") -> Fence:
+    """
+    Whatever of a fence this machine offers, for processes that import ``packages``.
+
+    They may read what is in ``folder`` as well, where one is named.
+    """
     if not LINUX:
         return Fence()
-    found = readable(packages, search)
+    found = readable(packages, search, [folder] if folder else ())
     try:
         numbers = machine()
     except OSError:

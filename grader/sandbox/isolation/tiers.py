@@ -34,6 +34,7 @@ Layer = Callable[[Fence], Fence | None]  # the fence, where the layer has change
 
 LIMITS = (
     layers.die_with_parent,
+    layers.working_folder,
     layers.close_descriptors,
     layers.quiet,
     layers.new_session,
