@@ -19,6 +19,7 @@ from grader import __version__
 from grader.errors import GraderError
 from grader.integrations.packages.guard import FALLBACK, SETTINGS
 from grader.integrations.packages.mark import PACK, PRIVATE
+from grader.integrations.packages.marked import Marked
 from grader.integrations.packages.platforms import PLATFORMS, Platform
 from grader.integrations.packages.wheels import vendored
 from grader.language import Language, words
@@ -128,6 +129,9 @@ def _settings(sheet: Sheet, wish: Wish, platform: Platform, language: Language) 
         "previous": platform.previous,
         "stands": platform.stands(language),
         "closed": platform.closed,
+        "aside": platform.aside,
+        "fresh": platform.fresh,
+        "besides": platform.besides(Marked(failure=platform.fallback(language)), language),
         "python": platform.python,
         "seconds": platform.seconds,
         "exit": platform.exit,

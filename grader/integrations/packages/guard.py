@@ -9,6 +9,7 @@ library alone, and is in a package as it stands here.
 import contextlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -49,9 +50,11 @@ def run(here: Path, top: Path, own: Path) -> int:
     ``here`` is where the grader is, ``top`` the platform's folder, ``own`` that of the sheet.
     """
     settings = json.loads((own / SETTINGS).read_text(encoding="utf-8"))
-    result = top / settings["result"]
-    result.parent.mkdir(parents=True, exist_ok=True)
-    put(result, _carried(own / FALLBACK, top, settings))
+    for name in settings["fresh"]:
+        _remove(top / name)
+    put(top / settings["result"], _carried(own / FALLBACK, top, settings))
+    for name, text in settings["besides"].items():
+        put(top / name, text)
     with contextlib.suppress(OSError):
         _close([here, own, *(top / each for each in settings["closed"])])
     try:
@@ -147,9 +150,18 @@ def _number(value: Any) -> float | None:
 
 def put(file: Path, text: str) -> None:
     """Write a file whole or not at all."""
+    file.parent.mkdir(parents=True, exist_ok=True)
     part = file.with_name(f".{file.name}.part")
     part.write_text(text, encoding="utf-8")
     part.replace(file)
+
+
+def _remove(place: Path) -> None:
+    """Remove what lies where a result will: it was handed in, or is of another run."""
+    if place.is_dir() and not place.is_symlink():
+        shutil.rmtree(place)
+    else:
+        place.unlink(missing_ok=True)
 
 
 def _close(places: Iterable[Path]) -> None:

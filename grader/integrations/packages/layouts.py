@@ -81,7 +81,32 @@ def _shown(text: str) -> str:
     return safe
 
 
+def github(made: Contents) -> Files:
+    """A workflow, and a folder with what it takes."""
+    return _hidden(made) | {
+        ".github/workflows/grader.yml": template("github.yml.j2", python=made.wish.python)
+    }
+
+
+def gitlab(made: Contents) -> Files:
+    """A pipeline, and a folder with what it takes."""
+    return _hidden(made) | {".gitlab-ci.yml": template("gitlab.yml.j2", python=made.wish.python)}
+
+
+def classroom50(made: Contents) -> Files:
+    """An autograder of one assignment, and beside it what it takes."""
+    files = {f"grader/{name}": content for name, content in made.files.items()}
+    return files | {"autograder.py": template("autograder.py.j2")}
+
+
+def _hidden(made: Contents) -> Files:
+    return {f".grader/{name}": content for name, content in made.files.items()}
+
+
 LAYOUTS: dict[str, Callable[[Contents], Files]] = {
     "gradescope": gradescope,
     "prairielearn": prairielearn,
+    "github": github,
+    "gitlab": gitlab,
+    "classroom50": classroom50,
 }

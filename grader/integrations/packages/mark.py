@@ -8,6 +8,7 @@ a result, too, since that says more than the one that is there.
 import json
 import sys
 import traceback
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,8 @@ def main(arguments: list[str]) -> int:
     if found.failure:
         print(found.failure, file=sys.stderr)
     spoken = words(settings["lang"], load_sheet(settings["sheet"]).folder)
+    for name, text in platform.besides(found, spoken).items():
+        put(top / name, text)
     put(top / settings["result"], platform.written(found, top, settings, spoken))
     return MADE[0] + platform.status(found)
 
@@ -64,7 +67,7 @@ def main(arguments: list[str]) -> int:
 def marked(here: Path, top: Path, settings: dict[str, Any]) -> Marked:
     """What comes of the submission; raises GraderError where that cannot be found out."""
     try:
-        submission, notes = _handed_in(top / settings["submission"])
+        submission, file, notes = _handed_in(top / settings["submission"], settings["aside"])
     except UnreadableSubmission as error:
         return Marked(problem=clean(words(settings["lang"]).translated(error.said), 1_000))
     if isinstance(submission, str):
@@ -89,21 +92,26 @@ def marked(here: Path, top: Path, settings: dict[str, Any]) -> Marked:
             ).how()
             opened = open_examiner(launched, examiner.sheet, examples.corpus, how)
             official = check(opened, submission)
-    return Marked(public=public, official=official, notes=notes)
+    return Marked(
+        public=public, official=official, notes=notes, file=file, source=submission.source
+    )
 
 
-def _handed_in(folder: Path) -> tuple[Submission | str, tuple[str, ...]]:
+def _handed_in(folder: Path, aside: Sequence[str]) -> tuple[Submission | str, str, tuple[str, ...]]:
     """
-    The file that counts among those that were handed in, and what is to be said of the others.
+    The file that counts among those that were handed in, its path, and notes about the others.
 
-    Instead of the file, why none does.  Raises UnreadableSubmission for one that is damaged.
+    Instead of the file, why none does; ``aside`` are folders of ours beside what was handed in.
+    Raises UnreadableSubmission for a file that is damaged.
     """
-    files = listed_folder(folder, Limits()).files
+    listed = listed_folder(folder, Limits()).files
+    files = tuple(file for file in listed if file.parts[1] not in aside)
     choice = choose(StudentFiles(label=folder.name, files=files))
     if choice.file is None:
-        return choice.problem, choice.notes
+        return choice.problem, "", choice.notes
+    path = "/".join(choice.file.parts[1:])
     try:
-        return submission_from(choice.file.name, choice.file.read()), choice.notes
+        return submission_from(choice.file.name, choice.file.read()), path, choice.notes
     except Unreadable as refused:
         raise UnreadableSubmission(choice.file.name, refused.found, refused.advice) from None
 

@@ -10,18 +10,46 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from grader.integrations.packages import gradescope, prairielearn
+from grader.integrations.packages import github, gradescope, prairielearn, repository
 from grader.integrations.packages.marked import Marked
 from grader.language import Language
 
 __all__ = ["PLATFORMS", "Platform"]
 
 MINUTE = 60
+SUMMARY = "grader-results/summary.md"
+IN_REPOSITORY: dict[str, Any] = {
+    "aside": (".grader", "grader-results", ".github"),
+    "fresh": ("grader-results",),
+    "python": "/tmp/grader",  # noqa: S108 - of a machine that is made for this job
+    "is_private": False,
+}
 
 
 def always_well(_: Marked) -> int:
     """The status for who reads the result alone."""
     return 0
+
+
+def decided(found: Marked) -> int:
+    """The status for who takes a result from us, or none."""
+    made = repository.status(found)
+    return made if made == repository.UNDECIDED or found.problem else 0
+
+
+def nothing_besides(_: Marked, __: Language) -> dict[str, str]:
+    """No further files."""
+    return {}
+
+
+def in_repository(found: Marked, _: Path, __: dict[str, Any], words: Language) -> str:
+    """The summary, for what keeps no result of its own."""
+    return repository.summary(found, words)
+
+
+def not_made(words: Language) -> str:
+    """The summary where no marks were made."""
+    return words.say("The marks could not be made. That says nothing about the submission.") + "\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +72,14 @@ class Platform:
         language.
     previous : str
         The file that tells of the last result; empty where there is none.
+    besides : callable
+        Further files by their paths, from what was found and the language.
     closed : tuple of str
         What else lies there that a submission must not read.
+    aside : tuple of str
+        What lies in the folder of the submission and was not handed in.
+    fresh : tuple of str
+        What is removed before anything is marked: a student may have put a result there.
     python : str
         Where the interpreter with what it takes is put.
     seconds : int
@@ -65,7 +99,10 @@ class Platform:
     fallback: Callable[[Language], str]
     stands: Callable[[Language], str] = gradescope.stands
     previous: str = ""
+    besides: Callable[[Marked, Language], dict[str, str]] = nothing_besides
     closed: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
+    fresh: tuple[str, ...] = ()
     python: str = "/opt/grader"
     seconds: int = 9 * MINUTE
     exit: int = 0
@@ -90,5 +127,41 @@ PLATFORMS: dict[str, Platform] = {
         written=prairielearn.written,
         fallback=prairielearn.fallback,
         closed=("student", "results", "data", "serverFilesCourse", "tests"),
+    ),
+    "github": Platform(
+        title="GitHub Actions",
+        submission=".",
+        result=SUMMARY,
+        written=in_repository,
+        fallback=not_made,
+        besides=github.github,
+        status=repository.status,
+        exit=repository.UNDECIDED,
+        **IN_REPOSITORY,
+    ),
+    "gitlab": Platform(
+        title="GitLab",
+        submission=".",
+        result=SUMMARY,
+        written=in_repository,
+        fallback=not_made,
+        besides=github.gitlab,
+        status=repository.status,
+        exit=repository.UNDECIDED,
+        **IN_REPOSITORY,
+    ),
+    "classroom50": Platform(
+        title="Classroom 50",
+        submission=".",
+        result="release-body.md",
+        written=in_repository,
+        fallback=not_made,
+        besides=github.classroom50,
+        status=decided,
+        exit=repository.UNDECIDED,
+        is_private=False,
+        aside=IN_REPOSITORY["aside"],
+        fresh=("release-body.md", "result.json"),
+        python=IN_REPOSITORY["python"],
     ),
 }

@@ -148,9 +148,10 @@ def container():
 def run(python, container):
     """Start a program of a package and wait for it; ``kill`` ends a process of it meanwhile."""
 
-    def run(command, environment, kill=None):
+    def run(command, environment, kill=None, cwd=None):
         process = subprocess.Popen(
             command,
+            cwd=cwd,
             env={**os.environ, "GRADER_PYTHON": python, **environment},
             preexec_fn=container.enter,
             start_new_session=True,
