@@ -149,7 +149,10 @@ def _number(value: Any) -> float | None:
 
 
 def put(file: Path, text: str) -> None:
-    """Write a file whole or not at all."""
+    """Write a file whole or not at all; an empty text stands for no file."""
+    if not text:
+        _remove(file)
+        return
     file.parent.mkdir(parents=True, exist_ok=True)
     part = file.with_name(f".{file.name}.part")
     part.write_text(text, encoding="utf-8")

@@ -2,8 +2,10 @@
 
 import hashlib
 import html
+import io
 import json
 import re
+import tarfile
 import uuid
 from collections.abc import Callable
 
@@ -99,6 +101,78 @@ def classroom50(made: Contents) -> Files:
     return files | {"autograder.py": template("autograder.py.j2")}
 
 
+def autolab(made: Contents) -> Files:
+    """A makefile, and the archive that Autolab unpacks beside what was handed in."""
+    return {
+        "autograde-Makefile": template("autolab.mk.j2", python=made.wish.python),
+        "autograde.tar": _tar(_below("grader", made)),
+    }
+
+
+def submitty(made: Contents) -> Files:
+    """A configuration with one test, and its validator."""
+    code = "config/custom_validation_code"
+    points = sum(question.points for question in made.sheet.questions)
+    told = {
+        "autograding_method": "docker",
+        "container_options": {"container_image": f"python:{made.wish.python}-slim"},
+        "grading_parameters": {"AUTO_POINTS": points},
+        "testcases": [
+            {
+                "title": made.sheet.title,
+                "command": "true",
+                "points": points,
+                "validation": [
+                    {
+                        "method": "custom_validator",
+                        "command": "sh grader/run.sh",
+                        "actual_file": "submission.py",
+                    }
+                ],
+            }
+        ],
+    }
+    files = _below(f"{code}/grader", made)
+    files[f"{code}/grader/run.sh"] = _run(made, ".")
+    return files | {"config/config.json": (json.dumps(told, indent=2) + "\n").encode("utf-8")}
+
+
+def vpl(made: Contents) -> Files:
+    """A script for the activity, and a folder for the machine that executes it."""
+    files = _below("grader", made) | {"grader/run.sh": _run(made, ".")}
+    return files | {"vpl_evaluate.sh": template("vpl_evaluate.sh.j2")}
+
+
+def coursera(made: Contents) -> Files:
+    """What an image is built of."""
+    files = _below("grader", made) | {"grader/run.sh": _run(made, "/shared")}
+    return files | {"Dockerfile": template("coursera.Dockerfile.j2", python=made.wish.python)}
+
+
+def codegrade(made: Contents) -> Files:
+    """A folder of fixtures, and the commands in it."""
+    return _below("grader", made) | {"grader/run.sh": _run(made, ".")}
+
+
+def _run(made: Contents, top: str) -> bytes:
+    return template("small.sh.j2", python=made.wish.python, top=top)
+
+
+def _below(folder: str, made: Contents) -> Files:
+    return {f"{folder}/{name}": content for name, content in made.files.items()}
+
+
+def _tar(files: Files) -> bytes:
+    """The files as an archive that is the same each time."""
+    content = io.BytesIO()
+    with tarfile.open(fileobj=content, mode="w") as made:
+        for name, data in sorted(files.items()):
+            entry = tarfile.TarInfo(name)
+            entry.size = len(data)
+            made.addfile(entry, io.BytesIO(data))
+    return content.getvalue()
+
+
 def _hidden(made: Contents) -> Files:
     return {f".grader/{name}": content for name, content in made.files.items()}
 
@@ -109,4 +183,9 @@ LAYOUTS: dict[str, Callable[[Contents], Files]] = {
     "github": github,
     "gitlab": gitlab,
     "classroom50": classroom50,
+    "autolab": autolab,
+    "submitty": submitty,
+    "vpl": vpl,
+    "coursera": coursera,
+    "codegrade": codegrade,
 }

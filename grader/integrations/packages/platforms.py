@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from grader.integrations.packages import github, gradescope, prairielearn, repository
+from grader.integrations.packages import github, gradescope, prairielearn, repository, small
 from grader.integrations.packages.marked import Marked
 from grader.language import Language
 
 __all__ = ["PLATFORMS", "Platform"]
 
 MINUTE = 60
+JUNIT = "grader-junit.xml"
+ASIDE = ("grader", "grader-result.txt", JUNIT, "custom_validation_code", "vpl_evaluate.sh")
 SUMMARY = "grader-results/summary.md"
 IN_REPOSITORY: dict[str, Any] = {
     "aside": (".grader", "grader-results", ".github"),
@@ -29,6 +31,11 @@ IN_REPOSITORY: dict[str, Any] = {
 def always_well(_: Marked) -> int:
     """The status for who reads the result alone."""
     return 0
+
+
+def in_junit(found: Marked, words: Language) -> dict[str, str]:
+    """The properties as JUnit, beside the score."""
+    return {JUNIT: repository.junit(found, words)}
 
 
 def decided(found: Marked) -> int:
@@ -165,3 +172,34 @@ PLATFORMS: dict[str, Platform] = {
         python=IN_REPOSITORY["python"],
     ),
 }
+
+# The rest differ in nothing but these: where what was handed in lies, where a result is written in
+# which form, and what is removed first.
+SMALL = {
+    "autolab": ("Autolab", "handin", "grader-result.txt"),
+    "submitty": ("Submitty", ".", "grader-result.txt"),
+    "vpl": ("VPL", ".", "grader-result.txt"),
+    "coursera": ("Coursera", "submission", "feedback.json"),
+    "codegrade": ("CodeGrade", ".", "grader-result.txt"),
+}
+
+
+def _small(name: str) -> Platform:
+    """A platform of that table: its result stays empty where nothing was decided."""
+    title, submission, result = SMALL[name]
+    form = small.FORMS[name]
+    return Platform(
+        title=title,
+        submission=submission,
+        result=result,
+        written=small.written(form),
+        fallback=lambda words: form(Marked(failure=not_made(words).strip()), words),
+        besides=in_junit if name == "codegrade" else nothing_besides,
+        aside=ASIDE,
+        fresh=(result, JUNIT) if name == "codegrade" else (result,),
+        exit=repository.UNDECIDED,
+        status=decided,
+    )
+
+
+PLATFORMS |= {name: _small(name) for name in SMALL}

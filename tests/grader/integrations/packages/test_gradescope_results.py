@@ -97,7 +97,7 @@ def test_the_last_score_is_one_that_somebody_gave(before, score):
 
 
 @given(st.recursive(st.none() | st.text() | st.integers() | st.floats(), st.lists))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_metadata_of_any_kind_is_read(anything):
     """Whatever a platform may change, marking goes on."""
     for whole in (anything, {"previous_submissions": anything}):
@@ -106,7 +106,7 @@ def test_metadata_of_any_kind_is_read(anything):
 
 
 @given(texts, st.lists(st.sampled_from(list(POINTS)), min_size=1, max_size=4), st.booleans())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_no_text_of_a_student_is_more_than_text(valid, text, outcomes, is_private):
     """Every form of feedback is valid, plain, and never counts what is open as nothing."""
     made = report(*outcomes, message=text, call=text, returned=text)

@@ -114,6 +114,7 @@ def test_github_shows_a_summary_annotations_and_what_lost_marks(check):
     valid_junit((clone / "grader-results" / "junit.xml").read_text(encoding="utf-8"))
 
 
+@pytest.mark.slow
 def test_gitlab_gets_junit_and_a_code_quality_report(check, valid):
     """All marks end a job well."""
     clone, status = check("gitlab", right())
@@ -123,6 +124,7 @@ def test_gitlab_gets_junit_and_a_code_quality_report(check, valid):
     valid_junit((clone / "grader-results" / "junit.xml").read_text(encoding="utf-8"))
 
 
+@pytest.mark.slow
 def test_classroom50_collects_what_was_marked_and_not_what_was_planted(check, valid):
     """The job ends well, for points are in the result."""
     clone, status = check("classroom50", WRONG)
@@ -158,7 +160,7 @@ def valid_junit(text):
 
 
 @given(texts, st.lists(st.sampled_from(list(POINTS)), min_size=1, max_size=3))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_no_text_of_a_student_is_more_than_text(valid, text, outcomes):
     """No command to GitHub, no markup, no broken XML; what is open is an error and no failure."""
     made = report(*outcomes, message=text, call=text, returned=text)
