@@ -43,12 +43,14 @@ def pack(named: str | None, out: Path, private: Path | None, sheet: str | None) 
     """
     from grader.commands.terminal import progress
     from grader.examine.packing.build import build_pack
-    from grader.examine.packing.wheel import wheel_bytes
+    from grader.examine.packing.wheel import assert_wheel_name, wheel_bytes
     from grader.files import replace
     from grader.sheets.private_corpus import named_examples, public_examples
     from grader.sheets.sheet import load_sheet
 
     loaded = load_sheet(one_sheet(named, sheet))
+    if out.suffix == WHEEL:
+        assert_wheel_name(out.name, loaded.name)
     examples = public_examples(loaded) if private is None else named_examples(private, loaded)
     with progress() as tell:
         built = build_pack(loaded, examples, tell)
