@@ -13,7 +13,7 @@ from pathlib import Path
 from types import ModuleType
 
 from grader.errors import BadSheet
-from grader.sheets.named_sheet import named_sheet
+from grader.sheets.named_sheet import named_sheet, sheet_named_in
 from grader.sheets.packs.names import WITHIN_A_WHEEL
 
 __all__ = [
@@ -29,14 +29,24 @@ GROUP = "grader.sheets"
 
 
 def registered() -> dict[str, str]:
-    """Import names of the registered sheets, by their short names."""
+    """Import names of the registered sheets, by their short names; a checkout's own is one."""
     return _registered(tuple(sys.path))
 
 
 @functools.lru_cache(maxsize=1)
 def _registered(search: tuple[str, ...]) -> dict[str, str]:  # noqa: ARG001 - what they depend on
     """Looked for once for each search path: all that is installed is read for it."""
-    return {entry.name: entry.value for entry in importlib.metadata.entry_points(group=GROUP)}
+    installed = importlib.metadata.entry_points(group=GROUP)
+    return _of_checkout() | {entry.name: entry.value for entry in installed}
+
+
+def _of_checkout() -> dict[str, str]:
+    """The sheet that the grader's own project names, where it runs from its checkout."""
+    checkout = Path(__file__).resolve().parents[2]
+    sheet = sheet_named_in(checkout / "pyproject.toml")
+    if sheet is None or not (folder := Path(sheet)).is_relative_to(checkout):
+        return {}
+    return {folder.name: ".".join(folder.relative_to(checkout).parts)}
 
 
 def import_name(name: str | None) -> str:
