@@ -1,5 +1,6 @@
 """What is built of this checkout: the grader without an answer in it, and the sheet beside it."""
 
+import configparser
 import tarfile
 import tomllib
 import zipfile
@@ -74,8 +75,11 @@ def test_the_sheet_is_a_distribution_of_its_own(wheel):
     files = wheel(ROOT / "exercises")
     assert tops(files) == {"exercises", "reference", "grader_sheet3"}
     (said,) = (text for name, text in files.items() if name.endswith("entry_points.txt"))
-    assert said.decode().split() == ["[grader.sheets]", "sheet3", "=", "exercises.sheet3"]
-    for folder in ("exercises/sheet3", "reference"):
+    registered = configparser.ConfigParser()
+    registered.read_string(said.decode())
+    assert dict(registered["grader.sheets"]) == {"sheet3": "exercises.sheet3"}
+    assert dict(registered["grader.examples"]) == {"tour": "exercises.tour"}
+    for folder in ("exercises/sheet3", "exercises/tour", "reference"):
         there = {
             file.relative_to(ROOT).as_posix()
             for file in (ROOT / folder).rglob("*")
