@@ -22,6 +22,7 @@ from grader.sandbox.wire.containers import (
     Series,
     Sparse,
 )
+from grader.sandbox.wire.further.figures import Axes, Figure
 from grader.sandbox.wire.values import Asked, Expression, ObjectArray, Opaque
 
 __all__ = ["NO_RETURN", "Disagreement", "changed", "describe", "number", "seen"]
@@ -201,6 +202,8 @@ _KINDS: dict[type, str] = {
     Index: "pandas Index",
     Series: "pandas Series",
     Frame: "pandas DataFrame",
+    Figure: "figure",
+    Axes: "plot",
     Asked: "function",
 }
 

@@ -26,6 +26,10 @@ __all__ = ["check"]
 
 ALL_MARKS, MARKS_LOST = 0, 1
 NO_MARK = message("On examples that were drawn for this check alone: these are no marks.")
+FROZEN_ONLY = message(
+    "The examples are the smallest of the frozen ones: "
+    "this sheet is a pack, and has no model to look for smaller ones with."
+)
 
 
 @click.command()
@@ -83,8 +87,8 @@ def check(
     from grader.sheets.settings import settings_of
 
     submission = read_submission(file)
-    packages = settings_of(sheet).packages
-    with launcher(packages) as launched:  # on its way before anything heavy is imported here
+    settings = settings_of(sheet)
+    with launcher(settings.packages, settings.materials) as launched:  # before anything heavy
         from grader.commands.terminal import progress, show, write_json
         from grader.examine.check import check as grade
         from grader.examine.examiner import public_examiner
@@ -123,4 +127,6 @@ def check(
             show(heard, spoken, asked=hint, plain=plain)
             if fresh:
                 click.echo(spoken.say(NO_MARK))
+            if examiner.sheet.pack is not None and not report.is_full:
+                click.echo(spoken.say(FROZEN_ONLY))
     sys.exit(ALL_MARKS if report.is_full else MARKS_LOST)

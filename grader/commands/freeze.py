@@ -62,15 +62,18 @@ def freeze(
     from grader.sandbox.processes.launch import launcher
     from grader.sheets.settings import settings_of
 
-    with launcher(settings_of(sheet).packages) as launched:  # on its way while examples are drawn
+    settings = settings_of(sheet)
+    with launcher(settings.packages, settings.materials) as launched:  # while examples are drawn
         from grader.commands.terminal import progress
         from grader.examine.model_marks import assert_full_marks, author_examiner
         from grader.examine.recorded_answers import record_answers
         from grader.sheets.choosing.wrong_answers import FILE_NAME as RARE
         from grader.sheets.corpus import FILE_NAME, corpus_bytes, corpus_from, store_corpus
+        from grader.sheets.packs.whole import assert_whole
         from grader.sheets.sheet import load_sheet
 
         loaded = load_sheet(sheet)
+        assert_whole(loaded, "freeze")
         file = out or loaded.folder / FILE_NAME
         with progress() as tell, _as_before_where_refused(loaded.folder / RARE):
             if rare_mutants:

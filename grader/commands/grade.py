@@ -58,8 +58,8 @@ __all__ = ["grade"]
     help="How many submissions are examined at the same time.",
 )
 @isolation_option(
-    "How to fence submissions in. Default: the best that there is, but never 'limits', "
-    "which has to be said."
+    "How to fence submissions in. Default: the best that there is, but never 'owned' or "
+    "'limits', which have to be said."
 )
 @click.option(
     "--written",

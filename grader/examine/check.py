@@ -5,10 +5,11 @@ Marks come first and from the frozen corpus alone.  Only then are smaller exampl
 for, so that nothing about advice can move a mark.
 """
 
+import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from grader.errors import SandboxFailed
+from grader.errors import NotRecorded, SandboxFailed
 from grader.examine.ask_afresh import confirmed
 from grader.examine.examiner import Examiner
 from grader.examine.feedback.beyond_arguments import beyond_arguments
@@ -113,7 +114,8 @@ def examine_all(
     warned, printed = session.asides.warnings(), session.asides.printed()
     progress("some of it once more")
     examined = confirmed(examined, session, telling)
-    written, untaken = written_answers(session, [each.id for each in examiner.sheet.questions])
+    ids = [each.id for each in examiner.sheet.questions]
+    written, untaken = written_answers(session, ids, examiner.sheet.constants)
     return _Findings(
         examined,
         tuple(map(_cleaned, failures)),
@@ -188,10 +190,11 @@ def _explained(
     mistakes: dict[str, Message] = {}
     if stage == EXAMPLE:
         mistakes = diagnose(examined, examiner.sheet, examiner.corpus, session)
-    if settings.search_seconds > 0:
+    if settings.search_seconds > 0 and examiner.sheet.pack is None:
         telling, seconds = _telling(examiner), settings.search_seconds
         examined = advise(examined, session, seconds=seconds, telling=telling, progress=progress)
-    mistakes = beyond_arguments(examined, examiner.sheet, examiner.corpus, session) | mistakes
+    with contextlib.suppress(NotRecorded):  # by a pack: nothing is said then
+        mistakes = beyond_arguments(examined, examiner.sheet, examiner.corpus, session) | mistakes
     if stage == EXAMPLE:
         return named(examined, mistakes)
     from grader.examine.feedback.where import located  # nobody else needs it

@@ -17,6 +17,7 @@ from grader.examine.settings import Settings
 from grader.examine.versions import versions
 from grader.sandbox.limits import Limits
 from grader.sheets.corpus import Corpus
+from grader.sheets.derived.materials import data_files
 from grader.sheets.sheet import Question, Sheet
 
 __all__ = ["Conditions", "conditions_of", "settings_text", "source_digest"]
@@ -129,10 +130,15 @@ def source_digest(sheet: Sheet) -> str:
     Wider than the corpus's own digest of the sheet, which leaves out what no example depends on:
     a mistake with a better sentence is better feedback, and a mended model another mark.
     """
+    if sheet.pack is not None:
+        return sheet.pack.digest
     digest = hashlib.sha256()
     for name, file in _sources(sheet):
         digest.update(name.encode() + b"\0")
         digest.update(file.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    for file in data_files(sheet.settings.materials):
+        digest.update(file.relative_to(sheet.folder.resolve()).as_posix().encode() + b"\0")
+        digest.update(file.read_bytes() + b"\0")
     return digest.hexdigest()
 
 

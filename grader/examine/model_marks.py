@@ -34,7 +34,7 @@ def author_examiner(
 ) -> Examiner:
     """An examiner as a student's self-test has it, on a corpus that need not be written yet."""
     settings = Settings(
-        tier=chosen_tier(launched, None),
+        tier=chosen_tier(launched, None, sheet),
         limits=sheet.settings.limits,
         search_seconds=SEARCH_SECONDS,
     )

@@ -68,9 +68,9 @@ def recorded_steps(prop: Property, example: Mapping[str, Any], model: object) ->
 
 
 def _model_answer(model: object, request: Request) -> Reply:
-    name, arguments = decode(request.structure, request.blob, symbolic=True)
+    name, arguments, *stdin = decode(request.structure, request.blob, symbolic=True)
     try:
-        answer = answer_to(request.kind, name, arguments, vars(model))
+        answer = answer_to(request.kind, name, arguments, vars(model), stdin=stdin)
     except ValueError as error:
         said = Raised(
             type(error).__name__, str(error)[:100], 0, refusal=True, memory=False, missing=False
@@ -98,6 +98,8 @@ def write_transcript(
 
 def read_transcript(sheet: Sheet, corpus: str) -> AnswerTrees:
     """The scripts of a corpus; none where there are none for just this state of the sheet."""
+    if sheet.pack is not None:
+        return {}
     try:
         stamp, _, packed = (sheet.folder / TRANSCRIPT).read_bytes().partition(b"\n")
         if stamp != MAGIC + _rests_on(sheet, corpus).encode():

@@ -5,16 +5,17 @@ The only place where what a student controls becomes words of ours; it is cleane
 once, so that no reporter has to remember to.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from grader.authoring.disagreement import NO_RETURN, Disagreement
 from grader.call_text import call_line, literal
+from grader.errors import NotRecorded
 from grader.examine.example_run import ExampleRun
 from grader.examine.feedback.right_answers import RightAnswers
 from grader.examine.feedback.shown_calls import Shown, shown_calls
 from grader.examine.student.calls import Answer, Call, returned
-from grader.examine.student.faults import RaisedValueError, StudentFault, StudentRaised
+from grader.examine.student.faults import StudentFault, StudentRaised
 from grader.examine.student.objects.text import program_line
 from grader.language import Message, message
 from grader.model import UNWRITTEN, ShownCall
@@ -62,6 +63,8 @@ def verdict_fields(prop: Property, example_run: ExampleRun, telling: Telling) ->
     failure = example_run.failure
     shown = shown_calls(prop, example_run, telling.right)
     calls = tuple(_shown(*example_run.exchanges[n], n in shown.wrong) for n in shown.places)
+    if len(calls) == 1:
+        calls = (_alone(calls[0], example_run.exchanges[shown.places[0]][0]),)
     said = _message(example_run, shown, telling)
     wanted = failure.wanted if telling.full and isinstance(failure, Disagreement) else ""
     return {
@@ -78,14 +81,36 @@ def verdict_fields(prop: Property, example_run: ExampleRun, telling: Telling) ->
 
 
 def _shown(call: Call, answer: Answer, wrong: bool) -> ShownCall:
-    written = program_line(call.steps) if call.steps else call_line(call.function, call.arguments)
-    line = clean(written, LONGEST_CALL)
+    line = clean(_line(call), LONGEST_CALL)
     if isinstance(answer.value, StudentFault):
         said = clean_message(answer.value.message)
         fault = clean(str(said), LONGEST_ANSWER)
         return ShownCall(call=line, fault=fault, fault_parts=said, wrong=wrong)
-    text = literal(returned(call, answer), LONGEST_ANSWER)
-    return ShownCall(call=line, returned=clean(text, LONGEST_ANSWER), wrong=wrong)
+    text = clean(literal(returned(call, answer), LONGEST_ANSWER), LONGEST_ANSWER)
+    if call.stdin is None and not call.constant:
+        return ShownCall(call=line, returned=text, wrong=wrong)
+    if call.constant:
+        said = Message("is {value}", value=text)
+    else:
+        said = Message("printed {value}", value=text)
+    return ShownCall(call=line, fault=str(said), fault_parts=said, wrong=wrong)
+
+
+def _alone(shown: ShownCall, call: Call) -> ShownCall:
+    """A call without others, with what came of it where nothing was returned."""
+    if call.stdin is None and not call.constant:
+        return shown
+    return replace(shown, call=f"{shown.call}  # {shown.fault}")
+
+
+def _line(call: Call) -> str:
+    """What is asked, as Python."""
+    if call.constant:
+        return call.function if call.function.isidentifier() else f"ANSWERS[{call.function!r}]"
+    if call.steps:
+        return program_line(call.steps)
+    read = f"  # standard input: {call.stdin!r}" if call.stdin else ""
+    return call_line(call.function, call.arguments) + read
 
 
 def _message(example_run: ExampleRun, shown: Shown, telling: Telling) -> Message:
@@ -100,6 +125,12 @@ def _message(example_run: ExampleRun, shown: Shown, telling: Telling) -> Message
         return failure.message
     if isinstance(failure, AssertionError):
         return Message(str(failure))
+    if isinstance(failure, NotRecorded):
+        return Message(
+            "the pack does not hold what {function} should give in a call that this law needs. "
+            "It is not your mistake; the points stay open until it is graded with the whole sheet.",
+            function=failure.function,
+        )
     return Message(
         "the grader could not judge this ({error}). "
         "It is not your mistake; the points stay open. Please report it.",
@@ -112,7 +143,7 @@ def _raised(
 ) -> Message:
     """What was raised; and what should have been, where the call is to be refused."""
     calls = [example_run.exchanges[place][0] for place in shown.places]
-    if any(isinstance(telling.right.answer(call).value, RaisedValueError) for call in calls):
+    if any(telling.right.refuses(call) for call in calls):
         return Message("{first}; {second}", first=failure.message, second=OTHERWISE_REFUSED)
     return failure.message
 

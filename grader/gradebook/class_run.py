@@ -8,7 +8,7 @@ in ``grader.examine.workers.task``.
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -17,12 +17,13 @@ from grader.class_results import ABSENT, ClassResults, Row
 from grader.collect import Collected, collect
 from grader.errors import GraderError
 from grader.examine.conditions import marking_conditions
-from grader.examine.workers.finding import strongest
+from grader.examine.workers.finding import assert_kept, strongest
 from grader.examine.workers.open import opened_executor
 from grader.examine.workers.task import Assignment
 from grader.gradebook import FILE_NAME, Gradebook, Occasion, open_book
 from grader.gradebook.entries import headings
 from grader.gradebook.fill import Tally, fill
+from grader.sandbox.isolation.tiers import OWNED
 from grader.sheets.private_corpus import Examples, named_examples, private_examples, public_examples
 from grader.sheets.registry import resolved
 from grader.sheets.sheet import Sheet, choose, load_sheet
@@ -32,6 +33,11 @@ __all__ = ["GradeOptions", "Watched", "grade_class", "occasion_of", "summary"]
 
 ADDED = "added"  # of a sheet's setting WRITTEN
 LOCK = ".grading"
+OWNERS_FOLDER, COMMON_FOLDER = 0o700, 0o777
+PUBLIC_PACK = (
+    "This pack holds the public examples, which students have at home. For marks that nobody can "
+    "learn by heart, make one with 'grader pack --private'."
+)
 MOST_PROBLEMS = 5
 
 
@@ -89,12 +95,12 @@ def grade_class(
             "each student, or the archive that the platform gave you."
         )
     sheet = load_sheet(options.sheet)
-    with _alone_in(options.out):
+    with _alone_in(options.out, OWNERS_FOLDER if options.isolation == OWNED else COMMON_FOLDER):
         examples = _examples(sheet, options, watched)
         if examples.remark:
             yield examples.remark
         with open_book(options.out / FILE_NAME, new=True) as book:
-            yield from _marked(book, collected, sheet, examples, options, watched)
+            yield from _marked(book, submissions, collected, sheet, examples, options, watched)
             results = book.results()
             watched.write(results, options.out)
             yield from summary(results, options.out)
@@ -102,6 +108,7 @@ def grade_class(
 
 def _marked(
     book: Gradebook,
+    submissions: Sequence[Path],
     collected: Collected,
     sheet: Sheet,
     examples: Examples,
@@ -113,6 +120,7 @@ def _marked(
         options.dask, options.jobs, options.budget, sheet.settings.limits
     ) as executor:
         tier = options.isolation or strongest(executor)
+        assert_kept(executor, tier, [options.out, *submissions, *_named(options.corpus)])
         occasion = occasion_of(sheet, examples, options, tier)
         run = book.begin(occasion, collected.entries, collected.remarks)
         known = len(collected.entries) - len(book.missing(run))
@@ -151,20 +159,31 @@ def occasion_of(sheet: Sheet, examples: Examples, options: GradeOptions, tier: s
     )
 
 
+def _named(corpus: Path | None) -> list[Path]:
+    return [] if corpus is None else [corpus]
+
+
 def _examples(sheet: Sheet, options: GradeOptions, watched: Watched) -> Examples:
     if options.public:
         return public_examples(sheet)
     if options.corpus is not None:
         return named_examples(options.corpus, sheet)
+    if sheet.pack is not None:
+        own = public_examples(sheet)
+        return replace(own, remark=PUBLIC_PACK) if own.kind == "public" else own
     with watched.drawing() as tell:
         return private_examples(sheet, options.out, tell)
 
 
 @contextlib.contextmanager
-def _alone_in(folder: Path) -> Iterator[None]:
-    """Have the folder to ourselves; the lock ends with the process, however that ends."""
+def _alone_in(folder: Path, mode: int) -> Iterator[None]:
+    """
+    Have the folder to ourselves; the lock ends with the process, however that ends.
+
+    ``mode`` are its rights where it is made for this.
+    """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=mode, parents=True, exist_ok=True)
         lock = FileLock(folder / LOCK, timeout=0).acquire()
     except Timeout:
         raise GraderError(

@@ -49,12 +49,22 @@ class Examples:
 
 
 def public_examples(sheet: Sheet) -> Examples:
-    """Those that ship with the sheet; raises CorpusUnreadable or CorpusOutdated."""
-    return _read(sheet.folder / FILE_NAME, sheet, "public")
+    """
+    Those that ship with the sheet, which may be private where it is a pack.
+
+    Raises CorpusUnreadable or CorpusOutdated.
+    """
+    is_private = sheet.pack is not None and sheet.pack.manifest.private
+    return _read(sheet.folder / FILE_NAME, sheet, "private" if is_private else "public")
 
 
 def named_examples(file: Path, sheet: Sheet) -> Examples:
-    """Those in a file; raises CorpusUnreadable or CorpusOutdated."""
+    """Those in a file; raises CorpusUnreadable or CorpusOutdated, GraderError for a pack."""
+    if sheet.pack is not None:
+        raise GraderError(
+            f"{sheet.pack.place} is a pack, which is marked on its own examples alone. Leave the "
+            f"corpus out, or make the pack anew with: grader pack --private {file}"
+        )
     return _read(file, sheet, "named")
 
 

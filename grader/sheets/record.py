@@ -12,7 +12,6 @@ from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import active_children, get_context
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import hypothesis
@@ -33,7 +32,7 @@ from grader.sheets.flaws.doubles import assert_no_doubles
 from grader.sheets.flaws.model import assert_asks, model_flaw
 from grader.sheets.flaws.names import assert_known_names
 from grader.sheets.flaws.places import line_of
-from grader.sheets.model_answers import model_student, source_folders
+from grader.sheets.model_answers import ModelStudent, model_student, source_folders
 from grader.sheets.sheet import Property, Question, Sheet, load_sheet
 
 __all__ = ["PRIVATE_CANDIDATES", "PUBLIC_SEED", "freeze", "record", "recorded"]
@@ -169,7 +168,7 @@ class Pool:
         prop: Property,
         seed: bytes,
         count: int,
-        model: SimpleNamespace,
+        model: ModelStudent,
         folders: Sequence[Path] = (),
         packages: Collection[str] = PACKAGES,
         *,
@@ -216,7 +215,7 @@ class Pool:
         """Run the property on the model; how many calls it makes that it has not made before."""
         asked, example = len(self._asked), self.example(place)
         noting = noting_calls(self.prop.key, vars(self._model), self._packages, self._asked)
-        student = SimpleNamespace(**noting)
+        student = ModelStudent(**noting)
         try:
             self.prop.body(student, **example)
         except BadSheet as error:

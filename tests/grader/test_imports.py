@@ -44,9 +44,11 @@ MAY_IMPORT = {
     "grader.authoring": {
         "grader.authoring",
         "grader.language",
+        "grader.sandbox.runner.printed_call",
         "grader.sandbox.wire.codec",
         "grader.sandbox.wire.containers",
         "grader.sandbox.wire.expressions",
+        "grader.sandbox.wire.further",
         "grader.sandbox.wire.given_functions",
         "grader.sandbox.wire.parts",
         "grader.sandbox.wire.values",
@@ -60,9 +62,13 @@ MAY_IMPORT = {
     "grader.audit.doctor": {"grader.audit.doctor", "grader.report.guarantees"} | ABOVE_EXAMINE,
     "grader.audit": {"grader.audit"} | ABOVE_EXAMINE,
     "grader.integrations": {"grader.collect", "grader.integrations"} | ABOVE_EXAMINE,
+    "grader.integrations.packages": {"grader.collect", "grader.integrations", "grader.report"}
+    | ABOVE_EXAMINE
+    | {"grader.__version__"},
     "grader.selftest": {"grader.collect", "grader.report", "grader.selftest"} | ABOVE_EXAMINE,
     "grader.commands": {
-        f"grader.{room}" for room in "audit collect commands gradebook report selftest".split()
+        f"grader.{room}"
+        for room in "audit collect commands gradebook integrations report selftest".split()
     }
     | ABOVE_EXAMINE,
     "benchmarks": {"benchmarks", "reference", "exercises", "grader"},
@@ -116,6 +122,9 @@ def is_within(name, package):
     return name == package or name.startswith(package + ".")
 
 
+ENGINE = {module_of(f): f for f in FILES if is_within(module_of(f), "grader")}
+
+
 def row_for(module):
     """The most specific package of the table that a module belongs to."""
     return max((row for row in MAY_IMPORT if is_within(module, row)), key=len)
@@ -150,43 +159,38 @@ def strings(tree):
             yield node.value
 
 
-@pytest.mark.parametrize("file", FILES, ids=module_of)
-def test_imports_run_one_way(file):
+def all_imports(file):
+    """The dotted names of everything that a file imports."""
+    return imported(parsed(file), module_of(file), file.name == "__init__.py")
+
+
+def test_imports_run_one_way():
     """At the top of a file and within its functions."""
-    module = module_of(file)
-    names = imported(parsed(file), module, file.name == "__init__.py")
-    assert wrong_imports(module, names) == []
+    found = {(m := module_of(file)): wrong_imports(m, all_imports(file)) for file in FILES}
+    assert {module: wrong for module, wrong in found.items() if wrong} == {}
 
 
-@pytest.mark.parametrize(
-    "file", [f for f in FILES if is_within(module_of(f), "grader")], ids=module_of
-)
-def test_the_engine_names_no_sheet_and_no_model(file):
+def test_the_engine_names_no_sheet_and_no_model():
     """Not in a string either, where importlib would find it."""
-    named = [s for s in strings(parsed(file)) if re.search(r"\b(reference|exercises)\b", s)]
-    assert named == []
+    named = [(module, s) for module, file in ENGINE.items() for s in strings(parsed(file))]
+    assert [each for each in named if re.search(r"\b(reference|exercises)\b", each[1])] == []
 
 
-@pytest.mark.parametrize("file", FILES, ids=module_of)
-def test_a_module_is_called_after_its_idea(file):
+def test_a_module_is_called_after_its_idea():
     """What is everything's helper is nobody's idea."""
-    assert not NAMELESS & set(file.relative_to(ROOT).with_suffix("").parts)
+    parts = [file.relative_to(ROOT).with_suffix("").parts for file in FILES]
+    assert [each for each in parts if NAMELESS & set(each)] == []
 
 
 RIDDLES = re.compile(r"(Of|Whose|By which|In which)\b")
 
 
-@pytest.mark.parametrize(
-    "file", [f for f in FILES if not is_within(module_of(f), "exercises")], ids=module_of
-)
-def test_a_docstring_begins_with_what_it_is_about(file):
+def test_a_docstring_begins_with_what_it_is_about():
     """A newcomer reads the first words and knows; half a sentence has to be guessed."""
     documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
-    nodes = [n for n in ast.walk(parsed(file)) if isinstance(n, documented)]
+    files = [file for file in FILES if not is_within(module_of(file), "exercises")]
+    nodes = [n for file in files for n in ast.walk(parsed(file)) if isinstance(n, documented)]
     assert [d for n in nodes if (d := ast.get_docstring(n)) and RIDDLES.match(d)] == []
-
-
-ENGINE = {module_of(f): f for f in FILES if is_within(module_of(f), "grader")}
 
 
 def imports_within_the_engine():

@@ -53,6 +53,7 @@ def test_a_submission_that_is_not_there_is_told(live):
     assert "does not exist" in result.stdout + result.stderr
 
 
+@pytest.mark.slow
 def test_a_submission_imports_what_its_sheet_lists(live, toy_with):
     """As where it is marked: SymPy where the list has it."""
     source = "import sympy\n" + submission("sympy; return 2 * x")

@@ -6,10 +6,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 PICTURE = ROOT / "docs" / "session.svg"
 
 
+@pytest.mark.slow
 def test_the_picture_is_what_the_script_draws():
     """
     Byte for byte; after a change of the output run python docs/record.py.

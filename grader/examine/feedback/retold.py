@@ -28,6 +28,7 @@ from grader.examine.student.in_process import quiet
 from grader.examine.student.objects.model_of import expected_by
 from grader.examine.student.proxy import Student
 from grader.language import Message, Value
+from grader.sandbox.processes.working_folder import working_in
 from grader.sheets.sheet import Property
 
 __all__ = ["is_by_answers", "is_unassumed", "retold"]
@@ -131,7 +132,7 @@ def _failure(
     if body is None:
         return None
     try:
-        with quiet(), tracing(Trace(())):
+        with quiet(), tracing(Trace(())), working_in(prop.folder):
             body(Student(ask, expected_by(prop.body)), **example_run.example)
     except Exception as failure:
         return failure

@@ -139,7 +139,7 @@ def _shortest(calls: set[Request]) -> str:
 
 def _call(request: Request) -> str:
     """A call that we have sent, as Python."""
-    function, arguments = decode(request.structure, request.blob, symbolic=True)
+    function, arguments, *_ = decode(request.structure, request.blob, symbolic=True)
     if request.kind == Kind.PROGRAM:
         return clean(program_line([Step(*each) for each in arguments]), LONGEST_CALL)
     return clean(call_line(function, arguments), LONGEST_CALL)

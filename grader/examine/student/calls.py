@@ -20,6 +20,10 @@ class Call(NamedTuple):
         Whether the answer is to tell what became of the arguments.
     timed : bool
         Whether its CPU time is wanted.
+    stdin : str or None
+        Where the answer is what the call prints, what there is to read on standard input.
+    constant : bool
+        Whether it is no call, and the answer is the constant of that name.
     steps : tuple of Step
         What was done with objects so far, this call being the last; of an ordinary call none.
     """
@@ -28,6 +32,8 @@ class Call(NamedTuple):
     arguments: tuple[Any, ...]
     echo: bool = False
     timed: bool = False
+    stdin: str | None = None
+    constant: bool = False
     steps: tuple[Step, ...] = ()
 
     @property

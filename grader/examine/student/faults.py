@@ -17,6 +17,7 @@ __all__ = [
     "EndlessIteration",
     "GivenUp",
     "Misbehaved",
+    "MissingConstant",
     "MissingFunction",
     "ObjectLacks",
     "OutOfMemory",
@@ -74,6 +75,17 @@ class MissingFunction(StudentFault):
         super().__init__(
             said if because is None else Message("{first}; {second}", first=said, second=because)
         )
+
+
+class MissingConstant(StudentFault):
+    """The submission does not say the value that the question asks for."""
+
+    outcome = Outcome.MISSING
+
+    def __init__(self, name: str) -> None:
+        said = Message("there is no constant called {name}", name=name)
+        entry = Message("ANSWERS has no entry {name}", name=repr(name))
+        super().__init__(said if name.isidentifier() else entry)
 
 
 class StudentRaised(StudentFault):

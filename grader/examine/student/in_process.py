@@ -13,9 +13,11 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from grader.errors import NotRecorded
 from grader.examine.student.calls import Answer, Call
 from grader.examine.student.faults import (
     CallTimedOut,
+    MissingConstant,
     MissingFunction,
     ObjectLacks,
     OutOfMemory,
@@ -28,6 +30,7 @@ from grader.examine.student.objects.expected import Expected
 from grader.examine.student.proxy import Student
 from grader.examine.student.replies import Request, request_of
 from grader.sandbox.runner.operations import Lacks
+from grader.sandbox.runner.printed_call import joined
 from grader.sandbox.runner.programs import answer_to
 from grader.sandbox.wire.codec import decode, encode
 from grader.sandbox.wire.given_functions import AskedTooOften
@@ -92,19 +95,24 @@ class InProcessStudent:
 
     def _asked(self, call: Call, request: Request) -> Answer:
         if call.function not in self._functions:
-            return Answer(MissingFunction(call.function))
-        name, arguments = decode(request.structure, request.blob, symbolic=True)
+            missing = MissingConstant if call.constant else MissingFunction
+            return Answer(missing(call.function))
+        name, arguments, *stdin = decode(request.structure, request.blob, symbolic=True)
         # Not process_time: while a timer runs on the whole process, that clock is a coarse one.
         start = time.thread_time()
         try:
             with cpu_limit(CALL_SECONDS):
-                raw = encode(answer_to(request.kind, name, arguments, self._functions))
+                found = answer_to(request.kind, name, arguments, self._functions, stdin=stdin)
+                raw = encode(found)
+        except NotRecorded:
+            raise
         except Late:
             return Answer(CallTimedOut(call.function, CALL_SECONDS))
         except Exception as error:
             return Answer(_fault(error))
         seconds = time.thread_time() - start
-        return Answer(decode(*raw), raw, seconds)
+        value = decode(*raw)
+        return Answer(value if call.stdin is None else joined(value), raw, seconds)
 
 
 def _fault(error: Exception) -> StudentFault:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from grader.examine.student.calls import Answer, Ask, Call
 from grader.examine.student.faults import Unsendable
-from grader.examine.student.objects.expected import Expected
+from grader.examine.student.objects.given import Expects
 from grader.examine.student.objects.program import Program, holds_objects
 from grader.sandbox.runner.programs import Step
 from grader.sandbox.wire.containers import held
@@ -26,7 +26,7 @@ class Student:
     ``expected`` says where the model answers with an object, which a submission then may, too.
     """
 
-    def __init__(self, ask: Ask, expected: Expected) -> None:
+    def __init__(self, ask: Ask, expected: Expects) -> None:
         def send(function: str, arguments: tuple[Any, ...], steps: tuple[Step, ...]) -> Any:
             return ask([Call(function, arguments, steps=steps)])[0].get()
 
@@ -37,6 +37,14 @@ class Student:
         if name.startswith("_"):
             raise AttributeError(name)
         return Function(name, self._ask, self._program)
+
+    def value(self, name: str) -> Any:
+        """
+        A constant of the submission, or what a function of that name returns without arguments.
+
+        A ``name`` that is none in Python, such as ``3b``, is a key of ``ANSWERS``.
+        """
+        return self._ask([Call(name, (), constant=True)])[0].get()
 
 
 class Function(NamedTuple):
@@ -72,6 +80,10 @@ class Function(NamedTuple):
         """The answer to one call, and what its arguments are afterwards."""
         value, after = self.ask([self._call(arguments)._replace(echo=True)])[0].get()
         return value, after
+
+    def printed(self, arguments: Sequence[Any], stdin: str) -> Any:
+        """What one call prints: a str, or an Opaque where that is too much."""
+        return self.ask([self._call(arguments)._replace(stdin=stdin)])[0].get()
 
     def cpu(self, *arguments: Any) -> tuple[Any, float]:
         """The answer to one call, and the CPU time that it took, in seconds."""

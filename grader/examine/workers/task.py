@@ -15,10 +15,12 @@ from grader.errors import GraderError, IsolationUnavailable
 from grader.examine.check import check
 from grader.examine.conditions import Conditions, source_digest
 from grader.examine.examiner import open_examiner
+from grader.examine.exposed import assert_closed, exposed, secrets_of
 from grader.examine.report_json import ExamResult, json_text
 from grader.examine.versions import versions
 from grader.examine.workers.finding import Refused
 from grader.model import Report, Submission
+from grader.sandbox.isolation.tiers import OWNED
 from grader.sandbox.processes.availability import works
 from grader.sandbox.processes.in_turns import InTurns, launchers_in_turns
 from grader.sandbox.processes.launch import Launcher, TemplateFailed, launcher
@@ -63,22 +65,31 @@ class _Workplace:
         questions = choose(sheet, wanted.questions)
         corpus = corpus_from(assignment.corpus, "of this run", sheet)
         settings = wanted.how()
-        self.examiner = open_examiner(
-            self._launched(settings.tier, sheet), sheet, corpus, settings, questions
-        )
+        launched = self._launched(settings.tier, sheet)
+        self.examiner = open_examiner(launched, sheet, corpus, settings, questions)
 
     def _launched(self, tier: str, sheet: Sheet) -> Launcher:
         self._running = ExitStack()
-        packages = sheet.settings.packages
+        packages, materials = sheet.settings.packages, sheet.settings.materials
         started: Launcher = self._running.enter_context(
-            launchers_in_turns(packages)
+            launchers_in_turns(packages, materials)
             if self.assignment.is_awaited
-            else launcher(packages, thorough=True)
+            else launcher(packages, materials, thorough=True)
         )
         if not _works(started, tier):
             self.close()
             raise IsolationUnavailable(tier)
+        if tier == OWNED:
+            self._assert_closed(started, sheet)
         return started
+
+    def _assert_closed(self, started: Launcher, sheet: Sheet) -> None:
+        """Refuse to work where a submission could read the sheet."""
+        try:
+            assert_closed(exposed(started, secrets_of(sheet)))
+        except GraderError:
+            self.close()
+            raise
 
     def close(self) -> None:
         """End the template."""

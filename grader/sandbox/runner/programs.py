@@ -21,6 +21,7 @@ from grader.sandbox.runner.operations import (
     kind_of,
     operated,
 )
+from grader.sandbox.runner.printed_call import print_of
 from grader.sandbox.wire.containers import Iteration
 from grader.sandbox.wire.frames import Kind
 from grader.sandbox.wire.values import Opaque
@@ -65,12 +66,18 @@ def answer_to(
     name: str,
     arguments: Sequence[Any],
     functions: Mapping[str, Any],
+    *,
+    stdin: Sequence[str] = (),
     before_last: Callable[[], Any] = lambda: None,
 ) -> Any:
-    """What is to be answered to a call of any kind, by functions of this process."""
+    """What is to be answered to a call of any kind, by functions and constants of this process."""
     if kind == Kind.PROGRAM:
         return _shown(performed([Step(*each) for each in arguments], functions, before_last))
     function = functions[name]
+    if kind == Kind.CALL_PRINTED:
+        return print_of(function, tuple(arguments), *stdin)
+    if kind == Kind.CONSTANT and not callable(function):
+        return function
     value = function(*arguments)
     if isinstance(function, type):
         value = _shown(value)

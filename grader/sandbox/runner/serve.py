@@ -24,7 +24,7 @@ from grader.sandbox.runner.notebook_stubs import pretend
 from grader.sandbox.runner.programs import answer_to
 from grader.sandbox.runner.statements import FILENAME
 from grader.sandbox.runner.system import say_why_system_fails
-from grader.sandbox.runner.written_answers import written
+from grader.sandbox.runner.written_answers import constant, is_there, written
 from grader.sandbox.wire.asides import with_aside
 from grader.sandbox.wire.batches import calls_in
 from grader.sandbox.wire.bounds import MAX_STRUCTURE
@@ -38,6 +38,8 @@ from grader.sandbox.wire.frames import (
     read_frame,
     statement,
 )
+from grader.sandbox.wire.further.figures import close_figures
+from grader.sandbox.wire.further.files import begin_elsewhere
 
 __all__ = ["Load", "Send", "serve"]
 
@@ -103,6 +105,7 @@ def _answer_all(frame: Frame, names: dict[str, Any], listener: Listener, send: S
 def _answered(frame: Frame, names: dict[str, Any], listener: Listener) -> bytes:
     """The frame with the answer to a call, and what was said beside it."""
     kind, structure, blob = _answer(frame, names, lambda: listener.told(0))
+    close_figures()
     if words := listener.told(MAX_STRUCTURE - len(structure)):
         kind, structure = kind | Kind.ASIDE, with_aside(words, structure)
     return frame_bytes(kind, frame.serial, structure, blob)
@@ -117,6 +120,7 @@ def _settle() -> None:
     if (drawn := sys.modules.get("sympy.core.random")) is not None:
         drawn.seed(0)  # in which order it asks what holds of an expression
     pretend()
+    begin_elsewhere()
     say_why_system_fails()
 
 
@@ -129,18 +133,29 @@ def _answer(
     ``forget`` leaves out what was said until then.
     """
     try:
-        name, arguments = decode(frame.structure, frame.blob, symbolic=True)
+        name, arguments, *stdin = decode(frame.structure, frame.blob, symbolic=True)
+        if frame.kind == Kind.CONSTANT:
+            return _constant(name, names)
         function: Any = names.get(name)
         if frame.kind != Kind.PROGRAM and not callable(function):
             return _raised(Raised("", f"no function called {name}", 0, False, False, True))
         if frame.kind == Kind.CALL_BRIEFLY:
             return Kind.RETURNED, *encode(briefly(function, arguments))
-        return Kind.RETURNED, *encode(answer_to(frame.kind, name, arguments, names, forget))
+        answer = answer_to(frame.kind, name, arguments, names, stdin=stdin, before_last=forget)
+        return Kind.RETURNED, *encode(answer)
     except BaseException as error:
         said = failure(error)
         refusal, memory = isinstance(error, ValueError), isinstance(error, MemoryError)
         where = said.line, refusal, memory, False, said.cell, said.advice
         return _raised(Raised(said.type, said.message, *where))
+
+
+def _constant(name: str, names: dict[str, Any]) -> tuple[int, bytes, bytes]:
+    """The answer to who wants a constant, which may be written as a function of no arguments."""
+    if not is_there(name, names):
+        return _raised(Raised("", f"no constant called {name}", 0, False, False, True))
+    found = constant(name, names)
+    return Kind.RETURNED, *encode(found() if callable(found) else found)
 
 
 def _told(frame: Frame, names: dict[str, Any]) -> bytes:

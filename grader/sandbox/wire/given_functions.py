@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from grader.sandbox.wire.containers import Iteration
+from grader.sandbox.wire.further.files import TextFile
 from grader.sandbox.wire.tags import Mode, Tag, Write
 from grader.sandbox.wire.values import Asked
 
@@ -134,6 +135,8 @@ def given(argument: Any) -> Any:
     """An argument that was held, as a function in this process is called with it."""
     if isinstance(argument, GivenFunction):
         return argument.counted()
+    if isinstance(argument, TextFile):
+        return argument.__fspath__()
     return iter(argument.entries) if isinstance(argument, Iteration) else argument
 
 

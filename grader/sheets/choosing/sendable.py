@@ -13,7 +13,7 @@ from grader.sandbox.runner.operations import is_of_own_class
 from grader.sandbox.wire.codec import decode, encode
 from grader.sandbox.wire.containers import held
 from grader.sandbox.wire.given_functions import given
-from grader.sandbox.wire.parts import first_opaque, needed_packages, unfinished
+from grader.sandbox.wire.parts import first_drawn, first_opaque, needed_packages, unfinished
 from grader.sandbox.wire.values import Opaque
 
 __all__ = ["noting_calls"]
@@ -40,7 +40,7 @@ def noting_calls(
             packed = encode(list(map(_without_objects, sent)))
             _refuse_unsendable(f"{key} calls {name}", packed, packages)
             asked.add((name, *packed))
-            return function(*map(given, sent))
+            return function(*map(given, sent)) if callable(function) else function
 
         return noted
 
@@ -55,6 +55,11 @@ def _refuse_unsendable(calls: str, packed: tuple[bytes, bytes], packages: Collec
         raise BadSheet(
             f"{calls} with {found.description}, which cannot be sent to a student's process. "
             f"Pass one of the kinds in docs/values.md."
+        )
+    if drawn := first_drawn(arguments):
+        raise BadSheet(
+            f"{calls} with a {drawn} of Matplotlib's, which cannot be sent to a student's process. "
+            f"Pass the numbers that are in it."
         )
     if unfinished(arguments):
         raise BadSheet(

@@ -97,6 +97,7 @@ def test_each_written_example_is_recorded(corpus, prop):
     assert {encode(dict(each.kwargs)) for each in written} <= set(corpus.packed[prop.key])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("question", [SHEET.questions[13], SHEET.questions[8]], ids=lambda q: q.id)
 def test_recording_a_question_again_gives_the_same_each_time(question):
     """Which ones are drawn is up to the version of Hypothesis; these are as good."""

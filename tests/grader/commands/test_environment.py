@@ -41,38 +41,38 @@ def check(toy, tmp_path):
     return run
 
 
-@pytest.mark.parametrize(
-    "variables",
-    [
-        {"COLUMNS": "0", "LINES": "0", "TERM": "none", "HOME": None, "USER": None, "LOGNAME": None},
-        {
-            "COLUMNS": "1",
-            "LINES": "1",
-            "HOME": "/dev/null/nowhere",
-            "XDG_CACHE_HOME": "/dev/null",
-            "TMPDIR": "/dev/null",
-            "PYTHONSAFEPATH": "1",
-        },
-        {
-            "COLUMNS": "wide",
-            "LINES": "-3",
-            "LC_ALL": "xx_YY.nothing",
-            "LANG": "C",
-            "TZ": "Nowhere/At_All",
-            "PYTHONWARNINGS": "error",
-            "PYTHONDONTWRITEBYTECODE": "1",
-        },
-        {
-            "COLUMNS": "9" * 30,
-            "TERM": "",
-            "PYTHONSTARTUP": "/dev/null/x",
-            "PYTHONUNBUFFERED": "1",
-            "PYTHONHASHSEED": "7",
-            "PYTHONDEVMODE": "1",
-        },
-    ],
-    ids=str,
+ODD = (
+    {"COLUMNS": "0", "LINES": "0", "TERM": "none", "HOME": None, "USER": None, "LOGNAME": None},
+    {
+        "COLUMNS": "1",
+        "LINES": "1",
+        "HOME": "/dev/null/nowhere",
+        "XDG_CACHE_HOME": "/dev/null",
+        "TMPDIR": "/dev/null",
+        "PYTHONSAFEPATH": "1",
+    },
+    {
+        "COLUMNS": "wide",
+        "LINES": "-3",
+        "LC_ALL": "xx_YY.nothing",
+        "LANG": "C",
+        "TZ": "Nowhere/At_All",
+        "PYTHONWARNINGS": "error",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    },
+    {
+        "COLUMNS": "9" * 30,
+        "TERM": "",
+        "PYTHONSTARTUP": "/dev/null/x",
+        "PYTHONUNBUFFERED": "1",
+        "PYTHONHASHSEED": "7",
+        "PYTHONDEVMODE": "1",
+    },
 )
+SELDOM = [pytest.param(odd, marks=pytest.mark.slow) for odd in ODD[1:]]
+
+
+@pytest.mark.parametrize("variables", [ODD[0], *SELDOM], ids=str)
 def test_odd_variables_change_nothing(check, variables):
     """All points, in a table that is all there, under a umask that lets nobody else read."""
     ended = check(**variables)

@@ -65,6 +65,7 @@ def test_a_model_that_needs_what_no_student_has_is_refused(grader, own):
     assert said.endswith("Nothing was written.\n")
 
 
+@pytest.mark.slow
 def test_the_author_is_told_all_of_it_whatever_students_are_told(grader, own):
     """What should have come back, on a sheet that keeps that back."""
     here = "import sys; return float(np.mean(values)) + ('hypothesis' not in sys.modules)"
@@ -84,6 +85,7 @@ def test_a_module_of_the_model_that_cannot_be_imported_is_named(grader, own):
     assert "click" in said
 
 
+@pytest.mark.slow
 def test_a_model_answers_with_the_modules_beside_it(grader, own):
     """Imported by a full name and by a dot, within a function and at the top."""
     body = "from .parts.mean import mean; return mean(values)"

@@ -142,6 +142,7 @@ def test_one_question_can_be_marked_alone(grader, folder, tmp_path):
     assert "2 of 2 need not be examined again" in again.output
 
 
+@pytest.mark.slow
 def test_a_corpus_can_be_named(grader, folder, toy, tmp_path):
     """Reports say so; the public one cannot be named beside it."""
     freeze(toy, tmp_path / "own.bin", b"own", lambda _: None)
@@ -203,6 +204,7 @@ def test_weak_isolation_has_to_be_said():
         strongest(Weak())
 
 
+@pytest.mark.slow
 def test_students_files_beside_it_are_not_imported(folder, toy, tmp_path):
     """Who grades in the folder of submissions has a random.py of somebody's there."""
     (tmp_path / "random.py").write_text("raise SystemExit('a submission was imported')")
@@ -218,6 +220,7 @@ def test_students_files_beside_it_are_not_imported(folder, toy, tmp_path):
     assert "2 marked" in told.stdout, told.stderr
 
 
+@pytest.mark.slow
 def test_a_folder_in_which_somebody_is_at_work_is_left_alone(grader, folder, tmp_path):
     """Two that grade into one folder would each find the other's work half done."""
     (tmp_path / "grades").mkdir()

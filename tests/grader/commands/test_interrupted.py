@@ -145,13 +145,13 @@ def _sleeps(pid):
     return len(seen) == 1 and seen.pop()[0] == "S"
 
 
-# Commands take turns in being stopped by Ctrl-C and by SIGTERM; at leisure by the other one, too.
+# Every second piece of work is stopped, by Ctrl-C and by SIGTERM in turn; at leisure all by both.
 CASES = [
     pytest.param(
         *case,
         by_hand,
         id=f"{case[0][0]}-{case[1]}-{'ctrl-c' if by_hand else 'sigterm'}",
-        marks=[] if (number % 2 == 0) == by_hand else [pytest.mark.slow],
+        marks=[] if number % 4 == 2 * by_hand else [pytest.mark.slow],
     )
     for number, case in enumerate(WORK)
     for by_hand in (True, False)
@@ -181,6 +181,7 @@ def test_a_command_that_is_stopped_says_what_holds(place, words, doing, said, by
     assert not [*place.rglob("*.part")]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs Linux")
 def test_ctrl_c_in_a_terminal_reaches_the_processes_of_freeze_too(tmp_path):
     """They say nothing of it, and end."""

@@ -190,6 +190,7 @@ def test_the_sheet_ships_a_transcript_of_its_present_state():
     assert {prop.key for prop in sheet.properties if not prop.declared.measured} == set(trees)
 
 
+@pytest.mark.slow
 def test_a_private_corpus_leaves_no_transcript(toy, tmp_path):
     """The recorded answers are the sheet's own, and lie where its own corpus lies."""
     before = (toy.folder / TRANSCRIPT).read_bytes()

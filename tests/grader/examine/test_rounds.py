@@ -45,6 +45,7 @@ def examined(launched, sheet, source, limits):
     return check(examiner, Submission("submission.py", source.encode()))
 
 
+@pytest.mark.slow
 def test_five_endless_loops_cost_no_right_function_its_marks(launched):
     """They were five of the first to be asked, and 57 points were lost by six that were not."""
     source = RIGHT + "".join(f"\ndef {name}(*_):\n    while True: pass\n" for name in LOOPS)

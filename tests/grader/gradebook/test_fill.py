@@ -51,6 +51,7 @@ def test_everyone_has_a_row_with_their_marks(book, run, tmp_path):
     assert not any(row.problem for row in rows)
 
 
+@pytest.mark.slow
 def test_who_means_harm_has_a_row_and_harms_nobody(book, run, tmp_path):
     """Nor does who handed in what cannot be read, or cannot be loaded."""
     folder = class_of(tmp_path / "class", 3, hostile=HOSTILE)

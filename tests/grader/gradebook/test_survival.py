@@ -90,7 +90,8 @@ def pages(out):
     return {file.name: file.read_bytes() for file in (out / "feedback").glob("*.md")}
 
 
-@pytest.mark.parametrize("moments", [(0, 6), pytest.param((0, 2, 6, 9), marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("moments", [(0, 2, 6, 9)])
 def test_a_run_that_is_killed_goes_on_where_it_was(grade, undisturbed, tmp_path, moments):
     """At random moments, with all that it started; the marks are those of an undisturbed run."""
     chance, out = random.Random(SEED), tmp_path / "killed"

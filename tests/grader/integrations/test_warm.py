@@ -175,6 +175,7 @@ def test_a_question_that_there_is_not_is_told(warm):
         warm.score_all(iter([]), only="9z")
 
 
+@pytest.mark.slow
 def test_a_template_that_is_killed_costs_no_points(toy):
     """Any of the two; what was lost with it is examined again."""
     with Grader(toy.folder, isolation="limits", budget=0) as grader:
@@ -243,6 +244,7 @@ def test_to_import_the_package_is_cheap_and_only_a_program_gets_the_grader():
     assert told.stdout.split() == ["False", "True"]
 
 
+@pytest.mark.slow
 def test_a_program_that_forgets_to_close_it_ends_all_the_same(toy):
     script = (
         "from grader import Grader\n"

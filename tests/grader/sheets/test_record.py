@@ -75,6 +75,7 @@ def test_a_mistake_that_few_candidates_show_is_caught_by_three_examples(rare, tm
     assert shown_by(rare, tmp_path / "corpus") >= CAUGHT
 
 
+@pytest.mark.slow
 def test_without_a_mistake_to_catch_fewer_examples_show_it(rare, tmp_path, monkeypatch):
     """They were there by chance."""
     monkeypatch.setattr("grader.sheets.record.CAUGHT", 0)
@@ -94,6 +95,7 @@ def test_a_listed_mutant_has_examples_chosen_for_it(toy):
     assert sum(37.0 in example for example in examples) >= CAUGHT
 
 
+@pytest.mark.slow
 def test_several_processes_record_what_one_does(toy, tmp_path, monkeypatch):
     """A class's own corpus does not depend on how many there were."""
     monkeypatch.setattr("grader.sheets.record.SMALL_SHEET", 0)

@@ -118,6 +118,7 @@ def test_evaluate_says_what_was_taken_for_what(tmp_path):
         assert ("never mistaken" in line) == (not times)
 
 
+@pytest.mark.slow
 def test_bench_prints_speed_and_share_of_the_peak():
     """For both paths."""
     done = run("bench", "--batch", 4, "--threads", 1)
@@ -167,6 +168,7 @@ def test_a_missing_folder_is_refused_before_training(tmp_path):
     assert "there is no folder" in done.output
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("package", ["array_api_compat", "threadpoolctl"])
 def test_without_its_extra_the_command_says_what_to_install(package):
     """From the first import on: a fresh interpreter, in which the package is not to be had."""

@@ -53,6 +53,7 @@ def test_a_package_that_only_we_find_is_told(tmp_path, monkeypatch):
     assert not any(trial.failure for trial in found if trial.package == "numpy")
 
 
+@pytest.mark.slow
 def test_the_command_says_it_and_fails_where_a_package_does(tmp_path):
     """In words and as JSON; a script that prepares a machine must stop."""
     sheet = written_sheet(tmp_path / "a_listing_sheet", LISTED)

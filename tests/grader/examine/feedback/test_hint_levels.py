@@ -89,7 +89,10 @@ def capped(toy):
     return lambda hints: replace(toy, settings=SheetSettings(hints=hints))
 
 
-@pytest.mark.parametrize(("cap", "asked", "told"), [(2, 3, 2), (1, 2, 1), (2, 1, 1), (3, 3, 3)])
+@pytest.mark.parametrize(
+    ("cap", "asked", "told"),
+    [pytest.param(2, 3, 2, marks=pytest.mark.slow), (1, 2, 1), (2, 1, 1), (3, 3, 3)],
+)
 def test_a_sheet_caps_the_stage(toy, capped, launched, cap, asked, told):
     """Whatever is asked for; only who gives the marks may see all."""
     corpus = read_corpus(toy.folder / FILE_NAME, toy)
@@ -153,6 +156,7 @@ def test_where_everything_fails_not_everything_is_asked(grade):
     assert told == "goes wrong on all of 16 examples"
 
 
+@pytest.mark.slow
 def test_a_call_that_does_not_end_is_not_made_again_and_again(grade):
     """What was heard before it is all that is told."""
     body = "if len(x) > 1:\n    while True: pass\nreturn 3 * x"
@@ -161,6 +165,7 @@ def test_a_call_that_does_not_end_is_not_made_again_and_again(grade):
     assert "(7 of " in told
 
 
+@pytest.mark.slow
 def test_what_takes_too_long_to_find_is_not_told(grade, monkeypatch):
     """A slower machine may say less, and never something else."""
     monkeypatch.setattr("grader.examine.feedback.where.SECONDS", -1.0)

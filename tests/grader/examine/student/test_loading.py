@@ -55,6 +55,7 @@ def test_a_flood_of_announcements_ends_with_the_time_for_loading(load):
     ]
 
 
+@pytest.mark.slow
 def test_a_flood_about_no_statement_is_not_tried_again_and_again(load):
     """There is nothing to leave out that would help."""
     start = time.monotonic()

@@ -131,8 +131,12 @@ def test_hints_that_keep_examples_back_keep_back_what_is_printed(grade):
     ("body", "lines"),
     [
         ("print('begin', x.size)\nwhile True: pass", 1),
-        ("while True: print('on and on')", 10),
-        ("print('before')\nwhile True:\n        try: x / x\n        except Exception: pass", 1),
+        pytest.param("while True: print('on and on')", 10, marks=pytest.mark.slow),
+        pytest.param(
+            "print('before')\nwhile True:\n        try: x / x\n        except Exception: pass",
+            1,
+            marks=pytest.mark.slow,
+        ),
     ],
 )
 @pytest.mark.parametrize("tier", ["limits", pytest.param("walled", marks=pytest.mark.slow)])
@@ -147,6 +151,7 @@ def test_what_a_call_printed_that_did_not_end_is_told(grade, launched, tier, bod
     assert found.call.startswith("double(")
 
 
+@pytest.mark.slow
 def test_a_call_that_catches_all_and_does_not_end_costs_no_mark(grade):
     """It is ended from outside once more, and nothing is told of it."""
     loop = "try:\n            while True: pass\n        except BaseException: pass"

@@ -50,6 +50,7 @@ def test_a_shared_value_is_given_to_many(two):
     assert [two.submit(sum, shared).result(60) for _ in range(3)] == [499500] * 3
 
 
+@pytest.mark.slow
 def test_an_error_is_told_and_a_lost_examiner_too(two):
     """In the words of every executor."""
     with pytest.raises(ExaminerFailed, match="ZeroDivisionError"):
@@ -66,6 +67,7 @@ def test_no_scheduler_is_a_sentence(monkeypatch):
         Cluster("tcp://127.0.0.1:9")
 
 
+@pytest.mark.slow
 def test_a_lost_worker_loses_nothing_and_its_examiners_end_with_it():
     """Its work is done by the other, with what they shared; killed as it may be."""
     with cluster() as running:
@@ -94,6 +96,7 @@ def test_without_dask_it_is_said_how_to_get_it():
     assert "pip install 'grader[dask]'" in told.stderr
 
 
+@pytest.mark.slow
 def test_close_does_not_wait_for_what_runs_and_no_workers_is_a_sentence():
     """Who presses Ctrl-C gets the terminal back; the cluster goes on until it has no workers."""
     with cluster(workers=1) as running:

@@ -33,6 +33,7 @@ def test_a_page_fits_and_complains_of_nothing(shown, name, scheme, size):
         page.screenshot(path=file, full_page=True)
 
 
+@pytest.mark.slow
 def test_properties_fit_on_a_phone_too(shown):
     """With every part of the page opened."""
     page = shown("open", PHONE)
@@ -82,6 +83,7 @@ def test_the_policy_blocks_what_the_escaping_let_through(shown, pages, tmp_path,
     page.complaints.clear()
 
 
+@pytest.mark.slow
 def test_without_a_script_every_row_can_be_read(shown):
     """The table is in the page; the script only arranges it."""
     page = shown("class", java_script_enabled=False)
@@ -91,6 +93,7 @@ def test_without_a_script_every_row_can_be_read(shown):
     assert page.locator("#find").is_hidden()
 
 
+@pytest.mark.slow
 def test_figures_and_tables_stand_side_by_side_where_there_is_room(shown):
     """And below each other where there is not."""
     for size, beside in ((DESKTOP, True), (PHONE, False)):
@@ -100,6 +103,7 @@ def test_figures_and_tables_stand_side_by_side_where_there_is_room(shown):
         assert (second["x"] > first["x"] + first["width"] - 1) is beside
 
 
+@pytest.mark.slow
 def test_a_link_to_a_question_opens_its_properties(shown):
     """Otherwise it would lead to a closed drawer."""
     page = shown("class")

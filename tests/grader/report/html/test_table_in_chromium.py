@@ -85,6 +85,7 @@ def test_every_column_sorts(shown, title):
         assert sorted(descending, reverse=True) == descending
 
 
+@pytest.mark.slow
 def test_the_table_sorts_and_turns_pages_by_keyboard(shown):
     """Tab leads to a header, Enter sorts, and the focus stays where it was."""
     page = shown("class")
@@ -104,6 +105,7 @@ def test_the_table_sorts_and_turns_pages_by_keyboard(shown):
     assert int(column(page, "Total")[0]) >= lowest[-1]
 
 
+@pytest.mark.slow
 def test_pages_end_where_the_table_does(shown):
     """The last one is short, and there is none behind it."""
     page = shown("class")
@@ -133,6 +135,7 @@ def test_text_finds_students_whatever_their_accents(shown):
     assert len(names(page)) == 200
 
 
+@pytest.mark.slow
 def test_a_state_filters_and_goes_together_with_text_and_sorting(shown):
     """Three questions at once, in whatever order they are asked."""
     page = shown("class")
@@ -149,6 +152,7 @@ def test_a_state_filters_and_goes_together_with_text_and_sorting(shown):
     ]
 
 
+@pytest.mark.slow
 def test_rows_with_remarks_and_answers_to_mark_can_be_picked(shown):
     """They are not states, for a submission can be both."""
     page = shown("class")
@@ -164,6 +168,7 @@ def test_rows_with_remarks_and_answers_to_mark_can_be_picked(shown):
     assert page.locator(".students tbody .remark").count() == len(remarked)
 
 
+@pytest.mark.slow
 def test_a_mark_keeps_its_number_whatever_its_colour(shown):
     """The heat map repeats what the numbers say; the first column stays in sight."""
     page = shown("class", PHONE)

@@ -42,6 +42,7 @@ def thorough():
     template.close()
 
 
+@pytest.mark.slow
 def test_usual_algebra_imports_nothing_more(found, thorough):
     """SymPy imports all physical units for the first ``simplify`` of a process."""
     assert found_in(thorough, "imported") == []

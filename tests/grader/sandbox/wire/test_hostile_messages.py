@@ -152,6 +152,7 @@ WORST = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", WORST)
 def test_a_message_of_a_megabyte_costs_little_memory(name):
     """A byte of structure can become a whole object, and no more than that."""

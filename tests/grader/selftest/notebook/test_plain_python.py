@@ -57,6 +57,7 @@ def test_at_the_prompt_it_is_shown_once(run, toy):
     assert ran.stdout.count("5 of 5 points") == 1, ran.stderr
 
 
+@pytest.mark.slow
 def test_a_fork_of_the_script_has_an_examiner_of_its_own(run, toy):
     """And does not end the other's, nor take its replies."""
     ran = run(

@@ -51,6 +51,7 @@ def sleeps(pid):
         return False
 
 
+@pytest.mark.slow
 def test_no_process_is_left_when_the_kernel_is_shut_down(kernel, processes, right):
     """However it ends."""
     for end in ("shut down", "killed"):

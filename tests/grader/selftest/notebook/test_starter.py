@@ -1,10 +1,12 @@
 """The starter notebook, run from top to bottom as a student would who has just opened it."""
 
 import nbformat
+import pytest
 
 from grader.sheets.starter import write_starter
 
 
+@pytest.mark.slow
 def test_an_untouched_starter_runs_without_an_error(kernel, tmp_path):
     """Each check says what is still to be written, and the next cell runs."""
     from grader.sheets.sheet import load_sheet

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="ke
 @pytest.mark.parametrize(
     ("body", "found"),
     [
-        ("while True: pass", "timed out"),
+        pytest.param("while True: pass", "timed out", marks=pytest.mark.slow),
         ("import sys; sys.exit(3)", "raised SystemExit"),
         ("import os; os._exit(3)", "exit status 3"),
         ("import os; os.kill(os.getpid(), 9)", "signal 9"),

@@ -55,6 +55,7 @@ def test_the_verdicts_are_those_of_the_command_line(notebook, right, tmp_path):
 MISTAKE = "def softmax_jacobian(c): return np.outer(softmax(c), softmax(c)) - np.diag(softmax(c))"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mistake", ["", MISTAKE])
 def test_so_are_those_of_a_real_sheet(notebook, tmp_path, mistake):
     """With arrays and symbols, and with the mistake named that explains the answers."""

@@ -24,6 +24,7 @@ def unforked(kernel):
     return started
 
 
+@pytest.mark.slow
 def test_the_cells_that_were_run_are_examined(unforked):
     """In the order in which they were; one that failed, or asks for a check, costs nothing."""
     unforked.run("%matplotlib nonsense")

@@ -159,6 +159,7 @@ def test_all_marks_exit_with_0(watch, file):
     assert typed.ended()[1] == 0
 
 
+@pytest.mark.slow
 def test_a_terminal_that_is_closed_from_outside_gets_its_screen_back(watch):
     """SIGTERM, as a system that shuts down sends it."""
     typed = watch()
@@ -206,7 +207,7 @@ def test_an_editor_that_replaces_the_file_is_followed(watch, file):
     typed.until("a checked again: 5 of 9 points (-4)")
 
 
-@pytest.mark.parametrize("rows", [3, 8, 12])
+@pytest.mark.parametrize("rows", [8, *(pytest.param(n, marks=pytest.mark.slow) for n in (3, 12))])
 def test_a_picture_is_never_higher_than_its_window(watch, file, rows):
     """What has just been checked comes first; Ctrl-C shows the rest."""
     typed = watch("--budget", "0", rows=rows, columns=60)
@@ -219,6 +220,7 @@ def test_a_picture_is_never_higher_than_its_window(watch, file, rows):
     assert "should be" in typed.ended()[0].rpartition("\x1b[?1049l")[2]
 
 
+@pytest.mark.slow
 def test_a_window_of_another_size_is_drawn_again(watch):
     """Without a save."""
     typed = watch("--budget", "0", rows=8, columns=60)

@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
@@ -145,6 +146,7 @@ def test_half_a_file_is_told_and_costs_nothing(follow):
     assert screen.news[-1].checked == ()
 
 
+@pytest.mark.slow
 def test_a_file_that_hangs_while_it_loads_is_checked_as_a_whole(follow, grade):
     """Marks that were kept would hide that nothing can be had of it any more."""
     source = right() + "\ndef wait():\n    return 1\n" + "wait()\n" * 5
