@@ -17,6 +17,7 @@ __all__ = [
     "GraderError",
     "IsolationUnavailable",
     "NoSuchQuestion",
+    "NotRecorded",
     "SandboxFailed",
     "UnreadableSubmission",
 ]
@@ -43,6 +44,18 @@ class UnreadableSubmission(GraderError):
 
 class BadSheet(GraderError):
     """A sheet does not have the form that the grader needs."""
+
+
+class NotRecorded(Exception):
+    """
+    A pack does not hold what the model answers to a call, so nothing may be concluded from it.
+
+    It is no GraderError: it says that one law cannot be judged here, and the others can.
+    """
+
+    def __init__(self, function: str) -> None:
+        self.function = function
+        super().__init__(f"the pack holds no answer of {function} to this call")
 
 
 class NoSuchQuestion(GraderError):

@@ -8,11 +8,12 @@ grader says, and the sheet's for its titles and laws.  The source text is the En
 English costs nothing and can miss nothing.
 """
 
+import io
 import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from gettext import NullTranslations, translation
+from gettext import GNUTranslations, NullTranslations, translation
 from pathlib import Path
 
 __all__ = ["ENGLISH", "LANGUAGES", "Language", "Message", "Value", "message", "words"]
@@ -138,7 +139,10 @@ def words(
     own = translation("grader", FOLDER, [language])
     if sheet_folder is None:
         return Language(language, own)
-    sheets = translation("sheet", sheet_folder / "locale", [language], fallback=True)
+    file = sheet_folder / "locale" / language / "LC_MESSAGES" / "sheet.mo"
+    sheets: NullTranslations = NullTranslations()
+    if file.is_file():  # it may lie in a pack, which is read by its path and no other way
+        sheets = GNUTranslations(io.BytesIO(file.read_bytes()))
     return Language(language, own, sheets)
 
 

@@ -26,6 +26,10 @@ __all__ = ["check"]
 
 ALL_MARKS, MARKS_LOST = 0, 1
 NO_MARK = message("On examples that were drawn for this check alone: these are no marks.")
+FROZEN_ONLY = message(
+    "The examples are the smallest of the frozen ones: "
+    "this sheet is a pack, and has no model to look for smaller ones with."
+)
 
 
 @click.command()
@@ -123,4 +127,6 @@ def check(
             show(heard, spoken, asked=hint, plain=plain)
             if fresh:
                 click.echo(spoken.say(NO_MARK))
+            if examiner.sheet.pack is not None and not report.is_full:
+                click.echo(spoken.say(FROZEN_ONLY))
     sys.exit(ALL_MARKS if report.is_full else MARKS_LOST)

@@ -130,6 +130,8 @@ def source_digest(sheet: Sheet) -> str:
     Wider than the corpus's own digest of the sheet, which leaves out what no example depends on:
     a mistake with a better sentence is better feedback, and a mended model another mark.
     """
+    if sheet.pack is not None:
+        return sheet.pack.digest
     digest = hashlib.sha256()
     for name, file in _sources(sheet):
         digest.update(name.encode() + b"\0")

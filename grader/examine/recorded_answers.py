@@ -98,6 +98,8 @@ def write_transcript(
 
 def read_transcript(sheet: Sheet, corpus: str) -> AnswerTrees:
     """The scripts of a corpus; none where there are none for just this state of the sheet."""
+    if sheet.pack is not None:
+        return {}
     try:
         stamp, _, packed = (sheet.folder / TRANSCRIPT).read_bytes().partition(b"\n")
         if stamp != MAGIC + _rests_on(sheet, corpus).encode():

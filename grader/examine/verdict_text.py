@@ -10,11 +10,12 @@ from typing import Any
 
 from grader.authoring.disagreement import NO_RETURN, Disagreement
 from grader.call_text import call_line, literal
+from grader.errors import NotRecorded
 from grader.examine.example_run import ExampleRun
 from grader.examine.feedback.right_answers import RightAnswers
 from grader.examine.feedback.shown_calls import Shown, shown_calls
 from grader.examine.student.calls import Answer, Call, returned
-from grader.examine.student.faults import RaisedValueError, StudentFault, StudentRaised
+from grader.examine.student.faults import StudentFault, StudentRaised
 from grader.examine.student.objects.text import program_line
 from grader.language import Message, message
 from grader.model import UNWRITTEN, ShownCall
@@ -104,10 +105,10 @@ def _alone(shown: ShownCall, call: Call) -> ShownCall:
 
 def _line(call: Call) -> str:
     """What is asked, as Python."""
-    if call.steps:
-        return program_line(call.steps)
     if call.constant:
         return call.function if call.function.isidentifier() else f"ANSWERS[{call.function!r}]"
+    if call.steps:
+        return program_line(call.steps)
     read = f"  # standard input: {call.stdin!r}" if call.stdin else ""
     return call_line(call.function, call.arguments) + read
 
@@ -124,6 +125,12 @@ def _message(example_run: ExampleRun, shown: Shown, telling: Telling) -> Message
         return failure.message
     if isinstance(failure, AssertionError):
         return Message(str(failure))
+    if isinstance(failure, NotRecorded):
+        return Message(
+            "the pack does not hold what {function} should give in a call that this law needs. "
+            "It is not your mistake; the points stay open until it is graded with the whole sheet.",
+            function=failure.function,
+        )
     return Message(
         "the grader could not judge this ({error}). "
         "It is not your mistake; the points stay open. Please report it.",
@@ -136,7 +143,7 @@ def _raised(
 ) -> Message:
     """What was raised; and what should have been, where the call is to be refused."""
     calls = [example_run.exchanges[place][0] for place in shown.places]
-    if any(isinstance(telling.right.answer(call).value, RaisedValueError) for call in calls):
+    if any(telling.right.refuses(call) for call in calls):
         return Message("{first}; {second}", first=failure.message, second=OTHERWISE_REFUSED)
     return failure.message
 

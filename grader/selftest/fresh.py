@@ -19,6 +19,7 @@ from grader.sheets.corpus import Corpus, Packed
 from grader.sheets.draw import own_examples
 from grader.sheets.flaws.model import model_flaw
 from grader.sheets.model_answers import ModelStudent, model_student, source_folders
+from grader.sheets.packs.whole import assert_whole
 from grader.sheets.record import USUAL
 from grader.sheets.sheet import Property
 
@@ -40,6 +41,7 @@ def fresh_examiner(
     recorded ones.  ``seed`` repeats a draw.  Raises BadSheet where a property does not hold of the
     model answer on one of them.
     """
+    assert_whole(examiner.sheet, "check --fresh")
     chosen = seed or secrets.token_bytes(SEED_BYTES)
     model = model_student(examiner.sheet)
     folders = source_folders(examiner.sheet)

@@ -50,6 +50,8 @@ def answer_names(sheet: Sheet) -> dict[str, list[str]]:
 
 def source_folders(sheet: Sheet) -> list[Path]:
     """Where a sheet and its model answers are written."""
+    if sheet.pack is not None:
+        return [sheet.folder]
     specs = [importlib.util.find_spec(name) for name in sheet.model]
     return [sheet.folder, *(Path(spec.origin).parent for spec in specs if spec and spec.origin)]
 

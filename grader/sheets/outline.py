@@ -10,6 +10,7 @@ import importlib.util
 from pathlib import Path
 from typing import Any
 
+from grader.sheets.packs.paths import located
 from grader.sheets.registry import import_name, package_file
 
 __all__ = ["outline", "source_folders"]
@@ -24,7 +25,7 @@ def outline(sheet: str | None = None) -> dict[str, str]:
     """
     found = importlib.util.find_spec(import_name(sheet))
     folders = list(found.submodule_search_locations or []) if found else []
-    package = Path(folders[0]) if folders else Path()
+    package = located(found.origin).parent if found and found.origin else Path(*folders[:1])
     names = _constants(package / "__init__.py").get("QUESTIONS", ())
     questions = [_constants(package / f"{name}.py") for name in names]
     return {q["ID"]: q["TITLE"] for q in questions if "ID" in q and "TITLE" in q}

@@ -1,5 +1,5 @@
 """
-Where sheets are: registered under an entry-point group, importable by name, or in a folder.
+Where sheets are: registered under an entry-point group, importable by name, in a folder or a pack.
 
 Nothing of a sheet is imported here, so that its place can be asked for without its libraries.
 """
@@ -10,42 +10,73 @@ import importlib.util
 import os
 import sys
 from pathlib import Path
+from types import ModuleType
 
 from grader.errors import BadSheet
-from grader.sheets.named_sheet import named_sheet
+from grader.sheets.named_sheet import named_sheet, sheet_named_in
+from grader.sheets.packs.names import WITHIN_A_WHEEL
 
-__all__ = ["import_name", "package_file", "registered", "resolved"]
+__all__ = [
+    "GROUP",
+    "assert_from",
+    "import_name",
+    "package_file",
+    "registered",
+    "resolved",
+]
 
 GROUP = "grader.sheets"
 EXAMPLES = "grader.examples"  # sheets that are there to be looked at: never meant without a name
 
 
 def registered() -> dict[str, str]:
-    """Import names of the registered sheets, by their short names."""
-    return {**_registered(tuple(sys.path), EXAMPLES), **_registered(tuple(sys.path), GROUP)}
+    """Import names of the registered sheets and of a checkout's own, by their short names."""
+    return {**_known(EXAMPLES), **_known(GROUP)}
+
+
+def _known(group: str) -> dict[str, str]:
+    return _registered(tuple(sys.path), group)
 
 
 @functools.lru_cache(maxsize=2)
 def _registered(search: tuple[str, ...], group: str) -> dict[str, str]:  # noqa: ARG001 - what they depend on
     """Looked for once for each search path: all that is installed is read for it."""
-    return {entry.name: entry.value for entry in importlib.metadata.entry_points(group=group)}
+    installed = importlib.metadata.entry_points(group=group)
+    return _of_checkout(group) | {entry.name: entry.value for entry in installed}
+
+
+def _of_checkout(group: str) -> dict[str, str]:
+    """
+    The sheet that the grader's own project names, where it runs from its checkout.
+
+    The packages beside it are the examples.
+    """
+    checkout = Path(__file__).resolve().parents[2]
+    sheet = sheet_named_in(checkout / "pyproject.toml")
+    if sheet is None or not (folder := Path(sheet)).is_relative_to(checkout):
+        return {}
+    beside = {file.parent for file in folder.parent.glob("*/__init__.py")}
+    folders = [folder] if group == GROUP else sorted(beside - {folder})
+    return {each.name: ".".join(each.relative_to(checkout).parts) for each in folders}
 
 
 def import_name(name: str | None) -> str:
-    """The package's import name, made importable if it was given as a folder."""
+    """The package's import name, made importable if it was given as a folder or as a pack."""
     name = name if name is not None else named_sheet(Path.cwd())
-    known = registered() if name is not None else _registered(tuple(sys.path), GROUP)
+    known = registered() if name is not None else _known(GROUP)
     if name is None:
         if len(known) != 1:
             raise BadSheet(
                 f"{len(known)} sheets are registered. Say which, with --sheet, or in a grader.toml "
                 f'with the line sheet = "NAME".'
             )
-        return next(iter(known.values()))
+        return _installed(next(iter(known.values())))
     if name in known:
-        return known[name]
+        return _installed(known[name])
     if os.path.isdir(name):  # noqa: PTH112 - Path.is_dir raises for a name that is too long
         return _importable(Path(name).resolve())
+    if os.path.isfile(name) and (pack := _pack(Path(name))):  # noqa: PTH113 - likewise
+        return pack
     try:
         found = importlib.util.find_spec(name)
     except (ImportError, ValueError):
@@ -53,8 +84,8 @@ def import_name(name: str | None) -> str:
     if found is None:
         names = ", ".join(sorted(known)) or "none"
         raise BadSheet(
-            f"there is no sheet {name!r}. Give a folder, a package's import name, or one of "
-            f"those registered: {names}."
+            f"there is no sheet {name!r}. Give a folder, a pack, a package's import name, or "
+            f"one of those registered: {names}."
         )
     return name
 
@@ -63,10 +94,11 @@ def resolved(name: str | None) -> str:
     """
     The name by which another process finds the same sheet, wherever it is started.
 
-    Empty for the one that is registered; a folder by its full path.
+    Empty for the one that is registered; a folder or a pack by its full path.
     """
     name = name if name is not None else named_sheet(Path.cwd())
-    return str(Path(name).resolve()) if name and Path(name).is_dir() else name or ""
+    there = name and os.path.exists(name)  # noqa: PTH110 - Path.exists raises for a long name
+    return str(Path(name).resolve()) if name and there and not _is_name(name) else name or ""
 
 
 def package_file(name: str | None) -> Path | None:
@@ -75,7 +107,48 @@ def package_file(name: str | None) -> Path | None:
         found = importlib.util.find_spec(import_name(name))
     except ImportError:  # of a package around it, which loading the sheet will tell
         return None
-    return Path(found.origin) if found and found.origin else None
+    if found is None or not found.origin:
+        return None
+    from grader.sheets.packs.paths import located
+
+    return located(found.origin)
+
+
+def assert_from(package: ModuleType, name: str | None) -> None:
+    """Where a folder was named, the package is the one in it and not a namesake."""
+    if not name or name in registered() or not os.path.isdir(name):  # noqa: PTH112 - likewise
+        return
+    folder = Path(name)
+    if Path(str(package.__file__)).resolve().parent != folder.resolve():
+        raise BadSheet(
+            f"{folder} cannot be imported: there is another package called {package.__name__}. "
+            f"Rename the folder."
+        )
+
+
+def _pack(file: Path) -> str | None:
+    """The import name of the sheet in a pack, which few need; None for a file that is none."""
+    from grader.sheets.packs.archive import is_pack
+    from grader.sheets.packs.opened import opened
+
+    return opened(file) if is_pack(file) else None
+
+
+def _is_name(name: str) -> bool:
+    """Whether a sheet is registered under just this name, whatever else is called so."""
+    return name in registered() and not os.path.isdir(name)  # noqa: PTH112 - likewise
+
+
+def _installed(name: str) -> str:
+    """The import name of a registered sheet; a pack that was installed lies in its package."""
+    try:
+        found = importlib.util.find_spec(name)
+    except (ImportError, ValueError):
+        return name  # which loading the sheet will tell
+    if found is None or not found.origin:
+        return name
+    pack = Path(found.origin).with_name(WITHIN_A_WHEEL)
+    return (_pack(pack) if pack.is_file() else None) or name
 
 
 def _importable(folder: Path) -> str:

@@ -20,6 +20,7 @@ from grader.sandbox.isolation.importable import PACKAGES
 from grader.sandbox.limits import Limits
 from grader.sandbox.processes.working_folder import NOTHING, Materials
 from grader.sheets.derived.materials import materials
+from grader.sheets.packs.paths import located
 from grader.sheets.registry import package_file
 from grader.sheets.setting_values import READERS, Refused
 from grader.text import nearest
@@ -105,7 +106,7 @@ def settings_of(name: str | None) -> SheetSettings:
 
 def settings_within(package: ModuleType) -> SheetSettings:
     """Those of an imported package; raises BadSheet where they would let answers be imported."""
-    file = Path(str(package.__file__))
+    file = located(str(package.__file__))
     settings = read_settings(file, vars(package))
     models = (package.__name__, *getattr(package, "MODEL", ()))
     secret = {name.partition(".")[0] for name in models} & set(settings.packages)

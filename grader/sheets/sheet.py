@@ -7,7 +7,6 @@ properties.  The engine learns of a sheet by name, at run time, and never mentio
 """
 
 import importlib
-import os
 import shlex
 import sys
 import warnings
@@ -23,7 +22,10 @@ from grader.errors import BadSheet, NoSuchQuestion
 from grader.model import added
 from grader.sheets.derived.beside import run_in
 from grader.sheets.flaws.places import flaw, line_of, place
-from grader.sheets.registry import import_name, package_file, registered, resolved
+from grader.sheets.packs.archive import Pack
+from grader.sheets.packs.importing import imported_as, pack_of
+from grader.sheets.packs.paths import located
+from grader.sheets.registry import assert_from, import_name, package_file, resolved
 from grader.sheets.settings import SheetSettings, settings_within
 from grader.text import nearest
 
@@ -115,6 +117,8 @@ class Sheet:
         Packages, limits, feedback and the like.
     asked : str
         The name or folder that it was asked for by; empty where no name is needed.
+    pack : Pack or None
+        What it was loaded from, where that is a pack: then it has no model and no mistakes.
     """
 
     name: str
@@ -126,6 +130,7 @@ class Sheet:
     package: str
     settings: SheetSettings = SheetSettings()  # noqa: RUF009 - it never changes
     asked: str = ""
+    pack: Pack | None = None
 
     @property
     def option(self) -> str:
@@ -164,7 +169,7 @@ def load_sheet(name: str | None = None) -> Sheet:
     warnings.filterwarnings("ignore", "Using `assume` outside")
     try:
         package = importlib.import_module(imported)
-        _assert_from(package, resolved(name))
+        assert_from(package, resolved(name))
         settings = settings_within(package)
         modules = [importlib.import_module(f"{package.__name__}.{m}") for m in package.QUESTIONS]
         beside = settings.materials.beside
@@ -172,15 +177,16 @@ def load_sheet(name: str | None = None) -> Sheet:
             name=package.__name__.rpartition(".")[2],
             title=package.TITLE,
             text=(package.__doc__ or "").strip(),
-            folder=Path(str(package.__file__)).parent,
+            folder=located(str(package.__file__)).parent,
             questions=_distinct([_question(module, beside) for module in modules]),
             model=(
-                *getattr(package, "MODEL", ()),
+                *(imported_as(n, package.__name__) for n in getattr(package, "MODEL", ())),
                 *(module.__name__ for module in modules if marked_answers(module)),
             ),
             package=package.__name__,
             settings=settings,
             asked=name or "",
+            pack=pack_of(package.__name__),
         )
     except BadSheet:
         raise
@@ -193,18 +199,6 @@ def load_sheet(name: str | None = None) -> Sheet:
                 f"QUESTIONS, the names of its modules; each of those has an ID and a TITLE."
             ) from error
         raise flaw(error, folders, "{error}. Mend it there.", imported) from error
-
-
-def _assert_from(package: ModuleType, name: str | None) -> None:
-    """Where a folder was named, the package is the one in it and not a namesake."""
-    if not name or name in registered() or not os.path.isdir(name):  # noqa: PTH112
-        return
-    folder = Path(name)
-    if Path(str(package.__file__)).resolve().parent != folder.resolve():
-        raise BadSheet(
-            f"{folder} cannot be imported: there is another package called {package.__name__}. "
-            f"Rename the folder."
-        )
 
 
 def choose(sheet: Sheet, only: Iterable[str]) -> tuple[Question, ...]:

@@ -76,8 +76,8 @@ def _copy_data(sheet: Sheet, folder: Path) -> None:
 
 def _from(folder: Path, sheet: Sheet) -> str:
     """What a notebook in the folder calls the sheet; empty where no name is needed."""
-    if sheet.asked and Path(sheet.asked).is_dir():
-        return Path(os.path.relpath(sheet.folder, folder)).as_posix()
+    if sheet.asked and Path(sheet.asked).exists():
+        return Path(os.path.relpath(sheet.asked, folder)).as_posix()
     return sheet.asked
 
 

@@ -22,6 +22,7 @@ from grader.call_text import call_line
 from grader.errors import BadSheet
 from grader.examine.feedback.same_answer import alike
 from grader.sheets.model_answers import model_student
+from grader.sheets.packs.whole import assert_whole
 from grader.sheets.sheet import Sheet
 
 __all__ = ["Verified", "any_fails", "plain", "verify", "verify_claims"]
@@ -39,6 +40,7 @@ class Verified:
 
 def verify(sheet: Sheet, progress: Callable[[str], None] = lambda _: None) -> tuple[Verified, ...]:
     """Check all claims of the printed solutions; raises BadSheet where they are no claims."""
+    assert_whole(sheet, "verify")
     return verify_claims(sheet, read_claims(sheet.folder / FILE_NAME), progress)
 
 

@@ -48,10 +48,12 @@ def rehearse(question: str | None, watch: bool, sheet: str | None) -> None:
         from grader.commands.terminal import progress
         from grader.examine.model_marks import assert_full_marks, author_examiner
         from grader.sheets.corpus import corpus_from
+        from grader.sheets.packs.whole import assert_whole
         from grader.sheets.record import PUBLIC_SEED, recorded
         from grader.sheets.sheet import choose, load_sheet
 
         loaded = load_sheet(sheet)
+        assert_whole(loaded, "try")
         questions = choose(loaded, [question] if question else [])
         with progress() as tell:
             jobs = os.cpu_count() or 1

@@ -12,12 +12,14 @@ mark.
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from itertools import combinations, permutations
+from itertools import combinations
 from typing import Any
 
-from grader.authoring.misconceive import Misconception
+from grader.examine.feedback.mistakes.computed import computed
+from grader.examine.feedback.mistakes.digested import digested
+from grader.examine.feedback.mistakes.suspect import Known, Suspect, Suspects, side_by_side
 from grader.examine.feedback.same_answer import likeness
-from grader.examine.feedback.suspects import Inquiry, Suspect, Suspects
+from grader.examine.feedback.suspects import Inquiry
 from grader.examine.student.faults import StudentRaised
 from grader.examine.student.in_process import quiet
 from grader.examine.student.session import Session
@@ -25,7 +27,6 @@ from grader.examine.verdicts import Examined
 from grader.language import Message
 from grader.model import Outcome
 from grader.sheets.corpus import Corpus
-from grader.sheets.misconceptions import misconceptions
 from grader.sheets.model_answers import model_student
 from grader.sheets.sheet import Property, Sheet
 
@@ -46,10 +47,11 @@ def diagnose(
     lost = dict.fromkeys(p.declared.function for p, found in examined if _explicable(found))
     mistakes: dict[str, Message] = {}
     for function in lost:
-        known = _known(sheet, function)
-        if known:
+        right: Function = getattr(model_student(sheet), function)
+        known = _known(sheet, function, right)
+        if known is not None:
             session.begin_question()
-            mistakes |= _Case(function, known, examined, sheet, corpus, session).mistakes()
+            mistakes |= _Case(function, right, known, examined, sheet, corpus, session).mistakes()
     return mistakes
 
 
@@ -73,15 +75,12 @@ def _explicable(found: Examined) -> bool:
     return not unwritten and found.verdict.outcome in (Outcome.WRONG, Outcome.RAISED)
 
 
-def _known(sheet: Sheet, function: str) -> list[Misconception]:
+def _known(sheet: Sheet, function: str, right: Function) -> Known | None:
     """Mistakes in a function, of all questions that ask for it."""
-    return [
-        known
-        for question in sheet.questions
-        if function in question.functions
-        for known in misconceptions(sheet, question)
-        if known.function == function
-    ]
+    own = likeness(sheet).get(function)
+    if sheet.pack is not None:
+        return digested(sheet.pack, function, right, own)
+    return computed(sheet, function, right, own)
 
 
 class _Case:
@@ -90,20 +89,20 @@ class _Case:
     def __init__(
         self,
         function: str,
-        known: Sequence[Misconception],
+        right: Function,
+        known: Known,
         examined: Sequence[tuple[Property, Examined]],
         sheet: Sheet,
         corpus: Corpus,
         session: Session,
     ) -> None:
-        right: Function = getattr(model_student(sheet), function)
         self._judging = [(p, found) for p, found in examined if p.declared.function == function]
         self._props = [prop for prop, _ in self._judging]
         self._lost = [prop for prop, found in self._judging if _explicable(found)]
         self._held = [prop for prop, found in self._judging if found.failed is None]
-        self._inquiry = Inquiry(function, right, self._props, likeness(sheet).get(function))
-        self._single = [_suspect(each, right) for each in known]
-        self._chained = [_chain(*pair, right) for pair in permutations(known, 2) if _chains(*pair)]
+        own = likeness(sheet).get(function)
+        self._inquiry = Inquiry(function, right, self._props, own, known.judge)
+        self._single, self._chained = known.single, known.chained
         self._corpus = corpus
         self._session = session
 
@@ -146,7 +145,7 @@ class _Case:
         explaining = {prop.key: self._explaining(prop) for prop in lost}
         often = Counter(s for found in explaining.values() for each in found for s in each)
         return {
-            key: _side_by_side(max(found, key=lambda by: sum(often[s] for s in by)))
+            key: side_by_side(max(found, key=lambda by: sum(often[s] for s in by)))
             for key, found in explaining.items()
             if found
         }
@@ -161,27 +160,3 @@ class _Case:
             return [(each,) for each in alone]
         pairs = combinations(self._single, 2)
         return [pair for pair in pairs if self._inquiry.explained(pair, props)]
-
-
-def _suspect(known: Misconception, right: Function) -> Suspect:
-    return Suspect(Message(known.sentence), known.planted(right), known.unrefused)
-
-
-def _chains(one: Misconception, other: Misconception) -> bool:
-    """Whether two mistakes may be made one after the other."""
-    return one.takes_right and other.takes_right and (one.combines or other.combines)
-
-
-def _chain(one: Misconception, other: Misconception, right: Function) -> Suspect:
-    """Two mistakes made one after the other."""
-    parts = _suspect(one, right), _suspect(other, right)
-    chained = one.planted(other.planted(right))
-    return Suspect(_side_by_side(parts), chained, parts=parts)
-
-
-def _side_by_side(by: Suspects) -> Message:
-    """One mistake, or two, in words."""
-    one, *others = by
-    if not others:
-        return one.mistake
-    return Message("{one}; and {other}", one=one.mistake, other=others[0].mistake)

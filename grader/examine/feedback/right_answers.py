@@ -17,9 +17,11 @@ from typing import Any
 import numpy as np
 
 from grader.authoring.trace import Trace, tracing
+from grader.errors import NotRecorded
 from grader.examine.example_run import ExampleRun
 from grader.examine.feedback.same_answer import alike, likeness
 from grader.examine.student.calls import Answer, Call, returned
+from grader.examine.student.faults import RaisedValueError
 from grader.examine.student.in_process import InProcessStudent, quiet
 from grader.examine.student.objects.model_of import expected_by
 from grader.examine.student.proxy import Student
@@ -68,9 +70,16 @@ class RightAnswers:
         return names[part] if part is not None and part < len(names) else ""
 
     def answer(self, call: Call) -> Answer:
-        """What the model answers to a call."""
+        """What the model answers to a call; raises NotRecorded where a pack does not hold it."""
         with quiet():
             return self._model.answer(call, request_of(call))
+
+    def refuses(self, call: Call) -> bool:
+        """Whether the model raises a ValueError, as far as that is known."""
+        try:
+            return isinstance(self.answer(call).value, RaisedValueError)
+        except NotRecorded:
+            return False
 
     def holds(self, prop: Property, example: Mapping[str, Any]) -> bool:
         """
@@ -87,7 +96,11 @@ class RightAnswers:
         return True
 
     def differs(self, call: Call, answer: Answer) -> bool:
-        """Whether the answer is another one than the model's; never where lots may be drawn."""
+        """
+        Whether the answer is another one than the model's; never where lots may be drawn.
+
+        Raises NotRecorded where a pack does not hold the model's.
+        """
         if call.timed or any(isinstance(each, np.random.Generator) for each in call.arguments):
             return False
         right = returned(call, self.answer(call))
@@ -150,6 +163,8 @@ class Replays:
         try:
             with quiet(), tracing(Trace((), forgiven)):
                 self._body(Student(ask, expected_by(self._body)), **self._run.example)
+        except NotRecorded:
+            raise
         except Exception as failure:
             return f"{type(failure).__name__}: {failure}"
         return None

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from grader.errors import NotRecorded
 from grader.examine.example_run import ExampleRun
 from grader.examine.feedback.same_answer import alike, likeness, same_answers
 from grader.examine.student.calls import Answer, Call
@@ -61,7 +62,13 @@ class RightOrWrong:
     def wrong(self, exchanges: Sequence[Exchange]) -> list[Exchange]:
         """The exchanges that are known to be wrong."""
         known = [(call, answer) for call, answer in exchanges if not (draws(call) or call.timed)]
-        return [(call, answer) for call, answer in known if not self.is_right(call, answer)]
+        return [(call, answer) for call, answer in known if self._is_wrong(call, answer)]
+
+    def _is_wrong(self, call: Call, answer: Answer) -> bool:
+        try:
+            return not self.is_right(call, answer)
+        except NotRecorded:
+            return False
 
 
 def steady(runs: Sequence[ExampleRun]) -> bool:

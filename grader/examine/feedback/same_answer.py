@@ -22,7 +22,20 @@ from grader.sandbox.wire.parts import equal, parts
 from grader.sandbox.wire.values import Expression, ObjectArray, Opaque
 from grader.sheets.sheet import Sheet
 
-__all__ = ["Likeness", "alike", "likeness", "same_answers"]
+__all__ = [
+    "ATOL",
+    "POINTS",
+    "RTOL",
+    "Likeness",
+    "alike",
+    "fault_name",
+    "is_exact",
+    "is_sequence",
+    "likeness",
+    "numbers",
+    "same_answers",
+    "values_at",
+]
 
 RTOL, ATOL = 1e-6, 1e-9
 POINTS = (0.37, 1.19, 2.53)  # symbols are given values up to 1 above these
@@ -56,7 +69,7 @@ def alike(one: Any, other: Any, right: Any, own: Callable[[Any, Any], bool] | No
             return own(one, other)
         except AssertionError:
             return _same(one, other, False)
-    return _same(one, other, _exact(right))
+    return _same(one, other, is_exact(right))
 
 
 def same_answers(
@@ -76,17 +89,21 @@ def same_answers(
 
 def _same_fault(one: Any, other: Any) -> bool:
     """Both refused, or both failed in the same way."""
-    if isinstance(one, RaisedValueError) or isinstance(other, RaisedValueError):
-        return isinstance(one, RaisedValueError) and isinstance(other, RaisedValueError)
-    if isinstance(one, StudentRaised) and isinstance(other, StudentRaised):
-        return one.kind == other.kind
-    return type(one) is type(other)
+    faults = isinstance(one, StudentFault) and isinstance(other, StudentFault)
+    return faults and fault_name(one) == fault_name(other)
 
 
-def _exact(right: Any) -> bool:
+def fault_name(fault: StudentFault) -> str:
+    """The way in which a call failed; equal for those that failed in the same one."""
+    if isinstance(fault, StudentRaised) and not isinstance(fault, RaisedValueError):
+        return f"raised {fault.kind}"
+    return type(fault).__name__
+
+
+def is_exact(right: Any) -> bool:
     """Whether the right answer is made of ints or bools, so that a float is wrong."""
     if isinstance(right, (list, tuple)):
-        return bool(right) and all(map(_exact, right))
+        return bool(right) and all(map(is_exact, right))
     return isinstance(right, (int, np.integer, np.bool_))
 
 
@@ -99,14 +116,14 @@ def _same(one: Any, other: Any, exact: bool) -> bool:
     a, b = parts(one), parts(other)
     if a is not None or b is not None:
         return a is not None and b is not None and _same_parts(a, b, exact)
-    numbers = _numbers(one), _numbers(other)
-    if numbers[0] is not None and numbers[1] is not None:
-        return _same_numbers(*numbers, exact)
-    if _is_sequence(one) and _is_sequence(other):
+    arrays = numbers(one), numbers(other)
+    if arrays[0] is not None and arrays[1] is not None:
+        return _same_numbers(*arrays, exact)
+    if is_sequence(one) and is_sequence(other):
         return len(one) == len(other) and all(
             _same(a, b, exact) for a, b in zip(one, other, strict=True)
         )
-    return type(one) is type(other) and not _is_sequence(one) and equal(one, other)
+    return type(one) is type(other) and not is_sequence(one) and equal(one, other)
 
 
 def _same_parts(one: Any, other: Any, exact: bool) -> bool:
@@ -116,11 +133,12 @@ def _same_parts(one: Any, other: Any, exact: bool) -> bool:
     return alike_in_kind and all(_same(a, b, exact) for (_, a), (_, b) in pairs)
 
 
-def _is_sequence(value: Any) -> bool:
+def is_sequence(value: Any) -> bool:
+    """Whether a value has entries that are compared one by one."""
     return isinstance(value, (list, tuple)) or (isinstance(value, np.ndarray) and value.ndim > 0)
 
 
-def _numbers(value: Any) -> np.ndarray[Any, Any] | None:
+def numbers(value: Any) -> np.ndarray[Any, Any] | None:
     """An answer as an array of numbers, if it is one, or nested lists of equal lengths."""
     if not isinstance(value, (bool, int, float, complex, np.generic, np.ndarray, list, tuple)):
         return None
@@ -147,7 +165,7 @@ def _same_expressions(one: Any, other: Any) -> bool:
 
 
 def _equal_at(point: float, one: Any, other: Any) -> bool:
-    values = [_values(answer, point) for answer in (one, other)]
+    values = [values_at(answer, point) for answer in (one, other)]
     if values[0] is None or values[1] is None:
         return values[0] is values[1]
     return len(values[0]) == len(values[1]) and all(
@@ -155,14 +173,14 @@ def _equal_at(point: float, one: Any, other: Any) -> bool:
     )
 
 
-def _values(answer: Any, point: float) -> list[float] | None:
+def values_at(answer: Any, point: float) -> list[float] | None:
     """Entries of a formula, matrix or number at a point; None where it has no value."""
     if isinstance(answer, (list, tuple)):
-        parts = [_values(entry, point) for entry in answer]
+        parts = [values_at(entry, point) for entry in answer]
         return None if None in parts else [v for part in parts for v in part or ()]
     if not isinstance(answer, Expression):
-        numbers = _numbers(answer)
-        return None if numbers is None else [float(np.real(v)) for v in numbers.flat]
+        found = numbers(answer)
+        return None if found is None else [float(np.real(v)) for v in found.flat]
     names = sorted({n.payload for n in answer.nodes if n.head == "Symbol"})
     try:
         return evaluate(answer, {name: _place(name, point) for name in names})

@@ -10,6 +10,7 @@ and breaks the law alone is called wrong.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from grader.errors import NotRecorded
 from grader.examine.example_run import ExampleRun
 from grader.examine.feedback.looked_at import LookedAt, looked_at
 from grader.examine.feedback.right_answers import Replays, RightAnswers
@@ -62,10 +63,17 @@ def shown_calls(prop: Property, example_run: ExampleRun, right: RightAnswers) ->
     """The calls that the failure of a run is shown with."""
     found = looked_at(example_run)
     if example_run.asked_twice:
-        return Shown(found.places, _contradicting(example_run, right))
+        try:
+            return Shown(found.places, _contradicting(example_run, right))
+        except NotRecorded:
+            return Shown(found.places)
     if found.certain:
         return Shown(found.places, frozenset(found.places), next(iter(found.subjects), None))
-    shown = _weighed(found, example_run, Replays(prop, example_run, right), right)
+    try:
+        shown = _weighed(found, example_run, Replays(prop, example_run, right), right)
+    except NotRecorded:  # which answers are wrong is not known then, and is not said
+        everything = _distinct(range(len(example_run.exchanges)), example_run)
+        shown = _first(everything, frozenset(), ())
     return replace(shown, part=found.part, computed=found.computed)
 
 

@@ -2,19 +2,20 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
+from grader.errors import NotRecorded
+from grader.examine.feedback.mistakes.suspect import Finding, Judge, Suspect, Suspects
 from grader.examine.feedback.same_answer import same_answers
 from grader.examine.student.calls import Answer, Call
-from grader.examine.student.faults import RaisedValueError, StudentFault
+from grader.examine.student.faults import StudentFault
 from grader.examine.student.in_process import InProcessStudent
 from grader.examine.student.replies import Request, request_of
 from grader.examine.student.session import Session
-from grader.language import Message
 from grader.sheets.corpus import Corpus
 from grader.sheets.sheet import Property
 
-__all__ = ["Inquiry", "Suspect", "Suspects"]
+__all__ = ["Inquiry"]
 
 EXAMPLES = 12  # of each property, spread over its sizes
 CALLS = 48  # asked in all
@@ -23,36 +24,6 @@ FURTHER_CALLS = 8  # asked where several suspects are left
 MOST_CALLS = 40  # of one example; properties that make more judge chance
 
 Function = Callable[..., Any]
-
-
-class Suspect(NamedTuple):
-    """
-    A wrong function, and what is wrong with it in words.
-
-    Attributes
-    ----------
-    mistake : Message
-    function : callable
-    unrefused : bool
-        Whether the words say only that something is not refused, whatever comes back instead.
-    parts : tuple of Suspect
-        The mistakes that are made in it one after the other; empty for a single one.
-    """
-
-    mistake: Message
-    function: Function
-    unrefused: bool = False
-    parts: "tuple[Suspect, ...]" = ()
-
-
-Suspects = tuple[Suspect, ...]  # one, or two whose mistakes are made side by side
-
-
-class _Finding(NamedTuple):
-    """Whether one suspect errs at one call, and whether the student answers so."""
-
-    errs: bool
-    agrees: bool
 
 
 class Inquiry:
@@ -69,6 +40,8 @@ class Inquiry:
         Those that judge it.
     own : callable or None
         The sheet's comparison of two answers of this function.
+    judge : Judge
+        Who knows what the suspects would answer.
     """
 
     def __init__(
@@ -77,15 +50,17 @@ class Inquiry:
         right: Function,
         properties: Sequence[Property],
         own: Callable[[Any, Any], bool] | None,
+        judge: Judge,
     ) -> None:
         self._name = name
+        self._judge = judge
         self._properties = [prop for prop in properties if not prop.declared.measured]
         self._own = own
         self._right = {name: right}
         self._model = InProcessStudent(self._right, {name: {}})
         self._answers: dict[Request, tuple[Call, Answer]] = {}
         self._asked: dict[str, dict[Request, None]] = {}  # by property, in order
-        self._findings: dict[tuple[Suspect, Request], _Finding] = {}
+        self._findings: dict[tuple[Suspect, Request], Finding] = {}
 
     def hear(self, prop: Property, said: Iterable[tuple[Call, Answer]], session: Session) -> None:
         """
@@ -100,15 +75,12 @@ class Inquiry:
 
     def ask(self, corpus: Corpus, session: Session) -> None:
         """Ask some of the frozen examples."""
-        calls = self._calls(corpus, EXAMPLES)
+        calls = self.calls(corpus, EXAMPLES)
         self._ask(calls[:: max(1, len(calls) // CALLS)], session)
 
     def wrong(self, props: Sequence[Property]) -> bool:
         """Whether any of the student's answers to these properties is wrong."""
-        return not all(
-            self._same(request, self._model.answer(self._answers[request][0], request))
-            for request in self._requests(props)
-        )
+        return any(map(self._is_wrong, self._requests(props)))
 
     def explained(self, by: Suspects, props: Sequence[Property]) -> bool:
         """
@@ -123,37 +95,21 @@ class Inquiry:
         erring = [each for each in found if each.errs]
         return any(each.agrees for each in erring or found)
 
-    def _found(self, suspect: Suspect, request: Request) -> _Finding:
+    def _found(self, suspect: Suspect, request: Request) -> Finding:
         key = suspect, request
         if key not in self._findings:
-            self._findings[key] = self._compared(suspect, request)
+            call, answer = self._answers[request]
+            self._findings[key] = self._judge.finding(suspect, call, request, answer)
         return self._findings[key]
-
-    def _compared(self, suspect: Suspect, request: Request) -> _Finding:
-        call, answer = self._answers[request]
-        said = InProcessStudent({self._name: suspect.function}).answer(call, request)
-        right = self._model.answer(call, request)
-        errs = not self._alike(call, said, right, right)
-        unrefused = suspect.unrefused and isinstance(right.value, RaisedValueError) and errs
-        if unrefused and not isinstance(said.value, StudentFault):
-            return _Finding(errs, not isinstance(answer.value, StudentFault))
-        return _Finding(errs, self._alike(call, answer, said, right))
 
     def settled(
         self, suspects: list[Suspect], props: Sequence[Property], corpus: Corpus, session: Session
     ) -> list[Suspect]:
         """Those of several suspects that are left after calls that tell them apart."""
-        telling = [each for each in self._calls(corpus, None) if self._tells(each[1], suspects)]
+        calls = self.calls(corpus, None)
+        telling = [(p, c) for p, c in calls if self._judge.tells(c, request_of(c), suspects)]
         self._ask(telling[:FURTHER_CALLS], session)
         return [each for each in suspects if self.explained((each,), props)]
-
-    def _tells(self, call: Call, suspects: Sequence[Suspect]) -> bool:
-        request = request_of(call)
-        first, *others = [
-            InProcessStudent({self._name: each.function}).answer(call, request) for each in suspects
-        ]
-        right = self._model.answer(call, request)
-        return not all(self._alike(call, first, other, right) for other in others)
 
     def _requests(self, props: Sequence[Property]) -> list[Request]:
         """What was asked about these properties and answered."""
@@ -171,7 +127,7 @@ class Inquiry:
                 [new.popleft() for _ in range(min(len(new), TOGETHER))], session
             )
 
-    def _calls(self, corpus: Corpus, examples: int | None) -> list[tuple[Property, Call]]:
+    def calls(self, corpus: Corpus, examples: int | None) -> list[tuple[Property, Call]]:
         """What the properties ask of the right function, in some of their examples or in all."""
         return [
             (prop, call)
@@ -189,12 +145,14 @@ class Inquiry:
         calls = (call for call, _ in in_process.replies.values())
         return [call for call in calls if call.functions == {self._name}]
 
-    def _same(self, request: Request, other: Answer) -> bool:
+    def _is_wrong(self, request: Request) -> bool:
+        """Whether an answer is another one than the model's, as far as that is known."""
         call, answer = self._answers[request]
-        return self._alike(call, answer, other, self._model.answer(call, request))
-
-    def _alike(self, call: Call, one: Answer, other: Answer, right: Answer) -> bool:
-        return same_answers(call, one, other, right, self._own)
+        try:
+            right = self._model.answer(call, request)
+        except NotRecorded:
+            return False
+        return not same_answers(call, answer, right, right, self._own)
 
 
 def _answered(

@@ -20,21 +20,21 @@ class Call(NamedTuple):
         Whether the answer is to tell what became of the arguments.
     timed : bool
         Whether its CPU time is wanted.
-    steps : tuple of Step
-        What was done with objects so far, this call being the last; of an ordinary call none.
     stdin : str or None
         Where the answer is what the call prints, what there is to read on standard input.
     constant : bool
         Whether it is no call, and the answer is the constant of that name.
+    steps : tuple of Step
+        What was done with objects so far, this call being the last; of an ordinary call none.
     """
 
     function: str
     arguments: tuple[Any, ...]
     echo: bool = False
     timed: bool = False
-    steps: tuple[Step, ...] = ()
     stdin: str | None = None
     constant: bool = False
+    steps: tuple[Step, ...] = ()
 
     @property
     def functions(self) -> set[str]:

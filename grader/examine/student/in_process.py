@@ -13,6 +13,7 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from grader.errors import NotRecorded
 from grader.examine.student.calls import Answer, Call
 from grader.examine.student.faults import (
     CallTimedOut,
@@ -101,7 +102,10 @@ class InProcessStudent:
         start = time.thread_time()
         try:
             with cpu_limit(CALL_SECONDS):
-                raw = encode(answer_to(request.kind, name, arguments, self._functions, stdin=stdin))
+                found = answer_to(request.kind, name, arguments, self._functions, stdin=stdin)
+                raw = encode(found)
+        except NotRecorded:
+            raise
         except Late:
             return Answer(CallTimedOut(call.function, CALL_SECONDS))
         except Exception as error:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from grader.examine.student.calls import Answer, Ask, Call
 from grader.examine.student.faults import Unsendable
-from grader.examine.student.objects.expected import Expected
+from grader.examine.student.objects.given import Expects
 from grader.examine.student.objects.program import Program, holds_objects
 from grader.sandbox.runner.programs import Step
 from grader.sandbox.wire.containers import held
@@ -26,7 +26,7 @@ class Student:
     ``expected`` says where the model answers with an object, which a submission then may, too.
     """
 
-    def __init__(self, ask: Ask, expected: Expected) -> None:
+    def __init__(self, ask: Ask, expected: Expects) -> None:
         def send(function: str, arguments: tuple[Any, ...], steps: tuple[Step, ...]) -> Any:
             return ask([Call(function, arguments, steps=steps)])[0].get()
 

@@ -71,12 +71,12 @@ def request_of(call: Call) -> Request:
 
 
 def _kind(call: Call) -> int:
-    if call.steps:
-        return Kind.PROGRAM
     if call.stdin is not None:
         return Kind.CALL_PRINTED
     if call.constant:
         return Kind.CONSTANT
+    if call.steps:
+        return Kind.PROGRAM
     return Kind.CALL_ECHO if call.echo else Kind.CALL
 
 

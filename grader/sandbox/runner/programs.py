@@ -66,8 +66,9 @@ def answer_to(
     name: str,
     arguments: Sequence[Any],
     functions: Mapping[str, Any],
-    before_last: Callable[[], Any] = lambda: None,
+    *,
     stdin: Sequence[str] = (),
+    before_last: Callable[[], Any] = lambda: None,
 ) -> Any:
     """What is to be answered to a call of any kind, by functions and constants of this process."""
     if kind == Kind.PROGRAM:

@@ -141,8 +141,8 @@ def _answer(
             return _raised(Raised("", f"no function called {name}", 0, False, False, True))
         if frame.kind == Kind.CALL_BRIEFLY:
             return Kind.RETURNED, *encode(briefly(function, arguments))
-        found = answer_to(frame.kind, name, arguments, names, forget, stdin=stdin)
-        return Kind.RETURNED, *encode(found)
+        answer = answer_to(frame.kind, name, arguments, names, stdin=stdin, before_last=forget)
+        return Kind.RETURNED, *encode(answer)
     except BaseException as error:
         said = failure(error)
         refusal, memory = isinstance(error, ValueError), isinstance(error, MemoryError)

@@ -35,7 +35,7 @@ from grader.sandbox.wire.keys import in_order
 from grader.sandbox.wire.package_kinds import as_answer
 from grader.sandbox.wire.values import Asked, Expression, ObjectArray, Opaque
 
-__all__ = ["further_array", "further_literal", "named_literal"]
+__all__ = ["further_array", "further_literal", "named_literal", "times_as_read"]
 
 Inside = Callable[[Any], str]
 PLAIN = (str, bytes, range, Fraction, Decimal, datetime.date, datetime.time, datetime.timedelta)
@@ -46,7 +46,7 @@ def further_literal(value: Any, inside: Inside) -> str | None:
     """A value of a further kind as Python; None for one of another kind."""
     if isinstance(value, float) and not math.isfinite(value):
         return f"np.{value}" if value > 0 or math.isnan(value) else f"-np.{-value}"
-    if isinstance(value, complex) and not (math.isfinite(value.real) and math.isfinite(value.imag)):
+    if isinstance(value, complex) and not _reads_back(value):
         return f"complex({inside(value.real)}, {inside(value.imag)})"
     if isinstance(value, PLAIN):
         return repr(value)
@@ -62,6 +62,13 @@ def further_literal(value: Any, inside: Inside) -> str | None:
     if hasattr(type(value), "__next__"):
         return _iteration(held(value), inside)
     return _of_a_package(value, inside)
+
+
+def _reads_back(value: complex) -> bool:
+    """Whether Python's own text of a complex number makes it again; of zeros it loses the sign."""
+    parts = value.real, value.imag
+    signed = any(part == 0 and math.copysign(1, part) < 0 for part in parts)
+    return all(map(math.isfinite, parts)) and not signed and not (value.real == 0 > value.imag)
 
 
 def _of_a_package(value: Any, inside: Inside) -> str | None:
@@ -96,9 +103,20 @@ def further_array(value: np.ndarray[Any, Any], inside: Inside) -> str | None:
 
 def _rows(value: np.ndarray[Any, Any]) -> Any:
     """The entries of an array as nested lists, times as NumPy reads them."""
+    return times_as_read(value) if value.dtype.kind in "Mm" else value.tolist()
+
+
+def times_as_read(value: np.ndarray[Any, Any]) -> Any:
+    """
+    Moments as text, spans and the moments that NumPy writes wrongly as numbers; nested lists.
+
+    Counted in steps of more than one unit, a moment may be farther away than its text can tell.
+    """
     if value.dtype.kind == "M":
-        return value.astype(str).tolist()
-    return value.astype(np.int64).tolist() if value.dtype.kind == "m" else value.tolist()
+        text = value.astype(str)
+        if np.array_equal(text.astype(value.dtype), value, equal_nan=True):
+            return text.tolist()
+    return value.astype(np.int64).tolist()
 
 
 def _set(value: Any, inside: Inside) -> str:
@@ -144,6 +162,9 @@ def _index(value: Index, inside: Inside) -> str:
         return f"pandas.MultiIndex.from_tuples({inside(labels(value))}, names={value.name!r})"
     if value.dtype == "range":
         return f"pandas.RangeIndex({_range_of(value)}{_named(value, inside)})"
+    if value.dtype == "object":
+        entries = inside(_list(value.values))
+        return f"pandas.Index({entries}, dtype=object{_named(value, inside)})"
     return f"pandas.Index({_column(value.values, value.dtype, inside)}{_named(value, inside)})"
 
 

@@ -143,5 +143,5 @@ def _forget() -> None:
 
 
 def _resolved(sheet: str | None) -> str | None:
-    """A folder by its full path: the notebook may have changed the directory meanwhile."""
-    return os.path.abspath(sheet) if sheet and os.path.isdir(sheet) else sheet  # noqa: PTH100, PTH112
+    """A folder or a pack by its full path: the notebook may have changed the directory since."""
+    return os.path.abspath(sheet) if sheet and os.path.exists(sheet) else sheet  # noqa: PTH100, PTH110

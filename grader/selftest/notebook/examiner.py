@@ -20,13 +20,12 @@ import msgspec
 
 from grader.errors import GraderError
 from grader.examine.check import check
-from grader.examine.examiner import Examiner, open_examiner
+from grader.examine.examiner import Examiner, chosen_tier, open_examiner
 from grader.examine.report_json import json_text
 from grader.examine.settings import Settings
 from grader.language import words
 from grader.model import Cell, Submission
 from grader.sandbox.limits import Limits
-from grader.sandbox.processes.availability import best_tier
 from grader.sandbox.processes.child import Child
 from grader.sandbox.processes.launch import Forking, Launcher, launcher
 from grader.sandbox.processes.working_folder import Materials, WorkingFolder
@@ -114,6 +113,7 @@ class _Lent:
     packages: tuple[str, ...]
     materials: Materials
     folder: WorkingFolder | None
+    prepares: bool = False
 
     def spawn(self, tier: str, limits: Limits) -> Child:
         """One more copy."""
@@ -124,13 +124,12 @@ class _Lent:
 
 
 @functools.cache
-def _own(packages: tuple[str, ...], materials: Materials) -> tuple[Launcher, str]:
-    """A launcher for processes that run cells, and the isolation they are under."""
+def _own(packages: tuple[str, ...], materials: Materials) -> Launcher:
+    """A launcher for processes that run cells."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # not without what it has started
     until_the_end = contextlib.ExitStack()
     atexit.register(until_the_end.close)
-    running = until_the_end.enter_context(launcher(packages, materials))
-    return running, best_tier(running)
+    return until_the_end.enter_context(launcher(packages, materials))
 
 
 _examiners: dict[str | None, Examiner] = {}
@@ -148,7 +147,8 @@ def _examiner(name: str | None, copies: Forking | None) -> Examiner:
             folder = WorkingFolder(materials) if materials else None
             launched, tier = _Lent(copies, packages, materials, folder), TIER
         else:
-            launched, tier = _own(packages, materials)
+            launched = _own(packages, materials)
+            tier = chosen_tier(launched, None, sheet)
         settings = Settings(tier=tier, limits=sheet.settings.limits)
         _examiners[name] = open_examiner(launched, sheet, corpus, settings)
     return _examiners[name]

@@ -82,7 +82,7 @@ def line(slope, at):
     return lambda x: slope * x + at
 
 
-def value(p, x):
+def evaluate(p, x):
     """The value of a polynomial."""
     return p(x)
 
@@ -169,14 +169,14 @@ def test_line(student, slope, at):
     assert_real(f(1), slope + at)
 
 
-@points(1, "value")
+@points(1, "evaluate")
 @FEW
 @given(a=NUMBERS, x=st.integers(-3, 3))
 def test_value(student, a, x):
     """A polynomial may be passed on, and its terms add up to it."""
     p = student.Polynomial(a)
-    assert_real(student.value(p, x), p(x))
-    assert_real(sum(student.value(term, x) for term in student.split(p)), p(x))
+    assert_real(student.evaluate(p, x), p(x))
+    assert_real(sum(student.evaluate(term, x) for term in student.split(p)), p(x))
 '''
 TIERS = [pytest.param("sealed", marks=pytest.mark.slow), "walled"]
 LAWS = {
@@ -301,7 +301,7 @@ def _value(slope, at, x):
 def line(slope, at):
     return partial(_value, slope, at)
 
-def value(p, x):
+def evaluate(p, x):
     return p(x)
 
 def split(p):
@@ -324,7 +324,7 @@ class Line:
 def line(slope, at):
     return Line(slope, at)
 
-def value(p, x, y):
+def evaluate(p, x, y):
     return p(x)
 
 Polynomial.scale = 3
@@ -391,7 +391,7 @@ class Liar:
     def __exit__(self, *_): return True
     __class__ = int
 
-Polynomial = Countdown = line = value = split = Liar
+Polynomial = Countdown = line = evaluate = split = Liar
 """
 
 
@@ -438,7 +438,7 @@ class Countdown:
 def line(slope, at):
     return sys.exit
 
-def value(p, x):
+def evaluate(p, x):
     return p
 
 def split(p):

@@ -5,7 +5,7 @@ import pytest
 from grader.authoring import assert_printed, choice, printed, quantity
 from grader.examine.student.faults import MissingConstant, StudentRaised
 from grader.examine.student.in_process import InProcessStudent
-from grader.examine.student.objects.expected import UNKNOWN
+from grader.examine.student.objects.expected import Expected
 from grader.examine.student.proxy import Student
 from grader.sandbox.processes.availability import works
 from grader.sandbox.runner.printed_call import LONGEST_PRINT, print_of
@@ -61,7 +61,7 @@ def asked(request, session, launched):
     if not works(launched, request.param):
         pytest.skip(f"this machine does not offer {request.param!r}; see 'grader doctor'")
     running = session(SUBMISSION, tier=request.param)
-    return Student(running.ask, UNKNOWN)
+    return Student(running.ask, Expected(dict))
 
 
 def test_what_a_call_prints_is_its_answer_in_every_tier(asked):

@@ -14,6 +14,7 @@ from functools import cached_property
 from types import ModuleType
 from typing import Any
 
+from grader.errors import NotRecorded
 from grader.examine.student.objects.given import Given
 from grader.sandbox.runner.operations import Lacks, is_of_own_class
 from grader.sandbox.runner.programs import Step, answer_to
@@ -56,11 +57,15 @@ class Expected:
         """What is to be made of the value that a function of the submission returned."""
         if not isinstance(value, (Opaque, Record)):
             # A class may derive from list; only of what is called like a class that is looked up.
-            is_class = function[:1].isupper() and isinstance(self._functions.get(function), type)
+            is_class = function[:1].isupper() and self._is_class(function)
             return Given.OBJECT if is_class else Given.VALUE
         if self._find is None:
             return Given.OBJECT
         return self._asked(Kind.CALL, function, arguments)
+
+    def _is_class(self, name: str) -> bool:
+        found = self._functions.get(name)
+        return callable(found) and isinstance(inspect.unwrap(found), type)
 
     def of_step(self, function: str, steps: Sequence[Step], value: Any = None) -> Given:
         """What is to be made of a value that the last of these steps led to."""
@@ -77,6 +82,8 @@ class Expected:
             try:
                 with cpu_limit(SECONDS) if has_clock() else contextlib.nullcontext():
                     found = _given(answer_to(kind, name, fresh, self._functions))
+            except NotRecorded:  # by a pack; the points stay open
+                raise
             except Lacks:
                 found = Given.NOTHING
             except (Exception, Late):

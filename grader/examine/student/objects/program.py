@@ -9,8 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from grader.examine.student.faults import Unsendable
-from grader.examine.student.objects.expected import Expected
-from grader.examine.student.objects.given import Given
+from grader.examine.student.objects.given import Expects, Given
 from grader.examine.student.objects.student_object import StudentObject
 from grader.sandbox.runner.programs import MOST_STEPS, Step
 from grader.sandbox.wire.containers import Iteration, Record, held
@@ -30,11 +29,11 @@ class Program:
     Parameters
     ----------
     send : callable
-    expected : Expected
+    expected : Expects
         What the model answers with.
     """
 
-    def __init__(self, send: Send, expected: Expected) -> None:
+    def __init__(self, send: Send, expected: Expects) -> None:
         self._send, self._expected = send, expected
         self._steps: list[Step] = []
 

@@ -1,0 +1,57 @@
+"""Two small sheets, whole and packed: one with a module of answers, one that is one module."""
+
+import pytest
+
+from grader.examine.answer_tree import KnownAnswers
+from grader.examine.check import check
+from grader.examine.examiner import Examiner
+from grader.examine.packing.build import build_pack
+from grader.examine.report_json import json_text
+from grader.examine.settings import Settings
+from grader.model import Submission
+from grader.sheets.corpus import FILE_NAME, read_corpus, store_corpus
+from grader.sheets.private_corpus import public_examples
+from grader.sheets.record import PUBLIC_SEED, recorded
+from grader.sheets.sheet import load_sheet
+from tests.grader.conftest import ROOMY
+from tests.toys.copied import MEANS, copied
+
+FEW = 20  # candidates that the examples are chosen of
+
+
+@pytest.fixture(scope="session")
+def means(tmp_path_factory):
+    """The sheet whose question is one module, with a corpus."""
+    sheet = load_sheet(str(copied(tmp_path_factory.mktemp("packed") / "means_to_pack", MEANS)))
+    content = recorded(sheet, PUBLIC_SEED, lambda _: None, count=FEW)
+    store_corpus(sheet.folder / FILE_NAME, content)
+    return sheet
+
+
+@pytest.fixture(scope="session")
+def packed(tmp_path_factory):
+    """Pack a sheet with its public corpus; the pack's file."""
+    made = {}
+
+    def pack(sheet):
+        if sheet.name not in made:
+            file = tmp_path_factory.mktemp("packs") / f"{sheet.name}.zip"
+            file.write_bytes(build_pack(sheet, public_examples(sheet)).content)
+            made[sheet.name] = file
+        return made[sheet.name]
+
+    return pack
+
+
+@pytest.fixture
+def told(launched):
+    """The canonical report on a submission, given as text, without a live search."""
+
+    def report(sheet, source, limits=ROOMY, **settings):
+        corpus = read_corpus(sheet.folder / FILE_NAME, sheet)
+        chosen = Settings(limits=limits, **{"search_seconds": 0.0, **settings})
+        examiner = Examiner(sheet, sheet.questions, corpus, KnownAnswers(), launched, chosen)
+        content = source if isinstance(source, bytes) else source.encode()
+        return json_text(check(examiner, Submission("submission.py", content)))
+
+    return report
