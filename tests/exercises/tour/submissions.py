@@ -167,6 +167,11 @@ HOSTILE = {
         "    __hash__ = float.__hash__\n\ndef estimate_pi(n, generator):\n    return Any(3.0)\n",
         ["6"],
     ),
+    "a figure of gigabytes": (
+        "import numpy as np\n\ndef plot_fit(*data):\n    fig, ax = plt.subplots()\n"
+        "    ax.imshow(np.broadcast_to(0.5, (30_000, 30_000)))\n    return fig\n",
+        ["5"],
+    ),
     "letters that are every letter": (
         "class All(str):\n    __eq__ = lambda *_: True\n    __hash__ = str.__hash__\n\n"
         "ANSWERS = {**ANSWERS, '7a': All('\\x1b[2J'), '7b': All('abcd')}\n",
