@@ -13,6 +13,7 @@ from pathlib import Path
 
 from grader.errors import BadSheet
 from grader.sheets.derived.laws import laws_source
+from grader.sheets.model_answers import model_student
 from grader.sheets.packs.importing import AUTHORING
 from grader.sheets.sheet import Sheet
 
@@ -41,6 +42,7 @@ class Laws:
 
 def laws_of(sheet: Sheet) -> Laws:
     """The modules of the laws; raises BadSheet where one needs what a pack cannot hold."""
+    _assert_packable(sheet)
     found = Laws()
     asked = [f"{sheet.package}.{question.module}" for question in sheet.questions]
     waiting = [*asked, f"{sheet.package}.{LIKENESS}", sheet.package]
@@ -56,6 +58,27 @@ def laws_of(sheet: Sheet) -> Laws:
     for above in _packages_above(sheet):
         found.files.setdefault(f"{above.replace('.', '/')}/__init__.py", b"")
     return found
+
+
+def _assert_packable(sheet: Sheet) -> None:
+    """Raise BadSheet for what students would read in a pack, or would not find in it."""
+    if sheet.constants:
+        names = ", ".join(sheet.constants)
+        raise BadSheet(
+            f"{sheet.folder}: the laws about {names} say what is right, and a pack holds them as "
+            f"they are. Move these questions into a sheet that is not packed."
+        )
+    for name, answer in vars(model_student(sheet)).items():
+        if isinstance(answer, type):
+            raise BadSheet(
+                f"{sheet.folder}: the model answer {name} is a class, and what its objects answer "
+                f"is not recorded. Move its question into a sheet that is not packed."
+            )
+    if sheet.settings.materials:
+        raise BadSheet(
+            f"{sheet.folder}: its submissions read files, which a pack does not hold. Pass arrays, "
+            f"or do not pack it."
+        )
 
 
 def _packages_above(sheet: Sheet) -> Iterator[str]:

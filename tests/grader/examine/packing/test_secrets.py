@@ -8,9 +8,11 @@ import sys
 import types
 import zipfile
 import zlib
+from dataclasses import replace
 
 import pytest
 
+from grader.errors import BadSheet
 from grader.examine.packing.secrets import secret_statements, shared_statements, statements
 from grader.examine.packing.wheel import wheel_bytes
 from grader.sheets.misconceptions import misconceptions
@@ -144,3 +146,17 @@ def test_the_laws_of_sheet_3_share_nothing_with_its_answers_that_tells_one():
     sheet = load_sheet("exercises/sheet3")
     shared = shared_statements(sheet, {**laws_of(sheet).files, **texts_of(sheet)})
     assert {each.text for each in shared} == HARMLESS
+
+
+def test_a_sheet_that_says_what_is_right_or_needs_files_is_not_packed():
+    """The tour has letters, a class and data; each is told to its author."""
+    tour = load_sheet("exercises.tour")
+    functions = replace(tour, questions=tour.questions[:-1])
+    plain = replace(functions, model=tuple(m for m in tour.model if "polynomial" not in m))
+    for sheet, told in (
+        (tour, "the laws about 7a, 7b, 7c say what is right"),
+        (functions, "the model answer Polynomial is a class"),
+        (plain, "its submissions read files, which a pack does not hold"),
+    ):
+        with pytest.raises(BadSheet, match=told):
+            laws_of(sheet)
