@@ -34,6 +34,8 @@ class RecordingModel:
     sheet : Sheet
     used : mapping from a module of the model to names
         What the laws use of it beside its functions.
+
+    Raises BadSheet where a law is about a class, whose objects are no answers to be recorded.
     """
 
     def __init__(self, sheet: Sheet, used: Mapping[str, Sequence[str]]) -> None:
@@ -43,6 +45,7 @@ class RecordingModel:
         for name, public in answer_names(sheet).items():
             module = sys.modules[name]
             said = {each: getattr(module, each) for each in public}
+            _refuse_classes(sheet, name, said)
             self._answers[name] = {n: v for n, v in said.items() if _is_function(v)}
             self._values[name] = _plain_values(module, used.get(name, ()), self._answers[name])
 
@@ -99,6 +102,15 @@ def _asked(
     generators = {n: a for n, a in enumerate(arguments) if isinstance(a, np.random.Generator)}
     states = {place: state_of(each) for place, each in generators.items()}
     return Recorded(answer, None if raised is None else str(raised), states), raised
+
+
+def _refuse_classes(sheet: Sheet, module: str, said: Mapping[str, object]) -> None:
+    for prop in sheet.properties:
+        if isinstance(said.get(prop.declared.function), type):
+            raise BadSheet(
+                f"{module}: {prop.declared.function} is a class, whose objects cannot be recorded "
+                f"in a pack. Mark with the sheet itself."
+            )
 
 
 def _is_function(value: object) -> bool:

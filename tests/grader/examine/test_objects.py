@@ -4,6 +4,7 @@ import sys
 
 import pytest
 
+from grader.errors import BadSheet
 from grader.examine.check import check
 from grader.examine.examiner import open_examiner
 from grader.examine.recorded_answers import read_transcript, record_answers
@@ -13,6 +14,7 @@ from grader.sandbox.limits import Limits
 from grader.sandbox.processes.availability import works
 from grader.sandbox.processes.launch import launcher
 from grader.sheets.corpus import read_corpus
+from grader.sheets.packs.recording import RecordingModel
 from grader.sheets.record import PUBLIC_SEED, freeze
 from grader.sheets.sheet import load_sheet
 from tests.grader.sheets.written_sheet import written_sheet
@@ -490,3 +492,9 @@ def test_what_an_earlier_step_prints_is_not_told_again(sheet):
     assert printed.lines[0] == "made"
     assert printed.lines.count("asked") <= printed.calls
     assert printed.further + len(printed.lines) == printed.calls
+
+
+def test_a_pack_says_that_it_cannot_hold_the_models_objects(sheet):
+    """Its model is what functions answered, as data."""
+    with pytest.raises(BadSheet, match="Polynomial is a class, whose objects cannot be recorded"):
+        RecordingModel(sheet, {})
