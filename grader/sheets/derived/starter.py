@@ -20,6 +20,7 @@ from grader.sheets.derived.answers import model_names
 from grader.sheets.derived.class_starter import class_text
 from grader.sheets.derived.statements import defined, named
 from grader.sheets.model_answers import model_student
+from grader.sheets.rubric import read_rubric
 from grader.sheets.sheet import Sheet
 from grader.sheets.starter_texts import docstring_lines
 
@@ -47,13 +48,13 @@ def starter_source(sheet: Sheet) -> str:
     new = [line for line in imports if line not in own.splitlines()]
     new.sort(key=lambda line: (line.startswith("from"), line))
     head = own.rstrip() or f'"""{sheet.title}: your submission."""'
-    unsaid = _constants(values, with_entries=ENTRIES not in there)
+    unsaid = _constants([*read_rubric(sheet), *values], with_entries=ENTRIES not in there)
     head = "\n\n".join(filter(None, [head, "\n".join(new), "\n".join(unsaid)]))
     return "\n\n\n".join([head, *(stub.text for stub in stubs)]) + "\n"
 
 
 def _constants(names: list[str], *, with_entries: bool) -> Iterator[str]:
-    """A line for each letter or number that is asked for."""
+    """A line for each letter, number or written answer that is asked for."""
     entries = [name for name in names if not name.isidentifier()]
     yield from (f"{name} = None  # is still to be written" for name in names if name not in entries)
     if entries and with_entries:

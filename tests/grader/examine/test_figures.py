@@ -22,6 +22,8 @@ from grader.sandbox.wire.values import Opaque
 from grader.sheets.choosing.sendable import noting_calls
 
 matplotlib = pytest.importorskip("matplotlib", reason="Matplotlib is an extra: grader[plot]")
+TIER_NAMES = ("limits", "sealed", "walled")
+TIERS = [pytest.param(t, marks=[] if t == "sealed" else pytest.mark.slow) for t in TIER_NAMES]
 SOURCE = r"""
 import numpy as np
 import matplotlib.pyplot as plt
@@ -89,7 +91,7 @@ def launched():
         yield running
 
 
-@pytest.fixture(scope="module", params=["limits", "sealed", "walled"])
+@pytest.fixture(scope="module", params=TIERS)
 def student(request, launched):
     """A submission that draws, in each tier that there is."""
     if not works(launched, request.param):
