@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
+from grader.authoring import assert_leaves_arguments, cpu_seconds, printed
 from grader.examine.student.faults import ObjectLacks, StudentFault, Unsendable
 from grader.examine.student.in_process import InProcessStudent
 from grader.examine.student.objects import expected, program
@@ -134,8 +135,10 @@ def test_a_property_that_asks_for_what_cannot_be_sent_is_the_sheets_mistake(monk
     assert all(other.x == 1 for _ in range(19))
     with pytest.raises(Unsendable, match=r"more than 20 things with objects in one example"):
         other.x  # noqa: B018
-    with pytest.raises(Unsendable, match=r"for functions, and for no method"):
-        doing.twice.cpu()
+    for ask in (cpu_seconds, assert_leaves_arguments, printed):
+        for each in (doing.twice, doing):
+            with pytest.raises(Unsendable, match=r"for no object and no method of one"):
+                ask(each)
 
 
 def test_what_an_object_lacks_is_a_fault_of_the_students():
