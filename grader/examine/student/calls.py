@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from grader.sandbox.runner.programs import Step
 
 __all__ = ["Answer", "Ask", "Call", "returned"]
@@ -35,6 +37,12 @@ class Call(NamedTuple):
     stdin: str | None = None
     constant: bool = False
     steps: tuple[Step, ...] = ()
+
+    @property
+    def draws(self) -> bool:
+        """Whether a generator is given, in it or in a step before, so that answers may differ."""
+        given = (self.arguments, *(step.arguments for step in self.steps))
+        return any(isinstance(each, np.random.Generator) for some in given for each in some)
 
     @property
     def functions(self) -> set[str]:

@@ -1,5 +1,6 @@
 """A sheet about objects and functions that are returned: right, wrong, and hostile submissions."""
 
+import re
 import sys
 
 import pytest
@@ -498,3 +499,21 @@ def test_a_pack_says_that_it_cannot_hold_the_models_objects(sheet):
     """Its model is what functions answered, as data."""
     with pytest.raises(BadSheet, match="Polynomial is a class, whose objects cannot be recorded"):
         RecordingModel(sheet, {})
+
+
+@pytest.mark.slow
+def test_a_hint_is_about_what_objects_are_made_of(sheet):
+    """The arguments of a method have none of the names that the sheet gives to those."""
+    corpus = read_corpus(sheet.folder / "corpus.bin", sheet)
+    limits = Limits(call_seconds=20.0, question_seconds=120.0, submission_seconds=240.0)
+    with launcher() as running:
+        settings = Settings(limits=limits, search_seconds=0.0, hint=2)
+        examiner = open_examiner(running, sheet, corpus, settings)
+        (mark,) = check(examiner, Submission("s.py", SLIPS.encode())).marks
+    lost = [verdict for verdict in mark.verdicts if verdict.outcome is Outcome.WRONG]
+    assert len(lost) == 6
+    assert {verdict.call for verdict in lost} == {""}
+    assert all(verdict.message.startswith("goes wrong ") for verdict in lost)
+    names = {"coefficients", "slope", "at", "start"}
+    told = [re.search(r"(?:where|unless) (\w+)", verdict.message) for verdict in lost]
+    assert {found[1] for found in told if found} <= names
