@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from grader.sandbox.runner.programs import Step
+from grader.sandbox.runner.programs import ITSELF, Step
 
 __all__ = ["Answer", "Ask", "Call", "returned"]
 
@@ -47,8 +47,9 @@ class Call(NamedTuple):
     @property
     def functions(self) -> set[str]:
         """The functions of the submission that the answer may depend on."""
-        named = {step.operation for step in self.steps if step.calls_function}
-        return {self.function, *named}
+        called = {step.operation for step in self.steps if step.calls_function}
+        meant = {step.arguments[0] for step in self.steps if step.operation == ITSELF}
+        return {self.function, *called, *meant}
 
 
 class Answer(NamedTuple):
