@@ -25,7 +25,7 @@ from grader.sheets.flaws.places import flaw, line_of, place
 from grader.sheets.packs.archive import Pack
 from grader.sheets.packs.importing import imported_as, pack_of
 from grader.sheets.packs.paths import located
-from grader.sheets.registry import assert_from, import_name, package_file, resolved
+from grader.sheets.registry import assert_from, import_name, package_file, remember, resolved
 from grader.sheets.settings import SheetSettings, settings_within
 from grader.text import nearest
 
@@ -173,7 +173,7 @@ def load_sheet(name: str | None = None) -> Sheet:
         settings = settings_within(package)
         modules = [importlib.import_module(f"{package.__name__}.{m}") for m in package.QUESTIONS]
         beside = settings.materials.beside
-        return Sheet(
+        sheet = Sheet(
             name=package.__name__.rpartition(".")[2],
             title=package.TITLE,
             text=(package.__doc__ or "").strip(),
@@ -188,6 +188,8 @@ def load_sheet(name: str | None = None) -> Sheet:
             asked=name or "",
             pack=pack_of(package.__name__),
         )
+        remember(package.__name__, sheet)
+        return sheet
     except BadSheet:
         raise
     except Exception as error:

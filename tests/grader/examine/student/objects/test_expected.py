@@ -10,10 +10,12 @@ import numpy as np
 import pytest
 
 from grader.authoring import assert_leaves_arguments, cpu_seconds, printed
+from grader.errors import BadSheet
 from grader.examine.student.faults import ObjectLacks, StudentFault, Unsendable
 from grader.examine.student.in_process import InProcessStudent
 from grader.examine.student.objects import expected, program
 from grader.examine.student.objects.expected import UNKNOWN, Expected
+from grader.examine.student.objects.model_of import expected_by
 from grader.examine.student.objects.student_object import StudentObject
 from grader.examine.student.proxy import Student
 from grader.sandbox.wire.values import Opaque
@@ -167,3 +169,20 @@ def test_the_other_side_is_not_believed_to_keep_to_kinds():
     for wrong in (len, bool, list, float):
         with pytest.raises(StudentFault, match="sent an unknown kind of answer"):
             wrong(thing)
+
+
+def test_where_the_model_cannot_be_had_it_is_no_answers_fault():
+    """Its error is raised, so that the points stay open; nothing is told of the student's."""
+
+    def lost():
+        raise BadSheet("the model is gone")
+
+    found = InProcessStudent({"f": Liar}, expected=Expected(lost)).student
+    with pytest.raises(BadSheet, match="the model is gone"):
+        found.f()
+
+
+def test_a_property_of_no_sheet_is_given_no_objects():
+    """Whoever runs one by itself has no model to go by."""
+    student = InProcessStudent({"f": Liar}, expected=expected_by(is_object)).student
+    assert student.f() == Opaque("a Liar")
