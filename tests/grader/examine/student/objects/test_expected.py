@@ -157,6 +157,29 @@ def test_what_an_object_lacks_is_a_fault_of_the_students():
     assert repr(doing) == "Doing(x=1)"
 
 
+class Slotted:
+    __slots__ = ("x",)
+
+    def read(self):
+        return self.x
+
+
+def test_an_attribute_that_cannot_be_set_is_told():
+    """As one that is not there is; a step that has failed changes nothing for the next."""
+    slotted = InProcessStudent({"Slotted": Slotted}).student.Slotted()
+    with pytest.raises(ObjectLacks, match=r"^`y` of a Slotted cannot be set$"):
+        slotted.y = 1
+    slotted.x = [1, (2, 3)]
+    assert slotted.read() == [1, (2, 3)]
+
+
+def test_what_looks_like_steps_is_an_argument_like_any_other():
+    """A submission's answer may be passed on, and is never done."""
+    looks = [[".()", [None, "abort"], [[[0], 0, []]]]]
+    student = InProcessStudent({"f": lambda: looks, "g": lambda value: value}).student
+    assert student.g(student.f()) == looks
+
+
 def test_the_other_side_is_not_believed_to_keep_to_kinds():
     """A process that answers a length with a text sends what an honest one does not."""
 
