@@ -100,7 +100,7 @@ def student(_session: "Session", request: pytest.FixtureRequest) -> "Iterator[St
     """The functions of the submission named by ``--submission``."""
     from grader.examine.student.objects.expected import UNKNOWN
     from grader.examine.student.proxy import Student
-    from grader.sandbox.processes.working_folder import working_in
+    from grader.sheets.derived.beside import working_in
 
     def ask(calls: Any) -> Any:
         _session.begin_question()

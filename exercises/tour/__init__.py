@@ -7,7 +7,7 @@ given. What belongs to no function is written into ``ANSWERS``, under the name b
 """
 
 TITLE = "A tour of numerical methods"
-QUESTIONS = ("integral", "root", "line", "figure", "chance", "order")
+QUESTIONS = ("integral", "root", "polynomial", "line", "figure", "chance", "order")
 PACKAGES = ("numpy", "matplotlib")
 LANGUAGES = ("en",)
 WRITTEN = "added"

@@ -4,10 +4,21 @@ from hypothesis import strategies as st
 
 from grader.authoring import given_function
 
-__all__ = ["cubics", "line_with_root", "roots", "seeds", "sides", "slopes"]
+__all__ = [
+    "coefficients",
+    "cubics",
+    "digits",
+    "line_with_root",
+    "roots",
+    "seeds",
+    "sides",
+    "slopes",
+]
 
 seeds = st.integers(0, 2**32 - 1)
 roots = st.integers(-20, 20).map(lambda quarters: quarters / 4)
+digits = st.integers(-9, 9)
+coefficients = st.lists(digits, min_size=1, max_size=4)
 slopes = st.sampled_from([-3, -1, 2])
 sides = st.tuples(st.integers(0, 40), st.integers(0, 40)).filter(any)
 cubics = st.tuples(*[st.integers(-4, 4)] * 3).map(

@@ -20,7 +20,7 @@ from grader.audit.mutants import Mutant
 from grader.audit.other_solutions import Wheat, functions_of
 from grader.audit.workbench import Caught, Workbench
 from grader.errors import GraderError
-from grader.sandbox.processes.working_folder import run_in
+from grader.sheets.derived.beside import run_in
 from grader.sheets.misconceptions import misconceptions
 from grader.sheets.model_answers import rebuilt
 

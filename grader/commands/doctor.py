@@ -73,8 +73,18 @@ def _show_packages(trials: "Sequence[PackageTrial]") -> None:
         own = [trial for trial in trials if trial.package == package]
         console.print(f"\n{package} {own[0].version}".rstrip(), markup=False)
         for trial in own:
-            found = trial.failure or f"imported in {trial.seconds:.2f} s"
+            found = trial.failure or f"imported in {trial.seconds:.2f} s{_used(trial)}"
             console.print(f"  {trial.tier}: {found}", markup=False, soft_wrap=True)
+    if trials:
+        console.print("\na process with all of them")
+        for tier, seconds in {trial.tier: trial.start_seconds for trial in trials}.items():
+            console.print(f"  {tier}: there in {seconds:.2f} s", markup=False)
+
+
+def _used(trial: "PackageTrial") -> str:
+    if trial.use_seconds is None or trial.again_seconds is None:
+        return ""
+    return f", used in {trial.use_seconds:.2f} s, and once more in {trial.again_seconds:.3f} s"
 
 
 def _show(diagnosis: Diagnosis) -> None:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from types import ModuleType
 
 from grader.authoring.misconceive import MISCONCEPTIONS, Misconception
-from grader.sandbox.processes.working_folder import run_in
+from grader.sheets.derived.beside import run_in
 from grader.sheets.sheet import Question, Sheet
 
 __all__ = ["misconceptions", "stray_modules"]

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
-from grader.sandbox.processes.working_folder import run_in
+from grader.sheets.derived.beside import run_in
 from grader.sheets.flaws.places import flaw
 from grader.sheets.sheet import Sheet, marked_answers
 

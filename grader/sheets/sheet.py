@@ -20,7 +20,7 @@ from typing import Any
 from grader.authoring.declare import DECLARATION, MODEL, Declaration
 from grader.errors import BadSheet, NoSuchQuestion
 from grader.model import added
-from grader.sandbox.processes.working_folder import run_in
+from grader.sheets.derived.beside import run_in
 from grader.sheets.flaws.places import flaw, line_of, place
 from grader.sheets.packs.archive import Pack
 from grader.sheets.packs.importing import imported_as, pack_of

@@ -36,6 +36,24 @@ def bisect(f, a, b):
     return a
 
 
+class Polynomial:
+    def __init__(self, coefficients):
+        self.terms = {n: c for n, c in enumerate(coefficients) if c}
+
+    def __call__(self, x):
+        total = 0
+        for n in range(max(self.terms, default=0), -1, -1):
+            total = total * x + self.terms.get(n, 0)
+        return total
+
+    def __add__(self, other):
+        length = 1 + max(self.terms.keys() | other.terms.keys(), default=0)
+        return Polynomial([self.terms.get(n, 0) + other.terms.get(n, 0) for n in range(length)])
+
+    def degree(self):
+        return max(self.terms, default=0)
+
+
 def fit(path):
     with Path(path).open() as file:
         rows = [(float(row["x"]), float(row["y"])) for row in csv.DictReader(file)]

@@ -28,7 +28,7 @@ from grader.examine.student.in_process import quiet
 from grader.examine.student.objects.model_of import expected_by
 from grader.examine.student.proxy import Student
 from grader.language import Message, Value
-from grader.sandbox.processes.working_folder import working_in
+from grader.sheets.derived.beside import working_in
 from grader.sheets.sheet import Property
 
 __all__ = ["is_by_answers", "is_unassumed", "retold"]

@@ -8,19 +8,15 @@ examiner, since a student's process can write none.
 """
 
 import contextlib
-import functools
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Condition
-from typing import Any
 
 from grader.sandbox.wire.further.files import TextFile
 
-__all__ = ["NOTHING", "Materials", "WorkingFolder", "prepared", "run_in", "working_in"]
+__all__ = ["NOTHING", "Materials", "WorkingFolder", "prepared"]
 
 READABLE, READABLE_FOLDER, WRITABLE_FOLDER = 0o444, 0o555, 0o755
 State = dict[str, tuple[int, int, int]]
@@ -140,55 +136,3 @@ def _removed(entry: Path) -> None:
     for folder, _, _ in os.walk(entry):
         Path(folder).chmod(WRITABLE_FOLDER)
     shutil.rmtree(entry)
-
-
-class _Turn:
-    """The folder that this process works in, and how many want it to."""
-
-    def __init__(self) -> None:
-        self.free = Condition()
-        self.folder: Path | None = None
-        self.users = 0
-        self.before = ""
-
-
-_turn = _Turn()
-
-
-@contextlib.contextmanager
-def working_in(folder: Path | None) -> Iterator[None]:
-    """
-    Let this process work in a folder meanwhile, as a student's process does in its own.
-
-    A process has one working directory, so whoever wants another one waits.  Nothing is changed
-    where there is no folder.
-    """
-    if folder is None:
-        yield
-        return
-    with _turn.free:
-        _turn.free.wait_for(lambda: _turn.folder in (None, folder))
-        if not _turn.users:
-            _turn.folder, _turn.before = folder, os.getcwd()  # noqa: PTH109
-            os.chdir(folder)
-        _turn.users += 1
-    try:
-        yield
-    finally:
-        with _turn.free:
-            _turn.users -= 1
-            if not _turn.users:
-                os.chdir(_turn.before)
-                _turn.folder = None
-                _turn.free.notify_all()
-
-
-def run_in(folder: Path, function: Callable[..., Any]) -> Callable[..., Any]:
-    """A function that is run in a folder."""
-
-    @functools.wraps(function)
-    def run(*arguments: Any, **named: Any) -> Any:
-        with working_in(folder):
-            return function(*arguments, **named)
-
-    return run

@@ -37,7 +37,7 @@ from grader.sandbox.wire.bounds import (
     has_large_map,
 )
 from grader.sandbox.wire.expressions import assemble
-from grader.sandbox.wire.further import KINDS
+from grader.sandbox.wire.further import figures, files
 from grader.sandbox.wire.tags import Code, Mode, Tag
 from grader.sandbox.wire.unpacking import (
     array_shape,
@@ -196,9 +196,10 @@ class _Reader:
         return sent.astype(dtype.char, order="C", copy=True)
 
 
+_FURTHER = (figures, files, given_functions)
 _READERS = {
     tag: read
-    for kinds in (python_kinds, record_kinds, array_kinds, package_kinds, *KINDS, given_functions)
+    for kinds in (python_kinds, record_kinds, array_kinds, package_kinds, *_FURTHER)
     for tag, read in kinds.READERS.items()
 }
 _EXTENSIONS: dict[int, Any] = {

@@ -7,6 +7,7 @@ called, and where.  Nothing of that is ever compiled, whatever source it claims 
 """
 
 import math
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, wraps
@@ -16,7 +17,6 @@ from typing import Any
 import numpy as np
 
 from grader.sandbox.wire.containers import Iteration
-from grader.sandbox.wire.further.files import TextFile
 from grader.sandbox.wire.tags import Mode, Tag, Write
 from grader.sandbox.wire.values import Asked
 
@@ -135,8 +135,8 @@ def given(argument: Any) -> Any:
     """An argument that was held, as a function in this process is called with it."""
     if isinstance(argument, GivenFunction):
         return argument.counted()
-    if isinstance(argument, TextFile):
-        return argument.__fspath__()
+    if isinstance(argument, os.PathLike):  # a text file
+        return os.fspath(argument)
     return iter(argument.entries) if isinstance(argument, Iteration) else argument
 
 

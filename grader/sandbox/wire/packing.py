@@ -35,7 +35,7 @@ from grader.sandbox.wire.bounds import (
     MOST_PAIRS,
 )
 from grader.sandbox.wire.expressions import dismantle
-from grader.sandbox.wire.further import KINDS, figures
+from grader.sandbox.wire.further import figures, files
 from grader.sandbox.wire.tags import DTYPES, Code, Tag, is_opaque, opaque, whole
 from grader.sandbox.wire.values import Expression, ObjectArray, Opaque
 
@@ -47,7 +47,6 @@ DOUBLE = np.dtype("<f8") if sys.byteorder == "little" else None
 Packer = Callable[[Any, list[bytes], int], Any]
 Writer = Callable[[Any, Callable[[Any], Any]], Any]
 _INT64 = range(-(2**63), 2**64)
-_PARTS = (complex.real, complex.imag)
 
 
 def pack(value: Any, blobs: list[bytes], depth: int = 0) -> Any:
@@ -80,7 +79,7 @@ def _float(value: Any, _: list[bytes], __: int) -> Any:
 
 
 def _complex(value: Any, _: list[bytes], __: int) -> Any:
-    parts = (part.__get__(value) for part in _PARTS)
+    parts = complex.real.__get__(value), complex.imag.__get__(value)
     return Ext(Code.COMPLEX, struct.pack("<dd", *parts))
 
 
@@ -262,7 +261,8 @@ _EXACT: dict[type, Packer] = {
         [Tag.OBJECT_ARRAY, pack(value.items, blobs, depth + 1), _shape(value.shape)]
     ),
 }
-for _kinds in (python_kinds, record_kinds, array_kinds, package_kinds, *KINDS, given_functions):
+_FURTHER = (figures, files, given_functions)
+for _kinds in (python_kinds, record_kinds, array_kinds, package_kinds, *_FURTHER):
     _EXACT |= {kind: _deeper(writer) for kind, writer in _kinds.EXACT.items()}
 _DERIVED: tuple[tuple[type, Packer], ...] = (
     (str, _text),

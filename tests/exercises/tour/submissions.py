@@ -59,6 +59,21 @@ WRONG = {
         "    [f(a) for _ in range(40)]\n    return right_bisect(f, a, b)\n",
         {"2": 3},
     ),
+    "Polynomial: the values of a list": (
+        "def Polynomial(coefficients):\n    return list(coefficients)\n",
+        {"3": 4},
+    ),
+    "Polynomial: the sum of the shorter ones": (
+        "class Polynomial(Polynomial):\n    def __add__(self, other):\n"
+        "        both = self.terms.keys() & other.terms.keys()\n"
+        "        sums = [self.terms[n] + other.terms[n] if n in both else 0 for n in range(9)]\n"
+        "        return Polynomial(sums)\n",
+        {"3": 3},
+    ),
+    "Polynomial: how many coefficients are not 0": (
+        "class Polynomial(Polynomial):\n    def degree(self):\n        return len(self.terms)\n",
+        {"3": 1},
+    ),
     "fit: a pair": (
         "right_fit = fit\n\ndef fit(path):\n    return tuple(right_fit(path).values())\n",
         {"4": 3},
@@ -123,6 +138,13 @@ HOSTILE = {
         "def bisect(f, a, b):\n    f.given = f.__wrapped__ = None\n    return f\n",
         ["2"],
     ),
+    "an object that says it is the other one": (
+        "class Polynomial(float):\n    coefficients = property(lambda self: 1 / 0)\n"
+        "    __eq__ = lambda *_: True\n    __add__ = lambda self, other: self\n"
+        "    __call__ = lambda *_: Polynomial(3)\n    degree = lambda self: Polynomial(3)\n"
+        "    def __new__(cls, *_):\n        return float.__new__(cls, 3)\n",
+        ["3"],
+    ),
     "the data are written to": (
         "def fit(path):\n    with open(path, 'w') as file:\n"
         "        file.write('x,y\\n0,0\\n1,0\\n2,0')\n"
@@ -144,6 +166,11 @@ HOSTILE = {
         "class Any(float):\n    __eq__ = __lt__ = __gt__ = lambda *_: True\n"
         "    __hash__ = float.__hash__\n\ndef estimate_pi(n, generator):\n    return Any(3.0)\n",
         ["6"],
+    ),
+    "a figure of gigabytes": (
+        "import numpy as np\n\ndef plot_fit(*data):\n    fig, ax = plt.subplots()\n"
+        "    ax.imshow(np.broadcast_to(0.5, (30_000, 30_000)))\n    return fig\n",
+        ["5"],
     ),
     "letters that are every letter": (
         "class All(str):\n    __eq__ = lambda *_: True\n    __hash__ = str.__hash__\n\n"

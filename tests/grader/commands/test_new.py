@@ -97,4 +97,4 @@ def test_an_unknown_template_is_met_with_those_that_there_are(grader):
     """And the nearest one."""
     result = grader("new", "week_7", "--from", "symbolics")
     assert result.exit_code == 2
-    assert "did you mean symbolic? Choose from: choice, data, function, statistics" in result.stderr
+    assert "did you mean symbolic? Choose from: choice, class, data, function" in result.stderr

@@ -15,15 +15,20 @@ from grader.model import Submission
 from grader.sandbox.limits import Limits
 from grader.sandbox.processes.availability import works
 from grader.sandbox.processes.launch import launcher
-from grader.sandbox.processes.working_folder import Materials, WorkingFolder, run_in, working_in
+from grader.sandbox.processes.working_folder import Materials, WorkingFolder
 from grader.sandbox.wire.bounds import Malformed
 from grader.sandbox.wire.codec import _encoder, decode, encode
 from grader.sandbox.wire.further.files import TextFile
 from grader.sandbox.wire.tags import Tag
 from grader.sheets.corpus import sheet_digest
+from grader.sheets.derived.beside import run_in, working_in
 from grader.sheets.settings import settings_of
 from grader.sheets.sheet import load_sheet
 
+TIERS = [
+    "sealed",
+    *(pytest.param(t, marks=pytest.mark.slow) for t in ("limits", "walled", "owned")),
+]
 SOURCE = r"""
 import os
 import numpy as np
@@ -74,7 +79,7 @@ def materials(tmp_path_factory):
     return Materials(folder, files=True)
 
 
-@pytest.fixture(scope="module", params=["limits", "sealed", "walled"])
+@pytest.fixture(scope="module", params=TIERS)
 def student(request, materials):
     """A submission that reads data, in each tier that there is."""
     limits = Limits(call_seconds=30, question_seconds=200, submission_seconds=200)
@@ -130,7 +135,7 @@ def test_what_one_submission_does_to_the_data_is_no_matter_to_the_next(student, 
 
 def test_what_lies_above_is_not_shown(student):
     """In the tiers against malice."""
-    if student.tier != "limits":
+    if student.tier in ("sealed", "walled"):
         with pytest.raises(StudentFault, match="PermissionError"):
             student.above()
 

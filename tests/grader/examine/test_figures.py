@@ -22,7 +22,7 @@ from grader.sandbox.wire.values import Opaque
 from grader.sheets.choosing.sendable import noting_calls
 
 matplotlib = pytest.importorskip("matplotlib", reason="Matplotlib is an extra: grader[plot]")
-TIER_NAMES = ("limits", "sealed", "walled")
+TIER_NAMES = ("limits", "sealed", "walled", "owned")
 TIERS = [pytest.param(t, marks=[] if t == "sealed" else pytest.mark.slow) for t in TIER_NAMES]
 SOURCE = r"""
 import numpy as np

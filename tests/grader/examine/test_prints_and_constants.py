@@ -12,6 +12,10 @@ from grader.sandbox.runner.printed_call import LONGEST_PRINT, print_of
 from grader.sandbox.wire.values import Opaque
 from grader.sheets.model_answers import ModelStudent
 
+TIERS = [
+    "sealed",
+    *(pytest.param(t, marks=pytest.mark.slow) for t in ("limits", "walled", "owned")),
+]
 SUBMISSION = r"""
 import sys
 
@@ -55,7 +59,7 @@ def forges():
 """
 
 
-@pytest.fixture(params=["limits", "sealed", "walled"])
+@pytest.fixture(params=TIERS)
 def asked(request, session, launched):
     """A student with this submission, in each tier that there is."""
     if not works(launched, request.param):

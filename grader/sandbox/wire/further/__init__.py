@@ -3,9 +3,3 @@ Kinds of values beyond data: what a program draws (``figures``) and what it read
 
 A figure is only ever an answer, and a file only ever an argument.
 """
-
-from grader.sandbox.wire.further import figures, files
-
-__all__ = ["KINDS"]
-
-KINDS = (figures, files)

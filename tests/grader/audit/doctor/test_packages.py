@@ -1,11 +1,12 @@
 """What a sheet lets submissions import is tried where they run."""
 
 import json
+import re
 
 import pytest
 from click.testing import CliRunner
 
-from grader.audit.doctor.packages import package_trials
+from grader.audit.doctor.packages import SOURCE, package_trials
 from grader.commands.doctor import doctor
 from grader.sandbox.isolation.tiers import STRONGEST_FIRST
 from grader.sandbox.limits import Limits
@@ -38,6 +39,17 @@ def test_what_is_there_works_and_what_is_not_is_told(trials):
         absent = trial.package == "no_such_package"
         assert trial.failure == ("is not installed" if absent else "")
         assert trial.seconds < 20
+        assert trial.start_seconds > 0
+        assert (trial.use_seconds is None) is absent
+        assert (trial.again_seconds is None) is absent
+
+
+def test_a_package_that_can_be_imported_and_not_used_is_told(monkeypatch):
+    """What it fails with stands in the line."""
+    broken = SOURCE + b"\nUSES['numpy'] = lambda numpy: numpy.no_such_name\n"
+    monkeypatch.setattr("grader.audit.doctor.packages.SOURCE", broken)
+    for trial in package_trials(("numpy",), Limits()):
+        assert "can be imported and not used (raised AttributeError: " in trial.failure
 
 
 def test_a_package_that_only_we_find_is_told(tmp_path, monkeypatch):
@@ -62,7 +74,11 @@ def test_the_command_says_it_and_fails_where_a_package_does(tmp_path):
     assert result.exit_code == 1
     assert "no_such_package\n" in result.output
     assert "  limits: is not installed" in result.output
-    assert "  limits: imported in " in result.output
+    assert re.search(r"  limits: imported in .* s, used in .* s, and once more in ", result.output)
+    assert re.search(
+        r"a process with all of them\n(  walled: .*\n)?(  sealed: .*\n)?", result.output
+    )
+    assert "  limits: there in " in result.output
     said = json.loads(CliRunner().invoke(doctor, [*words, "--json", "-"]).output)
     assert {each["package"] for each in said["packages"]} == {
         "numpy", "matplotlib", "no_such_package",

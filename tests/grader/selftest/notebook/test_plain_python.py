@@ -104,3 +104,28 @@ def test_importing_the_grader_starts_nothing(run):
 def test_what_the_package_does_not_have_is_said_as_ever(run):
     """The lazy name hides no misspelt one."""
     assert "has no attribute 'chekc'" in run("import grader; grader.chekc").stderr
+
+
+DATA = """
+from grader import check
+
+ANSWERS = {"7a": "b", "7b": "d", "7c": 20}
+
+def fit(path):
+    with open(path) as file:
+        rows = [tuple(map(float, line.split(","))) for line in file.read().split()[1:]]
+    mx, my = (sum(each) / len(rows) for each in zip(*rows))
+    slope = sum((x - mx) * (y - my) for x, y in rows) / sum((x - mx) ** 2 for x, _ in rows)
+    return {"slope": slope, "intercept": my - slope * mx}
+
+result = check("4", "7", sheet="exercises.tour", budget=0)
+print(result.earned)
+"""
+
+
+def test_the_data_of_a_sheet_are_there_and_so_are_letters(run):
+    """In the copy that answers; the script itself works in a folder without them."""
+    pytest.importorskip("matplotlib", reason="the tour draws a figure: pip install 'grader[plot]'")
+    ran = run(DATA)
+    assert ran.stderr == ""
+    assert ran.stdout.endswith("\n6\n"), ran.stdout
