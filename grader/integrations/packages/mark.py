@@ -25,7 +25,7 @@ from grader.examine.examiner import open_examiner, public_examiner
 from grader.examine.exposed import assert_closed, exposed
 from grader.integrations.packages.guard import MADE, SETTINGS, put
 from grader.integrations.packages.marked import Marked
-from grader.integrations.packages.platforms import PLATFORMS
+from grader.integrations.packages.platforms import PLATFORMS, not_made
 from grader.language import words
 from grader.model import Submission
 from grader.sandbox.isolation.tiers import OWNED, STRONGEST_FIRST
@@ -50,18 +50,27 @@ def main(arguments: list[str]) -> int:
     platform = PLATFORMS[settings["platform"]]
     try:
         found = marked(here, top, settings)
-    except (GraderError, TemplateFailed) as error:
-        found = Marked(failure=clean(str(error), 2_000))
-    except Exception as error:  # a sheet is anybody's Python, and the result is to say so
-        traceback.print_exc()
-        found = Marked(failure=clean(f"{type(error).__name__}: {error}", 2_000))
-    if found.failure:
-        print(found.failure, file=sys.stderr)
-    spoken = words(settings["lang"], load_sheet(settings["sheet"]).folder)
+        spoken = words(settings["lang"], load_sheet(settings["sheet"]).folder)
+    except Exception as error:  # a sheet is anybody's Python
+        _tell(error)
+        spoken = words(settings["lang"])
+        found = Marked(failure=not_made(spoken))
     for name, text in platform.besides(found, spoken).items():
         put(top / name, text)
     put(top / settings["result"], platform.written(found, top, settings, spoken))
     return MADE[0] + platform.status(found)
+
+
+def _tell(error: Exception) -> None:
+    """
+    Say what failed to who reads the platform's log.
+
+    The student is not told: paths may be in it, and examples that are to stay private.
+    """
+    if isinstance(error, GraderError | TemplateFailed):
+        print(error, file=sys.stderr)
+    else:
+        traceback.print_exc()
 
 
 def marked(here: Path, top: Path, settings: dict[str, Any]) -> Marked:
