@@ -23,6 +23,7 @@ from grader.sandbox.processes.interrupts import interrupt_held_back
 from grader.sandbox.wire.codec import decode
 from grader.sheets.choosing.candidates import assumed, drawn, size
 from grader.sheets.choosing.choice import Choice
+from grader.sheets.choosing.found import learned, with_calls
 from grader.sheets.choosing.sendable import noting_calls
 from grader.sheets.choosing.traits import traits
 from grader.sheets.choosing.wrong_answers import WrongAnswer, catches, listed_lines, wrong_answers
@@ -72,7 +73,7 @@ def recorded(
     """
     What the file of a corpus holds, of all properties of ``sheet`` or of these questions.
 
-    Raises BadSheet.
+    Calls that the sheet has learned are among them.  Raises BadSheet.
     """
     asked = sheet.questions if questions is None else questions
     assert_known_names(sheet, vars(model_student(sheet)))
@@ -105,7 +106,7 @@ def recorded(
         hypothesis=hypothesis.__version__,
         examples=EXAMPLES,
     )
-    return corpus_content(header, {key: found[key] for key in keys})
+    return corpus_content(header, with_calls(sheet, {k: found[k] for k in keys}, learned(sheet)))
 
 
 def _recorded(work: tuple[str, str, bytes, int]) -> dict[str, list[Packed]]:

@@ -10,18 +10,20 @@ import inspect
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from types import SimpleNamespace
 from typing import Any
 
 from grader.audit.power.saboteurs import BY_MEMORY, everywhere, where
 from grader.call_text import example_text
 from grader.examine.student.in_process import quiet
 from grader.sandbox.wire.codec import decode, encode
+from grader.sandbox.wire.containers import held
+from grader.sandbox.wire.given_functions import given
 from grader.sheets.choosing.cpu_limit import Late, cpu_limit, has_clock
 from grader.sheets.choosing.traits import paired, traits
 from grader.sheets.choosing.wrong_answers import Function, WrongAnswer, catches
 from grader.sheets.corpus import Packed
 from grader.sheets.draw import own_examples
+from grader.sheets.model_answers import ModelStudent
 from grader.sheets.record import USUAL
 from grader.sheets.sheet import Property, Question
 from grader.text import clean
@@ -110,7 +112,7 @@ class Bench:
         for trait in _telling(told):
 
             def holds(arguments: tuple[Any, ...], trait: str = trait) -> bool:
-                packed = encode(list(arguments))
+                packed = encode([*map(held, arguments)])
                 if packed not in told:
                     told[packed] = _single(names, arguments)
                 return trait in told[packed]
@@ -141,7 +143,7 @@ class Bench:
         arguments = decode(*packed, symbolic=True)
         try:
             with quiet(), cpu_limit(SECONDS) if has_clock() else contextlib.nullcontext():
-                return encode([function(*arguments), arguments])
+                return encode([held(function(*map(given, arguments))), arguments])
         except (Exception, Late) as error:
             return type(error)
 
@@ -182,18 +184,19 @@ class Bench:
         """An example with its calls; of chance there are too many, and they all look alike."""
         calls: Calls = set()
         if drawn_for(prop):
-            noting = {name: self._noting(name, calls) for name in self.model}
-            prop.body(SimpleNamespace(**noting), **decode(*packed, ours=True))
+            noting = {n: self._noting(n, calls) for n, f in self.model.items() if callable(f)}
+            prop.body(ModelStudent(**{**self.model, **noting}), **decode(*packed, ours=True))
         return _Example(prop, packed, frozenset(calls))
 
     def _noting(self, name: str, calls: Calls) -> Function:
         def noted(*arguments: Any) -> Any:
-            packed = encode(list(arguments))
+            sent = [*map(held, arguments)]
+            packed = encode(sent)
             calls.add((name, packed))
             known = self._answers.setdefault(name, {})
             if packed not in known:
                 known[packed] = self._answer(packed, self.model[name])
-            return self.model[name](*arguments)
+            return self.model[name](*map(given, sent))
 
         return noted
 

@@ -218,7 +218,8 @@ def _tried(work: _Work) -> list[Tried]:
     if not work.function:
         both = mistakes(_sheet, question, bench.model)
         return [bench.tried(wrong) for wrong in both if wrong.family == PAIRS]
-    return list(bench.saboteurs(work.function))
+    is_function = callable(bench.model.get(work.function))  # and no constant
+    return list(bench.saboteurs(work.function)) if is_function else []
 
 
 def _planted(

@@ -16,6 +16,7 @@ from grader.examine.check import check
 from grader.examine.conditions import Conditions, source_digest
 from grader.examine.examiner import open_examiner
 from grader.examine.exposed import assert_closed, exposed, secrets_of
+from grader.examine.probe.search import Errand, Finding, probe
 from grader.examine.report_json import ExamResult, json_text
 from grader.examine.versions import versions
 from grader.examine.workers.finding import Refused
@@ -28,7 +29,7 @@ from grader.sheets.corpus import corpus_from
 from grader.sheets.sheet import Sheet, choose, load_sheet
 from grader.text import clean
 
-__all__ = ["Assignment", "examined", "made_ready"]
+__all__ = ["Assignment", "examined", "made_ready", "probed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,23 @@ def examined(
         return ExamResult(json_text(_workplace.report(submission, only)))
     except Exception as error:
         return ExamResult(problem=f"the grader failed on it: {_in_words(error)}")
+
+
+def probed(
+    assignment: Assignment, submission: Submission, errand: Errand
+) -> list[Finding] | Refused:
+    """
+    Inputs on which a submission fails laws that it holds on the corpus.
+
+    Where the grader itself fails on it there are none: no mark depends on them.
+    """
+    if (refused := made_ready(assignment)) is not None:
+        return refused
+    assert _workplace is not None
+    try:
+        return probe(_workplace.examiner, submission, errand)
+    except Exception:
+        return []
 
 
 def _has_lost_one(started: Launcher) -> bool:
