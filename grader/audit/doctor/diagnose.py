@@ -74,6 +74,7 @@ def _tried(
 class _Spy:
     """A launcher that remembers which process it started last."""
 
+    prepares = False
     child: Child
 
     def __init__(self, launched: Launcher) -> None:

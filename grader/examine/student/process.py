@@ -16,7 +16,6 @@ from grader.model import Submission
 from grader.sandbox.limits import Limits
 from grader.sandbox.processes.channel import Channel, Closed, Silent
 from grader.sandbox.processes.child import Child
-from grader.sandbox.processes.in_turns import InTurns
 from grader.sandbox.processes.launch import Launcher
 from grader.sandbox.wire.frames import Frame
 
@@ -144,7 +143,7 @@ class Process:
             self._hopeless = fault
             raise
         self._has_loaded = True
-        if isinstance(self._launcher, InTurns) and self.loading.callables:
+        if self._launcher.prepares and self.loading.callables:
             self._next = begun(
                 self._launcher, self._submission, self._tier, self._limits, self.loading
             )

@@ -19,6 +19,7 @@ from grader import __version__
 from grader.errors import GraderError
 from grader.integrations.packages.guard import FALLBACK, SETTINGS
 from grader.integrations.packages.mark import PACK, PRIVATE
+from grader.integrations.packages.marked import Marked
 from grader.integrations.packages.platforms import PLATFORMS, Platform
 from grader.integrations.packages.wheels import vendored
 from grader.language import Language, words
@@ -29,6 +30,7 @@ __all__ = ["Contents", "Files", "Wish", "contents", "template", "zipped"]
 EPOCH = (1980, 1, 1, 0, 0, 0)
 EXECUTABLE, PLAIN = 0o755, 0o644
 LEFT_OUT = {"__pycache__", ".pytest_cache", ".ruff_cache", ".mypy_cache"}
+SHEET = "sheet"
 Files = dict[str, bytes]
 
 
@@ -86,7 +88,8 @@ def contents(sheet: Sheet, wish: Wish, private: bytes | None) -> Contents:
     platform = PLATFORMS[wish.platform]
     _assert_fit(sheet, platform, private)
     language = words(wish.lang, sheet.folder)
-    files: Files = {f"code/{name}": content for name, content in _code(sheet)}
+    files: Files = dict(_code())
+    files |= {f"{SHEET}/{name}": content for name, content in _sheet(sheet)}
     if sheet.pack is not None:
         files[PACK] = Path(sheet.pack.place).read_bytes()
     files |= {
@@ -126,6 +129,9 @@ def _settings(sheet: Sheet, wish: Wish, platform: Platform, language: Language) 
         "previous": platform.previous,
         "stands": platform.stands(language),
         "closed": platform.closed,
+        "aside": platform.aside,
+        "fresh": platform.fresh,
+        "besides": platform.besides(Marked(failure=platform.fallback(language)), language),
         "python": platform.python,
         "seconds": platform.seconds,
         "exit": platform.exit,
@@ -137,16 +143,25 @@ def _settings(sheet: Sheet, wish: Wish, platform: Platform, language: Language) 
     return json.dumps(told, indent=2) + "\n"
 
 
-def _code(sheet: Sheet) -> Iterator[tuple[str, bytes]]:
-    """The source of the grader, the sheet and its model answers, as it is imported."""
-    own = () if sheet.pack is not None else (sheet.package, *sheet.model)
-    tops = {"grader", *(name.partition(".")[0] for name in own)}
-    for top in sorted(tops):
-        found = importlib.util.find_spec(top)
-        for place in (found.submodule_search_locations or []) if found else []:
-            yield from _tree(top, Path(place))
+def _code() -> Iterator[tuple[str, bytes]]:
+    """The grader's own source, and its version where Python looks for one."""
+    for name, content in _package("grader"):
+        yield f"code/{name}", content
     about = f"Metadata-Version: 2.1\nName: grader\nVersion: {__version__}\n"
-    yield f"grader-{__version__}.dist-info/METADATA", about.encode()
+    yield f"code/grader-{__version__}.dist-info/METADATA", about.encode()
+
+
+def _sheet(sheet: Sheet) -> Iterator[tuple[str, bytes]]:
+    """The source of a sheet and of its model answers, as it is imported; nothing of a pack."""
+    if sheet.pack is None:
+        for top in sorted({name.partition(".")[0] for name in (sheet.package, *sheet.model)}):
+            yield from _package(top)
+
+
+def _package(top: str) -> Iterator[tuple[str, bytes]]:
+    found = importlib.util.find_spec(top)
+    for place in (found.submodule_search_locations or []) if found else []:
+        yield from _tree(top, Path(place))
 
 
 def _tree(name: str, folder: Path) -> Iterator[tuple[str, bytes]]:

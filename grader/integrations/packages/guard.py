@@ -9,6 +9,7 @@ library alone, and is in a package as it stands here.
 import contextlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -18,54 +19,71 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-__all__ = ["FALLBACK", "SETTINGS", "last_result", "main", "prepare", "put", "run"]
+__all__ = ["FALLBACK", "MADE", "SETTINGS", "last_result", "main", "prepare", "put", "run"]
 
 SETTINGS, FALLBACK = "package.json", "fallback"
 OURS = "grader"  # in what we store with a result: it is ours
 START = (
-    "import sys; sys.path[:0] = [{code!r}]; "
-    "from grader.integrations.packages.mark import main; main(sys.argv[1:])"
+    "import sys; sys.path[:0] = [{code!r}, {sheet!r}]; "
+    "from grader.integrations.packages.mark import main; sys.exit(main(sys.argv[1:]))"
 )
+MADE = range(100, 110)  # what ends so has made the marks: the platform's status is this less 100
 
 
 def main(words: list[str]) -> None:
-    """Mark what was handed in below a folder; ``--prepare FOLDER`` installs what that takes."""
+    """
+    Mark what was handed in below a folder; ``--prepare FOLDER`` installs what that takes.
+
+    A second folder is where the sheet and the settings are, where they are not beside this file.
+    """
     here = Path(__file__).resolve().parent
     if words[0] == "--prepare":
         print(prepare(here / "wheels", Path(words[1])))
         return
-    settings = json.loads((here / SETTINGS).read_text(encoding="utf-8"))
-    sys.exit(run(here, Path(words[0]).resolve(), settings))
+    sys.exit(run(here, Path(words[0]).resolve(), Path(words[-1]) if words[1:] else here))
 
 
-def run(here: Path, top: Path, settings: dict[str, Any]) -> int:
-    """Put the fallback down and have it replaced; the exit status that the platform wants."""
-    result = top / settings["result"]
-    result.parent.mkdir(parents=True, exist_ok=True)
-    put(result, _carried(here / FALLBACK, top, settings))
+def run(here: Path, top: Path, own: Path) -> int:
+    """
+    Put the fallback down and have it replaced; the exit status that the platform wants.
+
+    ``here`` is where the grader is, ``top`` the platform's folder, ``own`` that of the sheet.
+    """
+    settings = json.loads((own / SETTINGS).read_text(encoding="utf-8"))
+    for name in settings["fresh"]:
+        _remove(top / name)
+    put(top / settings["result"], _carried(own / FALLBACK, top, settings))
+    for name, text in settings["besides"].items():
+        put(top / name, text)
     with contextlib.suppress(OSError):
-        _close([here, result.parent, *(top / each for each in settings["closed"])])
+        _close([here, own, *(top / each for each in settings["closed"])])
     try:
-        _mark(here, top, settings)
+        status = _mark(here, top, own, settings)
     except Exception as error:  # whatever it was, the result is there
         print(f"The marks could not be made: {error}", file=sys.stderr)
-    return int(settings["exit"])
+        status = -1
+    return status - MADE[0] if status in MADE else int(settings["exit"])
 
 
-def _mark(here: Path, top: Path, settings: dict[str, Any]) -> None:
-    """Have the marks made while there is time; what of that is left then is ended."""
+def _mark(here: Path, top: Path, own: Path, settings: dict[str, Any]) -> int:
+    """
+    Have the marks made while there is time; what of that is left then is ended.
+
+    The status of that, which is none of ``MADE`` where no result was written.
+    """
     python = os.environ.get("GRADER_PYTHON") or prepare(here / "wheels", Path(settings["python"]))
-    program = START.format(code=str(here / "code"))
+    program = START.format(code=str(here / "code"), sheet=str(own / "sheet"))
     process = subprocess.Popen(
-        [str(python), "-P", "-c", program, str(here), str(top)],
+        [str(python), "-P", "-c", program, str(own), str(top)],
         start_new_session=True,
         env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
         cwd=here,
     )
     try:
-        process.wait(timeout=settings["seconds"])
+        return process.wait(timeout=settings["seconds"])
     except subprocess.TimeoutExpired:
         print("The marks were not made in time.", file=sys.stderr)
+        return -1
     finally:
         with contextlib.suppress(OSError):
             os.killpg(process.pid, signal.SIGKILL)
@@ -131,10 +149,22 @@ def _number(value: Any) -> float | None:
 
 
 def put(file: Path, text: str) -> None:
-    """Write a file whole or not at all."""
+    """Write a file whole or not at all; an empty text stands for no file."""
+    if not text:
+        _remove(file)
+        return
+    file.parent.mkdir(parents=True, exist_ok=True)
     part = file.with_name(f".{file.name}.part")
     part.write_text(text, encoding="utf-8")
     part.replace(file)
+
+
+def _remove(place: Path) -> None:
+    """Remove what lies where a result will: it was handed in, or is of another run."""
+    if place.is_dir() and not place.is_symlink():
+        shutil.rmtree(place)
+    else:
+        place.unlink(missing_ok=True)
 
 
 def _close(places: Iterable[Path]) -> None:

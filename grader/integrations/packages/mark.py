@@ -8,6 +8,7 @@ a result, too, since that says more than the one that is there.
 import json
 import sys
 import traceback
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from grader.examine.check import check
 from grader.examine.conditions import marking_conditions
 from grader.examine.examiner import open_examiner, public_examiner
 from grader.examine.exposed import assert_closed, exposed
-from grader.integrations.packages.guard import SETTINGS, put
+from grader.integrations.packages.guard import MADE, SETTINGS, put
 from grader.integrations.packages.marked import Marked
 from grader.integrations.packages.platforms import PLATFORMS
 from grader.language import words
@@ -40,8 +41,8 @@ __all__ = ["main", "marked"]
 PRIVATE, PACK = "corpus.bin", "sheet.zip"
 
 
-def main(arguments: list[str]) -> None:
-    """Mark what lies below the second folder by the package that is in the first."""
+def main(arguments: list[str]) -> int:
+    """Mark what lies below the second folder by the sheet in the first; the status for guard."""
     here, top = map(Path, arguments)
     settings = json.loads((here / SETTINGS).read_text(encoding="utf-8"))
     if settings["sheet"] == PACK:
@@ -57,13 +58,16 @@ def main(arguments: list[str]) -> None:
     if found.failure:
         print(found.failure, file=sys.stderr)
     spoken = words(settings["lang"], load_sheet(settings["sheet"]).folder)
+    for name, text in platform.besides(found, spoken).items():
+        put(top / name, text)
     put(top / settings["result"], platform.written(found, top, settings, spoken))
+    return MADE[0] + platform.status(found)
 
 
 def marked(here: Path, top: Path, settings: dict[str, Any]) -> Marked:
     """What comes of the submission; raises GraderError where that cannot be found out."""
     try:
-        submission, notes = _handed_in(top / settings["submission"])
+        submission, file, notes = _handed_in(top / settings["submission"], settings["aside"])
     except UnreadableSubmission as error:
         return Marked(problem=clean(words(settings["lang"]).translated(error.said), 1_000))
     if isinstance(submission, str):
@@ -72,7 +76,7 @@ def marked(here: Path, top: Path, settings: dict[str, Any]) -> Marked:
     with launcher(settings_of(sheet).packages) as launched:
         tier = _tier(launched, settings["isolation"])
         if tier == OWNED:
-            own = [here, top / settings["result"], *(top / each for each in settings["closed"])]
+            own = [here, *(top / each for each in settings["closed"])]
             assert_closed(exposed(launched, own))
         budget = settings["budget"]
         examiner = public_examiner(launched, sheet=sheet, isolation=tier, budget=budget)
@@ -88,21 +92,26 @@ def marked(here: Path, top: Path, settings: dict[str, Any]) -> Marked:
             ).how()
             opened = open_examiner(launched, examiner.sheet, examples.corpus, how)
             official = check(opened, submission)
-    return Marked(public=public, official=official, notes=notes)
+    return Marked(
+        public=public, official=official, notes=notes, file=file, source=submission.source
+    )
 
 
-def _handed_in(folder: Path) -> tuple[Submission | str, tuple[str, ...]]:
+def _handed_in(folder: Path, aside: Sequence[str]) -> tuple[Submission | str, str, tuple[str, ...]]:
     """
-    The file that counts among those that were handed in, and what is to be said of the others.
+    The file that counts among those that were handed in, its path, and notes about the others.
 
-    Instead of the file, why none does.  Raises UnreadableSubmission for one that is damaged.
+    Instead of the file, why none does; ``aside`` are folders of ours beside what was handed in.
+    Raises UnreadableSubmission for a file that is damaged.
     """
-    files = listed_folder(folder, Limits()).files
+    listed = listed_folder(folder, Limits()).files
+    files = tuple(file for file in listed if file.parts[1] not in aside)
     choice = choose(StudentFiles(label=folder.name, files=files))
     if choice.file is None:
-        return choice.problem, choice.notes
+        return choice.problem, "", choice.notes
+    path = "/".join(choice.file.parts[1:])
     try:
-        return submission_from(choice.file.name, choice.file.read()), choice.notes
+        return submission_from(choice.file.name, choice.file.read()), path, choice.notes
     except Unreadable as refused:
         raise UnreadableSubmission(choice.file.name, refused.found, refused.advice) from None
 

@@ -24,6 +24,8 @@ class Marked:
         Why there are no marks; who handed it in cannot mend that.
     notes : tuple of str
         What else there is to know about the files.
+    file, source : str, bytes
+        The file that counts, by its path below the platform's folder, and what is in it.
     """
 
     public: Report | None = None
@@ -31,6 +33,8 @@ class Marked:
     problem: str = ""
     failure: str = ""
     notes: tuple[str, ...] = ()
+    file: str = ""
+    source: bytes = b""
 
     @property
     def counted(self) -> Report | None:

@@ -28,6 +28,8 @@ __all__ = ["FreshInterpreters"]
 class FreshInterpreters:
     """A new interpreter for each child, for platforms without a safe fork."""
 
+    prepares = False
+
     def __init__(self, packages: Sequence[str] = PACKAGES, materials: Materials = NOTHING) -> None:
         self.packages = tuple(packages)
         self.materials = materials

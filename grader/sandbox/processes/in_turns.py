@@ -39,6 +39,8 @@ def launchers_in_turns(
 class InTurns:
     """A launcher that may have as many children at a time as there are launchers behind it."""
 
+    prepares = True
+
     def __init__(self, launchers: Sequence[Launcher]) -> None:
         self.packages, self.materials = launchers[0].packages, launchers[0].materials
         self._turns = [_Turn(each) for each in launchers]

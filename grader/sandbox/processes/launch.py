@@ -49,10 +49,13 @@ class Launcher(Protocol):
         What a submission may import in them, beside the standard library.
     materials : Materials
         What it finds in its working directory.
+    prepares : bool
+        Whether a second process can be had while the first is at work.
     """
 
     packages: tuple[str, ...]
     materials: Materials
+    prepares: bool
 
     def spawn(self, tier: str, limits: Limits) -> Child:
         """A new process, isolated by ``tier``, that is about to say that it is ready."""
@@ -90,8 +93,10 @@ class Forking:
     """
     Has children forked by whoever is at the other end of ``control``, one at a time.
 
-    What is said there is in ``births``; a request is a Spawn.
+    What is said there is in ``forking``; a request is a Spawn.
     """
+
+    prepares = False
 
     def __init__(
         self,

@@ -113,6 +113,7 @@ class _Lent:
     packages: tuple[str, ...]
     materials: Materials
     folder: WorkingFolder | None
+    prepares: bool = False
 
     def spawn(self, tier: str, limits: Limits) -> Child:
         """One more copy."""

@@ -148,14 +148,15 @@ def container():
 def run(python, container):
     """Start a program of a package and wait for it; ``kill`` ends a process of it meanwhile."""
 
-    def run(command, environment, kill=None):
+    def run(command, environment, kill=None, cwd=None, *, keeps_errors_apart=False):
         process = subprocess.Popen(
             command,
+            cwd=cwd,
             env={**os.environ, "GRADER_PYTHON": python, **environment},
             preexec_fn=container.enter,
             start_new_session=True,
             stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
+            stderr=None if keeps_errors_apart else subprocess.STDOUT,
             text=True,
         )
         if kill is not None:

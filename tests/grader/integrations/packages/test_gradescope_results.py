@@ -10,37 +10,9 @@ from grader.integrations.packages.gradescope import fallback, results
 from grader.integrations.packages.guard import last_result
 from grader.integrations.packages.marked import Marked, key
 from grader.language import ENGLISH
-from grader.model import Mark, Outcome, Report, SubmissionId, Verdict
+from grader.model import Outcome
+from tests.grader.integrations.packages.reports import POINTS, report
 from tests.grader.report.hostile import texts
-
-POINTS = {Outcome.PASSED: 2, Outcome.WRONG: 0, Outcome.UNDECIDED: None, Outcome.NOT_ASKED: None}
-
-
-def report(*outcomes, **words):
-    """A report with a law of two points for each outcome."""
-    verdicts = tuple(
-        Verdict(
-            property=f"test_{place}",
-            function="f",
-            points=2,
-            outcome=outcome,
-            law="It holds.",
-            **words,
-        )
-        for place, outcome in enumerate(outcomes)
-    )
-    mark = Mark(
-        question="a",
-        title="A question",
-        earned=sum(POINTS[outcome] or 0 for outcome in outcomes),
-        open=sum(2 for outcome in outcomes if POINTS[outcome] is None),
-        possible=2 * len(outcomes),
-        verdicts=verdicts,
-    )
-    handed_in = SubmissionId("submission.py", "0" * 64)
-    return Report(
-        sheet="s", corpus="1" * 64, submission=handed_in, isolation="sealed", marks=(mark,)
-    )
 
 
 def told(found, last=None, stored=None, visibility="after_published"):
@@ -125,7 +97,7 @@ def test_the_last_score_is_one_that_somebody_gave(before, score):
 
 
 @given(st.recursive(st.none() | st.text() | st.integers() | st.floats(), st.lists))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_metadata_of_any_kind_is_read(anything):
     """Whatever a platform may change, marking goes on."""
     for whole in (anything, {"previous_submissions": anything}):
@@ -134,7 +106,7 @@ def test_metadata_of_any_kind_is_read(anything):
 
 
 @given(texts, st.lists(st.sampled_from(list(POINTS)), min_size=1, max_size=4), st.booleans())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_no_text_of_a_student_is_more_than_text(valid, text, outcomes, is_private):
     """Every form of feedback is valid, plain, and never counts what is open as nothing."""
     made = report(*outcomes, message=text, call=text, returned=text)
