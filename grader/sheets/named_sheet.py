@@ -13,7 +13,7 @@ from typing import Any
 from grader.errors import BadSheet
 from grader.text import nearest
 
-__all__ = ["named_sheet"]
+__all__ = ["named_sheet", "sheet_named_in"]
 
 OWN, SHARED = "grader.toml", "pyproject.toml"
 TABLE = b"tool.grader"
@@ -23,17 +23,22 @@ ROOT = ".git"  # a folder in it, or a file in a worktree
 
 def named_sheet(folder: Path) -> str | None:
     """
-    The sheet that the folder's own files name: a folder by its full path, else a name.
+    The sheet that the folder's own files name: a folder or a pack by its full path, else a name.
 
     None where no file names one.  Raises BadSheet for a file that cannot be understood.
     """
     for place in _up_to_root(folder):
         for name in (OWN, SHARED):
-            file = place / name
-            table = _table(file)
-            if table is not None:
-                return _sheet(table, file)
+            sheet = sheet_named_in(place / name)
+            if sheet is not None:
+                return sheet
     return None
+
+
+def sheet_named_in(file: Path) -> str | None:
+    """The same of one file, which need not be there; raises BadSheet likewise."""
+    table = _table(file)
+    return _sheet(table, file) if table is not None else None
 
 
 def _up_to_root(folder: Path) -> Iterator[Path]:
@@ -70,6 +75,6 @@ def _sheet(table: dict[str, Any], file: Path) -> str:
             raise BadSheet(f"{file}: {key}: {advice}")
     sheet = table.get("sheet")
     if not isinstance(sheet, str) or not sheet:
-        raise BadSheet(f'{file} names no sheet. Write there: sheet = "NAME or folder"')
-    folder = file.parent / sheet
-    return str(folder.resolve()) if folder.is_dir() else sheet
+        raise BadSheet(f'{file} names no sheet. Write there: sheet = "NAME, folder or pack"')
+    place = file.parent / sheet
+    return str(place.resolve()) if place.exists() else sheet

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.commands.options import GivenFile, one_sheet, sheet_option
-from grader.text import several
+from grader.text import clean, several
 
 if TYPE_CHECKING:
     from grader.examine.packing.build import Built
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["pack"]
 
 WHEEL = ".whl"
+MOST_SHARED, LONGEST = 10, 100
 
 
 @click.command()
@@ -42,12 +43,14 @@ def pack(named: str | None, out: Path, private: Path | None, sheet: str | None) 
     """
     from grader.commands.terminal import progress
     from grader.examine.packing.build import build_pack
-    from grader.examine.packing.wheel import wheel_bytes
+    from grader.examine.packing.wheel import assert_wheel_name, wheel_bytes
     from grader.files import replace
     from grader.sheets.private_corpus import named_examples, public_examples
     from grader.sheets.sheet import load_sheet
 
     loaded = load_sheet(one_sheet(named, sheet))
+    if out.suffix == WHEEL:
+        assert_wheel_name(out.name, loaded.name)
     examples = public_examples(loaded) if private is None else named_examples(private, loaded)
     with progress() as tell:
         built = build_pack(loaded, examples, tell)
@@ -59,11 +62,20 @@ def pack(named: str | None, out: Path, private: Path | None, sheet: str | None) 
 
 
 def _say(sheet: "Sheet", out: Path, built: "Built") -> None:
+    from grader.examine.packing.secrets import shared_statements
+
     manifest = built.pack.manifest
     corpus = "private" if manifest.private else "public"
     questions = several(len(sheet.questions), "question")
     laws = several(len(sheet.properties), "law")
     click.echo(f"Wrote {out}: {questions}, {laws}, {corpus} corpus, digest {manifest.digest}.")
     click.echo(f"Left out: {', '.join(manifest.left_out)}.")
+    shared = shared_statements(sheet, built.pack.files)
+    if shared:
+        click.echo("These lines of the laws stand in an answer, too: do they tell it?")
+    for each in shared[:MOST_SHARED]:
+        click.echo(f"  {each.file}, line {each.line}: {clean(each.text, LONGEST)}")
+    if len(shared) > MOST_SHARED:
+        click.echo(f"  … and {len(shared) - MOST_SHARED} more")
     if manifest.private:
         click.echo("Whoever has this file can read its examples: give it to no student.")

@@ -7,12 +7,12 @@ that the sheet knows, too, and the model is asked whatever those were asked.
 """
 
 import contextlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any
 
+from grader.examine.student.calls import Call
 from grader.examine.student.in_process import InProcessStudent, quiet
-from grader.examine.student.proxy import Call
 from grader.examine.student.replies import Request
 from grader.sheets.corpus import Corpus
 from grader.sheets.flaws.model import model_flaw
@@ -21,6 +21,8 @@ from grader.sheets.model_answers import model_student, source_folders
 from grader.sheets.sheet import Property, Sheet
 
 __all__ = ["ask_all", "assert_holds"]
+
+TRIED = 3  # examples at either end of a law's, the smallest and the largest
 
 Function = Callable[..., Any]
 
@@ -43,13 +45,26 @@ def ask_all(
         with quiet():
             assert_holds(prop, corpus, functions, recording)
             if not prop.declared.measured:
-                for example in corpus.examples(prop):
-                    prop.body(model.student, **example)
-                    for planted in _planted(whole, prop, right):
-                        _ask_as(prop, example, {**functions, **planted}, model)
+                _ask(prop, corpus, model, [*_planted(whole, prop, functions, right)])
     for request, (call, _) in model.replies.items():
         asked.setdefault(call.function, {})[request] = call
     return asked
+
+
+def _ask(
+    prop: Property, corpus: Corpus, model: InProcessStudent, planted: Sequence[dict[str, Function]]
+) -> None:
+    """Ask the model all that a law asks of it, and of the mistakes."""
+    examples = corpus.examples(prop)
+    for example in examples:
+        prop.body(model.student, **example)
+    tried = {*range(TRIED), *range(len(examples) - TRIED, len(examples))}
+    known = len(model.replies)
+    for place, example in enumerate(examples):
+        # Most laws ask the same whatever comes back, which a few of the examples show.
+        if place in tried or len(model.replies) > known:
+            for functions in planted:
+                _ask_as(prop, example, functions, model)
 
 
 def assert_holds(
@@ -66,12 +81,15 @@ def assert_holds(
                 raise model_flaw(prop, error, student, dict(example), folders) from error
 
 
-def _planted(whole: Sheet, prop: Property, right: Mapping[str, Function]) -> Iterator[Any]:
+def _planted(
+    whole: Sheet, prop: Property, functions: Mapping[str, Function], right: Mapping[str, Function]
+) -> Iterator[dict[str, Function]]:
+    """The functions of each submission that makes one of the known mistakes in a law's function."""
     question = next(each for each in whole.questions if each.id == prop.question)
     for mistake in misconceptions(whole, question):
         name = mistake.function
         if name == prop.declared.function:
-            yield {name: mistake.planted(right[name])}
+            yield {**functions, name: mistake.planted(right[name])}
 
 
 def _ask_as(

@@ -10,7 +10,7 @@ from grader.sheets.corpus import FILE_NAME, read_corpus
 from grader.sheets.model_answers import model_student
 from grader.sheets.packs.archive import Manifest, Pack, pack_bytes, pack_from
 from grader.sheets.packs.contents import left_out, texts_of
-from grader.sheets.packs.importing import importable
+from grader.sheets.packs.importing import forget, importable
 from grader.sheets.packs.laws import laws_of
 from grader.sheets.packs.names import MISTAKES, MODEL
 from grader.sheets.packs.recording import RecordingModel
@@ -53,8 +53,11 @@ def build_pack(
     files[f"{sheet.package.replace('.', '/')}/{FILE_NAME}"] = examples.content
     model = RecordingModel(sheet, laws.used)
     empty = pack_from(pack_bytes(manifest, files), sheet.package)
-    recording = load_sheet(importable(replace(empty, answering=model)))
-    asked = ask_all(recording, sheet, examples.corpus, tell)
+    recording = replace(empty, answering=model)
+    try:
+        asked = ask_all(load_sheet(importable(recording)), sheet, examples.corpus, tell)
+    finally:
+        forget(recording)
     files[MODEL] = model.content()
     tell("what the mistakes say")
     files[MISTAKES] = mistakes_content(mistakes_of(sheet, asked))

@@ -7,9 +7,9 @@ from grader.examine.feedback.mistakes.computed import Computed, computed
 from grader.examine.feedback.mistakes.digested import UNKNOWN, Asked, Mistake, MistakesOf
 from grader.examine.feedback.mistakes.suspect import Known, Suspect
 from grader.examine.feedback.same_answer import likeness
+from grader.examine.student.calls import Answer, Call
 from grader.examine.student.faults import StudentFault
 from grader.examine.student.in_process import quiet
-from grader.examine.student.proxy import Answer, Call
 from grader.examine.student.replies import Request
 from grader.sandbox.wire.codec import encode
 from grader.sheets.model_answers import model_student
@@ -49,28 +49,46 @@ def _in_words(suspect: Suspect, known: Known) -> Mistake:
     return Mistake("", suspect.unrefused, places)
 
 
+class _Asking:
+    """What all suspects answer to one call, equal answers under one number."""
+
+    def __init__(self, judge: Computed, call: Call, request: Request, *, whole: bool) -> None:
+        self.wrong: list[AnswerDigest] = []
+        self._judge, self._call, self._request, self._whole = judge, call, request, whole
+        self._right = judge.right(call, request)
+        self._numbers: list[tuple[Answer, int]] = [(self._right, 0)]
+        self._known = {self._right.raw: 0} if any(self._right.raw) else {}
+
+    def code(self, suspect: Suspect) -> int:
+        """0 where a suspect answers rightly, else the number of its wrong answer."""
+        said = self._judge.said(suspect, self._call, self._request)
+        if said.raw in self._known:  # most are equal to the last byte
+            return self._known[said.raw]
+        alike = (n for other, n in self._numbers if self._is_alike(said, other))
+        number = next(alike, None)
+        if number is None:
+            number = self._new(said)
+            self._numbers.append((said, number))
+        if any(said.raw):
+            self._known[said.raw] = number
+        return number
+
+    def _is_alike(self, said: Answer, other: Answer) -> bool:
+        return self._judge.alike(self._call, said, other, self._right)
+
+    def _new(self, said: Answer) -> int:
+        digest = _digest(self._call, self._request, said, self._right, whole=self._whole)
+        if digest is None or len(self.wrong) == MOST_WRONG:
+            return UNKNOWN
+        self.wrong.append(digest)
+        return len(self.wrong)
+
+
 def _asked(
     judge: Computed, suspects: Sequence[Suspect], call: Call, request: Request, *, whole: bool
 ) -> Asked:
-    """What all suspects answer to a call, equal answers under one number."""
-    right = judge.right(call, request)
-    codes, wrong = bytearray(), list[AnswerDigest]()
-    numbers: list[tuple[Answer, int]] = []
-    for suspect in suspects:
-        said = judge.said(suspect, call, request)
-        if judge.alike(call, said, right, right):
-            codes.append(0)
-            continue
-        number = next((n for other, n in numbers if judge.alike(call, said, other, right)), None)
-        if number is None:
-            digest = _digest(call, request, said, right, whole=whole)
-            number = UNKNOWN
-            if digest is not None and len(wrong) < MOST_WRONG:
-                wrong.append(digest)
-                number = len(wrong)
-            numbers.append((said, number))
-        codes.append(number)
-    return Asked(bytes(codes), wrong)
+    asking = _Asking(judge, call, request, whole=whole)
+    return Asked(bytes([asking.code(each) for each in suspects]), asking.wrong)
 
 
 def _digest(

@@ -11,10 +11,20 @@ from grader.sheets.packs.archive import LONG_AGO
 from grader.sheets.packs.names import WITHIN_A_WHEEL
 from grader.sheets.registry import GROUP
 
-__all__ = ["wheel_bytes"]
+__all__ = ["assert_wheel_name", "wheel_bytes"]
 
 NAME = re.compile(r"(?P<package>[a-z][a-z0-9_]*)-(?P<version>[0-9][0-9a-z.]*)-py3-none-any\.whl")
 TAG = "py3-none-any"
+
+
+def assert_wheel_name(file_name: str, sheet: str) -> tuple[str, str]:
+    """The package and the version that a wheel's name says; raises GraderError where it is none."""
+    found = NAME.fullmatch(file_name)
+    if found is None:
+        raise GraderError(
+            f"{file_name} is no name for a wheel. Name it as in {sheet}_students-1-{TAG}.whl."
+        )
+    return found["package"], found["version"]
 
 
 def wheel_bytes(file_name: str, sheet: str, pack: bytes, digest: str) -> bytes:
@@ -23,12 +33,7 @@ def wheel_bytes(file_name: str, sheet: str, pack: bytes, digest: str) -> bytes:
 
     Raises GraderError for a name that no wheel may have.
     """
-    found = NAME.fullmatch(file_name)
-    if found is None:
-        raise GraderError(
-            f"{file_name} is no name for a wheel. Name it as in {sheet}_students-1-{TAG}.whl."
-        )
-    package, version = found["package"], found["version"]
+    package, version = assert_wheel_name(file_name, sheet)
     info = f"{package}-{version}.dist-info"
     files = {
         f"{package}/__init__.py": f'"""The pack of {sheet} with the digest {digest}."""\n'.encode(),

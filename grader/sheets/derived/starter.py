@@ -17,8 +17,10 @@ from typing import Any
 
 from grader.errors import BadSheet
 from grader.sheets.derived.answers import model_names
+from grader.sheets.derived.class_starter import class_text
 from grader.sheets.derived.statements import defined, named
 from grader.sheets.model_answers import model_student
+from grader.sheets.rubric import read_rubric
 from grader.sheets.sheet import Sheet
 from grader.sheets.starter_texts import docstring_lines
 
@@ -46,13 +48,13 @@ def starter_source(sheet: Sheet) -> str:
     new = [line for line in imports if line not in own.splitlines()]
     new.sort(key=lambda line: (line.startswith("from"), line))
     head = own.rstrip() or f'"""{sheet.title}: your submission."""'
-    unsaid = _constants(values, with_entries=ENTRIES not in there)
+    unsaid = _constants([*read_rubric(sheet), *values], with_entries=ENTRIES not in there)
     head = "\n\n".join(filter(None, [head, "\n".join(new), "\n".join(unsaid)]))
     return "\n\n\n".join([head, *(stub.text for stub in stubs)]) + "\n"
 
 
 def _constants(names: list[str], *, with_entries: bool) -> Iterator[str]:
-    """A line for each letter or number that is asked for."""
+    """A line for each letter, number or written answer that is asked for."""
     entries = [name for name in names if not name.isidentifier()]
     yield from (f"{name} = None  # is still to be written" for name in names if name not in entries)
     if entries and with_entries:
@@ -77,14 +79,21 @@ class _Stub:
         self.imports: list[str] = []
         self.text = f"def {name}(*arguments):\n{INDENT}{_unwritten(name)}"
         tree = _tree(module)
-        own = next(
-            (s for s in tree.body if isinstance(s, ast.FunctionDef) and s.name == name), None
-        )
+        kinds = (ast.FunctionDef, ast.ClassDef)
+        own = next((s for s in tree.body if isinstance(s, kinds) and s.name == name), None)
         if own is not None:
             self._known = _imports(tree, sheet.settings.packages)
             self._place = f"{getattr(module, '__file__', name)}, line {own.lineno}"
-            text = ast.get_docstring(own) if name in model_names(tree) else None
-            self._take(own, answer, text)
+            shows_texts = name in model_names(tree)
+            if isinstance(own, ast.ClassDef):
+                self._take_class(own, shows_texts=shows_texts)
+            else:
+                self._take(own, answer, ast.get_docstring(own) if shows_texts else None)
+
+    def _take_class(self, own: ast.ClassDef, *, shows_texts: bool) -> None:
+        self.text = class_text(own, self._annotation, shows_texts=shows_texts)
+        names = named(ast.parse(self.text))
+        self.imports = [self._known[name] for name in sorted(names) if name in self._known]
 
     def _take(self, own: ast.FunctionDef, answer: Any, text: str | None) -> None:
         own.returns = self._annotation(own.returns)

@@ -99,8 +99,8 @@ class Pack:
     @property
     def top(self) -> str:
         """The name of the package, in this process, below which its modules are imported."""
-        recording = "_recording" if self.answering is not None else ""
-        return f"grader_pack_{self.digest[:16]}{recording}"
+        own = "" if self.answering is None else f"_{id(self.answering):x}"
+        return f"grader_pack_{self.digest[:16]}{own}"
 
     @cached_property
     def model(self) -> "Answering":

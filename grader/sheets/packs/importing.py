@@ -19,7 +19,7 @@ from typing import Any
 from grader.sheets.packs.archive import Pack
 from grader.sheets.packs.paths import keep_open, path_in
 
-__all__ = ["AUTHORING", "importable", "imported_as", "pack_of"]
+__all__ = ["AUTHORING", "forget", "importable", "imported_as", "pack_of"]
 
 AUTHORING = "grader.authoring"
 _PACKS: dict[str, Pack] = {}
@@ -32,6 +32,13 @@ def importable(pack: Pack) -> str:
     if not any(isinstance(each, _Finder) for each in sys.meta_path):
         sys.meta_path.insert(0, _Finder())
     return f"{pack.top}.{pack.manifest.package}"
+
+
+def forget(pack: Pack) -> None:
+    """Let go of a pack's modules, which nobody uses any more."""
+    _PACKS.pop(pack.top, None)
+    for name in [each for each in sys.modules if each.partition(".")[0] == pack.top]:
+        del sys.modules[name]
 
 
 def pack_of(name: str) -> Pack | None:

@@ -7,6 +7,7 @@ from grader.authoring import assert_close, assert_labelled, assert_same, axes
 from grader.call_text import literal
 from grader.errors import BadSheet
 from grader.examine.student.faults import StudentFault
+from grader.examine.student.objects.expected import Expected
 from grader.examine.student.proxy import Student
 from grader.examine.student.session import Session
 from grader.model import Submission
@@ -21,6 +22,8 @@ from grader.sandbox.wire.values import Opaque
 from grader.sheets.choosing.sendable import noting_calls
 
 matplotlib = pytest.importorskip("matplotlib", reason="Matplotlib is an extra: grader[plot]")
+TIER_NAMES = ("limits", "sealed", "walled")
+TIERS = [pytest.param(t, marks=[] if t == "sealed" else pytest.mark.slow) for t in TIER_NAMES]
 SOURCE = r"""
 import numpy as np
 import matplotlib.pyplot as plt
@@ -88,7 +91,7 @@ def launched():
         yield running
 
 
-@pytest.fixture(scope="module", params=["limits", "sealed", "walled"])
+@pytest.fixture(scope="module", params=TIERS)
 def student(request, launched):
     """A submission that draws, in each tier that there is."""
     if not works(launched, request.param):
@@ -97,7 +100,7 @@ def student(request, launched):
     submission = Submission("submission.py", SOURCE.encode())
     session = Session(submission, launched, request.param, limits)
     session.begin_question()
-    yield Student(session.ask)
+    yield Student(session.ask, Expected(dict))
     session.end()
 
 

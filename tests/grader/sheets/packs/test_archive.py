@@ -1,0 +1,114 @@
+"""A pack's file is checked before anything of it is believed, and nothing of it is unpacked."""
+
+import io
+import zipfile
+
+import pytest
+
+from grader.errors import BadSheet
+from grader.sheets.packs import archive
+from grader.sheets.packs.archive import Manifest, is_pack, pack_bytes, pack_from, read_pack
+
+MANIFEST = Manifest(
+    version=1,
+    package="course.week_1",
+    sheet_digest="of the sheet",
+    private=False,
+    packages=["numpy"],
+    left_out=["model answers"],
+)
+FILES = {"course/week_1/__init__.py": b"TITLE = 'One'\n", "model.bin": b"\0\1"}
+
+
+def changed(content, **members):
+    """An archive with other contents for some of its members."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, members.get(name, old.read(name)))
+    return made.getvalue()
+
+
+def test_what_was_packed_is_read():
+    """With a digest that names it."""
+    pack = pack_from(pack_bytes(MANIFEST, FILES), "a.zip")
+    assert pack.files == FILES
+    assert pack.manifest.package == "course.week_1"
+    assert len(pack.digest) == 64
+
+
+def test_equal_contents_make_equal_files_and_others_another_digest():
+    """So a pack can be compared by its digest."""
+    turned = dict(reversed(FILES.items()))
+    assert pack_bytes(MANIFEST, FILES) == pack_bytes(MANIFEST, turned)
+    other = pack_from(pack_bytes(MANIFEST, FILES | {"model.bin": b"\0\2"}), "a.zip")
+    assert other.digest != pack_from(pack_bytes(MANIFEST, FILES), "a.zip").digest
+
+
+@pytest.mark.parametrize("name", ["model.bin", "course/week_1/__init__.py"])
+def test_a_changed_file_is_told(name):
+    """Whoever changes a law at home has no pack any more."""
+    content = changed(pack_bytes(MANIFEST, FILES), **{name: b"changed"})
+    with pytest.raises(BadSheet, match="damaged: its digest does not match"):
+        pack_from(content, "a.zip")
+
+
+@pytest.mark.parametrize("said", [b'"left_out"', b'"private"'])
+def test_a_changed_word_of_the_manifest_is_told(said):
+    """The digest is of the manifest, too."""
+    content = pack_bytes(MANIFEST, FILES)
+    with zipfile.ZipFile(io.BytesIO(content)) as opened:
+        before = opened.read("pack.json")
+    after = (
+        before.replace(b"false", b"true")
+        if said == b'"private"'
+        else before.replace(b"model answers", b"nothing")
+    )
+    with pytest.raises(BadSheet, match="damaged"):
+        pack_from(changed(content, **{"pack.json": after}), "a.zip")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"no archive", "is damaged"),
+        (changed(pack_bytes(MANIFEST, FILES), **{"pack.json": b"{}"}), "another version"),
+        (pack_bytes(MANIFEST, FILES)[:-40], "is damaged"),
+    ],
+    ids=["bytes", "manifest", "cut off"],
+)
+def test_what_is_no_pack_is_told(content, said):
+    """With what to do about it."""
+    with pytest.raises(BadSheet, match=f"a.zip .*{said}.* Get the pack again from who made it."):
+        pack_from(content, "a.zip")
+
+
+def test_more_than_a_pack_may_hold_is_refused_before_it_is_read(monkeypatch):
+    """A small archive can hold very much."""
+    monkeypatch.setattr(archive, "LARGEST", 10)
+    with pytest.raises(BadSheet, match="holds more than a pack may"):
+        pack_from(pack_bytes(MANIFEST, FILES), "a.zip")
+
+
+def test_a_pack_is_known_from_other_files(tmp_path):
+    """Whatever they are called."""
+    pack, other, text = tmp_path / "a.zip", tmp_path / "b.zip", tmp_path / "c.zip"
+    pack.write_bytes(pack_bytes(MANIFEST, FILES))
+    with zipfile.ZipFile(other, "w") as opened:
+        opened.writestr("submission.py", "x = 1")
+    text.write_text("x")
+    assert [is_pack(each) for each in (pack, other, text, tmp_path / "none")] == [
+        True,
+        False,
+        False,
+        False,
+    ]
+
+
+def test_a_pack_is_read_out_of_a_wheel(tmp_path):
+    """Also one that is not installed."""
+    wheel = tmp_path / "a-1-py3-none-any.whl"
+    with zipfile.ZipFile(wheel, "w") as opened:
+        opened.writestr("a/pack.zip", pack_bytes(MANIFEST, FILES))
+    assert is_pack(wheel)
+    assert read_pack(wheel).files == FILES

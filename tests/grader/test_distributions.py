@@ -1,0 +1,102 @@
+"""What is built of this checkout: the grader without an answer in it, and the sheet beside it."""
+
+import configparser
+import tarfile
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+from hatchling.builders.sdist import SdistBuilder
+from hatchling.builders.wheel import WheelBuilder
+
+from grader.examine.packing.secrets import secret_statements, statements
+from grader.sheets.sheet import load_sheet
+
+ROOT = Path(__file__).resolve().parents[2]
+BESIDE = {"pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "PKG", ".gitignore"}
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    """The files of a wheel that is built of a folder, by their names."""
+
+    def built(folder):
+        place = tmp_path_factory.mktemp("built")
+        (file,) = WheelBuilder(str(folder)).build(directory=str(place))
+        with zipfile.ZipFile(file) as opened:
+            return {name: opened.read(name) for name in opened.namelist()}
+
+    return built
+
+
+@pytest.fixture(scope="module")
+def graders(wheel):
+    """The files of the wheel that students install."""
+    return wheel(ROOT)
+
+
+def tops(names):
+    return {name.partition("/")[0].partition("-")[0] for name in names}
+
+
+def test_students_install_the_grader_and_nothing_else(graders):
+    """No sheet, no model answers, no tests, and no sheet is registered that is not there."""
+    assert tops(graders) == {"grader"}
+    (said,) = (text for name, text in graders.items() if name.endswith("entry_points.txt"))
+    assert b"grader.sheets" not in said
+    assert not [name for name in graders if name.endswith(".pyc")]
+
+
+@pytest.mark.slow
+def test_no_statement_of_an_answer_is_in_the_graders_wheel(graders):
+    """As source; there is no bytecode in it."""
+    secret = secret_statements(load_sheet("exercises/sheet3"))
+    found = {
+        text
+        for name, content in graders.items()
+        if name.endswith(".py")
+        for _, text in statements(content.decode())
+        if text in secret
+    }
+    assert found == set()
+
+
+def test_the_source_distribution_holds_no_answer_either(tmp_path):
+    """It is what a registry would hand to everybody."""
+    (file,) = SdistBuilder(str(ROOT)).build(directory=str(tmp_path))
+    with tarfile.open(file) as opened:
+        names = [name.partition("/")[2] for name in opened.getnames()]
+    assert tops(names) == {"grader", *BESIDE}
+
+
+def test_the_sheet_is_a_distribution_of_its_own(wheel):
+    """With its model answers and all that a teacher needs of it, registered by its name."""
+    files = wheel(ROOT / "exercises")
+    assert tops(files) == {"exercises", "reference", "grader_sheet3"}
+    (said,) = (text for name, text in files.items() if name.endswith("entry_points.txt"))
+    registered = configparser.ConfigParser()
+    registered.read_string(said.decode())
+    assert dict(registered["grader.sheets"]) == {"sheet3": "exercises.sheet3"}
+    assert dict(registered["grader.examples"]) == {"tour": "exercises.tour"}
+    for folder in ("exercises/sheet3", "exercises/tour", "reference"):
+        there = {
+            file.relative_to(ROOT).as_posix()
+            for file in (ROOT / folder).rglob("*")
+            if file.is_file() and "__pycache__" not in file.parts
+        }
+        assert there <= files.keys()
+    assert {"exercises/__init__.py", "exercises/sheet3/corpus.bin"} <= files.keys()
+
+
+def test_both_distributions_say_the_same_of_what_they_share():
+    """One release is one release."""
+    graders, sheets = (
+        tomllib.loads((ROOT / file).read_text())["project"]
+        for file in ("pyproject.toml", "exercises/pyproject.toml")
+    )
+    assert graders["version"] == sheets["version"]
+    assert graders["requires-python"] == sheets["requires-python"]
+    assert "grader" in sheets["dependencies"]
+    assert {*sheets["dependencies"]} - {"grader"} <= {*graders["dependencies"]}
+    assert sheets["optional-dependencies"]["cnn"] == graders["optional-dependencies"]["cnn"]
