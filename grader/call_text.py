@@ -15,7 +15,12 @@ from typing import Any
 
 import numpy as np
 
-from grader.sandbox.wire.literals import further_array, further_literal, named_literal
+from grader.sandbox.wire.literals import (
+    further_array,
+    further_literal,
+    named_literal,
+    times_as_read,
+)
 from grader.sandbox.wire.values import Expression, Node, ObjectArray, Opaque
 
 __all__ = ["brevity", "call_line", "example_text", "expression_text", "literal"]
@@ -111,7 +116,7 @@ def _scalar(value: np.generic) -> str:
         return f"{_array(np.asarray(value))}[()]"
     if kind in "Mm":
         unit = str(value.dtype).partition("[")[2].rstrip("]")
-        number = int(value.astype(np.int64)) if kind == "m" else repr(str(value))
+        number = repr(times_as_read(np.asarray(value)))
         said = f"{number}, {unit!r}" if unit else f"{number}"
         return f"np.{value.dtype.type.__name__}({said})"
     if kind == "f" and not np.isfinite(value):

@@ -18,6 +18,7 @@ import pytest
 if TYPE_CHECKING:
     from grader.examine.student.proxy import Student
     from grader.examine.student.session import Session
+    from grader.sheets.settings import SheetSettings
 
 __all__ = ["pytest_addoption", "pytest_collect_file", "pytest_configure", "student"]
 
@@ -80,26 +81,29 @@ def _session(request: pytest.FixtureRequest) -> "Iterator[Session]":
         submission = read_submission(Path(name))
     except GraderError as error:
         raise pytest.UsageError(str(error)) from None
-    with launcher(_packages(request)) as launched:
+    settings = _settings(request)
+    with launcher(settings.packages, settings.materials) as launched:
         session = Session(submission, launched, "limits", Limits(submission_seconds=LONG_ENOUGH))
         yield session
         session.end()
 
 
-def _packages(request: pytest.FixtureRequest) -> tuple[str, ...]:
-    """What the sheet of the first property lets submissions import."""
+def _settings(request: pytest.FixtureRequest) -> "SheetSettings":
+    """Those of the sheet of the first property."""
     from grader.sheets.settings import read_settings
 
-    return read_settings(request.session.items[0].path.parent / "__init__.py").packages
+    return read_settings(request.session.items[0].path.parent / "__init__.py")
 
 
 @pytest.fixture(scope="module")
-def student(_session: "Session") -> "Student":
+def student(_session: "Session", request: pytest.FixtureRequest) -> "Iterator[Student]":
     """The functions of the submission named by ``--submission``."""
     from grader.examine.student.proxy import Student
+    from grader.sandbox.processes.working_folder import working_in
 
     def ask(calls: Any) -> Any:
         _session.begin_question()
         return _session.ask(calls)
 
-    return Student(ask)
+    with working_in(_settings(request).materials.beside):
+        yield Student(ask)

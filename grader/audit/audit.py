@@ -4,10 +4,12 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from grader.audit.equivalent_mutants import equivalent_mutants
+from grader.audit.equivalent_mutants import Reason, equivalent_mutants
 from grader.audit.findings import Audit
 from grader.audit.mutants import Mutant, mutants
 from grader.audit.other_solutions import Wheat, wheats
+from grader.audit.power.bench import Tried
+from grader.audit.power.measure import Family, family_of, measured_power
 from grader.audit.trials import Mistake, Subject, Trial, tried
 from grader.sheets.corpus import FILE_NAME, read_corpus
 from grader.sheets.misconceptions import misconceptions, stray_modules
@@ -24,12 +26,14 @@ def audit(
     only: Sequence[str] = (),
     jobs: int = 2,
     progress: Callable[[str], None] = lambda _: None,
+    power: bool = False,
 ) -> Audit:
     """
     Audit the sheet of this name, as in ``load_sheet``, in ``jobs`` processes.
 
-    ``only`` names questions, as in ``choose``; without it all are looked at.  Raises GraderError
-    where the sheet or its corpus cannot be used.
+    ``only`` names questions, as in ``choose``; without it all are looked at.  ``power`` measures
+    what is caught of every kind of wrong answer, which takes minutes.  Raises GraderError where
+    the sheet or its corpus cannot be used.
     """
     start = time.monotonic()
     sheet = load_sheet(name)
@@ -63,6 +67,18 @@ def audit(
     )
     for place, trial in zip(again, alone, strict=True):
         trials[place] = trial
+    families: tuple[Family, ...] = ()
+    if power:
+        known, unfound = _known(trials, equivalent)
+        families = measured_power(
+            name,
+            corpus=corpus,
+            only=only,
+            jobs=jobs,
+            progress=progress,
+            known=known,
+            unfound=unfound,
+        )
     return Audit(
         sheet=sheet,
         questions_asked=questions,
@@ -71,7 +87,24 @@ def audit(
         equivalent=equivalent,
         unread=unread,
         seconds=time.monotonic() - start,
+        families=families,
     )
+
+
+def _known(
+    trials: Sequence[Trial], equivalent: Mapping[str, Reason]
+) -> tuple[list[Tried], list[Mutant | Mistake]]:
+    """What was caught already, and what no example has caught."""
+    known, unfound = [], []
+    for trial in trials:
+        subject = trial.subject
+        if isinstance(subject, Wheat) or subject.name in equivalent:
+            continue
+        if trial.caught or trial.ended:
+            known.append(Tried(family_of(subject), subject.name, True))
+        else:
+            unfound.append(subject)
+    return known, unfound
 
 
 def _is_about(subject: Subject, questions: Sequence[Question]) -> bool:

@@ -12,6 +12,7 @@ from functools import cached_property
 from grader.audit.equivalent_mutants import Reason
 from grader.audit.mutants import Mutant
 from grader.audit.other_solutions import Wheat
+from grader.audit.power.measure import Family
 from grader.audit.trials import Mistake, Trial
 from grader.sheets.sheet import Question, Sheet
 
@@ -74,7 +75,8 @@ class QuestionAudit:
             if isinstance(trial.subject, Mutant)
             for name in trial.subject.functions
         }
-        return [name for name in self.question.functions if name not in changed]
+        own = {p.declared.function for p in self.question.properties if p.declared.right}
+        return [name for name in self.question.functions if name not in changed | own]
 
     @property
     def unreached(self) -> list[Trial]:
@@ -107,6 +109,8 @@ class Audit:
         Those that were looked at; none stands for all.
     astray : tuple of str
         Files of misconceptions that belong to no question, so that nothing reads them.
+    families : tuple of Family
+        Every kind of wrong answer and what is caught of it; none where that was not measured.
     """
 
     sheet: Sheet
@@ -116,6 +120,7 @@ class Audit:
     seconds: float = 0.0
     questions_asked: tuple[Question, ...] = ()
     astray: tuple[str, ...] = ()
+    families: tuple[Family, ...] = ()
 
     @property
     def _asked(self) -> tuple[Question, ...]:

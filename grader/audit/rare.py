@@ -30,7 +30,7 @@ from grader.sheets.choosing.wrong_answers import (
 from grader.sheets.model_answers import model_student
 from grader.sheets.sheet import Property, Question, Sheet, load_sheet
 
-__all__ = ["rare_lines"]
+__all__ = ["rare_lines", "solution_lines"]
 
 SEED = b"rare"  # not the public one: a list must not depend on what it is used for
 DRAWN = 90  # examples of each property that a mutant is tried on
@@ -46,8 +46,14 @@ def _changed_lines(sheet: Sheet) -> Iterator[ChangedLine]:
     """All mutants of the model and of every right solution that differ from it in one line."""
     for mutant in mutants(sheet.model):
         yield from _line(mutant.module, source_of(mutant.module), mutant.source, mutant.functions)
+    yield from solution_lines(sheet)
+
+
+def solution_lines(sheet: Sheet, folder: str = FOLDER) -> Iterator[ChangedLine]:
+    """All mutants of right solutions, those in a file or folder, that differ in one line."""
     asked = {prop.declared.function for prop in sheet.properties}
-    for file in sorted((sheet.folder / FOLDER).rglob("*.py")):
+    place = sheet.folder / folder
+    for file in [place] if place.is_file() else sorted(place.rglob("*.py")):
         yield from _of_solution(file, file.relative_to(sheet.folder).as_posix(), asked)
 
 

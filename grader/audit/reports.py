@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.audit.findings import Audit, QuestionAudit, names
+from grader.audit.power.reports import power_json, power_text
 from grader.audit.trials import Trial
 
 __all__ = ["audit_json", "audit_text"]
@@ -34,6 +35,7 @@ def _audit(found: Audit) -> dict[str, Any]:
         "unread": dict(found.unread),
         "astray": list(found.astray),
         "questions": [_question(each) for each in found.questions],
+        **({"power": power_json(found.families)} if found.families else {}),
     }
 
 
@@ -78,6 +80,7 @@ def audit_text(found: Audit) -> Iterator[RenderableType]:
         yield from _list(title, lines, "red")
     for title, lines in _remarks(found):
         yield from _list(title, lines, "yellow")
+    yield from power_text(found.families)
     compared = sum(trial.compared for trial in found.trials)
     yield Text(f"\n{compared} answers of the model were compared with independent solutions.")
     yield Text("The sheet holds." if found.holds else "The sheet does not hold.", style="bold")

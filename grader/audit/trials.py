@@ -20,6 +20,7 @@ from grader.audit.mutants import Mutant
 from grader.audit.other_solutions import Wheat, functions_of
 from grader.audit.workbench import Caught, Workbench
 from grader.errors import GraderError
+from grader.sandbox.processes.working_folder import run_in
 from grader.sheets.misconceptions import misconceptions
 from grader.sheets.model_answers import rebuilt
 
@@ -111,6 +112,8 @@ def _try_mutant(workbench: Workbench, subject: Mutant) -> Trial:
 
 def _try_wheat(workbench: Workbench, subject: Wheat) -> Trial:
     function = functions_of(subject.file)[subject.function]
+    if (folder := workbench.sheet.settings.materials.beside) is not None:
+        function = run_in(folder, function)
     caught = workbench.trial({subject.function: function}, all_examples=False)
     compared, differing = workbench.differences(subject.function, function)
     return Trial(subject, caught, compared=compared, differing=len(differing))

@@ -8,9 +8,11 @@ a property can be tried with the model answer and nothing else.
 from grader.authoring.calls import (
     answers,
     assert_leaves_arguments,
+    assert_printed,
     assert_refuses,
     cpu_seconds,
     formula,
+    printed,
 )
 from grader.authoring.compare import (
     assert_close,
@@ -22,9 +24,13 @@ from grader.authoring.compare import (
     assert_truth,
     assert_word,
 )
+from grader.authoring.constants import choice, quantity
 from grader.authoring.declare import model, points
 from grader.authoring.disagreement import Disagreement
+from grader.authoring.figures import assert_labelled, axes
+from grader.authoring.files import csv_file, text_file
 from grader.authoring.formulas import assert_formula, assert_formula_matrix, symbols
+from grader.authoring.functions import counted, given_function
 from grader.authoring.growth import assert_grows_like
 from grader.authoring.kinds import array, field, integer, items, pair, real, truth, word
 from grader.authoring.misconceive import misconception
@@ -42,25 +48,35 @@ __all__ = [
     "assert_grows_like",
     "assert_integer",
     "assert_integers",
+    "assert_labelled",
     "assert_leaves_arguments",
     "assert_nothing",
+    "assert_printed",
     "assert_real",
     "assert_refuses",
     "assert_same",
     "assert_shapes",
     "assert_truth",
     "assert_word",
+    "axes",
+    "choice",
+    "counted",
     "cpu_seconds",
+    "csv_file",
     "field",
     "formula",
+    "given_function",
     "integer",
     "items",
     "misconception",
     "model",
     "pair",
     "points",
+    "printed",
+    "quantity",
     "real",
     "symbols",
+    "text_file",
     "truth",
     "word",
 ]

@@ -14,13 +14,24 @@ from typing import Any
 
 from grader.authoring.compare import assert_close
 from grader.authoring.disagreement import Disagreement, changed
+from grader.authoring.trace import assertion
 from grader.language import Message
+from grader.sandbox.runner.printed_call import LONGEST_PRINT, joined, print_of
 from grader.sandbox.wire.expressions import assemble
-from grader.sandbox.wire.values import Expression
+from grader.sandbox.wire.values import Expression, Opaque
 
-__all__ = ["answers", "assert_leaves_arguments", "assert_refuses", "cpu_seconds", "formula"]
+__all__ = [
+    "answers",
+    "assert_leaves_arguments",
+    "assert_printed",
+    "assert_refuses",
+    "cpu_seconds",
+    "formula",
+    "printed",
+]
 
 Function = Callable[..., Any]
+LONGEST_LINE = 100
 
 
 def answers(function: Function, calls: Iterable[tuple[Any, ...]]) -> list[Any]:
@@ -29,6 +40,53 @@ def answers(function: Function, calls: Iterable[tuple[Any, ...]]) -> list[Any]:
     if many is not None:
         return list(many(list(calls)))
     return [function(*arguments) for arguments in calls]
+
+
+def printed(function: Function, *arguments: Any, stdin: str = "") -> str:
+    """
+    What a call writes to standard output, prompts of ``input`` included.
+
+    ``stdin`` is what it can read there.  Fails where that is more than 20 000 characters.
+    """
+    asked = getattr(function, "printed", None)
+    if asked is not None:
+        found = asked(arguments, stdin)
+    else:
+        found = joined(print_of(function, arguments, stdin))
+    if isinstance(found, Opaque):
+        raise Disagreement(
+            Message("printed {value}", value=found.description),
+            Message("at most {n}", n=LONGEST_PRINT),
+            own_call=True,
+        )
+    return str(found)
+
+
+@assertion
+def assert_printed(text: str, expected: str) -> None:
+    """
+    A printed text is the expected one, line by line.
+
+    Blanks at the end of a line and empty lines at the end of all do not count.
+    """
+    found, right = _lines(text), _lines(expected)
+    for place, (one, other) in enumerate(zip(found, right, strict=False), 1):
+        if one != other:
+            told = Message("printed line {number} is {value}", number=place, value=_shown(one))
+            raise Disagreement(told, _shown(other))
+    if len(found) != len(right):
+        raise Disagreement(Message("printed {n} lines", n=len(found)), str(len(right)))
+
+
+def _lines(text: str) -> list[str]:
+    lines = [line.rstrip() for line in text.split("\n")]
+    while lines and not lines[-1]:
+        lines.pop()
+    return lines
+
+
+def _shown(line: str) -> str:
+    return repr(line if len(line) <= LONGEST_LINE else f"{line[:LONGEST_LINE]}…")
 
 
 def formula(function: Function, *arguments: Any) -> Any:

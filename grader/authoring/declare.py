@@ -29,12 +29,15 @@ class Declaration:
         Whether it measures CPU time, so that its calls must be made one at a time.
     bonus : bool
         Whether its points are added to what can be earned, and cannot be lost.
+    right : tuple of one value, or empty
+        The right value of a constant that the property itself says, which needs no model answer.
     """
 
     points: int | float
     function: str
     measured: bool = False
     bonus: bool = False
+    right: tuple[Any, ...] = ()
 
 
 def model(answer: Test) -> Test:

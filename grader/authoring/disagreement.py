@@ -22,7 +22,8 @@ from grader.sandbox.wire.containers import (
     Series,
     Sparse,
 )
-from grader.sandbox.wire.values import Expression, ObjectArray, Opaque
+from grader.sandbox.wire.further.figures import Axes, Figure
+from grader.sandbox.wire.values import Asked, Expression, ObjectArray, Opaque
 
 __all__ = ["NO_RETURN", "Disagreement", "changed", "describe", "number"]
 
@@ -193,6 +194,9 @@ _KINDS: dict[type, str] = {
     Index: "pandas Index",
     Series: "pandas Series",
     Frame: "pandas DataFrame",
+    Figure: "figure",
+    Axes: "plot",
+    Asked: "function",
 }
 
 

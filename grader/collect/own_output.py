@@ -21,6 +21,7 @@ __all__ = ["is_own_output", "without_own_output"]
 WRITTEN = {
     GRADEBOOK, f"{GRADEBOOK}-wal", f"{GRADEBOOK}-shm", f"{GRADEBOOK}-journal",
     "report.html", "marks.csv", "marks.json", "feedback", "private", ".grading",
+    "found.json",
 }  # fmt: skip
 
 Parts = tuple[str, ...]

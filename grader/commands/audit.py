@@ -29,6 +29,12 @@ HOLDS, DOES_NOT_HOLD = 0, 1
     type=GivenFile(),
     help="The examples to try with. Default: the public corpus of the sheet.",
 )
+@click.option(
+    "--power",
+    is_flag=True,
+    help="Tell by kind of wrong answer what the examples catch: right solutions changed in a line, "
+    "pairs of mistakes, functions that are wrong where something is special. Takes minutes.",
+)
 @only_option
 @file_option("json", "Write the whole matrix as JSON, too")
 @sheet_option
@@ -36,6 +42,7 @@ def audit(
     named: str | None,
     jobs: int,
     corpus: Path | None,
+    power: bool,
     only: tuple[str, ...],
     json_file: Path | None,
     sheet: str | None,
@@ -58,7 +65,14 @@ def audit(
     from grader.commands.terminal import progress
 
     with progress() as tell:
-        found = conduct(one_sheet(named, sheet), corpus=corpus, only=only, jobs=jobs, progress=tell)
+        found = conduct(
+            one_sheet(named, sheet),
+            corpus=corpus,
+            only=only,
+            jobs=jobs,
+            progress=tell,
+            power=power,
+        )
     if not put(audit_json(found) if json_file else "", json_file):
         console = Console(highlight=False)
         for part in audit_text(found):

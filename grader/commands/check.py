@@ -87,8 +87,8 @@ def check(
     from grader.sheets.settings import settings_of
 
     submission = read_submission(file)
-    packages = settings_of(sheet).packages
-    with launcher(packages) as launched:  # on its way before anything heavy is imported here
+    settings = settings_of(sheet)
+    with launcher(settings.packages, settings.materials) as launched:  # before anything heavy
         from grader.commands.terminal import progress, show, write_json
         from grader.examine.check import check as grade
         from grader.examine.examiner import public_examiner

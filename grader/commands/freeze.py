@@ -12,6 +12,7 @@ from grader.commands.options import GivenFile, sheet_option
 from grader.errors import GraderError
 
 if TYPE_CHECKING:
+    from grader.sheets.choosing.found import FoundCall
     from grader.sheets.sheet import Sheet
 
 __all__ = ["freeze"]
@@ -39,12 +40,20 @@ __all__ = ["freeze"]
     is_flag=True,
     help="Keep the public corpus, and record only anew what the model answers.",
 )
+@click.option(
+    "--add",
+    type=GivenFile(),
+    metavar="FOUND",
+    help="Keep the public corpus, and add the calls of a file that 'grader grade --probe' wrote. "
+    "From then on they are in private corpora, too.",
+)
 @sheet_option
 def freeze(
     seed_file: Path | None,
     out: Path | None,
     rare_mutants: bool,
     answers_only: bool,
+    add: Path | None,
     sheet: str | None,
 ) -> None:
     """
@@ -59,15 +68,29 @@ def freeze(
         raise click.UsageError(
             "--answers-only keeps the corpus: say no --seed-file, no --out and no --rare-mutants."
         )
+    if add is not None and (seed_file is not None or out is not None or rare_mutants):
+        raise click.UsageError(
+            "--add keeps the corpus and adds to it: say no --seed-file, --out or --rare-mutants."
+        )
+    if add is not None and answers_only:
+        raise click.UsageError("--answers-only and --add are two things: say one of them.")
     from grader.sandbox.processes.launch import launcher
     from grader.sheets.settings import settings_of
 
-    with launcher(settings_of(sheet).packages) as launched:  # on its way while examples are drawn
+    settings = settings_of(sheet)
+    with launcher(settings.packages, settings.materials) as launched:  # while examples are drawn
         from grader.commands.terminal import progress
         from grader.examine.model_marks import assert_full_marks, author_examiner
         from grader.examine.recorded_answers import record_answers
+        from grader.sheets.choosing.found import FOUND, corpus_with, write_found
         from grader.sheets.choosing.wrong_answers import FILE_NAME as RARE
-        from grader.sheets.corpus import FILE_NAME, corpus_bytes, corpus_from, store_corpus
+        from grader.sheets.corpus import (
+            FILE_NAME,
+            corpus_bytes,
+            corpus_from,
+            read_corpus,
+            store_corpus,
+        )
         from grader.sheets.packs.whole import assert_whole
         from grader.sheets.sheet import load_sheet
 
@@ -77,15 +100,42 @@ def freeze(
         with progress() as tell, _as_before_where_refused(loaded.folder / RARE):
             if rare_mutants:
                 _list_rare_mutants(sheet, loaded, tell)
-            drawn = None if answers_only else _drawn(loaded, seed_file, tell)
+            calls = _added(loaded, add) if add is not None else None
+            if calls is not None:
+                drawn = corpus_with(loaded, read_corpus(file, loaded), calls)
+            else:
+                drawn = None if answers_only else _drawn(loaded, seed_file, tell)
             content = corpus_bytes(file, loaded) if drawn is None else drawn
             corpus = corpus_from(content, str(file), loaded)
             assert_full_marks(author_examiner(loaded, corpus, launched), tell)
         if drawn is not None:
             store_corpus(file, drawn)
+        if calls is not None:
+            write_found(loaded.folder / FOUND, loaded, calls)
         if out is None:
             record_answers(loaded, corpus)
-    click.echo(f"{'Kept' if answers_only else 'Wrote'} {file}, digest {corpus.digest}.")
+    click.echo(f"{'Wrote' if drawn is not None else 'Kept'} {file}, digest {corpus.digest}.")
+
+
+def _added(sheet: "Sheet", file: Path) -> "list[FoundCall]":
+    """
+    All calls that the sheet has learned, with those in a file.
+
+    Raises GraderError where one of them is none that a right solution of the sheet survives.
+    """
+    from grader.sheets.choosing.found import added, read_found
+    from grader.sheets.choosing.right_solutions import holds_of_all
+
+    properties = {prop.key: prop for prop in sheet.properties}
+    found = read_found(file, sheet)
+    for each in found:
+        prop = properties.get(each.key)
+        if prop is not None and (failing := holds_of_all(sheet, prop, each.packed)):
+            raise GraderError(
+                f"{each.key} does not hold of {failing} on {each.call}. Nothing was added: take "
+                f"that call out of {file}, or mend what is wrong there."
+            )
+    return added(sheet, found)
 
 
 def _drawn(sheet: "Sheet", seed_file: Path | None, tell: Callable[[str], None]) -> bytes:

@@ -58,13 +58,21 @@ __all__ = ["grade"]
     help="How many submissions are examined at the same time.",
 )
 @isolation_option(
-    "How to fence submissions in. Default: the best that there is, but never 'limits', "
-    "which has to be said."
+    "How to fence submissions in. Default: the best that there is, but never 'owned' or "
+    "'limits', which have to be said."
 )
 @click.option(
     "--written",
     is_flag=True,
     help="Add the marks of written answers to the totals. Default: as the sheet's WRITTEN says.",
+)
+@click.option(
+    "--probe",
+    type=click.FloatRange(min=0),
+    default=0.0,
+    metavar="SECONDS",
+    help="When marks are made, look for this long a submission for mistakes that the corpus does "
+    "not show. What is found changes no mark.",
 )
 @click.option("--dask", metavar="ADDRESS", help="Examine on the Dask cluster with this scheduler.")
 @only_option
@@ -81,6 +89,7 @@ def grade(
     jobs: int,
     isolation: str | None,
     written: bool,
+    probe: float,
     dask: str | None,
     only: tuple[str, ...],
     feedback: str,
@@ -114,6 +123,7 @@ def grade(
         budget=budget,
         sheet=sheet,
         written=written,
+        probe=probe,
     )
     watched = Watched(
         drawing=progress, examining=class_progress, write=partial(_write, lang, sheet)

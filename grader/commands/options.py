@@ -148,7 +148,7 @@ budget_option = click.option(
 
 def isolation_option(text: str) -> Callable[[Command], Command]:
     """A tier of isolation; ``text`` is its help, and says what is taken without it."""
-    tiers = click.Choice(["limits", "sealed", "walled"])
+    tiers = click.Choice(["limits", "owned", "sealed", "walled"])
     return click.option("--isolation", type=tiers, help=text)
 
 

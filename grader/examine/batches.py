@@ -28,7 +28,7 @@ def ask_in_batches(requests: Iterable[Request], session: Session) -> dict[Reques
     if not session.asks_together or not session.begin():
         return known
     try:
-        for _ in _asked([r for r in requests if session.can_ask(r.function)], session):
+        for _ in _asked([r for r in requests if session.can_ask(r)], session):
             known.update(session.receive_all())
     except Silent:
         session.asks_together = session.put_off_oldest()

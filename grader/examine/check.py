@@ -5,26 +5,19 @@ Marks come first and from the frozen corpus alone.  Only then are smaller exampl
 for, so that nothing about advice can move a mark.
 """
 
-import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from grader.errors import NotRecorded, SandboxFailed
 from grader.examine.ask_afresh import confirmed
 from grader.examine.examiner import Examiner
-from grader.examine.feedback.beyond_arguments import beyond_arguments
-from grader.examine.feedback.counterexample import advise
-from grader.examine.feedback.diagnose import diagnose, named
-from grader.examine.feedback.follows import following
 from grader.examine.feedback.hint_levels import (
     EXAMPLE,
-    WHERE,
     kept_back,
     numpy_warnings,
     unseen,
 )
 from grader.examine.feedback.right_answers import RightAnswers
-from grader.examine.feedback.unheard_prints import with_unheard
 from grader.examine.rounds import examine_in_rounds
 from grader.examine.settings import Settings
 from grader.examine.student.session import Session
@@ -38,6 +31,7 @@ from grader.model import (
     CodeWarning,
     LoadFailure,
     Mark,
+    Outcome,
     Printed,
     Report,
     Submission,
@@ -45,6 +39,9 @@ from grader.model import (
 )
 from grader.sheets.sheet import Property, Question, Sheet
 from grader.text import clean, clean_message
+
+if TYPE_CHECKING:
+    from grader.examine.feedback.explain import Explainer
 
 __all__ = ["check"]
 
@@ -92,15 +89,29 @@ def check(
     session = _session(examiner, submission)
     try:
         found = examine_all(examiner, asked, session, progress)
-        first = found.examined if stage == EXAMPLE else _without_examples(found.examined)
-        marked(make_report(examiner, submission, asked, replace(found, examined=first)))
-        told = explain(examiner, found.examined, session, progress)
-        told = following(told, submission)
-        printed = with_unheard(found.printed, found.examined, session)
-        found = replace(found, examined=told, printed=printed)
+        bare = found if stage == EXAMPLE else _without_examples(found)
+        marked(make_report(examiner, submission, asked, bare))
+        if any(each.verdict.outcome is not Outcome.PASSED for _, each in found.examined):
+            explainer = _explainer(examiner, session, progress, stage)
+            told = explainer.explained(found.examined, bare.examined, submission)
+            printed = explainer.printed(found.printed, found.examined)
+            found = replace(found, examined=told, printed=printed)
         return make_report(examiner, submission, asked, found)
     finally:
         session.process.close()
+
+
+def _explainer(examiner: Examiner, session: Session, progress: Progress, stage: int) -> "Explainer":
+    """Whoever explains what was lost, and what a right submission need not wait for."""
+    from grader.examine.feedback.explain import Explainer
+
+    return Explainer(examiner, session, progress, _telling(examiner), stage)
+
+
+def _without_examples(found: _Findings) -> _Findings:
+    """The same findings, of which the verdicts tell nothing but which laws were broken."""
+    bare = [(prop, replace(each, verdict=kept_back(each.verdict))) for prop, each in found.examined]
+    return replace(found, examined=bare)
 
 
 def examine_all(
@@ -114,7 +125,8 @@ def examine_all(
     warned, printed = session.asides.warnings(), session.asides.printed()
     progress("some of it once more")
     examined = confirmed(examined, session, telling)
-    written, untaken = written_answers(session, [each.id for each in examiner.sheet.questions])
+    ids = [each.id for each in examiner.sheet.questions]
+    written, untaken = written_answers(session, ids, examiner.sheet.constants)
     return _Findings(
         examined,
         tuple(map(_cleaned, failures)),
@@ -156,51 +168,6 @@ def make_report(
     )
 
 
-def explain(
-    examiner: Examiner,
-    examined: Sequence[tuple[Property, Examined]],
-    session: Session,
-    progress: Progress,
-) -> Sequence[tuple[Property, Examined]]:
-    """
-    The same verdicts with what may explain them, as far as the hints go.
-
-    Where no process can be had any more, nothing is explained, and no mark is lost over it.
-    """
-    session.begin_advice()
-    progress("what may explain the mistakes")
-    stage = _stage(examiner.settings, examiner.sheet)
-    if stage >= WHERE:
-        try:
-            return _explained(examiner, examined, session, progress, stage)
-        except SandboxFailed:
-            pass
-    return examined if stage == EXAMPLE else _without_examples(examined)
-
-
-def _explained(
-    examiner: Examiner,
-    examined: Sequence[tuple[Property, Examined]],
-    session: Session,
-    progress: Progress,
-    stage: int,
-) -> Sequence[tuple[Property, Examined]]:
-    settings = examiner.settings
-    mistakes: dict[str, Message] = {}
-    if stage == EXAMPLE:
-        mistakes = diagnose(examined, examiner.sheet, examiner.corpus, session)
-    if settings.search_seconds > 0 and examiner.sheet.pack is None:
-        telling, seconds = _telling(examiner), settings.search_seconds
-        examined = advise(examined, session, seconds=seconds, telling=telling, progress=progress)
-    with contextlib.suppress(NotRecorded):  # by a pack: nothing is said then
-        mistakes = beyond_arguments(examined, examiner.sheet, examiner.corpus, session) | mistakes
-    if stage == EXAMPLE:
-        return named(examined, mistakes)
-    from grader.examine.feedback.where import located  # nobody else needs it
-
-    return located(examined, mistakes, examiner.sheet, examiner.corpus, session)
-
-
 def _session(examiner: Examiner, submission: Submission) -> Session:
     return Session(
         submission,
@@ -225,10 +192,3 @@ def _telling(examiner: Examiner) -> Telling:
 def _mark(question: Question, examined: Sequence[tuple[Property, Examined]]) -> Mark:
     verdicts = [found.verdict for prop, found in examined if prop.question == question.id]
     return mark(question.id, question.title, verdicts)
-
-
-def _without_examples(
-    examined: Sequence[tuple[Property, Examined]],
-) -> list[tuple[Property, Examined]]:
-    """The same verdicts, which tell nothing but which laws were broken."""
-    return [(prop, replace(each, verdict=kept_back(each.verdict))) for prop, each in examined]

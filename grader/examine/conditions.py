@@ -17,6 +17,7 @@ from grader.examine.settings import Settings
 from grader.examine.versions import versions
 from grader.sandbox.limits import Limits
 from grader.sheets.corpus import Corpus
+from grader.sheets.derived.materials import data_files
 from grader.sheets.sheet import Question, Sheet
 
 __all__ = ["Conditions", "conditions_of", "settings_text", "source_digest"]
@@ -135,6 +136,9 @@ def source_digest(sheet: Sheet) -> str:
     for name, file in _sources(sheet):
         digest.update(name.encode() + b"\0")
         digest.update(file.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    for file in data_files(sheet.settings.materials):
+        digest.update(file.relative_to(sheet.folder.resolve()).as_posix().encode() + b"\0")
+        digest.update(file.read_bytes() + b"\0")
     return digest.hexdigest()
 
 

@@ -13,15 +13,19 @@ from dataclasses import dataclass
 
 from grader.errors import GraderError, IsolationUnavailable, SandboxFailed
 from grader.examine.answer_tree import KnownAnswers
+from grader.examine.exposed import assert_closed, exposed, secrets_of
 from grader.examine.feedback.hint_levels import EXAMPLE
 from grader.examine.recorded_answers import read_transcript
 from grader.examine.settings import Settings
 from grader.examine.versions import missing
 from grader.language import Message
+from grader.sandbox.isolation.tiers import OWNED
 from grader.sandbox.processes.availability import best_tier, works
 from grader.sandbox.processes.launch import Launcher, TemplateFailed
 from grader.sheets.corpus import FILE_NAME, Corpus, read_corpus
 from grader.sheets.sheet import Question, Sheet, choose, load_sheet
+
+LIMITS = "limits"
 
 __all__ = ["Examiner", "chosen_tier", "open_examiner", "public_examiner"]
 
@@ -94,7 +98,7 @@ def public_examiner(
     loaded = load_sheet(sheet)
     questions = choose(loaded, only)
     corpus = read_corpus(loaded.folder / FILE_NAME, loaded)
-    tier = chosen_tier(launched, isolation)
+    tier = chosen_tier(launched, isolation, loaded)
     settings = Settings(
         tier=tier,
         limits=loaded.settings.limits,
@@ -116,12 +120,19 @@ def _assert_installed(packages: Sequence[str]) -> None:
         )
 
 
-def chosen_tier(launched: Launcher, asked: str | None) -> str:
-    """The tier asked for, if it can be had; the best without one.  Raises GraderError."""
+def chosen_tier(launched: Launcher, asked: str | None, sheet: Sheet) -> str:
+    """
+    The tier asked for, if it can be had; the best without one.  Raises GraderError.
+
+    'owned' cannot be had where a submission could read the sheet in spite of it.
+    """
     try:
         if asked is None:
-            return best_tier(launched)
+            best = best_tier(launched)
+            return LIMITS if best == OWNED and exposed(launched, secrets_of(sheet)) else best
         if works(launched, asked):
+            if asked == OWNED:
+                assert_closed(exposed(launched, secrets_of(sheet)))
             return asked
     except TemplateFailed as error:
         raise SandboxFailed(str(error)) from error

@@ -20,7 +20,7 @@ from grader.sheets.corpus import Corpus
 from grader.sheets.derived.bundle import model_submission
 from grader.sheets.sheet import Question, Sheet
 
-__all__ = ["assert_full_marks", "author_examiner"]
+__all__ = ["assert_full_marks", "author_examiner", "lacking_points"]
 
 SEARCH_SECONDS = 0.5
 TRIES = 3
@@ -34,7 +34,7 @@ def author_examiner(
 ) -> Examiner:
     """An examiner as a student's self-test has it, on a corpus that need not be written yet."""
     settings = Settings(
-        tier=chosen_tier(launched, None),
+        tier=chosen_tier(launched, None, sheet),
         limits=sheet.settings.limits,
         search_seconds=SEARCH_SECONDS,
     )
@@ -51,13 +51,22 @@ def assert_full_marks(examiner: Examiner, progress: Callable[[str], None] = lamb
     sheet = replace(examiner.sheet, settings=replace(examiner.sheet.settings, feedback="full"))
     grading = replace(examiner, settings=settings, sheet=sheet)  # an author is told everything
     submission = model_submission(sheet)
+    found = lacking_points(lambda: check(grading, submission, progress=progress))
+    if found:
+        raise BadSheet(f"{found} Nothing was written.")
+
+
+def lacking_points(graded: Callable[[], Report]) -> str:
+    """
+    What the model answers lack, by their report, in a sentence; empty where they have all points.
+
+    ``graded`` makes the report, and is called again where nothing but clocks left points open.
+    """
     for _ in range(TRIES):
-        short = _short(check(grading, submission, progress=progress))
+        short = _short(graded())
         if not short or not short[0][1].outcome.is_open:
             break
-    if short:
-        question, verdict = short[0]
-        raise BadSheet(f"{question}/{_told(verdict)} Nothing was written.")
+    return f"{short[0][0]}/{_told(short[0][1])}" if short else ""
 
 
 def _short(report: Report) -> list[tuple[str, Verdict]]:

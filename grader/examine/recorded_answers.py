@@ -8,7 +8,7 @@ left out, and is left alone where anything that it rests on has changed: no mark
 import hashlib
 import importlib.util
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from grader.examine.answer_tree import AnswerNode, AnswerTrees, tree_of
 from grader.examine.answer_tree import Path as Steps
 from grader.examine.example_run import ExampleRun
 from grader.examine.student import proxy, replies
+from grader.examine.student.in_process import answered
 from grader.examine.student.replies import Reply, Request, answer_of
 from grader.files import replace
 from grader.sandbox import wire
@@ -66,16 +67,14 @@ def recorded_steps(prop: Property, example: Mapping[str, Any], model: object) ->
 
 
 def _model_answer(model: object, request: Request) -> Reply:
-    name, arguments = decode(request.structure, request.blob, symbolic=True)
-    function: Callable[..., Any] = getattr(model, name)
+    name, arguments, *stdin = decode(request.structure, request.blob, symbolic=True)
     try:
-        value = function(*arguments)
+        answer = answered(getattr(model, name), arguments, request.kind, *stdin)
     except ValueError as error:
         said = Raised(
             type(error).__name__, str(error)[:100], 0, refusal=True, memory=False, missing=False
         )
         return Reply(Kind.RAISED, msgspec.msgpack.encode(said), b"")
-    answer = (value, arguments) if request.kind == Kind.CALL_ECHO else value
     return Reply(Kind.RETURNED, *encode(answer))
 
 

@@ -5,7 +5,7 @@ The only place where what a student controls becomes words of ours; it is cleane
 once, so that no reporter has to remember to.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from grader.authoring.disagreement import NO_RETURN, Disagreement
@@ -62,6 +62,8 @@ def verdict_fields(prop: Property, example_run: ExampleRun, telling: Telling) ->
     failure = example_run.failure
     shown = shown_calls(prop, example_run, telling.right)
     calls = tuple(_shown(*example_run.exchanges[n], n in shown.wrong) for n in shown.places)
+    if len(calls) == 1:
+        calls = (_alone(calls[0], example_run.exchanges[shown.places[0]][0]),)
     said = _message(example_run, shown, telling)
     wanted = failure.wanted if telling.full and isinstance(failure, Disagreement) else ""
     return {
@@ -78,13 +80,34 @@ def verdict_fields(prop: Property, example_run: ExampleRun, telling: Telling) ->
 
 
 def _shown(call: Call, answer: Answer, wrong: bool) -> ShownCall:
-    line = clean(call_line(call.function, call.arguments), LONGEST_CALL)
+    line = clean(_line(call), LONGEST_CALL)
     if isinstance(answer.value, StudentFault):
         said = clean_message(answer.value.message)
         fault = clean(str(said), LONGEST_ANSWER)
         return ShownCall(call=line, fault=fault, fault_parts=said, wrong=wrong)
-    text = literal(returned(call, answer), LONGEST_ANSWER)
-    return ShownCall(call=line, returned=clean(text, LONGEST_ANSWER), wrong=wrong)
+    text = clean(literal(returned(call, answer), LONGEST_ANSWER), LONGEST_ANSWER)
+    if call.stdin is None and not call.constant:
+        return ShownCall(call=line, returned=text, wrong=wrong)
+    if call.constant:
+        said = Message("is {value}", value=text)
+    else:
+        said = Message("printed {value}", value=text)
+    return ShownCall(call=line, fault=str(said), fault_parts=said, wrong=wrong)
+
+
+def _alone(shown: ShownCall, call: Call) -> ShownCall:
+    """A call without others, with what came of it where nothing was returned."""
+    if call.stdin is None and not call.constant:
+        return shown
+    return replace(shown, call=f"{shown.call}  # {shown.fault}")
+
+
+def _line(call: Call) -> str:
+    """What is asked, as Python."""
+    if call.constant:
+        return call.function if call.function.isidentifier() else f"ANSWERS[{call.function!r}]"
+    read = f"  # standard input: {call.stdin!r}" if call.stdin else ""
+    return call_line(call.function, call.arguments) + read
 
 
 def _message(example_run: ExampleRun, shown: Shown, telling: Telling) -> Message:

@@ -9,6 +9,7 @@ import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -17,13 +18,24 @@ from grader.class_results import ABSENT, ClassResults, Row
 from grader.collect import Collected, collect
 from grader.errors import GraderError
 from grader.examine.conditions import marking_conditions
-from grader.examine.workers.finding import strongest
+from grader.examine.workers import Executor
+from grader.examine.workers.finding import assert_kept, strongest
 from grader.examine.workers.open import opened_executor
 from grader.examine.workers.task import Assignment
 from grader.gradebook import FILE_NAME, Gradebook, Occasion, open_book
 from grader.gradebook.entries import headings
 from grader.gradebook.fill import Tally, fill
-from grader.sheets.private_corpus import Examples, named_examples, private_examples, public_examples
+from grader.gradebook.model_first import assert_model_earns_all
+from grader.gradebook.probing import discovered, told, written
+from grader.sandbox.isolation.tiers import OWNED
+from grader.sheets.packs.whole import assert_whole
+from grader.sheets.private_corpus import (
+    Examples,
+    Prove,
+    named_examples,
+    private_examples,
+    public_examples,
+)
 from grader.sheets.registry import resolved
 from grader.sheets.sheet import Sheet, choose, load_sheet
 from grader.text import clean, several
@@ -32,6 +44,7 @@ __all__ = ["GradeOptions", "Watched", "grade_class", "occasion_of", "summary"]
 
 ADDED = "added"  # of a sheet's setting WRITTEN
 LOCK = ".grading"
+OWNERS_FOLDER, COMMON_FOLDER = 0o700, 0o777
 PUBLIC_PACK = (
     "This pack holds the public examples, which students have at home. For marks that nobody can "
     "learn by heart, make one with 'grader pack --private'."
@@ -54,6 +67,7 @@ class GradeOptions:
     budget: float = 2.0
     sheet: str | None = None
     written: bool = False
+    probe: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,39 +107,65 @@ def grade_class(
             "each student, or the archive that the platform gave you."
         )
     sheet = load_sheet(options.sheet)
-    with _alone_in(options.out):
-        examples = _examples(sheet, options, watched)
+    if options.probe:
+        assert_whole(sheet, "grade --probe")
+    limits, spent = sheet.settings.limits, options.budget + options.probe
+    with (
+        _alone_in(options.out, OWNERS_FOLDER if options.isolation == OWNED else COMMON_FOLDER),
+        opened_executor(options.dask, options.jobs, spent, limits) as executor,
+    ):
+        tier = cache(partial(_tier, executor, submissions, options))
+        prove = partial(_prove, executor, sheet, options, tier)
+        examples = _examples(sheet, options, watched, prove)
         if examples.remark:
             yield examples.remark
+        occasion = occasion_of(sheet, examples, options, tier())
+        assignment = Assignment(occasion.conditions, examples.content, occasion.source)
         with open_book(options.out / FILE_NAME, new=True) as book:
-            yield from _marked(book, collected, sheet, examples, options, watched)
+            yield from _marked(book, collected, occasion, assignment, executor, watched)
             results = book.results()
             watched.write(results, options.out)
             yield from summary(results, options.out)
+            if options.probe:
+                with watched.drawing() as tell:
+                    found = discovered(book, results, assignment, executor, options.probe, tell)
+                yield from told(found, results)
+                yield written(found, sheet, options.out)
 
 
 def _marked(
     book: Gradebook,
     collected: Collected,
-    sheet: Sheet,
-    examples: Examples,
-    options: GradeOptions,
+    occasion: Occasion,
+    assignment: Assignment,
+    executor: Executor,
     watched: Watched,
 ) -> Iterator[str]:
     """Examine and store what is missing."""
-    with opened_executor(
-        options.dask, options.jobs, options.budget, sheet.settings.limits
-    ) as executor:
-        tier = options.isolation or strongest(executor)
-        occasion = occasion_of(sheet, examples, options, tier)
-        run = book.begin(occasion, collected.entries, collected.remarks)
-        known = len(collected.entries) - len(book.missing(run))
-        if known and book.run(run).number > 1:
-            yield f"{known} of {len(collected.entries)} need not be examined again."
-        assignment = Assignment(occasion.conditions, examples.content, occasion.source)
-        with watched.examining() as tell:
-            fill(book, run, assignment, executor, tell)
+    run = book.begin(occasion, collected.entries, collected.remarks)
+    known = len(collected.entries) - len(book.missing(run))
+    if known and book.run(run).number > 1:
+        yield f"{known} of {len(collected.entries)} need not be examined again."
+    with watched.examining() as tell:
+        fill(book, run, assignment, executor, tell)
     book.finish(run)
+
+
+def _prove(
+    executor: Executor,
+    sheet: Sheet,
+    options: GradeOptions,
+    tier: Callable[[], str],
+    examples: Examples,
+) -> None:
+    """Raise BadSheet where the model answers do not get every point on new examples."""
+    conditions = marking_conditions(
+        *(sheet, sheet.questions, examples.corpus),
+        tier=tier(),
+        feedback=options.feedback,
+        budget=options.budget,
+    )
+    assert_model_earns_all(executor, sheet, conditions, examples, options.sheet)
 
 
 def occasion_of(sheet: Sheet, examples: Examples, options: GradeOptions, tier: str) -> Occasion:
@@ -155,7 +195,15 @@ def occasion_of(sheet: Sheet, examples: Examples, options: GradeOptions, tier: s
     )
 
 
-def _examples(sheet: Sheet, options: GradeOptions, watched: Watched) -> Examples:
+def _tier(executor: Executor, submissions: Sequence[Path], options: GradeOptions) -> str:
+    """The isolation that was asked for, or the strongest, where it keeps what lies around."""
+    tier = options.isolation or strongest(executor)
+    named = [] if options.corpus is None else [options.corpus]
+    assert_kept(executor, tier, [options.out, *submissions, *named])
+    return tier
+
+
+def _examples(sheet: Sheet, options: GradeOptions, watched: Watched, prove: Prove) -> Examples:
     if options.public:
         return public_examples(sheet)
     if options.corpus is not None:
@@ -164,14 +212,18 @@ def _examples(sheet: Sheet, options: GradeOptions, watched: Watched) -> Examples
         own = public_examples(sheet)
         return replace(own, remark=PUBLIC_PACK) if own.kind == "public" else own
     with watched.drawing() as tell:
-        return private_examples(sheet, options.out, tell)
+        return private_examples(sheet, options.out, tell, prove)
 
 
 @contextlib.contextmanager
-def _alone_in(folder: Path) -> Iterator[None]:
-    """Have the folder to ourselves; the lock ends with the process, however that ends."""
+def _alone_in(folder: Path, mode: int) -> Iterator[None]:
+    """
+    Have the folder to ourselves; the lock ends with the process, however that ends.
+
+    ``mode`` are its rights where it is made for this.
+    """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=mode, parents=True, exist_ok=True)
         lock = FileLock(folder / LOCK, timeout=0).acquire()
     except Timeout:
         raise GraderError(

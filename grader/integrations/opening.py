@@ -10,7 +10,7 @@ from grader.errors import GraderError
 from grader.examine.conditions import marking_conditions
 from grader.examine.report_json import ExamResult
 from grader.examine.workers import ExaminerFailed, Executor, WorkerLost
-from grader.examine.workers.finding import Refused, finding_of, strongest
+from grader.examine.workers.finding import Refused, assert_kept, finding_of, strongest
 from grader.examine.workers.open import opened_executor
 from grader.examine.workers.task import Assignment, examined, made_ready
 from grader.integrations.score import Score, nothing_earned, score_of
@@ -115,6 +115,8 @@ def opened(options: Options) -> Iterator[Opened]:
             opened_executor(None, options.jobs, options.budget, limits)
         )
         tier = options.isolation or strongest(executor)
+        if options.corpus is not None:
+            assert_kept(executor, tier, [options.corpus])
         sheet = load_sheet(options.sheet)
         examples = _examples(sheet, options.corpus)
         assignment = _assignment(sheet, examples, tier, options)

@@ -47,8 +47,8 @@ class Grader:
     jobs : int
         How many submissions are examined at the same time, each in processes of its own.
     isolation : str, optional
-        ``"walled"``, ``"sealed"`` or ``"limits"``.  Without it, the best that the machine has,
-        but never ``"limits"``, which has to be said.
+        ``"walled"``, ``"sealed"``, ``"owned"`` or ``"limits"``.  Without it, the best that the
+        machine has, but never one of the last two, which have to be said.
     corpus : path, optional
         The frozen examples to mark on.  Without it, the public ones that come with the sheet.
     feedback : str

@@ -43,7 +43,12 @@ class Limits:
 
 
 class Spawn(msgspec.Struct, frozen=True):
-    """What a launcher asks for: one more child, isolated like this."""
+    """
+    What a launcher asks for: one more child, isolated like this.
+
+    ``folder`` is what it starts in; empty where it needs none.
+    """
 
     tier: str
     limits: Limits
+    folder: str = ""

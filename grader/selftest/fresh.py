@@ -10,7 +10,6 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
 
 from grader.examine.answer_tree import KnownAnswers
 from grader.examine.examiner import Examiner
@@ -19,7 +18,7 @@ from grader.sheets.choosing.candidates import assumed, drawn
 from grader.sheets.corpus import Corpus, Packed
 from grader.sheets.draw import own_examples
 from grader.sheets.flaws.model import model_flaw
-from grader.sheets.model_answers import model_student, source_folders
+from grader.sheets.model_answers import ModelStudent, model_student, source_folders
 from grader.sheets.packs.whole import assert_whole
 from grader.sheets.record import USUAL
 from grader.sheets.sheet import Property
@@ -56,7 +55,7 @@ def fresh_examiner(
     return replace(examiner, corpus=corpus, known=KnownAnswers({}))
 
 
-def _new(prop: Property, seed: bytes, count: int, model: SimpleNamespace) -> list[Packed]:
+def _new(prop: Property, seed: bytes, count: int, model: ModelStudent) -> list[Packed]:
     own = own_examples(prop, USUAL)
     written, packed = drawn(prop, seed, count if own == USUAL else own)
     written, packed = assumed(prop, written, packed, model)
@@ -64,7 +63,7 @@ def _new(prop: Property, seed: bytes, count: int, model: SimpleNamespace) -> lis
 
 
 def _held(
-    prop: Property, packed: list[Packed], model: SimpleNamespace, folders: Sequence[Path]
+    prop: Property, packed: list[Packed], model: ModelStudent, folders: Sequence[Path]
 ) -> list[Packed]:
     for each in packed:
         try:

@@ -23,6 +23,7 @@ from grader.errors import CorpusOutdated, CorpusUnreadable
 from grader.files import replace
 from grader.sandbox.wire.bounds import Malformed
 from grader.sandbox.wire.codec import decode
+from grader.sheets.derived.materials import data_files
 from grader.sheets.settings import without_settings
 from grader.sheets.sheet import Property, Sheet
 
@@ -125,6 +126,9 @@ def sheet_digest(sheet: Sheet) -> str:
         if place.as_posix() == "__init__.py":
             source = without_settings(source)
         digest.update(source + b"\0")
+    for file in data_files(sheet.settings.materials):
+        digest.update(file.relative_to(sheet.folder.resolve()).as_posix().encode() + b"\0")
+        digest.update(file.read_bytes() + b"\0")
     return digest.hexdigest()
 
 

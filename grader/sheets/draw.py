@@ -47,8 +47,8 @@ def draw(
     """
     Let Hypothesis draw up to ``examples`` sets of arguments and call ``body`` with each.
 
-    ``body`` takes the drawn arguments by name.  What it raises, Hypothesis treats as a
-    failure: with ``Phase.shrink`` it then looks for a smaller one.
+    ``body`` takes the drawn arguments by name; it is called once where there are none.  What it
+    raises, Hypothesis treats as a failure: with ``Phase.shrink`` it then looks for a smaller one.
     """
 
     @functools.wraps(prop.body)
@@ -60,6 +60,9 @@ def draw(
     explicit = getattr(prop.test, "hypothesis_explicit_examples", ())
     drawn.hypothesis_explicit_examples = list(explicit)  # type: ignore[attr-defined]
     strategies = prop.test.hypothesis._given_kwargs  # type: ignore[attr-defined]
+    if not strategies:
+        body()
+        return
     test = given(**strategies)(drawn)
     configured = settings(
         max_examples=examples,

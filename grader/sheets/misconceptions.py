@@ -8,9 +8,11 @@ somebody lost points or the sheet is audited.
 
 import importlib
 import importlib.util
+from dataclasses import replace
 from types import ModuleType
 
 from grader.authoring.misconceive import MISCONCEPTIONS, Misconception
+from grader.sandbox.processes.working_folder import run_in
 from grader.sheets.sheet import Question, Sheet
 
 __all__ = ["misconceptions", "stray_modules"]
@@ -20,6 +22,13 @@ PACKAGE = "misconceptions"
 
 def misconceptions(sheet: Sheet, question: Question) -> tuple[Misconception, ...]:
     """The mistakes that are known for a question, in the order of its modules; often none."""
+    found, folder = _known(sheet, question), sheet.settings.materials.beside
+    if folder is None:
+        return found
+    return tuple(replace(each, wrong=run_in(folder, each.wrong)) for each in found)
+
+
+def _known(sheet: Sheet, question: Question) -> tuple[Misconception, ...]:
     own = _declared(importlib.import_module(f"{sheet.package}.{question.module}"))
     package = f"{sheet.package}.{PACKAGE}"
     name = f"{package}.{question.module}"

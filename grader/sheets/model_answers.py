@@ -8,21 +8,35 @@ from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
+from grader.sandbox.processes.working_folder import run_in
 from grader.sheets.flaws.places import flaw
 from grader.sheets.sheet import Sheet, marked_answers
 
-__all__ = ["answer_names", "model_student", "rebuilt", "source_folders"]
+__all__ = ["ModelStudent", "answer_names", "model_student", "rebuilt", "source_folders"]
 
 
-def model_student(sheet: Sheet) -> SimpleNamespace:
-    """All model answers of the sheet as one student."""
-    return SimpleNamespace(
-        **{
-            name: getattr(sys.modules[module], name)
-            for module, names in answer_names(sheet).items()
-            for name in names
-        }
-    )
+class ModelStudent(SimpleNamespace):
+    """Functions and constants of ours, with all that a property may ask a student for."""
+
+    def value(self, name: str) -> Any:
+        """A constant, or what a function of that name returns without arguments."""
+        if name not in vars(self):
+            raise AttributeError(name=name, obj=self)
+        found = vars(self)[name]
+        return found() if callable(found) else found
+
+
+def model_student(sheet: Sheet) -> ModelStudent:
+    """All model answers of the sheet as one student, with the constants that properties say."""
+    found = {
+        name: getattr(sys.modules[module], name)
+        for module, names in answer_names(sheet).items()
+        for name in names
+    }
+    folder = sheet.settings.materials.beside
+    if folder is not None:
+        found = {n: run_in(folder, each) if callable(each) else each for n, each in found.items()}
+    return ModelStudent(**{**sheet.constants, **found})
 
 
 def answer_names(sheet: Sheet) -> dict[str, list[str]]:

@@ -3,7 +3,8 @@ Which examples a class is marked on, and how they stay secret.
 
 Students have the public corpus at home, so marks on it could be learnt by heart.  A class gets one
 of its own: its seed is drawn once, by chance, and kept where only its owner reads it.  When the
-sheet has changed, examples are drawn anew from the same seed.
+sheet has changed, examples are drawn anew from the same seed; when it has learned calls that a
+probe found, these are added.
 """
 
 import contextlib
@@ -15,11 +16,13 @@ from functools import partial
 from pathlib import Path
 
 from grader.errors import CorpusOutdated, CorpusUnreadable, GraderError
-from grader.sheets.corpus import FILE_NAME, Corpus, corpus_bytes, corpus_from
-from grader.sheets.record import PRIVATE_CANDIDATES, freeze
+from grader.sheets.choosing.found import corpus_with, learned
+from grader.sheets.corpus import FILE_NAME, Corpus, corpus_bytes, corpus_from, store_corpus
+from grader.sheets.record import PRIVATE_CANDIDATES, recorded
 from grader.sheets.sheet import Sheet
+from grader.text import several
 
-__all__ = ["Examples", "named_examples", "private_examples", "public_examples"]
+__all__ = ["Examples", "Prove", "named_examples", "private_examples", "public_examples"]
 
 FOLDER, SEED = "private", "seed"
 SEED_BYTES = 32
@@ -48,6 +51,9 @@ class Examples:
     remark: str = ""
 
 
+Prove = Callable[[Examples], None]
+
+
 def public_examples(sheet: Sheet) -> Examples:
     """
     Those that ship with the sheet, which may be private where it is a pack.
@@ -68,27 +74,29 @@ def named_examples(file: Path, sheet: Sheet) -> Examples:
     return _read(file, sheet, "named")
 
 
-def private_examples(sheet: Sheet, out: Path, progress: Callable[[str], None]) -> Examples:
+def private_examples(
+    sheet: Sheet, out: Path, progress: Callable[[str], None], prove: Prove = lambda _: None
+) -> Examples:
     """
     Those of the class whose folder is ``out``, drawn from its seed where there are none yet.
 
-    Raises GraderError where the folder cannot hold them.
+    ``prove`` is given what is new before it is kept; where it raises, nothing is.  Raises
+    GraderError where the folder cannot hold them.
     """
+    drawn = partial(_drawn, sheet, progress, prove)
     folder = out / FOLDER
     file = folder / f"{sheet.name}.bin"
     try:
         folder.mkdir(mode=OWNERS_FOLDER, exist_ok=True)
         seed = _seed(folder / SEED)
         if not file.exists():
-            return _drawn(sheet, file, seed, progress, "A private corpus was drawn for this class.")
+            return drawn(file, seed, "A private corpus was drawn for this class.")
         try:
-            return _read(file, sheet, "private")
+            return _with_learned(_read(file, sheet, "private"), sheet, file, prove)
         except (CorpusOutdated, CorpusUnreadable) as error:
             changed = isinstance(error, CorpusOutdated)
             found = "The sheet has changed" if changed else "The private corpus was damaged"
-            return _drawn(
-                sheet, file, seed, progress, f"{found}: it was drawn again, from the same seed."
-            )
+            return drawn(file, seed, f"{found}: it was drawn again, from the same seed.")
     except OSError as error:
         raise GraderError(
             f"cannot keep a private corpus in {folder} ({error.strerror}). "
@@ -97,13 +105,38 @@ def private_examples(sheet: Sheet, out: Path, progress: Callable[[str], None]) -
 
 
 def _drawn(
-    sheet: Sheet, file: Path, seed: bytes, progress: Callable[[str], None], remark: str
+    sheet: Sheet,
+    progress: Callable[[str], None],
+    prove: Prove,
+    file: Path,
+    seed: bytes,
+    remark: str,
 ) -> Examples:
-    tell = partial(_tell, progress)
-    freeze(sheet, file, seed, tell, count=PRIVATE_CANDIDATES, jobs=os.cpu_count() or 1)
+    tell, jobs = partial(_tell, progress), os.cpu_count() or 1
+    content = recorded(sheet, seed, tell, count=PRIVATE_CANDIDATES, jobs=jobs)
+    return _kept(content, sheet, file, prove, remark)
+
+
+def _with_learned(examples: Examples, sheet: Sheet, file: Path, prove: Prove) -> Examples:
+    """The same with what the sheet has learned since they were drawn."""
+    content = corpus_with(sheet, examples.corpus, learned(sheet))
+    if content is None:
+        return examples
+    had, has = (
+        sum(map(len, corpus.packed.values()))
+        for corpus in (examples.corpus, corpus_from(content, str(file), sheet))
+    )
+    remark = f"{several(has - had, 'call')} that a probe had found came to the private corpus."
+    return _kept(content, sheet, file, prove, remark)
+
+
+def _kept(content: bytes, sheet: Sheet, file: Path, prove: Prove, remark: str) -> Examples:
+    """New examples, proved and put in place."""
+    made = Examples(corpus_from(content, str(file), sheet), content, "private", remark)
+    prove(made)
+    store_corpus(file, content)
     file.chmod(OWNER_ALONE)
-    found = _read(file, sheet, "private")
-    return Examples(found.corpus, found.content, found.kind, remark)
+    return made
 
 
 def _tell(progress: Callable[[str], None], question: str) -> None:

@@ -12,7 +12,6 @@ from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import active_children, get_context
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import hypothesis
@@ -24,6 +23,7 @@ from grader.sandbox.processes.interrupts import interrupt_held_back
 from grader.sandbox.wire.codec import decode
 from grader.sheets.choosing.candidates import assumed, drawn, size
 from grader.sheets.choosing.choice import Choice
+from grader.sheets.choosing.found import learned, with_calls
 from grader.sheets.choosing.sendable import noting_calls
 from grader.sheets.choosing.traits import traits
 from grader.sheets.choosing.wrong_answers import WrongAnswer, catches, listed_lines, wrong_answers
@@ -33,7 +33,7 @@ from grader.sheets.flaws.doubles import assert_no_doubles
 from grader.sheets.flaws.model import assert_asks, model_flaw
 from grader.sheets.flaws.names import assert_known_names
 from grader.sheets.flaws.places import line_of
-from grader.sheets.model_answers import model_student, source_folders
+from grader.sheets.model_answers import ModelStudent, model_student, source_folders
 from grader.sheets.sheet import Property, Question, Sheet, load_sheet
 
 __all__ = ["PRIVATE_CANDIDATES", "PUBLIC_SEED", "freeze", "record", "recorded"]
@@ -73,7 +73,7 @@ def recorded(
     """
     What the file of a corpus holds, of all properties of ``sheet`` or of these questions.
 
-    Raises BadSheet.
+    Calls that the sheet has learned are among them.  Raises BadSheet.
     """
     asked = sheet.questions if questions is None else questions
     assert_known_names(sheet, vars(model_student(sheet)))
@@ -106,7 +106,7 @@ def recorded(
         hypothesis=hypothesis.__version__,
         examples=EXAMPLES,
     )
-    return corpus_content(header, {key: found[key] for key in keys})
+    return corpus_content(header, with_calls(sheet, {k: found[k] for k in keys}, learned(sheet)))
 
 
 def _recorded(work: tuple[str, str, bytes, int]) -> dict[str, list[Packed]]:
@@ -169,7 +169,7 @@ class Pool:
         prop: Property,
         seed: bytes,
         count: int,
-        model: SimpleNamespace,
+        model: ModelStudent,
         folders: Sequence[Path] = (),
         packages: Collection[str] = PACKAGES,
         *,
@@ -216,7 +216,7 @@ class Pool:
         """Run the property on the model; how many calls it makes that it has not made before."""
         asked, example = len(self._asked), self.example(place)
         noting = noting_calls(self.prop.key, vars(self._model), self._packages, self._asked)
-        student = SimpleNamespace(**noting)
+        student = ModelStudent(**noting)
         try:
             self.prop.body(student, **example)
         except BadSheet as error:

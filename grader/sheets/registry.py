@@ -26,33 +26,44 @@ __all__ = [
 ]
 
 GROUP = "grader.sheets"
+EXAMPLES = "grader.examples"  # sheets that are there to be looked at: never meant without a name
 
 
 def registered() -> dict[str, str]:
-    """Import names of the registered sheets, by their short names; a checkout's own is one."""
-    return _registered(tuple(sys.path))
+    """Import names of the registered sheets, by their short names; a checkout's own are among them."""
+    return {**_known(EXAMPLES), **_known(GROUP)}
 
 
-@functools.lru_cache(maxsize=1)
-def _registered(search: tuple[str, ...]) -> dict[str, str]:  # noqa: ARG001 - what they depend on
+def _known(group: str) -> dict[str, str]:
+    return _registered(tuple(sys.path), group)
+
+
+@functools.lru_cache(maxsize=2)
+def _registered(search: tuple[str, ...], group: str) -> dict[str, str]:  # noqa: ARG001 - what they depend on
     """Looked for once for each search path: all that is installed is read for it."""
-    installed = importlib.metadata.entry_points(group=GROUP)
-    return _of_checkout() | {entry.name: entry.value for entry in installed}
+    installed = importlib.metadata.entry_points(group=group)
+    return _of_checkout(group) | {entry.name: entry.value for entry in installed}
 
 
-def _of_checkout() -> dict[str, str]:
-    """The sheet that the grader's own project names, where it runs from its checkout."""
+def _of_checkout(group: str) -> dict[str, str]:
+    """
+    The sheet that the grader's own project names, where it runs from its checkout.
+
+    The packages beside it are the examples.
+    """
     checkout = Path(__file__).resolve().parents[2]
     sheet = sheet_named_in(checkout / "pyproject.toml")
     if sheet is None or not (folder := Path(sheet)).is_relative_to(checkout):
         return {}
-    return {folder.name: ".".join(folder.relative_to(checkout).parts)}
+    beside = {file.parent for file in folder.parent.glob("*/__init__.py")}
+    folders = [folder] if group == GROUP else sorted(beside - {folder})
+    return {each.name: ".".join(each.relative_to(checkout).parts) for each in folders}
 
 
 def import_name(name: str | None) -> str:
     """The package's import name, made importable if it was given as a folder or as a pack."""
-    known = registered()
     name = name if name is not None else named_sheet(Path.cwd())
+    known = registered() if name is not None else _known(GROUP)
     if name is None:
         if len(known) != 1:
             told = f"{len(known)} sheets are registered. Say which"

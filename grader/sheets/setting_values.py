@@ -6,6 +6,7 @@ A reader takes what stands in the source, a plain value, and gives the setting; 
 """
 
 import math
+import re
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -18,6 +19,7 @@ __all__ = ["READERS", "Refused"]
 
 NEEDED = "numpy"  # answers travel as its arrays
 OURS = ("grader",)
+FOLDER = re.compile(r"([A-Za-z0-9][A-Za-z0-9_-]{0,60})?")
 LIMIT_NAMES = ("call", "question", "submission", "memory")
 LONGEST_SECONDS = 3600
 LEAST_MEGABYTES, MOST_MEGABYTES = 64, 1 << 20
@@ -120,6 +122,12 @@ def _memory(value: dict[str, Any], usual: int) -> int:
     return found << 20
 
 
+def _folder(value: Any) -> str:
+    if not isinstance(value, str) or not FOLDER.fullmatch(value):
+        raise Refused(f'is {value!r}. Name a folder beside this file, such as "data", or "".')
+    return value
+
+
 READERS: dict[str, Callable[[Any], Any]] = {
     "PACKAGES": _packages,
     "LIMITS": _limits,
@@ -128,4 +136,5 @@ READERS: dict[str, Callable[[Any], Any]] = {
     "SLOW": _one_of("open", "lost"),
     "WRITTEN": _one_of("apart", "added"),
     "LANGUAGES": _languages,
+    "DATA": _folder,
 }

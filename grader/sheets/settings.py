@@ -9,21 +9,26 @@ every mistake in one is told with its file and line.
 import ast
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from grader.errors import BadSheet
 from grader.language import LANGUAGES
 from grader.sandbox.isolation.importable import PACKAGES
 from grader.sandbox.limits import Limits
+from grader.sandbox.processes.working_folder import NOTHING, Materials
+from grader.sheets.derived.materials import materials
+from grader.sheets.packs.paths import located
 from grader.sheets.registry import package_file
 from grader.sheets.setting_values import READERS, Refused
 from grader.text import nearest
 
-__all__ = ["SheetSettings", "read_settings", "settings_of", "without_settings"]
+__all__ = ["SheetSettings", "read_settings", "settings_of", "settings_within", "without_settings"]
 
 OTHER_NAMES = ("TITLE", "QUESTIONS", "MODEL")  # of a sheet's package, which may be computed
+DATA = "DATA"
 SETTING = re.compile(r"[A-Z][A-Z0-9_]*")
 # The settings on which no example depends, so that a corpus is still good when one is changed.
 ASIDE = ("HINTS", "SLOW", "PACKAGES", "LIMITS", "LANGUAGES", "WRITTEN")
@@ -51,6 +56,10 @@ class SheetSettings:
         Whether the marks of written answers are ``"added"`` to the totals, or stand ``"apart"``.
     languages : tuple of str
         The languages that the sheet is there in; the first is the one that it is written in.
+    data : str
+        The folder in the sheet's whose files a submission may read; empty for none.
+    materials : Materials
+        What comes of that; no setting.
     """
 
     packages: tuple[str, ...] = PACKAGES
@@ -60,6 +69,8 @@ class SheetSettings:
     slow: str = "open"
     written: str = "apart"
     languages: tuple[str, ...] = LANGUAGES
+    data: str = "data"
+    materials: Materials = NOTHING
 
 
 def read_settings(file: Path, there: Iterable[str] = ()) -> SheetSettings:
@@ -79,7 +90,8 @@ def read_settings(file: Path, there: Iterable[str] = ()) -> SheetSettings:
     for name in there:
         if name in READERS and name not in said:
             raise BadSheet(f"{file}: {name} comes from elsewhere. Assign its value in this file.")
-    return SheetSettings(**{name.lower(): value for name, value in said.items()})
+    settings = SheetSettings(**{name.lower(): value for name, value in said.items()})
+    return replace(settings, materials=materials(file, settings.data, said=DATA in said))
 
 
 def settings_of(name: str | None) -> SheetSettings:
@@ -90,6 +102,20 @@ def settings_of(name: str | None) -> SheetSettings:
     """
     file = package_file(name)
     return read_settings(file) if file is not None else SheetSettings()
+
+
+def settings_within(package: ModuleType) -> SheetSettings:
+    """Those of an imported package; raises BadSheet where they would let answers be imported."""
+    file = located(str(package.__file__))
+    settings = read_settings(file, vars(package))
+    models = (package.__name__, *getattr(package, "MODEL", ()))
+    secret = {name.partition(".")[0] for name in models} & set(settings.packages)
+    if secret:
+        raise BadSheet(
+            f"{file}: PACKAGES lists {min(secret)!r}, which holds the sheet or its model answers. "
+            f"Take it out."
+        )
+    return settings
 
 
 def _unknown(name: str) -> str:

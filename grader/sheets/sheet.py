@@ -12,19 +12,21 @@ import sys
 import warnings
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from inspect import signature
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 from grader.authoring.declare import DECLARATION, MODEL, Declaration
 from grader.errors import BadSheet, NoSuchQuestion
 from grader.model import added
+from grader.sandbox.processes.working_folder import run_in
 from grader.sheets.flaws.places import flaw, line_of, place
 from grader.sheets.packs.archive import Pack
 from grader.sheets.packs.importing import imported_as, pack_of
 from grader.sheets.packs.paths import located
 from grader.sheets.registry import assert_from, import_name, package_file, resolved
-from grader.sheets.settings import SheetSettings, read_settings
+from grader.sheets.settings import SheetSettings, settings_within
 from grader.text import nearest
 
 __all__ = ["Property", "Question", "Sheet", "choose", "load_sheet", "marked_answers"]
@@ -45,6 +47,8 @@ class Property:
         Its docstring, on one line: the sentence that the student reads.
     test : callable
         The Hypothesis test, for drawing examples; ``body`` is the plain function within.
+    folder : Path or None
+        Where it has to be run, beside the sheet's data; None where that makes no difference.
     """
 
     question: str
@@ -52,6 +56,7 @@ class Property:
     declared: Declaration
     law: str
     test: Callable[..., Any]
+    folder: Path | None = None
 
     @property
     def key(self) -> str:
@@ -62,7 +67,7 @@ class Property:
     def body(self) -> Callable[..., Any]:
         """The function that takes a student and one example."""
         inner: Callable[..., Any] = self.test.hypothesis.inner_test  # type: ignore[attr-defined]
-        return inner
+        return inner if self.folder is None else run_in(self.folder, inner)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +106,7 @@ class Sheet:
     name, title, text : str
         Short name, heading, and what holds throughout.
     folder : Path
-        Where its package lies; the corpus and the starter file are in it.
+        Where its package lies.
     questions : tuple of Question
         In the order of the sheet.
     model : tuple of str
@@ -137,6 +142,12 @@ class Sheet:
         """The properties of all questions, in order."""
         return tuple(each for question in self.questions for each in question.properties)
 
+    @property
+    def constants(self) -> dict[str, Any]:
+        """What its properties themselves say to be right, by name: letters and numbers."""
+        said = (each.declared for each in self.properties)
+        return {each.function: each.right[0] for each in said if each.right}
+
 
 OPTIMIZED = (
     "Python was told to leave out assertions and docstrings (PYTHONOPTIMIZE, or -O), with which a "
@@ -149,8 +160,7 @@ def load_sheet(name: str | None = None) -> Sheet:
     The sheet with this registered name, import name, or folder.
 
     Without a name, the one that the folder's grader.toml or pyproject.toml names, else the one that
-    is registered.  Raises BadSheet where there is none, or
-    where it does not have the form of a sheet.
+    is registered.  Raises BadSheet where there is none, or it has not the form of a sheet.
     """
     imported = import_name(name)
     if sys.flags.optimize:
@@ -160,14 +170,15 @@ def load_sheet(name: str | None = None) -> Sheet:
     try:
         package = importlib.import_module(imported)
         assert_from(package, resolved(name))
-        settings = _settings(package)
+        settings = settings_within(package)
         modules = [importlib.import_module(f"{package.__name__}.{m}") for m in package.QUESTIONS]
+        beside = settings.materials.beside
         return Sheet(
             name=package.__name__.rpartition(".")[2],
             title=package.TITLE,
             text=(package.__doc__ or "").strip(),
             folder=located(str(package.__file__)).parent,
-            questions=_distinct([_question(module) for module in modules]),
+            questions=_distinct([_question(module, beside) for module in modules]),
             model=(
                 *(imported_as(n, package.__name__) for n in getattr(package, "MODEL", ())),
                 *(module.__name__ for module in modules if marked_answers(module)),
@@ -188,20 +199,6 @@ def load_sheet(name: str | None = None) -> Sheet:
                 f"QUESTIONS, the names of its modules; each of those has an ID and a TITLE."
             ) from error
         raise flaw(error, folders, "{error}. Mend it there.", imported) from error
-
-
-def _settings(package: ModuleType) -> SheetSettings:
-    """The sheet's settings; raises BadSheet where they would let answers be imported."""
-    file = located(str(package.__file__))
-    settings = read_settings(file, vars(package))
-    models = (package.__name__, *getattr(package, "MODEL", ()))
-    secret = {name.partition(".")[0] for name in models} & set(settings.packages)
-    if secret:
-        raise BadSheet(
-            f"{file}: PACKAGES lists {min(secret)!r}, which holds the sheet or its model answers. "
-            f"Take it out."
-        )
-    return settings
 
 
 def choose(sheet: Sheet, only: Iterable[str]) -> tuple[Question, ...]:
@@ -241,28 +238,31 @@ def marked_answers(module: ModuleType) -> list[str]:
     return [name for name, value in own.items() if getattr(value, MODEL, False) is True]
 
 
-def _question(module: ModuleType) -> Question:
+def _question(module: ModuleType, folder: Path | None) -> Question:
     tests = [(n, t) for n, t in vars(module).items() if n.startswith("test_") and callable(t)]
     return Question(
         id=module.ID,
         title=module.TITLE,
         text=(module.__doc__ or "").strip(),
-        properties=tuple(_property(module.ID, name, test) for name, test in tests),
+        properties=tuple(_property(module.ID, name, test, folder) for name, test in tests),
         module=module.__name__.rpartition(".")[2],
     )
 
 
-def _property(question: str, name: str, test: Callable[..., Any]) -> Property:
+def _property(question: str, name: str, test: Any, folder: Path | None) -> Property:
     declared = getattr(test, DECLARATION, None)
-    if declared is None or not hasattr(test, "hypothesis"):
+    draws = hasattr(test, "hypothesis")
+    if declared is None or not (draws or len(signature(test).parameters) == 1):
         raise BadSheet(f"{line_of(test)}: {question}: {name} needs @points(…) above @given(…).")
+    if not draws:  # and is otherwise looked at as if Hypothesis had made it
+        test.hypothesis = SimpleNamespace(inner_test=test, _given_kwargs={})
     law = " ".join((test.__doc__ or "").split())
     if not law:
         raise BadSheet(
             f"{line_of(test.hypothesis.inner_test)}: {question}: {name} has no docstring, the "
             f"sentence that students read."
         )
-    return Property(question, name, declared, law, test)
+    return Property(question, name, declared, law, test, folder)
 
 
 def _distinct(questions: list[Question]) -> tuple[Question, ...]:

@@ -7,6 +7,7 @@ tested like everything else; what it does not hold is made of the model answers'
 
 import ast
 import os
+import shutil
 import textwrap
 from pathlib import Path
 
@@ -31,7 +32,8 @@ def write_starter(
     Write ``submission.py``, or ``submission.ipynb``, into a folder, which is made if needed.
 
     A ``place`` that ends in ``.py`` or ``.ipynb`` is the file itself, a notebook by its name.
-    Docstrings and comments are in the language that is spoken, where the sheet has it.
+    Docstrings and comments are in the language that is spoken, where the sheet has it.  The sheet's
+    data are copied into the same folder.
     Raises GraderError rather than overwrite a file, and where it cannot be written.
     """
     text = translated_source(starter_source(sheet), spoken.sheet)
@@ -45,6 +47,7 @@ def write_starter(
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         _write_new(file, text)
+        _copy_data(sheet, file.parent)
     except FileExistsError:
         raise GraderError(
             Message(
@@ -62,6 +65,13 @@ def write_starter(
             )
         ) from None
     return file
+
+
+def _copy_data(sheet: Sheet, folder: Path) -> None:
+    """Put the sheet's data beside the submission, unless there is something of that name."""
+    data = sheet.settings.materials.data
+    if data is not None and not (folder / data.name).exists():
+        shutil.copytree(data, folder / data.name, copy_function=shutil.copyfile)
 
 
 def _from(folder: Path, sheet: Sheet) -> str:

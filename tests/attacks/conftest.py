@@ -28,6 +28,7 @@ from grader.sandbox.processes.launch import Template
 from grader.sheets.corpus import FILE_NAME, read_corpus
 from grader.sheets.sheet import load_sheet
 from tests.grader.misbehaviour import right
+from tests.open_interpreter import templates
 from tests.toys.copied import copied
 from tests.toys.written import write_examples
 
@@ -174,15 +175,23 @@ def template():
 
 
 @pytest.fixture(scope="session")
-def grade(targets, template):
+def template_for(template):
+    """The template under a tier."""
+    with templates(template) as chosen:
+        yield chosen
+
+
+@pytest.fixture(scope="session")
+def grade(targets, template_for):
     """Grade a submission, given as bytes, on the toy sheet under a tier."""
     sheet = load_sheet(str(targets.sheet))
     corpus = read_corpus(targets.sheet / FILE_NAME, sheet)
 
     def run(source: bytes, tier: str, name: str = "submission.py", limits: Limits = QUICK):
-        if not works(template, tier):
+        launched = template_for(tier)
+        if not works(launched, tier):
             pytest.skip(f"this machine does not offer {tier!r}; see 'grader doctor'")
         settings = Settings(tier=tier, limits=limits, search_seconds=0.05)
-        return check(open_examiner(template, sheet, corpus, settings), Submission(name, source))
+        return check(open_examiner(launched, sheet, corpus, settings), Submission(name, source))
 
     return run

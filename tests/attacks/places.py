@@ -20,15 +20,16 @@ from grader.sandbox.isolation.namespaces import NOBODY
 REFUSED = (101, 155, 161, 165, 166, 169, 175, 246, 248, 249, 250, 272, 298, 303, 304, 308, 310)
 REFUSED += (311, 313, 320, 321, 323, 425, 426, 427, 428, 429, 430, 431, 432, 433, 438, 442)
 CLONE, CLONE3 = 56, 435
+LANDLOCK = (444, 445, 446)
 NAMESPACES = 0x7E020000
 UNSHARE, SET_NAMESPACE = 272, 308
 LOAD, EQUAL, ANY_BIT, RETURN = 0x20, 0x15, 0x45, 0x06
 DOCKERS = {0, 1, 3, 4, 5, 6, 7, 8, 10, 13, 18, 27, 29, 31}  # the capabilities that it leaves
 
 
-def _filter(refused: tuple[int, ...]) -> bytes:
+def _filter(refused: tuple[int, ...], error: int = errno.EPERM) -> bytes:
     """Refuse these calls, clone with a namespace in its flags, and clone3; allow all others."""
-    refuse = struct.pack("=HBBI", RETURN, 0, 0, seccomp.refuse(errno.EPERM))
+    refuse = struct.pack("=HBBI", RETURN, 0, 0, seccomp.refuse(error))
     code = [struct.pack("=HBBI", LOAD, 0, 0, 0)]
     for number in refused:
         code += [struct.pack("=HBBI", EQUAL, 0, 1, number), refuse]
@@ -46,6 +47,12 @@ def docker() -> None:
             libc("prctl", capabilities.PR_CAPBSET_DROP, capability, 0, 0, 0)
     capabilities.no_new_privileges()
     seccomp.apply(_filter(REFUSED))
+
+
+def docker_without_landlock() -> None:
+    """The same where the kernel knows no Landlock, as many containers' do not."""
+    docker()
+    seccomp.apply(_filter(LANDLOCK, errno.ENOSYS))
 
 
 def without_namespaces() -> None:
@@ -67,7 +74,10 @@ def here() -> None:
     """As it is."""
 
 
-PLACES = {each.__name__: each for each in (docker, without_namespaces, plain_user, here)}
+PLACES = {
+    each.__name__: each
+    for each in (docker, docker_without_landlock, without_namespaces, plain_user, here)
+}
 
 if __name__ == "__main__":
     if platform.machine() != "x86_64":

@@ -22,14 +22,17 @@ from tests.attacks.harm import (
 from tests.grader.misbehaviour import right
 
 NAMES = sorted(str(file.relative_to(BANK).with_suffix("")) for file in BANK.rglob("*.py"))
-TIERS = ("walled", "sealed")
-TURNS = {"walled": 0, "sealed": 3}
-COSTLY = "exhaustion/"  # of these, every ninth is let loose
+TIERS = ("walled", "sealed", "owned")
+# Another user may still look at what everybody may: that is not what 'owned' promises.
+PUBLIC = ("reading/other_processes", "reading/whole_disk")
+TURNS = {"walled": (6, 0), "sealed": (6, 3), "owned": (24, 7)}
+COSTLY = "exhaustion/"  # of these, every ninth is let loose, in two tiers
 
 
 def takes_its_turn(tier, place, name):
-    """Every sixth attack is let loose in a tier, in turn; at leisure, all of them are in both."""
-    return place % (9 if name.startswith(COSTLY) else 6) == TURNS[tier]
+    """Every sixth attack is let loose in a tier, in turn; at leisure, all of them are in each."""
+    every, turn = TURNS[tier]
+    return place % (9 if name.startswith(COSTLY) and every < 9 else every) == turn
 
 
 CASES = [
@@ -40,6 +43,7 @@ CASES = [
     )
     for tier in TIERS
     for place, name in enumerate(NAMES)
+    if not (tier == "owned" and name in PUBLIC)
 ]
 KINDS = "forging patching exits walking reading exhaustion escape network tampering injection"
 STUB = b"def double(x):\n    return None\n\n\naverage = double\n"
@@ -57,7 +61,7 @@ def outcomes(report):
 
 
 @pytest.mark.parametrize(("tier", "name"), CASES)
-def test_an_attack_comes_to_nothing(grade, targets, template, stub, capfd, tier, name):
+def test_an_attack_comes_to_nothing(grade, targets, template_for, stub, capfd, tier, name):
     """No marks, no secrets, nothing left, nothing reached, and the next one gets all marks."""
     attack = targets.fill((BANK / f"{name}.py").read_text(encoding="utf-8"))
     before, memory, start = targets.state(), memory_kilobytes(), time.monotonic()
@@ -69,10 +73,20 @@ def test_an_attack_comes_to_nothing(grade, targets, template, stub, capfd, tier,
     assert report.earned <= stub
     assert Outcome.UNDECIDED not in outcomes(report)  # time may end, and nothing of ours fails
     assert list(in_output(report, targets.token)) == []
-    assert left_processes(template._process.pid) == []
+    assert left_processes(template_for(tier)._process.pid) == []
     assert targets.state() == before
     assert capfd.readouterr() == ("", "")
     assert grade(right().encode(), tier, limits=ROOMY).earned == 9
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_another_user_sees_what_everybody_may_and_no_secret(grade, targets, name):
+    """It lists folders and processes that are open to all, and reads no canary and no model."""
+    report = grade(targets.fill((BANK / f"{name}.py").read_text(encoding="utf-8")), "owned")
+    shown = [verdict.message for mark in report.marks for verdict in mark.verdicts]
+    assert report.earned == 0
+    assert targets.token not in str(report)
+    assert not any("(True" in message for message in shown)
 
 
 def test_the_bank_is_large_and_of_every_kind():

@@ -9,69 +9,40 @@ import os
 import platform
 import subprocess
 import sys
-import sysconfig
-import tempfile
-from pathlib import Path
 
 import pytest
 
 from tests.attacks.conftest import BANK, HERE, ROOT
 from tests.grader.misbehaviour import right
+from tests.open_interpreter import open_interpreter, open_to_all
 
-ATTACKS = ("reading/model", "network/tcp", "tampering/names", "escape/signals")
+ATTACKS = ("reading/model", "network/tcp", "tampering/names", "escape/signals", "reading/corpus")
 PLACES = {
     "here": {"walled", "sealed"},
     "plain_user": {"walled", "sealed"},
     "without_namespaces": {"sealed"},
     "docker": {"sealed"},
+    "docker_without_landlock": {"owned"},
 }
+PLAIN = ("plain_user", "without_namespaces")  # where the grader is no root either
 pytestmark = pytest.mark.skipif(platform.machine() != "x86_64", reason="numbers of x86-64")
 
 
 @pytest.fixture(scope="module")
 def interpreter():
-    """
-    An interpreter that anybody may start: this one, or the system's with our packages.
-
-    Not in pytest's own folder: whoever starts pytest as the same user closes that to all others.
-    """
-    if all(folder.stat().st_mode & 1 for folder in Path(sys.executable).resolve().parents):
-        yield sys.executable
-        return
-    version = f"python{sys.version_info.major}.{sys.version_info.minor}"
-    system = Path("/usr/bin") / version
-    if not system.exists():
-        pytest.skip(f"needs a {version} that a plain user may start")
-    with tempfile.TemporaryDirectory(prefix="pytest-python-") as top:
-        yield _system_interpreter(Path(top), version, system)
-
-
-def _system_interpreter(folder, version, system):
-    packages = folder / "lib" / version / "site-packages"
-    packages.mkdir(parents=True)
-    (folder / "bin").mkdir()
-    (folder / "bin" / "python").symlink_to(system)
-    (folder / "pyvenv.cfg").write_text(f"home = {system.parent}\n", encoding="ascii")
-    ours = [sysconfig.get_paths()["purelib"], str(ROOT)]
-    (packages / "ours.pth").write_text("\n".join(ours), encoding="utf-8")
-    open_to_all(folder)
-    return str(folder / "bin" / "python")
-
-
-def open_to_all(folder):
-    """Let anybody enter a temporary folder."""
-    for each in (folder, *folder.parents):
-        if each.parent != each and each.stat().st_uid == os.getuid() and "pytest" in str(each):
-            each.chmod(0o755)
+    """An interpreter that anybody may start."""
+    with open_interpreter() as python:
+        yield python
 
 
 @pytest.fixture
 def graded(bait, interpreter):
     """The report of ``grader check`` on a submission, in a place."""
-    open_to_all(bait.folder)
-    open_to_all(bait.sheet)
 
     def run(place, source):
+        if place in PLAIN:
+            open_to_all(bait.folder)
+            open_to_all(bait.sheet)
         file = bait.sheet.parent / "handed_in.py"
         file.write_bytes(source)
         before = bait.state()

@@ -61,9 +61,14 @@ SHOWN = [
     (frozenset(), "frozenset()"),
     (np.ma.array([1.0, 2.0], mask=[0, 1]), "np.ma.array(np.array([1.0, 0.0]), mask=[False, True])"),
     (float("nan"), "np.nan"),
+    (complex(-0.0, 2), "complex(-0.0, 2.0)"),
+    (complex(1, -2), "(1-2j)"),
     ([-float("inf")], "[-np.inf]"),
     (np.array([1.0, np.nan]), "np.array([1.0, np.nan])"),
     (np.datetime64("2020-01-02"), "np.datetime64('2020-01-02', 'D')"),
+    (np.datetime64(2**62, "25s"), f"np.datetime64({2**62}, '25s')"),  # NumPy's text is of another
+    (np.array([2**62], "M8[25s]"), f"np.array([{2**62}], dtype='datetime64[25s]')"),
+    (pandas.Index(["a"], dtype=object), "pandas.Index(['a'], dtype=object)"),
     (pandas.Series([1, 2], name="a"), "pandas.Series([1, 2], name='a')"),
     (pandas.DataFrame({"a": [1.5]}), "pandas.DataFrame({'a': [1.5]})"),
 ]

@@ -15,12 +15,16 @@ import pytest
 import scipy.sparse
 import sympy
 
+from grader import authoring
+from grader.authoring import given_function
 from grader.call_text import literal
+from grader.examine.student.in_process import InProcessStudent
 from grader.sandbox.wire import containers, values
 from grader.sandbox.wire.codec import decode, encode
 from tests.grader.sandbox.wire.kinds import same
 
-TEXT = Path(__file__).parents[2].joinpath("docs/values.md").read_text("utf-8")
+WHOLE = Path(__file__).parents[2].joinpath("docs/values.md").read_text("utf-8")
+TEXT, _, ASKED = WHOLE.partition("## What a property asks for beside calls")
 ROWS = [
     [cell.strip() for cell in line.strip("| \n").split(" | ")]
     for line in TEXT.splitlines()
@@ -48,7 +52,7 @@ CLASSES = {**vars(containers), **vars(values)}
 
 def test_the_table_has_a_row_for_each_kind():
     """And no literal is missing."""
-    assert len(ROWS) == 22
+    assert len(ROWS) == 23
     assert all(len(row) == 4 and row[3].startswith("`") for row in ROWS)
 
 
@@ -58,6 +62,8 @@ def test_a_row_says_what_is_given_seen_and_written(row):
     kind, argument, answer, text = row
     source = text.strip("`")
     value = eval(source, dict(NAMES))
+    if kind.startswith("`given_function"):
+        value = given_function(source)
     if kind == "`Enum` member":
         value = enum.Enum("Kind", {"RIGHT": value}).RIGHT
     for each in [value, *next((v for k, v in FURTHER.items() if kind.startswith(k)), [])]:
@@ -90,3 +96,19 @@ def test_the_words_of_the_other_columns_are_true():
     assert (pair.x, isinstance(pair, tuple), pair == (1, 2)) == (1, True, True)
     assert decode(*encode(enum.Enum("Kind", {"RIGHT": "right"}).RIGHT)) == "right"
     assert decode(*encode(sympy.Symbol("x") + 1), symbolic=True) == sympy.Symbol("x") + 1
+
+
+def test_what_a_property_may_ask_for_can_be_asked_for():
+    """Each expression of the second table, of a submission that has what it names."""
+
+    def main():
+        print(int(input()) + int(input()))
+
+    functions = {"table": print, "main": main, "mass": 2.5, "3b": "c"}
+    student = InProcessStudent(functions).student
+    expressions = re.findall(r"^\| `(.+?)` \|", ASKED, re.MULTILINE)
+    found = [
+        eval(each, {**vars(authoring), "student": student}) for each in expressions if "(" in each
+    ]
+    assert found[:4] == ["3\n", "5\n", 2.5, "c"]
+    assert [law(student) for law in found[4:]] == [None, None]

@@ -44,9 +44,12 @@ MAY_IMPORT = {
     "grader.authoring": {
         "grader.authoring",
         "grader.language",
+        "grader.sandbox.runner.printed_call",
         "grader.sandbox.wire.codec",
         "grader.sandbox.wire.containers",
         "grader.sandbox.wire.expressions",
+        "grader.sandbox.wire.further",
+        "grader.sandbox.wire.given_functions",
         "grader.sandbox.wire.parts",
         "grader.sandbox.wire.values",
     },
@@ -59,9 +62,13 @@ MAY_IMPORT = {
     "grader.audit.doctor": {"grader.audit.doctor", "grader.report.guarantees"} | ABOVE_EXAMINE,
     "grader.audit": {"grader.audit"} | ABOVE_EXAMINE,
     "grader.integrations": {"grader.collect", "grader.integrations"} | ABOVE_EXAMINE,
+    "grader.integrations.packages": {"grader.collect", "grader.integrations", "grader.report"}
+    | ABOVE_EXAMINE
+    | {"grader.__version__"},
     "grader.selftest": {"grader.collect", "grader.report", "grader.selftest"} | ABOVE_EXAMINE,
     "grader.commands": {
-        f"grader.{room}" for room in "audit collect commands gradebook report selftest".split()
+        f"grader.{room}"
+        for room in "audit collect commands gradebook integrations report selftest".split()
     }
     | ABOVE_EXAMINE,
     "benchmarks": {"benchmarks", "reference", "exercises", "grader"},

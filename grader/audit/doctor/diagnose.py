@@ -74,11 +74,12 @@ def _tried(
 class _Spy:
     """A launcher that remembers which process it started last."""
 
+    prepares = False
     child: Child
 
     def __init__(self, launched: Launcher) -> None:
         self._launched = launched
-        self.packages = launched.packages
+        self.packages, self.materials = launched.packages, launched.materials
 
     def spawn(self, tier: str, limits: Limits) -> Child:
         """A new process."""
@@ -108,6 +109,7 @@ def _bait() -> Iterator[Bait]:
     name = f"grader-doctor-{secrets.token_hex(8)}"
     with (
         tempfile.TemporaryDirectory() as folder,
+        _common_folder() as common,
         socket.create_server(("127.0.0.1", 0)) as listening,
         contextlib.ExitStack() as stack,
     ):
@@ -121,6 +123,14 @@ def _bait() -> Iterator[Bait]:
         try:
             port = listening.getsockname()[1]
             socket.create_connection(("127.0.0.1", port)).close()
-            yield Bait(folder, str(file), VARIABLE, os.getpid(), port, name)
+            yield Bait(folder, str(file), VARIABLE, os.getpid(), port, name, common)
         finally:
             del os.environ[VARIABLE]
+
+
+@contextlib.contextmanager
+def _common_folder() -> Iterator[str]:
+    """A folder that everybody may write to, as the one for temporary files is."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o1777)
+        yield folder

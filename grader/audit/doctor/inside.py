@@ -34,7 +34,9 @@ class Bait:
     Attributes
     ----------
     folder, file : str
-        A folder of ours that may be written to, and a file in it.
+        A folder of ours that we may write to, and a file in it.
+    common : str
+        A folder that everybody may write to.
     variable : str
         Name of a variable in our environment.
     pid : int
@@ -49,6 +51,7 @@ class Bait:
     pid: int
     port: int
     name: str
+    common: str
 
 
 class Probe(NamedTuple):
@@ -66,12 +69,12 @@ def _fixed(*arguments: Any) -> Callable[[Bait], tuple[Any, ...]]:
 
 
 def _socket(name: str, family: int, kind: int) -> Probe:
-    return Probe(f"open a socket ({name})", "sealed", "open_socket", _fixed(family, kind))
+    return Probe(f"open a socket ({name})", "owned", "open_socket", _fixed(family, kind))
 
 
 def _call(name: str, number: int) -> Probe:
     """A system call whose number is the same on all machines, as all new ones are."""
-    return Probe(f"call {name}", "sealed", "enter_kernel", _fixed(number))
+    return Probe(f"call {name}", "owned", "enter_kernel", _fixed(number))
 
 
 INTERNET, INTERNET_6, LOCAL = int(socket.AF_INET), int(socket.AF_INET6), 1
@@ -84,16 +87,17 @@ PROBES: tuple[Probe, ...] = (
     Probe("find descriptors beside the wire", "limits", "other_descriptors"),
     Probe("reach your terminal", "limits", "standard_streams"),
     Probe("import the grader", "limits", "import_module", _fixed("grader.sandbox")),
-    Probe("read a file of yours", "sealed", "read_file", lambda bait: (bait.file,)),
-    Probe("list a folder of yours", "sealed", "list_folder", lambda bait: (bait.folder,)),
+    Probe("read a file of yours", "owned", "read_file", lambda bait: (bait.file,)),
+    Probe("list a folder of yours", "owned", "list_folder", lambda bait: (bait.folder,)),
     Probe("list the root directory", "sealed", "list_folder", _fixed("/")),
     Probe("list processes", "sealed", "list_folder", _fixed("/proc")),
-    Probe("make a file", "sealed", "make_file", lambda bait: (f"{bait.folder}/made",)),
-    Probe("start a process", "sealed", "start_process"),
-    Probe("execute a program", "sealed", "execute", _fixed("/bin/true")),
-    Probe("signal the grader", "sealed", "send_signal", lambda bait: (bait.pid,)),
-    Probe("leave its memory open to others", "sealed", "look_into_memory"),
-    Probe("raise a limit", "sealed", "raise_limit"),
+    Probe("make a file", "owned", "make_file", lambda bait: (f"{bait.folder}/made",)),
+    Probe("make a file where everybody may", "owned", "make_file", lambda b: (f"{b.common}/made",)),
+    Probe("start a process", "owned", "start_process"),
+    Probe("execute a program", "owned", "execute", _fixed("/bin/true")),
+    Probe("signal the grader", "owned", "send_signal", lambda bait: (bait.pid,)),
+    Probe("leave its memory open to others", "owned", "look_into_memory"),
+    Probe("raise a limit", "owned", "raise_limit"),
     _socket("IPv4", INTERNET, STREAM),
     _socket("IPv6", INTERNET_6, STREAM),
     _socket("UDP", INTERNET, DATAGRAM),
@@ -102,8 +106,8 @@ PROBES: tuple[Probe, ...] = (
     _socket("netlink", NETLINK, RAW),
     _socket("packet", PACKET, RAW),
     _socket("vsock", VSOCK, STREAM),
-    Probe("connect to a port of yours", "sealed", "connect", lambda bait: (bait.port,)),
-    Probe("connect to a name of yours", "sealed", "connect_by_name", lambda bait: (bait.name,)),
+    Probe("connect to a port of yours", "owned", "connect", lambda bait: (bait.port,)),
+    Probe("connect to a name of yours", "owned", "connect_by_name", lambda bait: (bait.name,)),
     _call("io_uring_setup", 425),
     _call("fsopen", 430),
     _call("pidfd_open", 434),
@@ -116,11 +120,12 @@ PROBES: tuple[Probe, ...] = (
     Probe("decompose a matrix", "limits", "singular_values", is_to_succeed=True),
     Probe("expand an expression", "limits", "expand", is_to_succeed=True),
     Probe("compute with decimals", "limits", "compute_exactly", is_to_succeed=True),
+    Probe("throw output away", "limits", "write_to_null_device", is_to_succeed=True),
     Probe("import a module late", "limits", "import_later", _fixed("colorsys"), is_to_succeed=True),
     # Last, because under limits they change what the others find.
-    Probe("remove a file of yours", "sealed", "remove_file", lambda bait: (bait.file,)),
-    Probe("make a user namespace", "sealed", "make_user_namespace"),
-    Probe("trace a process", "sealed", "trace"),
+    Probe("remove a file of yours", "owned", "remove_file", lambda bait: (bait.file,)),
+    Probe("make a user namespace", "owned", "make_user_namespace"),
+    Probe("trace a process", "owned", "trace"),
 )
 
 CLOSED, OPEN, DID, FAILED = "refused", "got through", "works", "does not work"

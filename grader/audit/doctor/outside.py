@@ -59,9 +59,9 @@ def _has_an_unused_network(pid: int) -> bool:
 
 CHECKS: tuple[Check, ...] = (
     Check("has a session of its own", "limits", lambda pid: os.getsid(pid) == pid),
-    Check("can gain no privileges", "sealed", lambda pid: _status(pid)["NoNewPrivs"] == "1"),
-    Check("has no capabilities", "sealed", _has_no_capabilities),
-    Check("has a list of system calls", "sealed", lambda pid: _status(pid)["Seccomp"] == FILTERED),
+    Check("can gain no privileges", "owned", lambda pid: _status(pid)["NoNewPrivs"] == "1"),
+    Check("has no capabilities", "owned", _has_no_capabilities),
+    Check("has a list of system calls", "owned", lambda pid: _status(pid)["Seccomp"] == FILTERED),
     Check("has processes of its own", "walled", _has_processes_of_its_own),
     Check("has a root directory of its own", "walled", _has_an_empty_root),
     Check("has a network of its own", "walled", _has_an_unused_network),

@@ -26,7 +26,7 @@ def advice(best: str) -> list[str]:
         return [
             "Submissions can be sealed on Linux only; a virtual machine or a container will do."
         ]
-    return list(_for_sealed() if best == "limits" else _for_walled())
+    return list(_for_walled() if best == "sealed" else _for_sealed())
 
 
 def _for_sealed() -> Iterator[str]:

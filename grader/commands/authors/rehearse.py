@@ -43,7 +43,8 @@ def rehearse(question: str | None, watch: bool, sheet: str | None) -> None:
     from grader.sandbox.processes.launch import launcher
     from grader.sheets.settings import settings_of
 
-    with launcher(settings_of(sheet).packages) as launched:
+    settings = settings_of(sheet)
+    with launcher(settings.packages, settings.materials) as launched:
         from grader.commands.terminal import progress
         from grader.examine.model_marks import assert_full_marks, author_examiner
         from grader.sheets.corpus import corpus_from

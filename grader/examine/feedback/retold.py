@@ -26,6 +26,7 @@ from grader.examine.student.faults import StudentFault
 from grader.examine.student.in_process import quiet
 from grader.examine.student.proxy import Answer, Call, Student, returned
 from grader.language import Message, Value
+from grader.sandbox.processes.working_folder import working_in
 from grader.sheets.sheet import Property
 
 __all__ = ["is_by_answers", "is_unassumed", "retold"]
@@ -129,7 +130,7 @@ def _failure(
     if body is None:
         return None
     try:
-        with quiet(), tracing(Trace(())):
+        with quiet(), tracing(Trace(())), working_in(prop.folder):
             body(Student(ask), **example_run.example)
     except Exception as failure:
         return failure

@@ -12,7 +12,6 @@ import inspect
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -25,7 +24,7 @@ from grader.examine.student.faults import RaisedValueError
 from grader.examine.student.in_process import InProcessStudent, quiet
 from grader.examine.student.proxy import Answer, Call, Student, returned
 from grader.examine.student.replies import request_of
-from grader.sheets.model_answers import model_student
+from grader.sheets.model_answers import ModelStudent, model_student
 from grader.sheets.sheet import Property, Sheet
 
 __all__ = ["Replays", "RightAnswers"]
@@ -86,7 +85,7 @@ class RightAnswers:
 
         The model's functions are called as they are and without a clock, for a mark depends on it.
         """
-        student = SimpleNamespace(**self._functions)
+        student = ModelStudent(**self._functions)
         try:
             with quiet(), tracing(Trace(())):
                 prop.body(student, **copy.deepcopy(dict(example)))

@@ -91,7 +91,7 @@ def _same_fault(one: Any, other: Any) -> bool:
 
 
 def fault_name(fault: StudentFault) -> str:
-    """In which way a call failed; equal for those that failed in the same."""
+    """The way in which a call failed; equal for those that failed in the same one."""
     if isinstance(fault, StudentRaised) and not isinstance(fault, RaisedValueError):
         return f"raised {fault.kind}"
     return type(fault).__name__

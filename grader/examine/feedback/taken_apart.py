@@ -39,6 +39,7 @@ class Listener(Protocol):
 
 def taken_apart(body: Callable[..., Any], listener: Listener) -> Callable[..., Any] | None:
     """The property with the listener in it; None where its source cannot be had, or has cells."""
+    body = inspect.unwrap(body)
     code = _rewritten(body)
     if code is None:
         return None

@@ -41,7 +41,7 @@ MOST_CALLS = 40  # of one example; properties that make more judge chance
 FRESH = 200  # examples of a property that a claim is held against
 MOST_FRESH = 600  # of all properties together
 ONCE_MORE = 3  # failing examples that are asked again
-SECONDS = 12.0  # a net, below what the session allows
+SECONDS = 12.0  # of our own work, a net; the session bounds the rest by its clock
 
 Examples = Sequence[Mapping[str, Any]]
 
@@ -160,7 +160,7 @@ class _Asker:
         self._corpus = corpus
         self._session = session
         self._fresh = fresh if sheet.pack is None else 0  # a pack has no model to ask
-        self._deadline = time.monotonic() + SECONDS
+        self._deadline = time.thread_time() + SECONDS
 
     def where(self, prop: Property, failed: ExampleRun) -> Message | None:
         """
@@ -174,7 +174,7 @@ class _Asker:
                 said = self._said(prop, failed)
         except _TimeIsUp:
             return None
-        return said if time.monotonic() <= self._deadline else None
+        return said if time.thread_time() <= self._deadline else None
 
     def _said(self, prop: Property, failed: ExampleRun) -> Message | None:
         tried = self._tried(prop, failed)

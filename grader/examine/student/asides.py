@@ -137,7 +137,7 @@ def _shortest(calls: set[Request]) -> str:
 
 def _call(request: Request) -> str:
     """A call that we have sent, as Python."""
-    function, arguments = decode(request.structure, request.blob, symbolic=True)
+    function, arguments, *_ = decode(request.structure, request.blob, symbolic=True)
     return clean(call_line(function, arguments), LONGEST_CALL)
 
 

@@ -5,6 +5,7 @@ They are for the person being graded.  None leaves ``grader.examine``: where a c
 property is lost with this outcome and these words, or stays open.
 """
 
+import re
 import signal
 
 from grader.language import Message, Value
@@ -15,16 +16,20 @@ __all__ = [
     "Died",
     "GivenUp",
     "Misbehaved",
+    "MissingConstant",
     "MissingFunction",
     "OutOfMemory",
     "OutOfTime",
     "RaisedValueError",
     "StudentFault",
     "StudentRaised",
+    "TooManyCalls",
     "TooManyEnds",
     "TooSlow",
     "Unconfirmed",
 ]
+
+ASKED_TOO_OFTEN = re.compile(r"asked ([^\W\d]\w{0,60}) more than (\d{1,9}) times")
 
 
 class StudentFault(Exception):
@@ -52,6 +57,17 @@ class MissingFunction(StudentFault):
         )
 
 
+class MissingConstant(StudentFault):
+    """The submission does not say the value that the question asks for."""
+
+    outcome = Outcome.MISSING
+
+    def __init__(self, name: str) -> None:
+        said = Message("there is no constant called {name}", name=name)
+        entry = Message("ANSWERS has no entry {name}", name=repr(name))
+        super().__init__(said if name.isidentifier() else entry)
+
+
 class StudentRaised(StudentFault):
     """A call raised an exception."""
 
@@ -70,6 +86,24 @@ class StudentRaised(StudentFault):
 
 class RaisedValueError(StudentRaised, ValueError):
     """A call raised a ValueError or one derived from it: what 'raises' means on a sheet."""
+
+
+class TooManyCalls(StudentRaised):
+    """A call asked a function that it was given more often than the sheet allows."""
+
+    def __init__(self, said: Message, line: int, cell: int = 0) -> None:
+        super().__init__("AskedTooOften", "", line, cell)
+        self.message = said
+        self.args = (said,)
+
+    @classmethod
+    def told(cls, text: str, line: int, cell: int = 0) -> "TooManyCalls | None":
+        """The fault of an exception with this message; None where that is another one."""
+        found = ASKED_TOO_OFTEN.fullmatch(text)
+        if found is None:
+            return None
+        said = Message("asked {name} more than {n} times", name=found[1], n=int(found[2]))
+        return cls(said, line, cell)
 
 
 class OutOfMemory(StudentFault):

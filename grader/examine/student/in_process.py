@@ -16,18 +16,23 @@ from typing import Any
 from grader.errors import NotRecorded
 from grader.examine.student.faults import (
     CallTimedOut,
+    MissingConstant,
     MissingFunction,
     OutOfMemory,
     RaisedValueError,
     StudentFault,
     StudentRaised,
+    TooManyCalls,
 )
 from grader.examine.student.proxy import Answer, Call, Student
 from grader.examine.student.replies import Request, request_of
+from grader.sandbox.runner.printed_call import joined, print_of
 from grader.sandbox.wire.codec import decode, encode
+from grader.sandbox.wire.frames import Kind
+from grader.sandbox.wire.given_functions import AskedTooOften
 from grader.sheets.choosing.cpu_limit import Late, cpu_limit
 
-__all__ = ["InProcessStudent", "quiet"]
+__all__ = ["InProcessStudent", "answered", "quiet"]
 
 CALL_SECONDS = 2.0  # of CPU time, so that a busy machine changes nothing
 
@@ -82,14 +87,14 @@ class InProcessStudent:
     def _asked(self, call: Call, request: Request) -> Answer:
         function = self._functions.get(call.function)
         if function is None:
-            return Answer(MissingFunction(call.function))
-        _, arguments = decode(request.structure, request.blob, symbolic=True)
+            missing = MissingConstant if call.constant else MissingFunction
+            return Answer(missing(call.function))
+        _, arguments, *stdin = decode(request.structure, request.blob, symbolic=True)
         # Not process_time: while a timer runs on the whole process, that clock is a coarse one.
         start = time.thread_time()
         try:
             with cpu_limit(CALL_SECONDS):
-                value = function(*arguments)
-                raw = encode((value, arguments) if call.echo else value)
+                raw = encode(answered(function, arguments, request.kind, *stdin))
         except NotRecorded:
             raise
         except Late:
@@ -97,12 +102,25 @@ class InProcessStudent:
         except Exception as error:
             return Answer(_fault(error))
         seconds = time.thread_time() - start
-        return Answer(decode(*raw), raw, seconds)
+        value = decode(*raw)
+        return Answer(value if call.stdin is None else joined(value), raw, seconds)
+
+
+def answered(function: Any, arguments: tuple[Any, ...], kind: int, stdin: str = "") -> Any:
+    """What is sent as the answer to a request of this kind, by a function or a constant."""
+    if kind == Kind.CALL_PRINTED:
+        return print_of(function, arguments, stdin)
+    if kind == Kind.CONSTANT and not callable(function):
+        return function
+    value = function(*arguments)
+    return (value, arguments) if kind == Kind.CALL_ECHO else value
 
 
 def _fault(error: Exception) -> StudentFault:
     if isinstance(error, MemoryError):
         return OutOfMemory(0)
+    if isinstance(error, AskedTooOften) and (told := TooManyCalls.told(str(error), 0)):
+        return told
     kind = RaisedValueError if isinstance(error, ValueError) else StudentRaised
     return kind(type(error).__name__, str(error)[:200], 0)
 

@@ -5,14 +5,17 @@ Whatever becomes of a process, whoever asks next finds a fresh one with the file
 the submission has time left and has not lost too many.
 """
 
+from collections.abc import Sequence
+
+from grader.errors import SandboxFailed
 from grader.examine.student.faults import CallTimedOut, OutOfTime, StudentFault, TooManyEnds
 from grader.examine.student.loading import Loading, begun, load_in
+from grader.examine.student.replies import Request, files_of
 from grader.examine.student.time_budget import TimeBudget
 from grader.model import Submission
 from grader.sandbox.limits import Limits
-from grader.sandbox.processes.channel import Closed, Silent
+from grader.sandbox.processes.channel import Channel, Closed, Silent
 from grader.sandbox.processes.child import Child
-from grader.sandbox.processes.in_turns import InTurns
 from grader.sandbox.processes.launch import Launcher
 from grader.sandbox.wire.frames import Frame
 
@@ -60,6 +63,15 @@ class Process:
         if self.child is None:
             self.child = self._new()
         return self.child
+
+    def ready_for(self, requests: Sequence[Request]) -> Channel:
+        """The connection to the process there is, with the files that the calls pass laid out."""
+        assert self.child is not None
+        for file in (each for request in requests for each in files_of(request)):
+            if self.child.folder is None:
+                raise SandboxFailed("a file is passed, and no folder was made for it")
+            self.child.folder.provide(file)
+        return self.child.channel
 
     def end(self) -> int:
         """End the process; its wait status, 0 where there was none."""
@@ -131,7 +143,7 @@ class Process:
             self._hopeless = fault
             raise
         self._has_loaded = True
-        if isinstance(self._launcher, InTurns) and self.loading.callables:
+        if self._launcher.prepares and self.loading.callables:
             self._next = begun(
                 self._launcher, self._submission, self._tier, self._limits, self.loading
             )

@@ -26,12 +26,18 @@ class Call(NamedTuple):
         Whether the answer is to tell what became of the arguments.
     timed : bool
         Whether its CPU time is wanted.
+    stdin : str or None
+        Where the answer is what the call prints, what there is to read on standard input.
+    constant : bool
+        Whether it is no call, and the answer is the constant of that name.
     """
 
     function: str
     arguments: tuple[Any, ...]
     echo: bool = False
     timed: bool = False
+    stdin: str | None = None
+    constant: bool = False
 
 
 class Answer(NamedTuple):
@@ -75,6 +81,14 @@ class Student:
             raise AttributeError(name)
         return Function(name, self._ask)
 
+    def value(self, name: str) -> Any:
+        """
+        A constant of the submission, or what a function of that name returns without arguments.
+
+        A ``name`` that is none in Python, such as ``3b``, is a key of ``ANSWERS``.
+        """
+        return self._ask([Call(name, (), constant=True)])[0].get()
+
 
 class Function(NamedTuple):
     """One function of the submission; see ``grader.authoring.calls`` for what it can do."""
@@ -98,6 +112,10 @@ class Function(NamedTuple):
         """The answer to one call, and what its arguments are afterwards."""
         value, after = self.ask([self._call(arguments)._replace(echo=True)])[0].get()
         return value, after
+
+    def printed(self, arguments: Sequence[Any], stdin: str) -> Any:
+        """What one call prints: a str, or an Opaque where that is too much."""
+        return self.ask([self._call(arguments)._replace(stdin=stdin)])[0].get()
 
     def cpu(self, *arguments: Any) -> tuple[Any, float]:
         """The answer to one call, and the CPU time that it took, in seconds."""

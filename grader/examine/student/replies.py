@@ -14,18 +14,23 @@ from typing import Any, NamedTuple
 
 from grader.examine.student.exception_advice import advised
 from grader.examine.student.faults import (
+    MissingConstant,
     MissingFunction,
     OutOfMemory,
     RaisedValueError,
     StudentFault,
     StudentRaised,
+    TooManyCalls,
 )
 from grader.examine.student.proxy import Answer, Call
 from grader.sandbox.isolation.importable import PACKAGES
+from grader.sandbox.runner.printed_call import joined
+from grader.sandbox.runner.tried import ASKED
 from grader.sandbox.wire.bounds import Malformed
 from grader.sandbox.wire.codec import decode, encode
 from grader.sandbox.wire.frames import Kind, Raised, record
-from grader.sandbox.wire.parts import first_opaque
+from grader.sandbox.wire.further.files import MARK, TextFile
+from grader.sandbox.wire.parts import first_opaque, text_files
 from grader.sandbox.wire.values import Opaque
 
 __all__ = [
@@ -34,6 +39,7 @@ __all__ = [
     "Request",
     "Unsendable",
     "answer_of",
+    "files_of",
     "key_of",
     "request_of",
 ]
@@ -64,10 +70,25 @@ class Request(NamedTuple):
 
 def request_of(call: Call) -> Request:
     """The bytes for a call; raises Unsendable where an argument cannot be sent."""
-    kind = Kind.CALL_ECHO if call.echo else Kind.CALL
-    structure, blob = encode((call.function, call.arguments))
+    said: tuple[Any, ...] = (call.function, call.arguments)
+    structure, blob = encode(said if call.stdin is None else (*said, call.stdin))
     _refuse_unsendable(call.function, structure, blob)
-    return Request(kind, structure, blob, call.function)
+    return Request(_kind(call), structure, blob, call.function)
+
+
+def _kind(call: Call) -> int:
+    if call.stdin is not None:
+        return Kind.CALL_PRINTED
+    if call.constant:
+        return Kind.CONSTANT
+    return Kind.CALL_ECHO if call.echo else Kind.CALL
+
+
+def files_of(request: Request) -> list[TextFile]:
+    """The files that a call passes."""
+    if MARK not in request.structure:
+        return []
+    return text_files(decode(request.structure, request.blob))
 
 
 def _refuse_unsendable(function: str, structure: bytes, blob: bytes) -> None:
@@ -158,9 +179,12 @@ def answer_of(reply: Reply, call: Call, packages: Sequence[str] = PACKAGES) -> A
     if reply.fault is not None:
         return Answer(reply.fault)
     if reply.kind == Kind.RAISED:
-        return Answer(_fault(record(reply.structure, Raised), packages), (reply.structure, b""))
+        raised = record(reply.structure, Raised)
+        return Answer(_fault(raised, packages, call), (reply.structure, b""))
     raw = reply.structure, reply.blob
     value = decode(*raw)
+    if call.stdin is not None:
+        return Answer(_printed(value), raw)
     return Answer(_echoed(value, call) if call.echo else value, raw)
 
 
@@ -174,11 +198,25 @@ def _echoed(value: Any, call: Call) -> Any:
     return pair
 
 
-def _fault(raised: Raised, packages: Sequence[str]) -> StudentFault:
+def _printed(value: Any) -> Any:
+    """What a call has printed, as one text."""
+    try:
+        return joined(value)
+    except ValueError as error:
+        raise Malformed("an answer that is not what was printed") from error
+
+
+def _fault(raised: Raised, packages: Sequence[str], call: Call) -> StudentFault:
+    if raised.missing and call.constant:
+        return MissingConstant(call.function)
     if raised.missing:
         return MissingFunction(raised.message.rpartition(" ")[2])
     if raised.memory:
         return OutOfMemory(raised.line, raised.cell)
+    if raised.advice == ASKED:
+        told = TooManyCalls.told(raised.message, raised.line, raised.cell)
+        if told is not None:
+            return told
     kind = RaisedValueError if raised.refusal else StudentRaised
     said = advised(raised.type, raised.message, raised.advice, packages)
     return kind(raised.type, said, raised.line, raised.cell)

@@ -6,6 +6,7 @@ call finds a fresh one.  It is ended from outside, so nothing that a submission 
 or loops over keeps it alive.
 """
 
+import contextlib
 import random
 import time
 from collections import deque
@@ -72,7 +73,7 @@ class Session:
 
     @property
     def loading(self) -> Loading:
-        """What is known about how the submission loads."""
+        """What is known about how it loads."""
         return self.process.loading
 
     @property
@@ -82,14 +83,12 @@ class Session:
 
     def begin(self) -> bool:
         """Have a process with the submission loaded; whether there is one."""
-        try:
+        with contextlib.suppress(StudentFault):  # whoever asks will hear of it
             self.process.started()
-        except StudentFault:
-            return False  # and whoever asks will hear of it
-        return True
+        return self.process.child is not None
 
     def begin_question(self, *, is_first_round: bool = False) -> None:
-        """Start the clock of the next question; in the first round slow functions are put off."""
+        """Start the next question's clock; in the first round slow functions are put off."""
         self._account.begin_question(is_first_round=is_first_round)
         self.put_off = set()
         self.buffer.release()
@@ -157,15 +156,15 @@ class Session:
         function = request.function
         try:
             if self._account.left() > 0:
-                channel = self.process.started().channel
-            elif function in self.loading.callables:
+                self.process.started()
+            elif self._is_there(request):
                 return Reply.lost(OutOfTime(function))
         except StudentFault as fault:
             return Reply.lost(fault)
-        if function not in self.loading.callables:
+        if not self._is_there(request):
             why = self.loading.reason(function, self._submission, self._asked)
             return Reply.lost(MissingFunction(function, why))
-        serial = self.buffer.serial()
+        channel, serial = self.process.ready_for([request]), self.buffer.serial()
         channel.send(frame_bytes(request.kind, serial, request.structure, request.blob))
         self._waiting.append((serial, request))
         self._sent += 1
@@ -173,16 +172,17 @@ class Session:
             channel.flush()
         return None
 
-    def can_ask(self, function: str) -> bool:
-        """Whether a call of this function would be sent."""
-        if self.process.child is None or function in self.put_off or self._account.left() <= 0:
-            return False
-        return function in self.loading.callables
+    def can_ask(self, request: Request) -> bool:
+        """Whether a call would be sent."""
+        has_process = self.process.child is not None and self._account.left() > 0
+        return has_process and request.function not in self.put_off and self._is_there(request)
+
+    def _is_there(self, request: Request) -> bool:
+        return request.kind == Kind.CONSTANT or request.function in self.loading.callables
 
     def send_all(self, requests: Sequence[Request]) -> None:
         """Send calls that can be asked, in one frame."""
-        assert self.process.child is not None
-        serial, channel = self.buffer.serial(), self.process.child.channel
+        serial, channel = self.buffer.serial(), self.process.ready_for(requests)
         channel.send(batch(serial, ((r.kind, r.structure, r.blob) for r in requests)))
         self._waiting += ((serial_in(serial, n), request) for n, request in enumerate(requests))
         channel.flush()
@@ -191,8 +191,7 @@ class Session:
         """
         The oldest calls that were sent, as many as are answered, and what is heard.
 
-        Raises Malformed, Silent or Closed where something is the matter; with what, and whose
-        fault it is, is for ``receive`` to find out when they are asked one by one.
+        Raises Malformed, Silent or Closed where something is the matter; ``receive`` tells what.
         """
         function = self._waiting[0][1].function
         allowance = self._account.allowance(function, puts_off=True)
@@ -229,7 +228,7 @@ class Session:
                 raise
             fault = self._account.hung(function, allowance, time.monotonic() - began)
         except Closed:
-            fault = Died(request.function, self.end())
+            fault = Died(function, self.end())
         self.end()
         return request, Reply.lost(fault)
 

@@ -5,7 +5,7 @@ No mark depends on any of it.  It comes from the student's process all the same,
 and cleaned here before anybody reads it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from grader.examine.student.session import Session
 from grader.language import Message, message
@@ -30,18 +30,19 @@ Texts = tuple[tuple[str, str], ...]
 
 
 def written_answers(
-    session: Session, questions: Sequence[str]
+    session: Session, questions: Sequence[str], constants: Collection[str] = ()
 ) -> tuple[Texts, tuple[Message, ...]]:
     """
     The written answers to these questions, in their order, and what could not be taken.
 
-    A process is started for it where there is none, if the submission has any.
+    Entries that are ``constants`` of the sheet are no texts, and are judged by its properties.  A
+    process is started for it where there is none, if the submission has any.
     """
     if not session.loading.answers:
         return (), ()
     texts: dict[str, str] = {}
     remarks = []
-    for entry in _entries(session):
+    for entry in (each for each in _entries(session) if each.question not in constants):
         problem, answer = PROBLEMS.get(entry.problem), _answer(entry)
         if entry.question in questions and entry.text.strip():
             text = entry.text.replace("\r\n", "\n")

@@ -1,18 +1,25 @@
 """What became of a submission that was sent to an examiner, and where none can work at all."""
 
+from collections.abc import Iterable
 from concurrent.futures import Future
 from dataclasses import dataclass
+from pathlib import Path
 
 from grader.errors import GraderError
+from grader.examine.exposed import assert_closed, exposed
 from grader.examine.report_json import ExamResult
 from grader.examine.workers import ExaminerFailed, Executor, WorkerLost
+from grader.sandbox.isolation.tiers import OWNED
 from grader.sandbox.processes.availability import best_tier
 from grader.sandbox.processes.launch import launcher
 from grader.text import clean
 
-__all__ = ["Refused", "finding_of", "strongest", "strongest_tier"]
+__all__ = ["Refused", "assert_kept", "finding_of", "strongest", "strongest_tier"]
 
-BELOW_SEALED = "limits"
+TO_BE_SAID = {
+    "owned": "which keeps a submission from your files by their rights alone",
+    "limits": "which does not keep a submission from your files",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +59,28 @@ def strongest(executor: Executor) -> str:
     """
     The strongest isolation that there is where submissions are examined.
 
-    Raises GraderError where that is only 'limits', which has to be asked for.
+    Raises GraderError where that is only 'owned' or 'limits', which have to be asked for.
     """
     tier: str = executor.submit(strongest_tier).result()
-    if tier == BELOW_SEALED:
+    if tier in TO_BE_SAID:
         raise GraderError(
-            "only isolation 'limits' can be had here, which does not keep a submission from your "
-            "files. Run 'grader doctor' to see why, or, if you would run these submissions "
-            "yourself, say --isolation limits."
+            f"only isolation {tier!r} can be had here, {TO_BE_SAID[tier]}. "
+            f"Run 'grader doctor' to see why, or, if you would run these submissions "
+            f"yourself, say --isolation {tier}."
         )
     return tier
+
+
+def assert_kept(executor: Executor, tier: str, paths: Iterable[Path]) -> None:
+    """
+    Make sure that submissions, where they are examined, can read none of the paths.
+
+    Raises GraderError where they could: only 'owned' rests on the rights that files have.
+    """
+    if tier == OWNED:
+        assert_closed(executor.submit(_exposed_here, tuple(paths)).result())
+
+
+def _exposed_here(paths: tuple[Path, ...]) -> tuple[str, ...]:
+    with launcher() as started:
+        return exposed(started, paths)

@@ -15,10 +15,13 @@ from grader.errors import GraderError, IsolationUnavailable
 from grader.examine.check import check
 from grader.examine.conditions import Conditions, source_digest
 from grader.examine.examiner import open_examiner
+from grader.examine.exposed import assert_closed, exposed, secrets_of
+from grader.examine.probe.search import Errand, Finding, probe
 from grader.examine.report_json import ExamResult, json_text
 from grader.examine.versions import versions
 from grader.examine.workers.finding import Refused
 from grader.model import Report, Submission
+from grader.sandbox.isolation.tiers import OWNED
 from grader.sandbox.processes.availability import works
 from grader.sandbox.processes.in_turns import InTurns, launchers_in_turns
 from grader.sandbox.processes.launch import Launcher, TemplateFailed, launcher
@@ -26,7 +29,7 @@ from grader.sheets.corpus import corpus_from
 from grader.sheets.sheet import Sheet, choose, load_sheet
 from grader.text import clean
 
-__all__ = ["Assignment", "examined", "made_ready"]
+__all__ = ["Assignment", "examined", "made_ready", "probed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +66,31 @@ class _Workplace:
         questions = choose(sheet, wanted.questions)
         corpus = corpus_from(assignment.corpus, "of this run", sheet)
         settings = wanted.how()
-        self.examiner = open_examiner(
-            self._launched(settings.tier, sheet), sheet, corpus, settings, questions
-        )
+        launched = self._launched(settings.tier, sheet)
+        self.examiner = open_examiner(launched, sheet, corpus, settings, questions)
 
     def _launched(self, tier: str, sheet: Sheet) -> Launcher:
         self._running = ExitStack()
-        packages = sheet.settings.packages
+        packages, materials = sheet.settings.packages, sheet.settings.materials
         started: Launcher = self._running.enter_context(
-            launchers_in_turns(packages)
+            launchers_in_turns(packages, materials)
             if self.assignment.is_awaited
-            else launcher(packages, thorough=True)
+            else launcher(packages, materials, thorough=True)
         )
         if not _works(started, tier):
             self.close()
             raise IsolationUnavailable(tier)
+        if tier == OWNED:
+            self._assert_closed(started, sheet)
         return started
+
+    def _assert_closed(self, started: Launcher, sheet: Sheet) -> None:
+        """Refuse to work where a submission could read the sheet."""
+        try:
+            assert_closed(exposed(started, secrets_of(sheet)))
+        except GraderError:
+            self.close()
+            raise
 
     def close(self) -> None:
         """End the template."""
@@ -133,6 +145,23 @@ def examined(
         return ExamResult(json_text(_workplace.report(submission, only)))
     except Exception as error:
         return ExamResult(problem=f"the grader failed on it: {_in_words(error)}")
+
+
+def probed(
+    assignment: Assignment, submission: Submission, errand: Errand
+) -> list[Finding] | Refused:
+    """
+    Inputs on which a submission fails laws that it holds on the corpus.
+
+    Where the grader itself fails on it there are none: no mark depends on them.
+    """
+    if (refused := made_ready(assignment)) is not None:
+        return refused
+    assert _workplace is not None
+    try:
+        return probe(_workplace.examiner, submission, errand)
+    except Exception:
+        return []
 
 
 def _has_lost_one(started: Launcher) -> bool:

@@ -14,9 +14,10 @@ from grader.class_results import Row
 from grader.language import ENGLISH, Language
 from grader.model import Outcome, Report, Verdict
 from grader.report.student.feedback import LAW, facts, side_notes, state, written_line
+from grader.report.student.sentences import OUTCOMES
 from grader.text import clean
 
-__all__ = ["VISIBILITIES", "results_json"]
+__all__ = ["VISIBILITIES", "lost_text", "results_json"]
 
 VISIBILITIES = ("visible", "after_due_date", "after_published", "hidden")
 
@@ -71,7 +72,7 @@ def _tests(report: Report, visibility: str, words: Language) -> Iterator[dict[st
                 "score": verdict.points if passed else 0,
                 "max_score": 0 if verdict.bonus else verdict.points,
                 "status": "passed" if passed else "failed",
-                "output": words.say("Holds.") if passed else _lost(verdict, words),
+                "output": words.say("Holds.") if passed else lost_text(verdict, words),
                 "visibility": visibility,
             }
 
@@ -91,14 +92,19 @@ def _written(row: Row, visibility: str, words: Language) -> Iterator[dict[str, A
         }
 
 
-def _lost(verdict: Verdict, words: Language) -> str:
-    """Why one property is lost, a fact on a line; its law is the test's name."""
+def lost_text(verdict: Verdict, words: Language, *, counts: bool = True) -> str:
+    """
+    Why one property is lost, a fact on a line; its law is the test's name.
+
+    With what it costs, where it ``counts``.
+    """
     lines = [
         f"{words.say(fact.label)}: {fact.text}"
         for fact in facts(verdict, words)
         if fact.label != LAW
     ]
-    return "\n".join([_capital(state([verdict], words)) + ".", *lines])
+    said = state([verdict], words) if counts else words.say(OUTCOMES[verdict.outcome])
+    return "\n".join([_capital(said) + ".", *lines])
 
 
 def _capital(sentence: str) -> str:

@@ -15,7 +15,7 @@ from grader.model import Mark, Report
 from grader.report.student.feedback import Fact, feedback, points, side_notes, written_line
 from grader.text import clean
 
-__all__ = ["escaped", "feedback_markdown", "fenced"]
+__all__ = ["escaped", "feedback_markdown", "fenced", "question_markdown"]
 
 MARKUP = re.compile(r"([\\`*_\[\]<>&|~$#!@^=]|:(?=\S))")
 AT_THE_START = re.compile(r"^(\d{0,9})([-+.)])")  # of a list, or of a line under a heading
@@ -53,7 +53,7 @@ def feedback_markdown(
     if report is not None:
         parts += [f"- {escaped(line)}" for line in side_notes(report, words)]
         for mark in report.marks:
-            parts += _question(mark, words)
+            parts += question_markdown(mark, words)
     parts += _written(row, words)
     return "\n\n".join(parts) + "\n"
 
@@ -80,7 +80,8 @@ def _table(row: Row, results: ClassResults, words: Language) -> str:
     return "\n".join(lines)
 
 
-def _question(mark: Mark, words: Language) -> Iterator[str]:
+def question_markdown(mark: Mark, words: Language) -> Iterator[str]:
+    """What is wrong with one question, part by part; nothing where nothing is."""
     told = list(feedback(mark, words))
     if mark.is_full and not told:
         return

@@ -7,7 +7,7 @@ import os
 
 from grader.sandbox.isolation.linux import libc
 
-__all__ = ["drop_capabilities", "no_new_privileges", "not_dumpable"]
+__all__ = ["drop_capabilities", "empty_bounding_set", "no_new_privileges", "not_dumpable"]
 
 PR_SET_DUMPABLE = 4
 PR_CAPBSET_DROP = 24
@@ -25,13 +25,13 @@ def drop_capabilities() -> None:
     """Empty every set of capabilities, and the list of supplementary groups."""
     with contextlib.suppress(PermissionError):
         os.setgroups([])
-    _empty_bounding_set()
+    empty_bounding_set()
     libc("prctl", PR_CAP_AMBIENT, CLEAR_ALL, 0, 0, 0)
     nothing = (ctypes.c_uint32 * 6)()
     libc("capset", ctypes.byref(_Header(VERSION_3, 0)), ctypes.byref(nothing))
 
 
-def _empty_bounding_set() -> None:
+def empty_bounding_set() -> None:
     """Only a process that has CAP_SETPCAP may; without, no new privileges has to be enough."""
     for capability in range(MOST_CAPABILITIES):
         try:

@@ -5,11 +5,14 @@ Each takes the fence it is part of and raises OSError if it cannot be put up; th
 then ends the process.  None of them can be undone by the code that runs inside.
 """
 
+import builtins
 import contextlib
+import io
 import os
 import signal
 import sys
 from dataclasses import replace
+from typing import Any
 
 from grader.sandbox.isolation import capabilities
 from grader.sandbox.isolation.empty_root import change_root
@@ -19,6 +22,7 @@ from grader.sandbox.isolation.namespaces import await_adoption, part, separate
 from grader.sandbox.isolation.preparation import Fence
 from grader.sandbox.isolation.seccomp import apply
 from grader.sandbox.isolation.syscalls import machine
+from grader.sandbox.isolation.users import become
 
 __all__ = [
     "adopt_orphans",
@@ -30,9 +34,13 @@ __all__ = [
     "landlock",
     "namespaces",
     "new_session",
+    "null_device",
+    "own_user",
     "quiet",
+    "read_only_seccomp",
     "resource_limits",
     "seccomp",
+    "working_folder",
     "world",
 ]
 
@@ -75,6 +83,12 @@ def quiet(_: Fence) -> None:
         os.dup2(null, descriptor)
     if null > 2:
         os.close(null)
+
+
+def working_folder(fence: Fence) -> None:
+    """Start in the folder with what the sheet lets a submission read."""
+    if fence.folder:
+        os.chdir(fence.folder)
 
 
 def close_descriptors(fence: Fence) -> None:
@@ -135,6 +149,15 @@ def few_tasks(_: Fence) -> None:
     resource.setrlimit(resource.RLIMIT_NPROC, (MOST_TASKS, MOST_TASKS))
 
 
+def own_user(fence: Fence) -> None:
+    """Become a user that nobody else is, who can still read what may be imported."""
+    capabilities.empty_bounding_set()
+    become(fence.user)
+    for piece in fence.pieces:
+        if piece.shows == "folder" and not os.access(piece.path, os.R_OK | os.X_OK):
+            raise OSError(f"{piece.path} is closed to others")
+
+
 def drop_privileges(_: Fence) -> None:
     """No capabilities, none to be had, and no look into its memory from beside it."""
     os.chdir("/")
@@ -155,3 +178,21 @@ def seccomp(fence: Fence) -> None:
     if not fence.code:
         raise OSError("no system call numbers")
     apply(fence.code)
+
+
+def read_only_seccomp(fence: Fence) -> None:
+    """The same, and no file is opened but for reading."""
+    if not fence.reading_code:
+        raise OSError("no system call numbers")
+    apply(fence.reading_code)
+
+
+def null_device(_: Fence) -> None:
+    """Where no file can be written to, let /dev/null be: it is a copy of standard output."""
+    opened: Any = io.open
+
+    def open(file: Any, mode: str = "r", *how: Any, **named: Any) -> Any:
+        is_null = isinstance(file, str | os.PathLike) and os.fspath(file) == os.devnull
+        return opened(os.dup(1) if is_null and mode[:1] in "wa" else file, mode, *how, **named)
+
+    builtins.open = io.open = open

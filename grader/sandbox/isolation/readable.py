@@ -44,9 +44,11 @@ class Readable:
     hidden: tuple[str, ...]
 
 
-def readable(packages: Collection[str], search: Iterable[str]) -> Readable:
+def readable(
+    packages: Collection[str], search: Iterable[str], further: Iterable[str] = ()
+) -> Readable:
     """
-    What importing the standard library and ``packages`` needs.
+    What importing the standard library and ``packages`` needs, and ``further`` folders.
 
     ``search`` is the path that modules are looked up on: whatever is on it and does not
     belong to the standard library is hidden.
@@ -56,7 +58,7 @@ def readable(packages: Collection[str], search: Iterable[str]) -> Readable:
     hidden |= {folder / name for folder in standard for name in PACKAGE_FOLDERS}
     hidden |= {folder.resolve() for folder in hidden}
     places = [place for name in packages for place in _places(name)]
-    whole = [folder for folder in (*standard, *places) if folder.is_dir()]
+    whole = [folder for folder in (*standard, *places, *map(Path, further)) if folder.is_dir()]
     trees = [part for folder in whole for part in _around(folder, hidden)]
     libraries = [folder for folder in _library_folders() if not _within(folder, whole)]
     files = [file for folder in libraries for file in folder.glob("*.so*")]

@@ -20,7 +20,17 @@ from typing import NamedTuple
 from grader.sandbox.isolation.linux import libc
 from grader.sandbox.isolation.syscalls import Architecture
 
-__all__ = ["ABSENT", "KILL_PROCESS", "POLICY", "Condition", "apply", "program", "refuse"]
+__all__ = [
+    "ABSENT",
+    "KILL_PROCESS",
+    "POLICY",
+    "READING",
+    "Condition",
+    "Policy",
+    "apply",
+    "program",
+    "refuse",
+]
 
 ALLOW = 0x7FFF0000
 KILL_PROCESS = 0x80000000
@@ -38,6 +48,9 @@ class Condition(NamedTuple):
     argument: int
     value: int
     mask: int = ALL
+
+
+Policy = Mapping[str, tuple[tuple[Condition, ...], ...]]
 
 
 def _always(names: str) -> dict[str, tuple[tuple[Condition, ...], ...]]:
@@ -80,6 +93,13 @@ POLICY: Mapping[str, tuple[tuple[Condition, ...], ...]] = {
     "prctl": _one_of(0, PR_GET_DUMPABLE, PR_SET_NAME, PR_GET_NAME),
     "prlimit64": ((Condition(0, 0, WORD), Condition(2, 0)),),
 }
+# Where no other layer keeps files from being made: none is opened but for reading.
+WRITES = 0o20000000 | 0o1000 | 0o100 | 0o3  # nameless, truncated, made, written to
+READING: Policy = {
+    **POLICY,
+    "open": ((Condition(1, 0, WRITES),),),
+    "openat": ((Condition(2, 0, WRITES),),),
+}
 ABSENT = ("clone3",)
 
 
@@ -88,13 +108,13 @@ def refuse(error: int) -> int:
     return REFUSE | error
 
 
-def program(architecture: Architecture) -> bytes:
+def program(architecture: Architecture, policy: Policy = POLICY) -> bytes:
     """The filter for an architecture, as the kernel's instructions of 8 bytes each."""
     code = [_load(ARCHITECTURE_AT), _jump(EQUAL, architecture.audit, 1, 0), _return(KILL_PROCESS)]
     code += [_load(NUMBER_AT)]
     if architecture.first_foreign is not None:
         code += [_jump(AT_LEAST, architecture.first_foreign, 0, 1), _return(KILL_PROCESS)]
-    for name, alternatives in POLICY.items():
+    for name, alternatives in policy.items():
         code += _rule(architecture.number(name), alternatives)
     for name in ABSENT:
         number = architecture.number(name)

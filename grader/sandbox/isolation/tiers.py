@@ -17,7 +17,16 @@ from collections.abc import Callable, Iterable
 from grader.sandbox.isolation import layers
 from grader.sandbox.isolation.preparation import Fence
 
-__all__ = ["HALF_A_FENCE", "STEM", "STRONGEST_FIRST", "TIERS", "Layer", "enclose", "put_up"]
+__all__ = [
+    "HALF_A_FENCE",
+    "OWNED",
+    "STEM",
+    "STRONGEST_FIRST",
+    "TIERS",
+    "Layer",
+    "enclose",
+    "put_up",
+]
 
 HALF_A_FENCE = 70  # exit status of a child that could not isolate itself
 
@@ -25,10 +34,19 @@ Layer = Callable[[Fence], Fence | None]  # the fence, where the layer has change
 
 LIMITS = (
     layers.die_with_parent,
+    layers.working_folder,
     layers.close_descriptors,
     layers.quiet,
     layers.new_session,
     layers.resource_limits,
+)
+# The user first, while that is allowed; who it is ended with is forgotten by that change.
+OTHER_USER = (
+    layers.own_user,
+    layers.drop_privileges,
+    *LIMITS,
+    layers.null_device,
+    layers.read_only_seccomp,
 )
 SEALED = (layers.drop_privileges, layers.landlock, *LIMITS, layers.seccomp)
 STEM = (layers.world, layers.die_with_parent, layers.empty_root)
@@ -36,8 +54,14 @@ STEM = (layers.world, layers.die_with_parent, layers.empty_root)
 ENDED = tuple(layer for layer in SEALED if layer is not layers.die_with_parent)
 WALLED = (layers.namespaces, layers.few_tasks, *ENDED)
 
-TIERS: dict[str, tuple[Layer, ...]] = {"limits": LIMITS, "sealed": SEALED, "walled": WALLED}
-STRONGEST_FIRST = ("walled", "sealed", "limits")
+OWNED = "owned"
+TIERS: dict[str, tuple[Layer, ...]] = {
+    "limits": LIMITS,
+    OWNED: OTHER_USER,
+    "sealed": SEALED,
+    "walled": WALLED,
+}
+STRONGEST_FIRST = ("walled", "sealed", OWNED, "limits")
 
 
 def enclose(tier: str, fence: Fence) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.sandbox.processes.channel import Channel
+from grader.sandbox.processes.working_folder import WorkingFolder
 
 __all__ = ["Child"]
 
@@ -29,12 +30,15 @@ class Child:
         Kills it and whatever it started; gives its wait status.
     drop : callable or None
         The same for who needs no status and does not wait; None where that is not to be had.
+    folder : WorkingFolder or None
+        What it was started in, and files for it are laid into.
     """
 
     channel: Channel
     pid: int
     end: Callable[[], int]
     drop: Callable[[], object] | None = None
+    folder: WorkingFolder | None = None
 
     def cpu_seconds(self) -> float:
         """CPU time of the process so far, in seconds, all threads, read from outside."""

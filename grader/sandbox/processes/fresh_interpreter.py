@@ -30,6 +30,6 @@ def main(words: list[str]) -> None:
         connection = socket.socket(fileno=int(words[0]))
     if namespaces in TIERS[spawn.tier]:  # it would go on in a process that nobody holds
         os._exit(HALF_A_FENCE)
-    fence = settle(words[2].split(","))
-    enclose(spawn.tier, fence.around(spawn.limits, connection.fileno()))
+    fence = settle(words[2].split(","), spawn.folder)
+    enclose(spawn.tier, fence.around(spawn.limits, connection.fileno(), spawn.folder))
     serve(connection)

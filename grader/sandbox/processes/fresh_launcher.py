@@ -20,6 +20,7 @@ from grader.sandbox.limits import Limits, Spawn
 from grader.sandbox.processes.channel import Channel
 from grader.sandbox.processes.child import Child
 from grader.sandbox.processes.interpreter import command, scrubbed_environment
+from grader.sandbox.processes.working_folder import NOTHING, Materials, WorkingFolder, prepared
 
 __all__ = ["FreshInterpreters"]
 
@@ -27,15 +28,19 @@ __all__ = ["FreshInterpreters"]
 class FreshInterpreters:
     """A new interpreter for each child, for platforms without a safe fork."""
 
-    def __init__(self, packages: Sequence[str] = PACKAGES) -> None:
+    prepares = False
+
+    def __init__(self, packages: Sequence[str] = PACKAGES, materials: Materials = NOTHING) -> None:
         self.packages = tuple(packages)
+        self.materials = materials
+        self._folder = WorkingFolder(materials) if materials else None
         self._children: list[subprocess.Popen[bytes]] = []
 
     def spawn(self, tier: str, limits: Limits) -> Child:
         """Start an interpreter that serves."""
         ours, theirs = socket.socketpair()
         windows = sys.platform == "win32"
-        isolation = msgspec.msgpack.encode(Spawn(tier, limits)).hex()
+        isolation = msgspec.msgpack.encode(Spawn(tier, limits, prepared(self._folder))).hex()
         with theirs:
             process = subprocess.Popen(
                 command(
@@ -55,7 +60,7 @@ class FreshInterpreters:
                     handed_over.write(theirs.share(process.pid))
         self._children.append(process)
         end = functools.cache(functools.partial(self._end, process, ours))
-        return Child(Channel(ours), process.pid, end)
+        return Child(Channel(ours), process.pid, end, folder=self._folder)
 
     def _end(self, process: subprocess.Popen[bytes], connection: socket.socket) -> int:
         connection.close()
@@ -71,3 +76,5 @@ class FreshInterpreters:
         for process in self._children:
             process.kill()
             process.wait()
+        if self._folder is not None:
+            self._folder.close()

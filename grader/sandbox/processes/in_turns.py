@@ -16,6 +16,7 @@ from dataclasses import replace
 from grader.sandbox.limits import Limits
 from grader.sandbox.processes.child import Child
 from grader.sandbox.processes.launch import Launcher, Template, TemplateFailed, launcher
+from grader.sandbox.processes.working_folder import NOTHING, Materials
 
 __all__ = ["InTurns", "launchers_in_turns"]
 
@@ -23,11 +24,14 @@ TEMPLATES = 2
 
 
 @contextmanager
-def launchers_in_turns(packages: Sequence[str]) -> Iterator["InTurns"]:
+def launchers_in_turns(
+    packages: Sequence[str], materials: Materials = NOTHING
+) -> Iterator["InTurns"]:
     """Two launchers, thoroughly warm, as one; closed at the end of the block."""
     with ExitStack() as running:
         started = [
-            running.enter_context(launcher(packages, thorough=True)) for _ in range(TEMPLATES)
+            running.enter_context(launcher(packages, materials, thorough=True))
+            for _ in range(TEMPLATES)
         ]
         yield running.enter_context(InTurns(started))
 
@@ -35,8 +39,10 @@ def launchers_in_turns(packages: Sequence[str]) -> Iterator["InTurns"]:
 class InTurns:
     """A launcher that may have as many children at a time as there are launchers behind it."""
 
+    prepares = True
+
     def __init__(self, launchers: Sequence[Launcher]) -> None:
-        self.packages = launchers[0].packages
+        self.packages, self.materials = launchers[0].packages, launchers[0].materials
         self._turns = [_Turn(each) for each in launchers]
 
     def spawn(self, tier: str, limits: Limits) -> Child:

@@ -27,6 +27,7 @@ from grader.sandbox.processes.child import Child
 from grader.sandbox.processes.fresh_launcher import FreshInterpreters
 from grader.sandbox.processes.interpreter import command, scrubbed_environment
 from grader.sandbox.processes.warm_up import THOROUGH
+from grader.sandbox.processes.working_folder import NOTHING, Materials, WorkingFolder, prepared
 
 __all__ = ["Forking", "Launcher", "Template", "TemplateFailed", "launcher"]
 
@@ -46,9 +47,15 @@ class Launcher(Protocol):
     ----------
     packages : tuple of str
         What a submission may import in them, beside the standard library.
+    materials : Materials
+        What it finds in its working directory.
+    prepares : bool
+        Whether a second process can be had while the first is at work.
     """
 
     packages: tuple[str, ...]
+    materials: Materials
+    prepares: bool
 
     def spawn(self, tier: str, limits: Limits) -> Child:
         """A new process, isolated by ``tier``, that is about to say that it is ready."""
@@ -58,16 +65,23 @@ class Launcher(Protocol):
 
 
 @contextlib.contextmanager
-def launcher(packages: Sequence[str] = PACKAGES, *, thorough: bool = False) -> Iterator[Launcher]:
+def launcher(
+    packages: Sequence[str] = PACKAGES,
+    materials: Materials = NOTHING,
+    *,
+    thorough: bool = False,
+) -> Iterator[Launcher]:
     """
     The quickest launcher that this platform allows; closed at the end of the block.
 
-    ``packages`` are what a submission may import.  ``thorough`` takes longer to start, for children
-    that have more done for them already.
+    ``packages`` are what a submission may import, ``materials`` what it finds in its working
+    directory.  ``thorough`` takes longer to start, for children that have more done for them.
     """
     forks = sys.platform.startswith("linux") and hasattr(os, "pidfd_open")
     launched: Launcher = (
-        Template(packages=packages, thorough=thorough) if forks else FreshInterpreters(packages)
+        Template(packages=packages, materials=materials, thorough=thorough)
+        if forks
+        else FreshInterpreters(packages, materials)
     )
     try:
         yield launched
@@ -79,22 +93,36 @@ class Forking:
     """
     Has children forked by whoever is at the other end of ``control``, one at a time.
 
-    What is said there is in ``births``; a request is a Spawn.
+    What is said there is in ``forking``; a request is a Spawn.
     """
 
-    def __init__(self, control: socket.socket, packages: Sequence[str] = PACKAGES) -> None:
+    prepares = False
+
+    def __init__(
+        self,
+        control: socket.socket,
+        packages: Sequence[str] = PACKAGES,
+        folder: WorkingFolder | None = None,
+        materials: Materials = NOTHING,
+    ) -> None:
         self.packages = tuple(packages)
+        self.materials = materials
+        self._folder = folder
         self._control = control
         self._control.settimeout(LONGEST_WAIT)
         self._ready = False
 
     def spawn(self, tier: str, limits: Limits) -> Child:
         """Fork a child; raises TemplateFailed if the template is gone."""
+        return self.spawned(tier, limits, self._folder)
+
+    def spawned(self, tier: str, limits: Limits, folder: WorkingFolder | None) -> Child:
+        """Fork a child that starts in a folder; raises TemplateFailed as above."""
         self._await()
         ours, theirs = socket.socketpair()
         ours.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
         with theirs:
-            request = msgspec.msgpack.encode(Spawn(tier, limits))
+            request = msgspec.msgpack.encode(Spawn(tier, limits, prepared(folder)))
             try:
                 handle = forking.fork(self._control, request, theirs.fileno())
             except OSError as error:
@@ -102,7 +130,7 @@ class Forking:
                 raise TemplateFailed(f"the template gave no child: {error}") from error
         # Ended a second time it says the same again: its handle may be another's by then.
         end = functools.cache(functools.partial(self._end, handle, ours))
-        return Child(Channel(ours), _pid_of(handle), end)
+        return Child(Channel(ours), _pid_of(handle), end, folder=folder)
 
     def _await(self) -> None:
         try:
@@ -144,11 +172,14 @@ class Template(Forking):
         start: Callable[..., list[str]] = command,
         *,
         packages: Sequence[str] = PACKAGES,
+        materials: Materials = NOTHING,
         thorough: bool = False,
     ) -> None:
         control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        super().__init__(control, packages)
-        how = [",".join(packages), *([THOROUGH] if thorough else [])]
+        folder = WorkingFolder(materials) if materials else None
+        super().__init__(control, packages, folder, materials)
+        place = str(folder.path) if folder is not None else ""
+        how = [",".join(packages), place, *([THOROUGH] if thorough else [])]
         with theirs:
             self._process = subprocess.Popen(
                 start("grader.sandbox.processes.template", str(theirs.fileno()), *how),
@@ -172,6 +203,8 @@ class Template(Forking):
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+        if self._folder is not None:
+            self._folder.close()
 
 
 def _pid_of(handle: int) -> int:

@@ -57,9 +57,9 @@ OWN = ("msgspec",)  # what the runner needs
 def main(words: list[str]) -> None:
     """Serve requests until the grader closes its end; then leave nobody behind."""
     adopt_orphans()
-    descriptor, packages, *how = words
+    descriptor, packages, folder, *how = words
     with socket.socket(fileno=int(descriptor)) as control, contextlib.suppress(ConnectionError):
-        _attend(control, settle(packages.split(","), thorough=THOROUGH in how))
+        _attend(control, settle(packages.split(","), folder, thorough=THOROUGH in how))
     reap()
 
 
@@ -71,7 +71,7 @@ def _attend(control: socket.socket, fence: Fence) -> None:
         pass
 
 
-def settle(listed: Sequence[str] = PACKAGES, *, thorough: bool = False) -> Fence:
+def settle(listed: Sequence[str] = PACKAGES, folder: str = "", *, thorough: bool = False) -> Fence:
     """Import what submissions use, let nothing else be imported, and prepare the fence."""
     before, warm = _loaded(), list(_warm(listed))
     for name in warm:
@@ -80,7 +80,7 @@ def settle(listed: Sequence[str] = PACKAGES, *, thorough: bool = False) -> Fence
     warm_up(symbolic=SYMBOLIC[0] in listed, thorough=thorough)
     packages = (_loaded() - before) | {name.partition(".")[0] for name in (*warm, *listed, *OWN)}
     packages = {name for name in packages - sys.stdlib_module_names if is_importable(name)}
-    fence = prepared(packages, sys.path)
+    fence = prepared(packages, sys.path, folder)
     conceal(packages)
     gc.collect()
     gc.freeze()
@@ -109,7 +109,7 @@ def _child(fence: Fence, request: bytes, descriptor: int) -> NoReturn:
         spawn = msgspec.msgpack.decode(request, type=Spawn)
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         connection = socket.socket(fileno=descriptor)
-        enclose(spawn.tier, fence.around(spawn.limits, descriptor))
+        enclose(spawn.tier, fence.around(spawn.limits, descriptor, spawn.folder))
         serve(connection)
         status = 0
     finally:

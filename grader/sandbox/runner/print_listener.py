@@ -8,43 +8,18 @@ counted.  What is written to the descriptors themselves, by a library in C say, 
 
 import io
 import sys
-from typing import Any
 
+from grader.sandbox.runner.printed_call import LONGEST_CHARACTER, Beginning
 from grader.sandbox.wire.asides import LONGEST_PRINTED
 
 __all__ = ["PrintListener"]
-
-LONGEST_CHARACTER = 4  # bytes of UTF-8
-STANDARD_OUTPUT = 1
-
-
-class _Beginning(io.RawIOBase):
-    """A file that keeps its first bytes and counts its lines."""
-
-    def __init__(self) -> None:
-        self.kept = bytearray()
-        self.lines = 0
-        self.ends_within = False  # a line that has begun and not ended
-
-    def writable(self) -> bool:
-        return True
-
-    def fileno(self) -> int:
-        return STANDARD_OUTPUT  # some ask for it; nothing that is written there is kept
-
-    def write(self, data: Any, /) -> int:
-        said = bytes(data)
-        self.lines += said.count(b"\n")
-        self.ends_within = not said.endswith(b"\n") if said else self.ends_within
-        self.kept += said[: LONGEST_PRINTED * LONGEST_CHARACTER - len(self.kept)]
-        return len(said)
 
 
 class PrintListener:
     """Stands in for standard output and standard error."""
 
     def __init__(self) -> None:
-        self._beginning = _Beginning()
+        self._beginning = Beginning(LONGEST_PRINTED * LONGEST_CHARACTER)
         self._stream = io.TextIOWrapper(
             io.BufferedWriter(self._beginning), encoding="utf-8", errors="backslashreplace"
         )

@@ -21,9 +21,10 @@ from grader.sandbox.runner.brief_call import briefly
 from grader.sandbox.runner.listener import Listener
 from grader.sandbox.runner.load import failure, load
 from grader.sandbox.runner.notebook_stubs import pretend
+from grader.sandbox.runner.printed_call import print_of
 from grader.sandbox.runner.statements import FILENAME
 from grader.sandbox.runner.system import say_why_system_fails
-from grader.sandbox.runner.written_answers import written
+from grader.sandbox.runner.written_answers import constant, is_there, written
 from grader.sandbox.wire.asides import with_aside
 from grader.sandbox.wire.batches import calls_in
 from grader.sandbox.wire.bounds import MAX_STRUCTURE
@@ -37,6 +38,8 @@ from grader.sandbox.wire.frames import (
     read_frame,
     statement,
 )
+from grader.sandbox.wire.further.figures import close_figures
+from grader.sandbox.wire.further.files import begin_elsewhere
 
 __all__ = ["Load", "Send", "serve"]
 
@@ -102,6 +105,7 @@ def _answer_all(frame: Frame, names: dict[str, Any], listener: Listener, send: S
 def _answered(frame: Frame, names: dict[str, Any], listener: Listener) -> bytes:
     """The frame with the answer to a call, and what was said beside it."""
     kind, structure, blob = _answer(frame, names)
+    close_figures()
     if words := listener.told(MAX_STRUCTURE - len(structure)):
         kind, structure = kind | Kind.ASIDE, with_aside(words, structure)
     return frame_bytes(kind, frame.serial, structure, blob)
@@ -116,18 +120,23 @@ def _settle() -> None:
     if (drawn := sys.modules.get("sympy.core.random")) is not None:
         drawn.seed(0)  # in which order it asks what holds of an expression
     pretend()
+    begin_elsewhere()
     say_why_system_fails()
 
 
 def _answer(frame: Frame, names: dict[str, Any]) -> tuple[int, bytes, bytes]:
     """The answer to a call, its kind first: a value, or what was raised."""
     try:
-        name, arguments = decode(frame.structure, frame.blob, symbolic=True)
+        name, arguments, *stdin = decode(frame.structure, frame.blob, symbolic=True)
+        if frame.kind == Kind.CONSTANT:
+            return _constant(name, names)
         function = names.get(name)
         if not callable(function):
             return _raised(Raised("", f"no function called {name}", 0, False, False, True))
         if frame.kind == Kind.CALL_BRIEFLY:
             return Kind.RETURNED, *encode(briefly(function, arguments))
+        if frame.kind == Kind.CALL_PRINTED:
+            return Kind.RETURNED, *encode(print_of(function, arguments, *stdin))
         value = function(*arguments)
         answer = (value, arguments) if frame.kind == Kind.CALL_ECHO else value
         return Kind.RETURNED, *encode(answer)
@@ -136,6 +145,14 @@ def _answer(frame: Frame, names: dict[str, Any]) -> tuple[int, bytes, bytes]:
         refusal, memory = isinstance(error, ValueError), isinstance(error, MemoryError)
         where = said.line, refusal, memory, False, said.cell, said.advice
         return _raised(Raised(said.type, said.message, *where))
+
+
+def _constant(name: str, names: dict[str, Any]) -> tuple[int, bytes, bytes]:
+    """The answer to who wants a constant, which may be written as a function of no arguments."""
+    if not is_there(name, names):
+        return _raised(Raised("", f"no constant called {name}", 0, False, False, True))
+    found = constant(name, names)
+    return Kind.RETURNED, *encode(found() if callable(found) else found)
 
 
 def _told(frame: Frame, names: dict[str, Any]) -> bytes:

@@ -9,9 +9,12 @@ import errno
 import socket
 from types import FrameType
 
-__all__ = ["tried"]
+from grader.sandbox.wire.given_functions import AskedTooOften
+
+__all__ = ["ASKED", "tried"]
 
 MAKERS = {"subprocess.py": "program", "socket.py": "network"}
+ASKED = "asked"
 PROCESSES = "/multiprocessing/"
 STARTERS = {"execv", "execve", "fork", "forkpty", "posix_spawn", "posix_spawnp"}
 REFUSED = {errno.EPERM, errno.EACCES}
@@ -22,8 +25,11 @@ def tried(error: BaseException) -> str:
     What it is a case of; empty where that is unknown.
 
     ``program``, ``network`` and ``file`` are what a refused call tried; ``exit``, ``quit``,
-    ``sys.exit`` and ``SystemExit`` are what ended the program.
+    ``sys.exit`` and ``SystemExit`` are what ended the program; ``asked`` is a given function that
+    was called too often.
     """
+    if type(error) is AskedTooOften:
+        return ASKED
     frame = _last_frame(error)
     if isinstance(error, SystemExit):
         return _ended_by(frame)

@@ -1,15 +1,17 @@
 """
-The written answers of a submission, for a person to read.
+The written answers of a submission, for a person to read, and its constants.
 
 ``ANSWERS`` may hold anything, so each entry is taken for itself: exact text, bounded, or words
-that say why not.  This runs in the student's process; the examiner checks it once more.
+that say why not.  An entry may also be a letter or a number that a question asks for; where its
+name is one in Python, that is a constant of the submission.  This runs in the student's process;
+the examiner checks it once more.
 """
 
 from typing import Any
 
 from grader.sandbox.wire.frames import LONGEST_TEXT, MOST_TEXTS, Written
 
-__all__ = ["has_answers", "written"]
+__all__ = ["constant", "has_answers", "is_there", "written"]
 
 ANSWERS = "ANSWERS"
 LONGEST_KEY = 20
@@ -21,6 +23,18 @@ def has_answers(names: dict[str, Any]) -> bool:
         return issubclass(type(names.get(ANSWERS)), dict)
     except BaseException:  # a key of the module's may be anything
         return False
+
+
+def is_there(name: str, names: dict[str, Any]) -> bool:
+    """Whether there is a constant of this name, or where it is none in Python such an entry."""
+    if name.isidentifier():
+        return name in names
+    return has_answers(names) and dict.__contains__(names[ANSWERS], name)
+
+
+def constant(name: str, names: dict[str, Any]) -> Any:
+    """The constant of this name, or the entry; a KeyError where there is none."""
+    return names[name] if name.isidentifier() else dict.__getitem__(names[ANSWERS], name)
 
 
 def written(names: dict[str, Any]) -> list[Written]:

@@ -20,7 +20,14 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from grader.sandbox.wire import array_kinds, package_kinds, packing, python_kinds, record_kinds
+from grader.sandbox.wire import (
+    array_kinds,
+    given_functions,
+    package_kinds,
+    packing,
+    python_kinds,
+    record_kinds,
+)
 from grader.sandbox.wire.bounds import (
     MAX_BLOB,
     MAX_DEPTH,
@@ -30,6 +37,7 @@ from grader.sandbox.wire.bounds import (
     has_large_map,
 )
 from grader.sandbox.wire.expressions import assemble
+from grader.sandbox.wire.further import KINDS
 from grader.sandbox.wire.tags import Code, Mode, Tag
 from grader.sandbox.wire.unpacking import (
     array_shape,
@@ -190,7 +198,7 @@ class _Reader:
 
 _READERS = {
     tag: read
-    for kinds in (python_kinds, record_kinds, array_kinds, package_kinds)
+    for kinds in (python_kinds, record_kinds, array_kinds, package_kinds, *KINDS, given_functions)
     for tag, read in kinds.READERS.items()
 }
 _EXTENSIONS: dict[int, Any] = {

@@ -24,7 +24,6 @@ __all__ = [
     "Record",
     "Series",
     "Sparse",
-    "given",
     "held",
     "labels",
 ]
@@ -202,8 +201,3 @@ def held(argument: Any) -> Any:
         return argument
     entries = list(islice(argument, MOST_TAKEN + 1))
     return Iteration(entries[:MOST_TAKEN], len(entries) <= MOST_TAKEN)
-
-
-def given(argument: Any) -> Any:
-    """An argument that was held, as a function in this process is called with it."""
-    return iter(argument.entries) if isinstance(argument, Iteration) else argument

@@ -41,9 +41,10 @@ HEAD_SIZE = _HEAD.size
 
 
 class Kind:
-    """What a frame is; the first line goes to the student's process, the second comes back."""
+    """What a frame is; the first two lines go to the student's process, the third comes back."""
 
     LOAD, CALL, CALL_ECHO, WRITTEN, CALLS, CALL_BRIEFLY = 1, 2, 3, 4, 5, 6
+    CALL_PRINTED, CONSTANT = 7, 8
     READY, STATEMENT, LOADED, RETURNED, RAISED, TOLD = 11, 12, 13, 14, 15, 16
     ASIDE = 32  # added to the kind of an answer that has an aside in front
 

@@ -28,11 +28,14 @@ from grader.sandbox.wire.containers import (
     held,
     labels,
 )
+from grader.sandbox.wire.further.figures import DRAWN, Figure
+from grader.sandbox.wire.further.files import TextFile
+from grader.sandbox.wire.given_functions import CountedFunction, GivenFunction
 from grader.sandbox.wire.keys import in_order
 from grader.sandbox.wire.package_kinds import as_answer
-from grader.sandbox.wire.values import Expression, ObjectArray, Opaque
+from grader.sandbox.wire.values import Asked, Expression, ObjectArray, Opaque
 
-__all__ = ["further_array", "further_literal", "named_literal"]
+__all__ = ["further_array", "further_literal", "named_literal", "times_as_read"]
 
 Inside = Callable[[Any], str]
 PLAIN = (str, bytes, range, Fraction, Decimal, datetime.date, datetime.time, datetime.timedelta)
@@ -43,7 +46,7 @@ def further_literal(value: Any, inside: Inside) -> str | None:
     """A value of a further kind as Python; None for one of another kind."""
     if isinstance(value, float) and not math.isfinite(value):
         return f"np.{value}" if value > 0 or math.isnan(value) else f"-np.{-value}"
-    if isinstance(value, complex) and not (math.isfinite(value.real) and math.isfinite(value.imag)):
+    if isinstance(value, complex) and not _reads_back(value):
         return f"complex({inside(value.real)}, {inside(value.imag)})"
     if isinstance(value, PLAIN):
         return repr(value)
@@ -59,6 +62,13 @@ def further_literal(value: Any, inside: Inside) -> str | None:
     if hasattr(type(value), "__next__"):
         return _iteration(held(value), inside)
     return _of_a_package(value, inside)
+
+
+def _reads_back(value: complex) -> bool:
+    """Whether Python's own text of a complex number makes it again; of zeros it loses the sign."""
+    parts = value.real, value.imag
+    signed = any(part == 0 and math.copysign(1, part) < 0 for part in parts)
+    return all(map(math.isfinite, parts)) and not signed and not (value.real == 0 > value.imag)
 
 
 def _of_a_package(value: Any, inside: Inside) -> str | None:
@@ -93,9 +103,20 @@ def further_array(value: np.ndarray[Any, Any], inside: Inside) -> str | None:
 
 def _rows(value: np.ndarray[Any, Any]) -> Any:
     """The entries of an array as nested lists, times as NumPy reads them."""
+    return times_as_read(value) if value.dtype.kind in "Mm" else value.tolist()
+
+
+def times_as_read(value: np.ndarray[Any, Any]) -> Any:
+    """
+    Moments as text, spans and the moments that NumPy writes wrongly as numbers; nested lists.
+
+    Counted in steps of more than one unit, a moment may be farther away than its text can tell.
+    """
     if value.dtype.kind == "M":
-        return value.astype(str).tolist()
-    return value.astype(np.int64).tolist() if value.dtype.kind == "m" else value.tolist()
+        text = value.astype(str)
+        if np.array_equal(text.astype(value.dtype), value, equal_nan=True):
+            return text.tolist()
+    return value.astype(np.int64).tolist()
 
 
 def _set(value: Any, inside: Inside) -> str:
@@ -141,6 +162,9 @@ def _index(value: Index, inside: Inside) -> str:
         return f"pandas.MultiIndex.from_tuples({inside(labels(value))}, names={value.name!r})"
     if value.dtype == "range":
         return f"pandas.RangeIndex({_range_of(value)}{_named(value, inside)})"
+    if value.dtype == "object":
+        entries = inside(_list(value.values))
+        return f"pandas.Index({entries}, dtype=object{_named(value, inside)})"
     return f"pandas.Index({_column(value.values, value.dtype, inside)}{_named(value, inside)})"
 
 
@@ -198,6 +222,23 @@ def _list(values: Any) -> list[Any]:
     return list(values.tolist() if isinstance(values, np.ndarray) else values.items)
 
 
+def _drawn(value: Any, inside: Inside) -> str:
+    """What is drawn in a figure, in few words: nobody would paste all of it."""
+    plots = value.axes if isinstance(value, Figure) else [value]
+    drawn = [
+        f"{len(found)} {kind if len(found) > 1 else kind.removesuffix('s')}"
+        for kind in ("lines", "points", "bars", "images")
+        if (found := [each for plot in plots for each in getattr(plot, kind, ())])
+    ]
+    what = "a figure" if isinstance(value, Figure) else type(value).__name__
+    texts = ", ".join(inside(text) for p in plots for text in _texts(p) if text)
+    return f"<{what}: {', '.join(filter(None, [*drawn, texts])) or 'empty'}>"
+
+
+def _texts(plot: Any) -> list[str]:
+    return [getattr(plot, name, "") for name in ("title", "xlabel", "ylabel", "label")]
+
+
 _WRITERS: dict[type, Callable[[Any, Inside], str]] = {
     Record: _record,
     Iteration: _iteration,
@@ -206,4 +247,9 @@ _WRITERS: dict[type, Callable[[Any, Inside], str]] = {
     Index: _index,
     Series: _series,
     Frame: _frame,
+    **dict.fromkeys(DRAWN, _drawn),
+    TextFile: lambda value, _: repr(value),
+    GivenFunction: lambda value, _: repr(value),
+    CountedFunction: lambda value, _: repr(value),
+    Asked: lambda _, __: "<the given function>",
 }

@@ -18,7 +18,13 @@ from typing import Any
 import numpy as np
 from msgspec.msgpack import Ext
 
-from grader.sandbox.wire import array_kinds, package_kinds, python_kinds, record_kinds
+from grader.sandbox.wire import (
+    array_kinds,
+    given_functions,
+    package_kinds,
+    python_kinds,
+    record_kinds,
+)
 from grader.sandbox.wire.bounds import (
     MAX_BITS,
     MAX_BLOB,
@@ -29,6 +35,7 @@ from grader.sandbox.wire.bounds import (
     MOST_PAIRS,
 )
 from grader.sandbox.wire.expressions import dismantle
+from grader.sandbox.wire.further import KINDS, figures
 from grader.sandbox.wire.tags import DTYPES, Code, Tag, is_opaque, opaque, whole
 from grader.sandbox.wire.values import Expression, ObjectArray, Opaque
 
@@ -227,12 +234,11 @@ def _deeper(writer: Writer) -> Packer:
 def _other(value: Any, blobs: list[bytes], depth: int) -> Any:
     """SymPy's own things as expressions, further kinds as such, all else by its type's name."""
     if any(str(base.__module__).partition(".")[0] == "sympy" for base in type(value).__mro__):
-        found = dismantle(value)
-        return pack(found, blobs, depth)
+        return pack(dismantle(value), blobs, depth)
     for kind, writer in python_kinds.DERIVED.items():
         if issubclass(type(value), kind):
             return _deeper(writer)(value, blobs, depth)
-    for further in (record_kinds.other_record, package_kinds.of_a_package):
+    for further in (record_kinds.other_record, package_kinds.of_a_package, figures.of_matplotlib):
         tree = _deeper(further)(value, blobs, depth)
         if tree is not NotImplemented:
             return tree
@@ -256,7 +262,7 @@ _EXACT: dict[type, Packer] = {
         [Tag.OBJECT_ARRAY, pack(value.items, blobs, depth + 1), _shape(value.shape)]
     ),
 }
-for _kinds in (python_kinds, record_kinds, array_kinds, package_kinds):
+for _kinds in (python_kinds, record_kinds, array_kinds, package_kinds, *KINDS, given_functions):
     _EXACT |= {kind: _deeper(writer) for kind, writer in _kinds.EXACT.items()}
 _DERIVED: tuple[tuple[type, Packer], ...] = (
     (str, _text),

@@ -7,6 +7,7 @@ class is no part: what it is called says nothing about whether an answer is righ
 """
 
 from collections.abc import Hashable, Iterator
+from dataclasses import fields
 from typing import Any
 
 import numpy as np
@@ -21,10 +22,20 @@ from grader.sandbox.wire.containers import (
     Sparse,
     labels,
 )
+from grader.sandbox.wire.further.figures import DRAWN
+from grader.sandbox.wire.further.files import TextFile
 from grader.sandbox.wire.keys import in_order
-from grader.sandbox.wire.values import ObjectArray, Opaque
+from grader.sandbox.wire.values import Asked, ObjectArray, Opaque
 
-__all__ = ["equal", "first_opaque", "needed_packages", "parts", "unfinished"]
+__all__ = [
+    "equal",
+    "first_drawn",
+    "first_opaque",
+    "needed_packages",
+    "parts",
+    "text_files",
+    "unfinished",
+]
 
 Parts = tuple[Hashable, list[tuple[str, Any]]]
 
@@ -60,6 +71,16 @@ def _odd_array(value: Any) -> Parts | None:
 def first_opaque(value: Any) -> Opaque | None:
     """The first part of an answer that only says what it was; None where all of it is there."""
     return next((each for each in _all(value) if isinstance(each, Opaque)), None)
+
+
+def first_drawn(value: Any) -> str:
+    """What the first figure, or part of one, in a value is called; empty where there is none."""
+    return next((type(each).__name__ for each in _all(value) if isinstance(each, DRAWN)), "")
+
+
+def text_files(value: Any) -> list[TextFile]:
+    """The text files that are passed with a value."""
+    return [each for each in _all(value) if isinstance(each, TextFile)]
 
 
 def unfinished(value: Any) -> bool:
@@ -100,6 +121,11 @@ def _record(value: Record) -> Parts:
     return ("a record", tuple(fields)), [(f".{name}", each) for name, each in fields.items()]
 
 
+def _asked(value: Asked) -> Parts:
+    told = [("the source", value.source), ("the calls", value.calls), ("the points", value.points)]
+    return "a given function", told
+
+
 def _iteration(value: Iteration) -> Parts:
     return ("an iterator", value.ended), [("the entries", value.entries)]
 
@@ -132,13 +158,21 @@ def _frame(value: Frame) -> Parts:
     return "a DataFrame", [*found, *((f"column {name!r}", each) for name, each in columns)]
 
 
+def _drawn(value: Any) -> Parts:
+    return type(value).__name__, [
+        (f".{each.name}", getattr(value, each.name)) for each in fields(value)
+    ]
+
+
 _TAKERS: dict[type, Any] = {
     ObjectArray: lambda value: ("objects", [("the entries", value.items)]),
     Record: _record,
+    Asked: _asked,
     Iteration: _iteration,
     Masked: _masked,
     Sparse: _sparse,
     Index: _index,
     Series: _series,
     Frame: _frame,
+    **dict.fromkeys(DRAWN, _drawn),
 }

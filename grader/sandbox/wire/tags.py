@@ -66,6 +66,9 @@ class Tag:
     INDEX = 29
     SERIES = 30
     FRAME = 31
+    DRAWN = 32
+    TEXT_FILE = 33
+    FUNCTION = 50  # that the sheet gives: its source, never compiled where an answer is read
 
 
 def opaque(description: str) -> Ext:

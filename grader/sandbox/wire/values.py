@@ -11,7 +11,7 @@ with that list, so no SymPy object is ever made from what a student sent.
 from dataclasses import dataclass, field
 from typing import Any
 
-__all__ = ["Expression", "Node", "ObjectArray", "Opaque", "is_sympy"]
+__all__ = ["Asked", "Expression", "Node", "ObjectArray", "Opaque", "is_sympy"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,26 @@ class Opaque:
     """Something that cannot cross the wire; ``description`` says what it was."""
 
     description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """
+    What a student's process says of a function that it was given.
+
+    Attributes
+    ----------
+    source : str
+        The function; of an answer, what is said to be it.
+    calls : int
+        How often it was called.
+    points : list of tuples
+        The arguments of the first 1000 calls; None for what is neither a number nor a short array.
+    """
+
+    source: str
+    calls: int = 0
+    points: list[tuple[Any, ...]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,15 +20,15 @@ import msgspec
 
 from grader.errors import GraderError
 from grader.examine.check import check
-from grader.examine.examiner import Examiner, open_examiner
+from grader.examine.examiner import Examiner, chosen_tier, open_examiner
 from grader.examine.report_json import json_text
 from grader.examine.settings import Settings
 from grader.language import words
 from grader.model import Cell, Submission
 from grader.sandbox.limits import Limits
-from grader.sandbox.processes.availability import best_tier
 from grader.sandbox.processes.child import Child
 from grader.sandbox.processes.launch import Forking, Launcher, launcher
+from grader.sandbox.processes.working_folder import Materials, WorkingFolder
 from grader.selftest.notebook.forks import TIER
 from grader.selftest.notebook.messages import Order, Reply, read_message, write_message
 from grader.selftest.notebook.show import html, text
@@ -74,7 +74,7 @@ def _ordered(kernel: int) -> bool:
     return handle not in readable
 
 
-def _reply(order: Order, copies: Launcher | None) -> Reply:
+def _reply(order: Order, copies: Forking | None) -> Reply:
     try:
         return _checked(order, copies)
     except GraderError as error:
@@ -83,7 +83,7 @@ def _reply(order: Order, copies: Launcher | None) -> Reply:
         return Reply(failed=traceback.format_exc())
 
 
-def _checked(order: Order, copies: Launcher | None) -> Reply:
+def _checked(order: Order, copies: Forking | None) -> Reply:
     examiner = _examiner(order.sheet, copies)
     settings = replace(examiner.settings, search_seconds=order.budget, hint=order.hint)
     cells = tuple(Cell(cell.number, cell.source) for cell in order.cells)
@@ -109,37 +109,46 @@ class _Lent:
     What these can import, nobody bounds; what a submission may import, the sheet says.
     """
 
-    copies: Launcher
+    copies: Forking
     packages: tuple[str, ...]
+    materials: Materials
+    folder: WorkingFolder | None
+    prepares: bool = False
 
     def spawn(self, tier: str, limits: Limits) -> Child:
         """One more copy."""
-        return self.copies.spawn(tier, limits)
+        return self.copies.spawned(tier, limits, self.folder)
 
     def close(self) -> None:
         """Leave the copies as they are: other sheets use them, too."""
 
 
 @functools.cache
-def _own(packages: tuple[str, ...]) -> tuple[Launcher, str]:
-    """A launcher for processes that run cells, and the isolation they are under."""
+def _own(packages: tuple[str, ...], materials: Materials) -> Launcher:
+    """A launcher for processes that run cells."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # not without what it has started
     until_the_end = contextlib.ExitStack()
     atexit.register(until_the_end.close)
-    running = until_the_end.enter_context(launcher(packages))
-    return running, best_tier(running)
+    return until_the_end.enter_context(launcher(packages, materials))
 
 
 _examiners: dict[str | None, Examiner] = {}
 
 
-def _examiner(name: str | None, copies: Launcher | None) -> Examiner:
+def _examiner(name: str | None, copies: Forking | None) -> Examiner:
     """The examiner of a sheet, opened once."""
     if name not in _examiners:
         sheet = load_sheet(name)
         corpus = read_corpus(sheet.folder / FILE_NAME, sheet)
         packages = sheet.settings.packages
-        launched, tier = (_Lent(copies, packages), TIER) if copies is not None else _own(packages)
+        materials = sheet.settings.materials
+        launched: Launcher
+        if copies is not None:
+            folder = WorkingFolder(materials) if materials else None
+            launched, tier = _Lent(copies, packages, materials, folder), TIER
+        else:
+            launched = _own(packages, materials)
+            tier = chosen_tier(launched, None, sheet)
         settings = Settings(tier=tier, limits=sheet.settings.limits)
         _examiners[name] = open_examiner(launched, sheet, corpus, settings)
     return _examiners[name]

@@ -87,7 +87,7 @@ def _become_copy(spawn: Spawn, descriptor: int, names: Mapping[str, Any]) -> NoR
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # meant for the notebook
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     try:
-        enclose(spawn.tier, Fence().around(spawn.limits, descriptor))
+        enclose(spawn.tier, Fence().around(spawn.limits, descriptor, spawn.folder))
         answer(socket.socket(fileno=descriptor), names)
         status = 0
     finally:

@@ -9,6 +9,7 @@ calls included.  Too many are no harm.
 
 import dis
 from collections.abc import Callable, Iterator
+from inspect import unwrap
 from itertools import pairwise
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
@@ -21,7 +22,7 @@ __all__ = ["asked_names"]
 def asked_names(sheet: Sheet, question: Question) -> frozenset[str]:
     """Names of all functions of a submission that the marks of ``question`` may depend on."""
     found = set(question.functions)
-    waiting: list[Callable[..., Any]] = [prop.body for prop in question.properties]
+    waiting: list[Callable[..., Any]] = [unwrap(prop.body) for prop in question.properties]
     seen = set()
     while waiting:
         function = waiting.pop()

@@ -204,7 +204,8 @@ class Watch:
         report = self.standing.report if self.standing is not None else None
         verdicts = [v for mark in (report.marks if report else ()) for v in mark.verdicts]
         if any(verdict.outcome is Outcome.UNDECIDED for verdict in verdicts):
-            launched = self._stack.enter_context(launcher(self._examiner.launched.packages))
+            former = self._examiner.launched
+            launched = self._stack.enter_context(launcher(former.packages, former.materials))
             self._examiner = replace(self._examiner, launched=launched)
 
 

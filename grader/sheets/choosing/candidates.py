@@ -8,7 +8,6 @@ and none that the property's ``assume`` rejects.
 import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 from hypothesis import Phase
@@ -17,10 +16,12 @@ from hypothesis.errors import Unsatisfiable, UnsatisfiedAssumption
 from grader.call_text import brevity
 from grader.errors import BadSheet
 from grader.sandbox.wire.codec import decode, encode
+from grader.sandbox.wire.given_functions import given_afresh
 from grader.sandbox.wire.parts import first_opaque
 from grader.sheets.corpus import Packed
 from grader.sheets.draw import draw, written_examples
 from grader.sheets.flaws.places import flaw, line_of
+from grader.sheets.model_answers import ModelStudent
 from grader.sheets.sheet import Property
 
 __all__ = ["assumed", "candidates", "drawn", "size"]
@@ -49,7 +50,7 @@ def drawn(
 
 
 def assumed(
-    prop: Property, written: int, packed: Sequence[Packed], model: SimpleNamespace
+    prop: Property, written: int, packed: Sequence[Packed], model: ModelStudent
 ) -> tuple[int, list[Packed]]:
     """The candidates that the property's ``assume`` takes; how many of them are written."""
     kept = [place for place, each in enumerate(packed) if _is_taken(prop, each, model)]
@@ -61,9 +62,9 @@ def assumed(
     return sum(place < written for place in kept), [packed[place] for place in kept]
 
 
-def _is_taken(prop: Property, packed: Packed, model: SimpleNamespace) -> bool:
+def _is_taken(prop: Property, packed: Packed, model: ModelStudent) -> bool:
     try:
-        prop.body(model, **decode(*packed, ours=True))
+        prop.body(ModelStudent(**given_afresh(vars(model))), **decode(*packed, ours=True))
     except UnsatisfiedAssumption:
         return False
     except Exception:

@@ -10,8 +10,9 @@ from typing import Any
 
 from grader.errors import BadSheet
 from grader.sandbox.wire.codec import decode, encode
-from grader.sandbox.wire.containers import given, held
-from grader.sandbox.wire.parts import first_opaque, needed_packages, unfinished
+from grader.sandbox.wire.containers import held
+from grader.sandbox.wire.given_functions import given
+from grader.sandbox.wire.parts import first_drawn, first_opaque, needed_packages, unfinished
 
 __all__ = ["noting_calls"]
 
@@ -37,7 +38,7 @@ def noting_calls(
             packed = encode(list(sent))
             _refuse_unsendable(f"{key} calls {name}", packed, packages)
             asked.add((name, *packed))
-            return function(*map(given, sent))
+            return function(*map(given, sent)) if callable(function) else function
 
         return noted
 
@@ -52,6 +53,11 @@ def _refuse_unsendable(calls: str, packed: tuple[bytes, bytes], packages: Collec
         raise BadSheet(
             f"{calls} with {found.description}, which cannot be sent to a student's process. "
             f"Pass one of the kinds in docs/values.md."
+        )
+    if drawn := first_drawn(arguments):
+        raise BadSheet(
+            f"{calls} with a {drawn} of Matplotlib's, which cannot be sent to a student's process. "
+            f"Pass the numbers that are in it."
         )
     if unfinished(arguments):
         raise BadSheet(

@@ -12,16 +12,16 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import msgspec
 
 from grader.errors import BadSheet
 from grader.files import replace
+from grader.sandbox.wire.given_functions import given_afresh
 from grader.sheets.choosing.cpu_limit import Late, cpu_limit, has_clock
 from grader.sheets.misconceptions import misconceptions
-from grader.sheets.model_answers import rebuilt
+from grader.sheets.model_answers import ModelStudent, rebuilt
 from grader.sheets.sheet import Property, Question, Sheet
 
 __all__ = [
@@ -152,7 +152,7 @@ def catches(
     prop: Property, model: Mapping[str, Function], wrong: WrongAnswer, example: Mapping[str, Any]
 ) -> bool:
     """Whether a property fails on an example, answered by the model but for wrong functions."""
-    student = SimpleNamespace(**{**model, **wrong.functions})
+    student = ModelStudent(**given_afresh({**model, **wrong.functions}))
     try:
         with _quiet(), cpu_limit(SECONDS) if has_clock() else contextlib.nullcontext():
             prop.body(student, **example)

@@ -74,6 +74,11 @@ def _text(sheet: Sheet, sources: Iterable[_Source], *more: str) -> str:
     kept = {each.name: (each.is_package, each.file, each.text) for each in sources}
     names = [(module, name) for module, names in answer_names(sheet).items() for name in names]
     imports = [f"from {module} import {name}" for module, name in names]
+    there = {name for _, name in names}
+    said = {name: right for name, right in sheet.constants.items() if name not in there}
+    imports += [f"{name} = {right!r}" for name, right in said.items() if name.isidentifier()]
+    entries = {name: right for name, right in said.items() if not name.isidentifier()}
+    imports += [f"ANSWERS = {entries!r}"] if entries else []
     return "\n".join([IMPORTER.format(sources=repr(kept)), *imports, *more, ""])
 
 
@@ -85,11 +90,22 @@ def planted_submission(sheet: Sheet, mistake: Misconception) -> Submission:
         sheet,
         _sources(sheet, planted),
         f"from {planted.name} import {wrong} as wrong",
-        f"right = {mistake.function}",
-        f"def {mistake.function}(*arguments):",
-        f"    return wrong({'right, ' if mistake.takes_right else ''}*arguments)",
+        *_planted(mistake, sheet),
     )
     return Submission(mistake.name, text.encode())
+
+
+def _planted(mistake: Misconception, sheet: Sheet) -> list[str]:
+    """The lines that put the function ``wrong`` in the place of the right one."""
+    name = mistake.function
+    if not name.isidentifier():
+        right = repr(sheet.constants[name]) if mistake.takes_right else ""
+        return [f"ANSWERS[{name!r}] = wrong({right})"]
+    return [
+        f"right = {name}",
+        f"def {name}(*arguments):",
+        f"    return wrong({'right, ' if mistake.takes_right else ''}*arguments)",
+    ]
 
 
 def _cut(module: ModuleType, name: str) -> str:

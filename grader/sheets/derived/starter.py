@@ -19,6 +19,7 @@ from grader.errors import BadSheet
 from grader.sheets.derived.answers import model_names
 from grader.sheets.derived.statements import defined, named
 from grader.sheets.model_answers import model_student
+from grader.sheets.rubric import read_rubric
 from grader.sheets.sheet import Sheet
 from grader.sheets.starter_texts import docstring_lines
 
@@ -28,6 +29,7 @@ SOURCE = "starter.py"
 NUMPY = "import numpy as np"
 INDENT = " " * 4
 DEFAULT = "_default_"
+ENTRIES = "ANSWERS"
 
 
 def starter_source(sheet: Sheet) -> str:
@@ -39,13 +41,23 @@ def starter_source(sheet: Sheet) -> str:
     lacking = [name for name in asked if name not in there]
     if not lacking:
         return own
-    stubs = [_Stub(name, sheet) for name in lacking]
+    values = [name for name in lacking if name in sheet.constants]
+    stubs = [_Stub(name, sheet) for name in lacking if name not in values]
     imports = dict.fromkeys(line for stub in stubs for line in stub.imports)
     new = [line for line in imports if line not in own.splitlines()]
     new.sort(key=lambda line: (line.startswith("from"), line))
     head = own.rstrip() or f'"""{sheet.title}: your submission."""'
-    head = "\n\n".join(filter(None, [head, "\n".join(new)]))
+    unsaid = _constants([*read_rubric(sheet), *values], with_entries=ENTRIES not in there)
+    head = "\n\n".join(filter(None, [head, "\n".join(new), "\n".join(unsaid)]))
     return "\n\n\n".join([head, *(stub.text for stub in stubs)]) + "\n"
+
+
+def _constants(names: list[str], *, with_entries: bool) -> Iterator[str]:
+    """A line for each letter, number or written answer that is asked for."""
+    entries = [name for name in names if not name.isidentifier()]
+    yield from (f"{name} = None  # is still to be written" for name in names if name not in entries)
+    if entries and with_entries:
+        yield from (f"{ENTRIES} = {{", *(f'{INDENT}"{name}": "",' for name in entries), "}")
 
 
 class _Stub:

@@ -15,11 +15,18 @@ from grader.text import nearest
 
 __all__ = ["assert_known_names", "unknown_name"]
 
+TAKEN = "value"
+
 
 def assert_known_names(sheet: Sheet, model: Mapping[str, Any]) -> None:
     """Raise BadSheet for the first property or misconception about a function with no answer."""
     for prop in sheet.properties:
         name = prop.declared.function
+        if name == TAKEN:
+            raise BadSheet(
+                f"{line_of(prop.body)}: {prop.key}: no function can be called {TAKEN}, by which "
+                f"properties ask for constants. Name it otherwise."
+            )
         if name not in model:
             raise BadSheet(f"{line_of(prop.body)}: {prop.key}: {unknown_name(name, model)}")
     for question in sheet.questions:

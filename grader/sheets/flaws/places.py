@@ -5,6 +5,7 @@ What a sheet does is done by Hypothesis, NumPy and the model together, so a trac
 long, and a group of errors several.  The author needs one line of it: the last one of his own.
 """
 
+import inspect
 import traceback
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -42,7 +43,7 @@ def in_one_line(error: BaseException) -> str:
 
 def line_of(function: Callable[..., Any]) -> str:
     """Where a function begins, with the decorators above it."""
-    code = function.__code__
+    code = inspect.unwrap(function).__code__
     return f"{code.co_filename}, line {code.co_firstlineno}"
 
 

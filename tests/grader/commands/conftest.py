@@ -89,7 +89,7 @@ def warm(launched, examiners, diagnosed, monkeypatch):
 
 def _warm(patch, launched, examiners, diagnosed):
     shared = contextlib.nullcontext(launched)
-    patch.setattr(launch, "launcher", lambda _: shared)
+    patch.setattr(launch, "launcher", lambda *_: shared)
     for user in ("class_run", "remake"):
         opened = f"grader.gradebook.{user}.opened_executor"
         patch.setattr(opened, lambda *_: contextlib.nullcontext(examiners))
@@ -115,6 +115,15 @@ def workplace(tmp_path_factory, launched, examiners, diagnosed):
         _fill_in(place / "rubric.csv")
         os.chdir(before)
     return place
+
+
+def _lending(launched, real):
+    """The common template, but for a sheet with materials of its own."""
+
+    def launcher(packages, materials):
+        return real(packages, materials) if materials else contextlib.nullcontext(launched)
+
+    return launcher
 
 
 def run(words):
@@ -151,7 +160,7 @@ def grader(toy, launched, tmp_path, monkeypatch):
     Processes come from the tests' common template; those of ``command`` have one of their own.
     """
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(launch, "launcher", lambda _: contextlib.nullcontext(launched))
+    monkeypatch.setattr(launch, "launcher", _lending(launched, launch.launcher))
 
     def run(*words):
         needs_sheet = (

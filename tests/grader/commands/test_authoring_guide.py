@@ -1,4 +1,4 @@
-"""What docs/authoring.md shows is true: its question is a sheet that can be handed out."""
+"""What docs/authoring.md shows is true: its questions are a sheet that can be handed out."""
 
 import re
 from pathlib import Path
@@ -10,26 +10,28 @@ from tests.grader.sheets.conftest import _imports_as_before  # noqa: F401 - a fi
 
 GUIDE = (Path(__file__).resolve().parents[3] / "docs" / "authoring.md").read_text("utf-8")
 BLOCKS = re.findall(r"```python\n(.*?)```", GUIDE, re.DOTALL)
-PACKAGE = '"""A guide."""\n\nTITLE = "Guide"\nQUESTIONS = ("mean",)\nPACKAGES = ("numpy",)\n'
+PACKAGE = '"""A guide."""\n\nTITLE = "Guide"\nQUESTIONS = {names}\nPACKAGES = ("numpy",)\n'
 pytestmark = pytest.mark.usefixtures("_imports_as_before")
 
 
 @pytest.fixture
 def guide(tmp_path):
-    """The question of the guide, as a sheet."""
-    (block,) = BLOCKS
+    """The questions of the guide, as a sheet."""
     folder = tmp_path / "sheet_of_the_guide"
     folder.mkdir()
-    (folder / "__init__.py").write_text(PACKAGE)
-    (folder / "mean.py").write_text(block, "utf-8")
+    questions = {f"question_{number}": block for number, block in enumerate(BLOCKS)}
+    (folder / "__init__.py").write_text(PACKAGE.format(names=tuple(questions)))
+    for name, block in questions.items():
+        (folder / f"{name}.py").write_text(block, "utf-8")
     return folder
 
 
-def test_the_question_of_the_guide_is_as_it_should_be(grader, guide):
+def test_the_questions_of_the_guide_are_as_they_should_be(grader, guide):
     """By the command that the guide names for it."""
     result = grader("try", "--sheet", guide)
     assert result.exit_code == 0, result.output
     assert "mistake  the sum was divided by one too few" in result.output
+    assert "mistake  both sides of each strip are asked anew" in result.output
 
 
 def test_students_begin_with_its_signature_and_docstring(grader, guide, tmp_path):

@@ -94,3 +94,23 @@ def _descendants(number):
     rows = subprocess.run(["ps", "-eo", "pid,ppid,sid"], capture_output=True, text=True).stdout
     named = [list(map(int, row.split())) for row in rows.splitlines()[1:]]
     return [pid for pid, *others in named if pid != number and number in others]
+
+
+NEEDED_LATER = """
+import runpy, sys
+try:
+    runpy.run_module("grader", run_name="__main__")
+finally:
+    print("grader.examine.feedback.explain" in sys.modules, file=sys.stderr)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("source", "needed"), [(right(), "False"), ("", "True")])
+def test_who_did_everything_right_does_not_wait_for_what_explains(file, toy, source, needed):
+    """It is imported where something was lost, and only there."""
+    words = ["check", str(file(source)), "--sheet", str(toy.folder)]
+    ended = subprocess.run(
+        [sys.executable, "-c", NEEDED_LATER, *words], capture_output=True, text=True, timeout=120
+    )
+    assert ended.stderr.splitlines()[-1] == needed

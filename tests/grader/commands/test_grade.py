@@ -19,6 +19,7 @@ from grader.gradebook.class_run import LOCK
 from grader.sheets.record import freeze
 from tests.grader.gradebook.classes import write
 from tests.grader.misbehaviour import right, submission
+from tests.toys.copied import copied
 
 SOURCES = {"ada": right().encode(), "bob": submission("return 3 * x").encode()}
 
@@ -62,6 +63,22 @@ def test_a_class_gets_its_marks_and_its_files(grader, folder, tmp_path):
     assert len(list((out / "feedback").glob("*.md"))) == 2
     assert stat.S_IMODE((out / "private" / "seed").stat().st_mode) == 0o600
     assert stat.S_IMODE((out / "gradebook.db").stat().st_mode) == 0o600
+
+
+def test_a_corpus_that_the_model_fails_in_a_students_process_marks_nobody(grader, folder, tmp_path):
+    """It holds where the author is; every right submission would have lost the points."""
+    sheet = copied(tmp_path / "needs_more_doubling")
+    model = (sheet / "model.py").read_text()
+    (sheet / "model.py").write_text(
+        model.replace("    return float", "    import click\n    return float")
+    )
+    words = ["--jobs", "1", "--isolation", "limits", "--budget", "0", "--sheet", str(sheet)]
+    result = CliRunner().invoke(main, ["grade", str(folder), *words])
+    assert result.exit_code == 2
+    assert "do not get every point on the private corpus that was drawn: b/test_" in result.output
+    assert "Nothing was graded." in result.output
+    assert not list((tmp_path / "grades").glob("private/*.bin"))
+    assert not (tmp_path / "grades" / "marks.csv").exists()
 
 
 def test_a_second_run_adds_to_the_first(grader, folder):

@@ -10,7 +10,7 @@ from grader.sheets.new_sheet.write import template_names
 from grader.sheets.sheet import load_sheet
 from tests.grader.sheets.conftest import _imports_as_before  # noqa: F401 - a fixture
 
-TEMPLATES = ("choice", "function", "statistics", "symbolic")
+TEMPLATES = ("choice", "data", "function", "statistics", "symbolic")
 # One of them is tried each time, and all at leisure.
 TRIED = [pytest.param(t, marks=[] if t == "function" else pytest.mark.slow) for t in TEMPLATES]
 pytestmark = pytest.mark.usefixtures("_imports_as_before")
@@ -38,6 +38,8 @@ def test_a_new_sheet_freezes_and_gives_full_marks_to_who_is_right(grader, tmp_pa
     right = tmp_path / name / "wheats" / "plain.py"
     assert "all right" in done(grader("check", right, "--sheet", name))
     done(grader("start", "begun", "--sheet", name))
+    data = [each.name for each in (tmp_path / "begun").rglob("*.csv")]
+    assert data == (["falling.csv"] if template == "data" else [])
     begun = done(grader("check", "begun/submission.py", "--sheet", name), 1)
     points = load_sheet(str(tmp_path / name)).questions[0].points
     assert f"\n0 of {points} points\n" in begun
@@ -95,4 +97,4 @@ def test_an_unknown_template_is_met_with_those_that_there_are(grader):
     """And the nearest one."""
     result = grader("new", "week_7", "--from", "symbolics")
     assert result.exit_code == 2
-    assert "did you mean symbolic? Choose from: choice, function, statistics" in result.stderr
+    assert "did you mean symbolic? Choose from: choice, data, function, statistics" in result.stderr

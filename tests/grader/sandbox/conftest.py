@@ -1,6 +1,7 @@
 """Students' processes to talk to, as the grader does."""
 
 import contextlib
+import functools
 import sys
 import textwrap
 from collections.abc import Iterator
@@ -12,9 +13,11 @@ import grader
 from grader.examine.student.proxy import Call
 from grader.examine.student.session import Session
 from grader.model import Submission
+from grader.sandbox.isolation.tiers import OWNED
 from grader.sandbox.limits import Limits
 from grader.sandbox.processes.availability import works
 from grader.sandbox.processes.launch import Template
+from tests.open_interpreter import open_interpreter, templates
 
 
 @pytest.fixture(scope="session")
@@ -23,6 +26,25 @@ def template():
     launched = Template()
     yield launched
     launched.close()
+
+
+@pytest.fixture(scope="session")
+def template_for(template):
+    """The template under a tier."""
+    with templates(template) as chosen:
+        yield chosen
+
+
+@pytest.fixture(scope="session")
+def python_for():
+    """The interpreter that a template is started with, under a tier."""
+    with contextlib.ExitStack() as stack:
+
+        @functools.cache
+        def chosen(tier: str) -> str:
+            return stack.enter_context(open_interpreter()) if tier == OWNED else sys.executable
+
+        yield chosen
 
 
 @pytest.fixture(scope="session", params=["sealed", "walled"])
@@ -34,12 +56,12 @@ def tier(request, template):
 
 
 @pytest.fixture
-def ask(template):
+def ask(template_for):
     """The value, or the fault, of calling a function of a submission."""
 
     def ask(tier, source, *arguments, function="f", limits=None):
         submission = Submission("submission.py", textwrap.dedent(source).encode())
-        session = Session(submission, template, tier, limits or Limits(call_seconds=20))
+        session = Session(submission, template_for(tier), tier, limits or Limits(call_seconds=20))
         try:
             (answer,) = session.ask([Call(function, arguments)])
         finally:
@@ -54,7 +76,7 @@ def weakened():
     """A launcher whose processes lack a layer, or have one that fails."""
 
     @contextlib.contextmanager
-    def launch(change: str) -> Iterator[Template]:
+    def launch(change: str, python: str = sys.executable) -> Iterator[Template]:
         root = str(Path(grader.__file__).parents[1])
         program = (
             f"import sys; sys.path.append({root!r}); "
@@ -62,7 +84,7 @@ def weakened():
             f"from grader.sandbox.isolation.tiers import TIERS; {change}; "
             f"from grader.sandbox.processes.template import main; main(sys.argv[1:])"
         )
-        launched = Template(lambda _, *words: [sys.executable, "-P", "-c", program, *words])
+        launched = Template(lambda _, *words: [python, "-P", "-c", program, *words])
         try:
             yield launched
         finally:

@@ -6,6 +6,8 @@ import stat
 import pytest
 
 from grader.errors import CorpusOutdated, CorpusUnreadable, GraderError
+from grader.sandbox.wire.codec import encode
+from grader.sheets.choosing.found import FOUND, FoundCall, write_found
 from grader.sheets.corpus import FILE_NAME
 from grader.sheets.private_corpus import named_examples, private_examples, public_examples
 from grader.sheets.record import freeze
@@ -134,3 +136,52 @@ def test_the_corpus_of_another_sheet_is_refused(changing, toy):
     """Its examples mean something else."""
     with pytest.raises(CorpusOutdated, match="another version of this sheet"):
         named_examples(toy.folder / FILE_NAME, changing)
+
+
+def made(folder):
+    """A folder for a class."""
+    folder.mkdir()
+    return folder
+
+
+def refuse(_):
+    """A proof that fails."""
+    raise GraderError("no")
+
+
+def test_new_ones_are_proved_before_they_are_kept(toy, tmp_path):
+    """Where the model answers fail on them nobody is marked, and the next run draws them again."""
+    with pytest.raises(GraderError, match="no"):
+        private_examples(toy, tmp_path, quiet, refuse)
+    assert [file.name for file in (tmp_path / "private").iterdir()] == ["seed"]
+    proved = []
+    made = private_examples(toy, tmp_path, quiet, proved.append)
+    assert proved == [made]
+    private_examples(toy, tmp_path, quiet, refuse)  # what is kept was proved
+
+
+def test_a_call_that_the_sheet_has_learned_is_added_to_those_of_a_class(changing, tmp_path):
+    """The others stay as they are; a corpus that is drawn afterwards has it, too."""
+    first = private_examples(changing, made(tmp_path / "one"), quiet)
+    packed = encode({"values": [7.0, 7.5, 7.25]})
+    write_found(
+        changing.folder / FOUND,
+        changing,
+        [FoundCall("b/test_averages", "average([7.0, 7.5, 7.25])", "is 7", *packed)],
+    )
+    proved = []
+    again = private_examples(changing, tmp_path / "one", quiet, proved.append)
+    assert "1 call that a probe had found came to the private corpus" in again.remark
+    assert proved == [again]
+    of_law = again.corpus.packed["b/test_averages"]
+    assert set(of_law) == {*first.corpus.packed["b/test_averages"], packed}
+    assert private_examples(changing, tmp_path / "one", quiet, refuse).content == again.content
+    other = private_examples(changing, made(tmp_path / "other"), quiet)
+    assert packed in other.corpus.packed["b/test_averages"]
+
+
+def test_a_list_of_calls_that_is_none_is_refused(changing, tmp_path):
+    """Marks would be made without what the sheet has learned."""
+    (changing.folder / FOUND).write_text("[]")
+    with pytest.raises(GraderError, match="does not hold calls that a probe has found"):
+        private_examples(changing, tmp_path, quiet)

@@ -226,7 +226,7 @@ def test_what_names_no_question_is_told(write, asked):
         (
             PACKAGE,
             {"second": 'ID = TITLE = "2"\nfrom grader.authoring import points\n'
-             '@points(1, "f")\ndef test_plain(student):\n    """A law."""\n'},
+             '@points(1, "f")\ndef test_plain(student, x):\n    """A law."""\n'},
             r"2: test_plain needs @points\(…\) above @given",
         ),
     ],

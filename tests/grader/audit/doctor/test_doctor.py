@@ -9,11 +9,11 @@ from click.testing import CliRunner
 from grader.audit.doctor.diagnose import diagnose
 from grader.audit.doctor.findings import Diagnosis, ProbeResult, is_demanded
 from grader.commands.doctor import doctor
-from grader.sandbox.isolation.tiers import SEALED, STEM, TIERS
+from grader.sandbox.isolation.tiers import OWNED, SEALED, STEM, TIERS
 from grader.sandbox.processes.availability import best_tier, works
 
 # Every second layer once in the weakest tier that has it; at leisure all, and in the strongest too.
-WEAKEST = {layer: tier for tier in ("walled", "sealed", "limits") for layer in TIERS[tier]}
+WEAKEST = {layer: tier for tier in ("walled", "sealed", "owned", "limits") for layer in TIERS[tier]}
 REMOVALS = [
     pytest.param(
         *(tier, layer.__name__),
@@ -26,33 +26,34 @@ REMOVALS = [
 
 
 @pytest.fixture
-def trial(template, weakened):
+def trial(template, weakened, python_for):
     """Diagnose a weakened tier; the best one of this machine is asked of the common template."""
 
     def diagnosed(tier, change):
-        launchers = iter([contextlib.nullcontext(template), weakened(change)])
+        launchers = iter([contextlib.nullcontext(template), weakened(change, python_for(tier))])
         return diagnose(tier, lambda: next(launchers))
 
     return diagnosed
 
 
 @pytest.mark.parametrize(
-    "tier", ["walled", *(pytest.param(t, marks=pytest.mark.slow) for t in ("sealed", "limits"))]
+    "tier",
+    ["walled", *(pytest.param(t, marks=pytest.mark.slow) for t in ("sealed", "owned", "limits"))],
 )
-def test_an_intact_fence_keeps_what_it_promises(template, tier):
+def test_an_intact_fence_keeps_what_it_promises(template_for, trial, tier):
     """On this very machine, whatever it is."""
-    if not works(template, tier):
+    if not works(template_for(tier), tier):
         pytest.skip(f"this machine does not offer {tier!r}; see 'grader doctor'")
-    diagnosis = diagnose(tier)
+    diagnosis = trial(tier, "pass") if tier == OWNED else diagnose(tier)
     assert [finding for finding in diagnosis.findings if not finding.as_promised] == []
     assert diagnosis.holds
     assert len(diagnosis.findings) > 40
 
 
 @pytest.mark.parametrize(("tier", "layer"), REMOVALS)
-def test_a_missing_layer_is_noticed(template, trial, tier, layer):
+def test_a_missing_layer_is_noticed(template_for, trial, tier, layer):
     """Every layer is there for something that the doctor tries."""
-    if not works(template, tier):
+    if not works(template_for(tier), tier):
         pytest.skip(f"this machine does not offer {tier!r}; see 'grader doctor'")
     change = f"TIERS[{tier!r}] = tuple(l for l in TIERS[{tier!r}] if l.__name__ != {layer!r})"
     assert not trial(tier, change).holds
@@ -91,6 +92,8 @@ def test_a_tier_that_cannot_be_had_falls_short(trial):
 
 def test_a_promise_is_asked_of_stronger_tiers_only():
     """Under limits a file can be read, and nobody says otherwise."""
+    assert is_demanded("sealed", "owned")
+    assert not is_demanded("owned", "sealed")
     assert is_demanded("walled", "sealed")
     assert is_demanded("sealed", "sealed")
     assert not is_demanded("limits", "sealed")

@@ -47,6 +47,7 @@ def test_what_our_own_process_takes_to_be_there_is_nobodys_time(launched):
 
     class Late:
         packages = launched.packages
+        prepares = False
 
         def spawn(self, tier, limits):
             time.sleep(3.2)

@@ -1,6 +1,7 @@
 """The list of system calls, held against libseccomp and against the kernel."""
 
 import errno
+import os
 import struct
 import subprocess
 import sys
@@ -143,6 +144,24 @@ def test_a_thread_may_be_started_and_a_process_may_not(name):
         (seccomp.THREAD & ~0x00010000, REFUSED),  # not CLONE_THREAD
     ):
         assert verdict(code, architecture.audit, clone, (flags, 0, 0, 0, 0, 0)) == expected
+
+
+@pytest.mark.parametrize("name", ARCHITECTURES)
+def test_where_nothing_is_written_a_file_opens_for_reading_alone(name):
+    """Every flag with which a file is made, emptied or written to is one of those refused."""
+    architecture = ARCHITECTURES[name]
+    code = seccomp.program(architecture, seccomp.READING)
+    for call, place in (("open", 1), ("openat", 2)):
+        number = architecture.number(call)
+        if number is None:
+            continue
+        for flags in (os.O_RDONLY, os.O_RDONLY | os.O_CLOEXEC | os.O_DIRECTORY):
+            arguments = [0] * 6
+            arguments[place] = flags
+            assert verdict(code, architecture.audit, number, arguments) == ALLOWED
+        for flags in (os.O_WRONLY, os.O_RDWR, os.O_CREAT, os.O_TRUNC, os.O_TMPFILE, 3):
+            arguments[place] = flags
+            assert verdict(code, architecture.audit, number, arguments) == REFUSED
 
 
 def test_every_call_that_is_not_on_the_list_is_refused_by_the_kernel(tier, ask):

@@ -5,7 +5,9 @@ import textwrap
 import pytest
 
 from grader.examine.student.faults import StudentRaised
+from grader.sandbox.isolation.layers import null_device
 from grader.sandbox.isolation.tiers import HALF_A_FENCE, STEM, TIERS
+from grader.sandbox.isolation.users import may_change_users
 from grader.sandbox.limits import Limits
 from grader.sandbox.processes.availability import best_tier, works
 from grader.sandbox.processes.channel import Closed
@@ -110,6 +112,15 @@ def test_what_is_not_for_submissions_does_not_exist(tier, ask, name):
     assert fault.kind == "ModuleNotFoundError"
 
 
+@pytest.mark.slow
+def test_honest_work_goes_on_as_another_user(template_for, ask):
+    """Late imports of the library find files that this user may read."""
+    if not works(template_for("owned"), "owned"):
+        pytest.skip("this machine does not offer 'owned'; see 'grader doctor'")
+    for source in RIGHT.values():
+        assert ask("owned", source) == True  # noqa: E712
+
+
 def test_nothing_of_ours_is_found_by_other_ways(tier, ask):
     """Lists of modules, resources and caches of source lead nowhere either."""
     found = ask(
@@ -160,18 +171,23 @@ def outcome(child):
 
 
 # Each layer once in the strongest tier that has it, and at leisure in all.
-STRONGEST = {layer: tier for tier in ("limits", "sealed", "walled") for layer in TIERS[tier]}
+STRONGEST = {
+    layer: tier for tier in ("limits", "owned", "sealed", "walled") for layer in TIERS[tier]
+}
 LAYERS = [
-    pytest.param(name, layer.__name__, marks=[] if STRONGEST[layer] == name else pytest.mark.slow)
+    pytest.param(
+        *(name, layer.__name__),
+        marks=[] if STRONGEST[layer] == name and layer is not null_device else pytest.mark.slow,
+    )
     for name, layers in TIERS.items()
     for layer in layers
 ]
 
 
 @pytest.mark.parametrize(("tier_name", "layer"), LAYERS)
-def test_no_code_runs_in_half_a_fence(template, weakened, tier_name, layer):
+def test_no_code_runs_in_half_a_fence(template_for, python_for, weakened, tier_name, layer):
     """Whichever layer cannot be put up, the process ends before it has read a byte."""
-    if not works(template, tier_name):
+    if not works(template_for(tier_name), tier_name):
         pytest.skip(f"this machine does not offer {tier_name!r}; see 'grader doctor'")
     failing = textwrap.dedent(
         f"""
@@ -180,7 +196,7 @@ def test_no_code_runs_in_half_a_fence(template, weakened, tier_name, layer):
             fail if layer.__name__ == {layer!r} else layer for layer in TIERS[{tier_name!r}])
         """
     )
-    with weakened(f"exec({failing!r})") as launched:
+    with weakened(f"exec({failing!r})", python_for(tier_name)) as launched:
         assert outcome(launched.spawn(tier_name, Limits())) == HALF_A_FENCE
 
 
@@ -205,8 +221,8 @@ def failing_stem(layer):
 
 
 @pytest.mark.slow
-def test_the_best_isolation_is_found_by_trying_it(weakened, template):
-    """Where namespaces cannot be had, the best is the next one; where Landlock cannot, the last."""
+def test_the_best_isolation_is_found_by_trying_it(weakened, template, python_for):
+    """Where namespaces cannot be had, the best is the next one; without Landlock, another user."""
     broken = "exec('def {0}(fence): raise OSError()', vars(layers)); " + (
         "TIERS.update((n, tuple(getattr(layers, l.__name__) for l in t)) for n, t in TIERS.items())"
     )
@@ -216,7 +232,9 @@ def test_the_best_isolation_is_found_by_trying_it(weakened, template):
         assert best_tier(launched) == "sealed"
     with weakened(f"exec({failing_stem('empty_root')!r})") as launched:
         assert best_tier(launched) == "sealed"
-    with weakened(broken.format("landlock")) as launched:
+    with weakened(broken.format("landlock"), python_for("owned")) as launched:
+        assert best_tier(launched) == ("owned" if may_change_users() else "limits")
+    with weakened(broken.format("landlock") + "; TIERS['owned'] = TIERS['sealed']") as launched:
         assert best_tier(launched) == "limits"
 
 

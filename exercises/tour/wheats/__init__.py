@@ -1,0 +1,1 @@
+"""Right solutions in other styles."""

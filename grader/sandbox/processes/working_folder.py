@@ -1,0 +1,194 @@
+"""
+The folder that a student's process starts in: a sheet's data, and files that a property passes.
+
+It is a copy of its own.  Nobody who runs a submission without isolation loses data by it, nobody
+learns where the sheet lies, and what one submission has changed in it, where nothing keeps it from
+that, is put right before the next one starts.  A file that a property passes is written here by the
+examiner, since a student's process can write none.
+"""
+
+import contextlib
+import functools
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Condition
+from typing import Any
+
+from grader.sandbox.wire.further.files import TextFile
+
+__all__ = ["NOTHING", "Materials", "WorkingFolder", "prepared", "run_in", "working_in"]
+
+READABLE, READABLE_FOLDER, WRITABLE_FOLDER = 0o444, 0o555, 0o755
+State = dict[str, tuple[int, int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Materials:
+    """
+    What a sheet's submissions are to find in their working directory.
+
+    Attributes
+    ----------
+    data : Path or None
+        A folder of which there is a copy.
+    files : bool
+        Whether properties pass files.
+    """
+
+    data: Path | None = None
+    files: bool = False
+
+    @property
+    def beside(self) -> Path | None:
+        """The folder that the data lie in; None where there are none."""
+        return None if self.data is None else self.data.parent
+
+    def __bool__(self) -> bool:
+        """Whether a working directory is needed for it."""
+        return self.files or self.data is not None
+
+
+NOTHING = Materials()
+
+
+class WorkingFolder:
+    """
+    A folder with such materials, until it is closed.
+
+    Attributes
+    ----------
+    path : Path
+    """
+
+    def __init__(self, materials: Materials) -> None:
+        self._made = tempfile.TemporaryDirectory(prefix="submission-", ignore_cleanup_errors=True)
+        self.path = Path(self._made.name).resolve()
+        self._data = materials.data
+        self._passed: dict[str, TextFile] = {}
+        self._state: State | None = None
+        self.restore()
+
+    def restore(self) -> None:
+        """Make it what it was, where somebody has changed something in it."""
+        if self._state is not None and _state(self.path) == self._state:
+            return
+        self.path.chmod(WRITABLE_FOLDER)
+        for entry in self.path.iterdir():
+            _removed(entry)
+        if self._data is not None:
+            target = self.path / self._data.name
+            shutil.copytree(self._data, target, copy_function=shutil.copyfile)
+            _protect(target)
+        for each in self._passed.values():
+            self._write(each)
+        self._state = _state(self.path)
+
+    def provide(self, file: TextFile) -> None:
+        """Let there be a file that is passed."""
+        if file.place not in self._passed:
+            self._passed[file.place] = file
+            self._write(file)
+            self._state = _state(self.path)
+
+    def _write(self, file: TextFile) -> None:
+        target = self.path / file.place
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(file.content)
+        target.chmod(READABLE)
+
+    def close(self) -> None:
+        """Remove it."""
+        with contextlib.suppress(OSError):
+            for folder, _, _ in os.walk(self.path):
+                Path(folder).chmod(WRITABLE_FOLDER)
+        self._made.cleanup()
+
+
+def prepared(folder: WorkingFolder | None) -> str:
+    """Where a new child starts; empty where it needs no folder."""
+    if folder is None:
+        return ""
+    folder.restore()
+    return str(folder.path)
+
+
+def _state(folder: Path) -> State:
+    """What is in a folder, so that a change in it is seen."""
+    found: State = {}
+    for place in sorted(folder.rglob("*")):
+        status = place.lstat()
+        found[str(place)] = (status.st_mode, status.st_size, status.st_mtime_ns)
+    return found
+
+
+def _protect(folder: Path) -> None:
+    for inner, folders, files in os.walk(folder):
+        for name in files:
+            (Path(inner) / name).chmod(READABLE)
+        for name in [*folders, "."]:
+            (Path(inner) / name).chmod(READABLE_FOLDER)
+
+
+def _removed(entry: Path) -> None:
+    if entry.is_symlink() or not entry.is_dir():
+        entry.unlink()
+        return
+    for folder, _, _ in os.walk(entry):
+        Path(folder).chmod(WRITABLE_FOLDER)
+    shutil.rmtree(entry)
+
+
+class _Turn:
+    """The folder that this process works in, and how many want it to."""
+
+    def __init__(self) -> None:
+        self.free = Condition()
+        self.folder: Path | None = None
+        self.users = 0
+        self.before = ""
+
+
+_turn = _Turn()
+
+
+@contextlib.contextmanager
+def working_in(folder: Path | None) -> Iterator[None]:
+    """
+    Let this process work in a folder meanwhile, as a student's process does in its own.
+
+    A process has one working directory, so whoever wants another one waits.  Nothing is changed
+    where there is no folder.
+    """
+    if folder is None:
+        yield
+        return
+    with _turn.free:
+        _turn.free.wait_for(lambda: _turn.folder in (None, folder))
+        if not _turn.users:
+            _turn.folder, _turn.before = folder, os.getcwd()  # noqa: PTH109
+            os.chdir(folder)
+        _turn.users += 1
+    try:
+        yield
+    finally:
+        with _turn.free:
+            _turn.users -= 1
+            if not _turn.users:
+                os.chdir(_turn.before)
+                _turn.folder = None
+                _turn.free.notify_all()
+
+
+def run_in(folder: Path, function: Callable[..., Any]) -> Callable[..., Any]:
+    """A function that is run in a folder."""
+
+    @functools.wraps(function)
+    def run(*arguments: Any, **named: Any) -> Any:
+        with working_in(folder):
+            return function(*arguments, **named)
+
+    return run

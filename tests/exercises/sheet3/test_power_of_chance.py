@@ -1,0 +1,179 @@
+"""
+What the laws about noise find, and how seldom they wrong anybody, computed where that can be.
+
+Crops are simulated in ``test_chance``: an edge half as likely, a position that never turns up,
+rounding to the nearest (to even, where two are as near), numbers reduced or scaled, few seeds.
+"""
+
+import math
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from exercises.sheet3 import augmentation as question
+from exercises.sheet3.chance import assert_distinct, assert_normal, assert_unrelated
+from tests.exercises.sheet3.recorded import examples, judged
+
+SHAPE = question.GRADIENT.shape
+N = question.GRADIENT.size
+GAP = math.sqrt(math.log(2e11) / (2 * N))  # of the distributions, as in assert_normal
+SQUARES = 2 * math.sqrt(24 * N) + 48  # by which the sum of squares may be off there
+SAMPLES = 3  # the law looks at so many, of other sizes of sigma
+WIDEST, NARROWEST = 2.0, 0.05  # sigma
+WANTED = 0.999
+
+
+def normal(x):
+    """The share of N(0, 1) below x."""
+    return math.erfc(-x / math.sqrt(2)) / 2
+
+
+def missed_by_distance(distance):
+    """
+    The chance that one sample of another distribution looks like N(0, 1), at most.
+
+    It would have to be as far from its own distribution as that is beyond the gap (Massart).
+    """
+    assert distance > GAP
+    return 2 * math.exp(-2 * N * (distance - GAP) ** 2)
+
+
+def missed_by_scale(scale):
+    """The chance that the squares of one sample do not show a scale, at most (Laurent, Massart)."""
+    if scale > 1:
+        below = N - (N + SQUARES) / scale**2
+        assert below > 0
+        return math.exp(-((below / 2) ** 2) / N)
+    beyond = (N - SQUARES) / scale**2 - N
+    assert beyond > 0
+    root = (math.sqrt(4 * N + 8 * beyond) - 2 * math.sqrt(N)) / 4
+    return math.exp(-(root**2))
+
+
+def uniform_distance():
+    """How far the uniform distribution with variance 1 is from N(0, 1)."""
+    places = np.linspace(-(3**0.5), 3**0.5, 20_001)
+    shares = np.linspace(0, 1, 20_001)
+    return max(abs(share - normal(x)) for x, share in zip(places, shares, strict=True))
+
+
+def test_the_samples_are_those_that_the_bounds_are_for():
+    """Their number, their sizes of sigma, and how many generators are compared."""
+    sigmas = sorted(
+        example["sigma"] for example in examples(question.test_noise_is_normal_and_independent)
+    )
+    assert len(set(sigmas)) == SAMPLES
+    assert (sigmas[0], sigmas[-1]) == (NARROWEST, WIDEST)
+    assert N == 9216
+
+
+def test_a_right_answer_is_refused_with_a_chance_below_a_billionth():
+    """By the distribution, the squares, the extremes or the neighbours, in any of the samples."""
+    distribution = 2 * math.exp(-2 * N * GAP**2)
+    squares = 2 * math.exp(-24)
+    extremes = math.exp(N * math.log1p(-2 * normal(-3.01)))
+    neighbours = sum(2 * related_by_chance(side) for side in SHAPE)
+    assert SAMPLES * (distribution + squares + extremes + neighbours) < 1e-9
+    assert neighbours < 1e-16
+
+
+def related_by_chance(side, threshold=0.1):
+    """
+    The chance that the mean product of neighbours is beyond the threshold, at most (Chernoff).
+
+    The sum of products around a circle of ``side`` numbers is a quadratic form whose eigenvalues
+    are the cosines of its angles.
+    """
+    cosines = np.cos(2 * np.pi * np.arange(side) / side)
+
+    def nats(tilt):
+        return N * (-np.log1p(-2 * tilt * cosines).sum() / (2 * side) - tilt * threshold)
+
+    return math.exp(min(map(nats, np.linspace(0.01, 0.3, 100))))
+
+
+@pytest.mark.parametrize(
+    "distance",
+    [2 * normal(0.1) - 1, 0.5, uniform_distance()],
+    ids=["a mean off by a fifth of sigma", "never negative", "uniform"],
+)
+def test_another_distribution_is_found(distance):
+    """In one of the samples, which are independent."""
+    assert 1 - missed_by_distance(distance) ** SAMPLES >= WANTED
+
+
+@pytest.mark.parametrize("scale", [1.1, 0.9])
+def test_a_scale_that_is_off_by_a_tenth_is_found(scale):
+    """Already in one sample."""
+    assert 1 - missed_by_scale(scale) >= WANTED
+
+
+@pytest.mark.parametrize("bound", [3.0, 2.5, 2.0])
+def test_values_clipped_at_three_sigma_and_below_are_always_found(bound):
+    """None of them is beyond what every right sample has: no chance is involved."""
+    clipped = np.clip(np.random.default_rng(1).standard_normal(SHAPE), -bound, bound)
+    with pytest.raises(AssertionError, match="not normal"):
+        assert_normal(clipped)
+
+
+def test_an_image_that_is_clipped_afterwards_is_always_found():
+    """With the widest noise no value is off by half a sigma."""
+    assert 1 / WIDEST < 3.01
+    noisy = question.GRADIENT + WIDEST * np.random.default_rng(1).standard_normal(SHAPE)
+    with pytest.raises(AssertionError, match="not normal"):
+        assert_normal((np.clip(noisy, 0, 1) - question.GRADIENT) / WIDEST)
+
+
+@pytest.mark.parametrize("step", [1 / 255, 1e-3], ids=["bytes", "three decimals"])
+def test_rounded_noise_is_always_found(step):
+    """Within eight sigma, which no value leaves, there are not enough numbers to be distinct."""
+    numbers = (1 + 16 * NARROWEST) / step + 2
+    assert N - numbers > N // 10
+    noise = NARROWEST * np.random.default_rng(1).standard_normal(SHAPE)
+    with pytest.raises(AssertionError, match="turns up again"):
+        assert_distinct(np.round((question.GRADIENT + noise) / step) * step)
+
+
+def test_few_seeds_are_found():
+    """Of so many generators two are given the same of 256 seeds: a matter of birthdays."""
+    apart = math.prod(1 - taken / 256 for taken in range(question.STATES))
+    assert 1 - apart >= WANTED
+
+
+def test_one_generator_for_all_is_always_found():
+    """The same state gives other noise the second time."""
+    own = np.random.default_rng(0)
+    student = SimpleNamespace(
+        add_noise=lambda image, sigma, _: image + own.normal(0, sigma, image.shape)
+    )
+    with pytest.raises(AssertionError, match="element"):
+        judged(question.test_noise_is_drawn_from_the_generator, student)
+
+
+def found_correlated(axis, samples, correlation=0.15):
+    """In how many samples a correlation of neighbours along an axis is found."""
+    found = 0
+    for seed in range(samples):
+        both = np.random.default_rng(seed).standard_normal((2, *SHAPE))
+        # Each is the sum of two neighbours' parts, a and b, with a b equal to the correlation.
+        a = math.sqrt((1 + math.sqrt(1 - 4 * correlation**2)) / 2)
+        noise = a * both[0] + correlation / a * np.roll(both[0], 1, axis)
+        try:
+            assert_unrelated(noise)
+        except AssertionError:
+            found += 1
+    return found / samples
+
+
+@pytest.mark.parametrize("axis", [0, 1, 2])
+def test_neighbours_with_a_correlation_of_15_in_100_are_found_in_every_one_of_a_hundred(axis):
+    """Rows, columns and channels."""
+    assert found_correlated(axis, 100) == 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("axis", [0, 1, 2])
+def test_neighbours_with_a_correlation_are_found_with_a_chance_of_999_in_1000(axis):
+    """That is the power that the sheet states."""
+    assert found_correlated(axis, 2000) >= WANTED

@@ -1,0 +1,283 @@
+"""What a call prints, and constants: asked of real processes, and marked on a sheet."""
+
+import pytest
+
+from grader.authoring import assert_printed, choice, printed, quantity
+from grader.examine.student.faults import MissingConstant, StudentRaised
+from grader.examine.student.in_process import InProcessStudent
+from grader.examine.student.proxy import Student
+from grader.sandbox.processes.availability import works
+from grader.sandbox.runner.printed_call import LONGEST_PRINT, print_of
+from grader.sandbox.wire.values import Opaque
+from grader.sheets.model_answers import ModelStudent
+
+SUBMISSION = r"""
+import sys
+
+receptive_field_3 = 28
+ANSWERS = {"3b": "(C)", "1": "a text"}
+
+
+def speed():
+    return "3 m/s"
+
+
+def table(n):
+    for k in range(1, n + 1):
+        print(k, k * k)
+    print("to the other stream", file=sys.stderr)
+    return "what is returned does not count"
+
+
+def main():
+    first = input("First? ")
+    print(int(first) + int(sys.stdin.readline()))
+
+
+def endless_text(n):
+    print("\x1b[2J" * n)
+
+
+def fails():
+    print("before")
+    return {}["a"]
+
+
+def closes():
+    sys.stdout.close()
+
+
+def forges():
+    sys.stdout.write = lambda text: 7
+    print("hidden")
+    return ["forged"]
+"""
+
+
+@pytest.fixture(params=["limits", "sealed", "walled"])
+def asked(request, session, launched):
+    """A student with this submission, in each tier that there is."""
+    if not works(launched, request.param):
+        pytest.skip(f"this machine does not offer {request.param!r}; see 'grader doctor'")
+    running = session(SUBMISSION, tier=request.param)
+    return Student(running.ask)
+
+
+def test_what_a_call_prints_is_its_answer_in_every_tier(asked):
+    """Standard output alone; lines of standard input are read, and prompts printed."""
+    assert printed(asked.table, 3) == "1 1\n2 4\n3 9\n"
+    assert printed(asked.main, stdin="2\n3\n") == "First? 5\n"
+    assert asked.table(1) == "what is returned does not count"
+    with pytest.raises(StudentRaised, match="raised EOFError: input.. asks for a line"):
+        printed(asked.main)
+    with pytest.raises(StudentRaised, match="raised KeyError: 'a'"):
+        printed(asked.fails)
+    assert printed(asked.table, 1) == "1 1\n"
+
+
+def test_a_print_without_end_costs_its_points_and_nothing_else(asked):
+    """It is bounded on the other side, and the sentence says so."""
+    assert len(printed(asked.endless_text, 10)) == 41
+    with pytest.raises(AssertionError, match="printed more than 20000 characters, should be at"):
+        printed(asked.endless_text, 10**6)
+    with pytest.raises((StudentRaised, AssertionError)):
+        assert_printed(printed(asked.closes), "closed")
+    assert "forged" not in printed(asked.forges)
+
+
+def test_a_constant_is_a_value_an_entry_or_a_function_without_arguments(asked):
+    """And one that is missing is told so."""
+    assert asked.value("receptive_field_3") == 28
+    assert asked.value("3b") == "(C)"
+    assert asked.value("speed") == "3 m/s"
+    with pytest.raises(MissingConstant, match="there is no constant called receptive_field_4"):
+        asked.value("receptive_field_4")
+    with pytest.raises(MissingConstant, match="ANSWERS has no entry '3c'"):
+        asked.value("3c")
+
+
+def test_the_model_is_heard_as_a_submission_is():
+    """By a plain function, and as a student in this process."""
+
+    def table(n):
+        print(*range(n))
+        return n
+
+    def main():
+        print(int(input("n? ")) + 1)
+
+    ours = InProcessStudent({"table": table, "main": main, "x": 3, "y": lambda: 4}).student
+    assert printed(table, 3) == printed(ours.table, 3) == "0 1 2\n"
+    assert printed(main, stdin="4\n") == printed(ours.main, stdin="4\n") == "n? 5\n"
+    assert [ours.value("x"), ours.value("y")] == [3, 4]
+    assert ModelStudent(x=3, y=lambda: 4).value("y") == 4
+    with pytest.raises(MissingConstant):
+        ours.value("z")
+
+
+def test_answers_that_are_no_prints_are_refused_by_our_side():
+    """A process that sends anything else misbehaves."""
+    from grader.examine.student.proxy import Call
+    from grader.examine.student.replies import Reply, answer_of
+    from grader.sandbox.wire.bounds import Malformed
+    from grader.sandbox.wire.codec import encode
+    from grader.sandbox.wire.frames import Kind
+
+    call = Call("f", (), stdin="")
+    for forged in (5, "text", ["a", 1], ("a",), None):
+        with pytest.raises(Malformed):
+            answer_of(Reply(Kind.RETURNED, *encode(forged)), call)
+    long = answer_of(Reply(Kind.RETURNED, *encode(["a" * 4000] * 9)), call)
+    assert len(long.value) == LONGEST_PRINT
+    assert print_of(lambda: print("a" * (LONGEST_PRINT - 1)), (), "") != Opaque
+    assert isinstance(print_of(lambda: print("a" * LONGEST_PRINT), (), ""), Opaque)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("1 2\n4\n", "printed line 2 is '4', should be '3'"),
+        ("1 2", "printed 1 lines, should be 2"),
+    ],
+)
+def test_printed_lines_are_compared_without_blanks_at_their_ends(text, sentence):
+    """The first line that differs is told."""
+    assert_printed("1 2  \n3\n\n", "1 2\n3")
+    with pytest.raises(AssertionError) as failure:
+        assert_printed(text, "1 2\n3")
+    assert str(failure.value) == sentence
+
+
+@pytest.mark.parametrize(
+    ("answer", "sentence"),
+    [
+        ("b", "'b' is not the right answer"),
+        ("e", "the answer is 'e', should be one of a, b, c, d"),
+        ("cd", "the answer is 'cd', should be one of a, b, c, d"),
+        (None, "returned None (is a return missing?), should be a string"),
+    ],
+)
+def test_a_choice_never_says_which_letter_is_right(answer, sentence):
+    """Only whether it is, and which there are."""
+    test = choice("3b", "abcd", right="c", law="How it grows.")
+    assert test.__doc__ == "How it grows."
+    student = ModelStudent(**{"3b": answer})
+    for right in ("c", " (C). "):
+        test(ModelStudent(**{"3b": right}))
+    with pytest.raises(AssertionError) as failure:
+        test(student)
+    assert str(failure.value).startswith(sentence.split(";")[0].split(" (")[0])
+    assert "'c'" not in str(failure.value)
+
+
+@pytest.mark.parametrize(
+    ("answer", "sentence"),
+    [
+        ("9.6 m/s^2", "9.6 is not the right answer"),
+        ("981 cm/s^2", "the unit is 'cm/s^2', should be a number in m/s^2"),
+        ("fast", "the answer is 'fast', should be a number"),
+        (True, "returned the bool True, should be a real number"),
+        (float("nan"), "returned NaN (NaN is never right)"),
+    ],
+)
+def test_a_quantity_has_a_tolerance_and_its_unit_in_words(answer, sentence):
+    """And does not say what is right either."""
+    units = ("m/s^2", "metres per second squared")
+    test = quantity("g", right=9.81, rtol=0.01, unit=units)
+    student = ModelStudent(g=answer)
+    for right in (9.81, 9.8, "9.81 m/s^2", "9.81  Metres per second  squared", "9.81"):
+        test(ModelStudent(g=right))
+    with pytest.raises(AssertionError) as failure:
+        test(student)
+    assert str(failure.value) == sentence
+
+
+def test_a_choice_without_the_right_letter_is_the_authors_mistake():
+    """It is told when the sheet is loaded."""
+    with pytest.raises(ValueError, match="right='e' is none of"):
+        choice("3b", "abcd", right="e")
+
+
+QUESTION = '''"""Constants, and a table.
+
+Write ``table(n)``, the letter ``ANSWERS["3b"]``, and ``mass``.
+"""
+
+from grader.authoring import assert_printed, choice, misconception, model, points, printed, quantity
+
+ID = "3"
+TITLE = "Constants"
+
+
+@model
+def table(n):
+    """Prints the squares."""
+    print(*[k * k for k in range(n)])
+
+
+@points(2, "table")
+def test_table(student):
+    """The first squares are printed."""
+    assert_printed(printed(student.table, 4), "0 1 4 9")
+
+
+test_letter = choice("3b", "abcd", right="c", law="How it grows.")
+test_mass = quantity("mass", right=2.5, unit="kg", worth=2)
+
+
+@misconception("table", "the squares were doubled")
+def doubles(n):
+    print(*[2 * k * k for k in range(n)])
+
+
+@misconception("3b", "the levels were forgotten")
+def forgets():
+    return "b"
+'''
+PACKAGE = 'TITLE = "Three"\nQUESTIONS = ("three",)\nPACKAGES = ("numpy",)\nLANGUAGES = ("en",)\n'
+
+
+@pytest.fixture
+def three(tmp_path, monkeypatch):
+    """A sheet of constants and prints."""
+    import sys
+
+    folder = tmp_path / "sheet_of_constants"
+    folder.mkdir()
+    (folder / "__init__.py").write_text(PACKAGE)
+    (folder / "three.py").write_text(QUESTION)
+    before = set(sys.modules), list(sys.path)
+    yield folder
+    sys.path[:] = before[1]
+    for name in set(sys.modules) - before[0]:
+        if name.startswith(folder.name):
+            del sys.modules[name]
+
+
+def test_a_sheet_of_constants_and_prints_is_frozen_started_and_marked(three, tmp_path):
+    """What is wrong is told, without the right letter."""
+    from click.testing import CliRunner
+
+    from grader.cli import main
+
+    def run(*words):
+        return CliRunner().invoke(main, [*map(str, words), "--sheet", str(three)])
+
+    tried = run("try")
+    assert tried.exit_code == 0, tried.output
+    begun = tmp_path / "begun"
+    assert run("start", begun).exit_code == 0
+    text = (begun / "submission.py").read_text()
+    assert "mass = None  # is still to be written" in text
+    assert 'ANSWERS = {\n    "3b": "",\n}' in text
+    file = tmp_path / "submission.py"
+    file.write_text('ANSWERS = {"3b": "b"}\nmass = "2500 g"\n\n\ndef table(n):\n    print(n)\n')
+    said = run("check", file, "--isolation", "limits", "--lang", "en").output
+    assert "0 of 5 points" in said
+    assert "'b' is not the right answer" in said
+    assert "the levels were forgotten" in said
+    assert "the unit is 'g', should be a number in kg" in said
+    assert "printed line 1 is '4', should be '0 1 4 9'" in said
+    assert "table(4)  # printed '4\\n'" in said
+    assert "is for no question" not in said
+    assert "'c'" not in said
