@@ -20,7 +20,7 @@ from typing import Any
 
 from grader.sandbox.wire.further.files import TextFile
 
-__all__ = ["NOTHING", "Materials", "WorkingFolder", "prepared", "run_in", "working_in"]
+__all__ = ["NOTHING", "Materials", "WorkingFolder", "copy_data", "prepared", "run_in", "working_in"]
 
 READABLE, READABLE_FOLDER, WRITABLE_FOLDER = 0o444, 0o555, 0o755
 State = dict[str, tuple[int, int, int]]
@@ -81,7 +81,7 @@ class WorkingFolder:
             _removed(entry)
         if self._data is not None:
             target = self.path / self._data.name
-            shutil.copytree(self._data, target, copy_function=shutil.copyfile)
+            copy_data(self._data, target)
             _protect(target)
         for each in self._passed.values():
             self._write(each)
@@ -106,6 +106,18 @@ class WorkingFolder:
             for folder, _, _ in os.walk(self.path):
                 Path(folder).chmod(WRITABLE_FOLDER)
         self._made.cleanup()
+
+
+def copy_data(data: Path, target: Path) -> None:
+    """Copy a folder of data, which may lie in a pack; raises OSError."""
+    target.mkdir()
+    for place in sorted(data.rglob("*")):
+        copy = target / place.relative_to(data).as_posix()
+        if place.is_dir():
+            copy.mkdir(parents=True, exist_ok=True)
+        else:
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_bytes(place.read_bytes())
 
 
 def prepared(folder: WorkingFolder | None) -> str:

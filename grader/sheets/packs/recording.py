@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from grader.errors import BadSheet
+from grader.sandbox.processes.working_folder import run_in
 from grader.sandbox.wire.codec import decode
 from grader.sheets.model_answers import answer_names
 from grader.sheets.packs.recorded_model import (
@@ -43,7 +44,7 @@ class RecordingModel:
         for name, public in answer_names(sheet).items():
             module = sys.modules[name]
             said = {each: getattr(module, each) for each in public}
-            self._answers[name] = {n: v for n, v in said.items() if _is_function(v)}
+            self._answers[name] = {n: _beside(sheet, v) for n, v in said.items() if _is_function(v)}
             self._values[name] = _plain_values(module, used.get(name, ()), self._answers[name])
 
     def functions(self) -> Mapping[str, Mapping[str, Sequence[Parameter]]]:
@@ -99,6 +100,12 @@ def _asked(
     generators = {n: a for n, a in enumerate(arguments) if isinstance(a, np.random.Generator)}
     states = {place: state_of(each) for place, each in generators.items()}
     return Recorded(answer, None if raised is None else str(raised), states), raised
+
+
+def _beside(sheet: Sheet, function: Callable[..., Any]) -> Callable[..., Any]:
+    """A function that finds the sheet's data where a submission does."""
+    folder = sheet.settings.materials.beside
+    return function if folder is None else run_in(folder, function)
 
 
 def _is_function(value: object) -> bool:
