@@ -18,7 +18,7 @@ import psutil
 from grader.examine.check import check
 from grader.examine.examiner import open_examiner
 from grader.examine.settings import Settings
-from grader.examine.student.proxy import Call
+from grader.examine.student.calls import Call
 from grader.examine.student.session import Session
 from grader.model import Submission
 from grader.sandbox.isolation.tiers import TIERS

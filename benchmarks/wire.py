@@ -17,7 +17,7 @@ import time
 
 import numpy as np
 
-from grader.examine.student.proxy import Call
+from grader.examine.student.calls import Call
 from grader.examine.student.session import Session
 from grader.model import Submission
 from grader.sandbox.limits import Limits

@@ -98,6 +98,7 @@ def _settings(request: pytest.FixtureRequest) -> "SheetSettings":
 @pytest.fixture(scope="module")
 def student(_session: "Session", request: pytest.FixtureRequest) -> "Iterator[Student]":
     """The functions of the submission named by ``--submission``."""
+    from grader.examine.student.objects.expected import UNKNOWN
     from grader.examine.student.proxy import Student
     from grader.sandbox.processes.working_folder import working_in
 
@@ -106,4 +107,4 @@ def student(_session: "Session", request: pytest.FixtureRequest) -> "Iterator[St
         return _session.ask(calls)
 
     with working_in(_settings(request).materials.beside):
-        yield Student(ask)
+        yield Student(ask, UNKNOWN)

@@ -15,9 +15,9 @@ from grader.call_text import call_line, literal
 from grader.examine.example_run import run
 from grader.examine.feedback.right_answers import RightAnswers
 from grader.examine.feedback.same_answer import alike
+from grader.examine.student.calls import Call
 from grader.examine.student.faults import StudentFault
 from grader.examine.student.in_process import InProcessStudent, quiet
-from grader.examine.student.proxy import Call
 from grader.examine.student.replies import request_of
 from grader.examine.verdict_text import Telling
 from grader.examine.verdicts import judged

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from cosmic_ray.ast import ast_nodes, get_ast
 from cosmic_ray.mutating import mutate_code
@@ -130,8 +131,14 @@ class _Behaviour(ast.NodeTransformer):
         self.generic_visit(node)
         return _without_docstring(node)
 
-    def visit_ClassDef(self, node: ast.ClassDef) -> None:
-        """Classes of model answers hold refusals and types; neither is judged by its inside."""
+    def visit_ClassDef(self, node: ast.ClassDef) -> ast.ClassDef | None:
+        """A class that is asked for is judged by its methods; refusals and types are not."""
+        bases = [ast.unparse(base) for base in node.bases]
+        is_refusal = any(base.endswith(("Error", "Exception", "Warning")) for base in bases)
+        if is_refusal or not any(isinstance(each, ast.FunctionDef) for each in node.body):
+            return None
+        self.generic_visit(node)
+        return _without_docstring(node)
 
     def visit_arg(self, node: ast.arg) -> ast.arg:
         node.annotation = None
@@ -148,7 +155,10 @@ class _Behaviour(ast.NodeTransformer):
         return node
 
 
-def _without_docstring(node: ast.FunctionDef) -> ast.FunctionDef:
+Documented = TypeVar("Documented", ast.FunctionDef, ast.ClassDef)
+
+
+def _without_docstring(node: Documented) -> Documented:
     if ast.get_docstring(node) is not None:
         node.body = node.body[1:] or [ast.Pass()]
     return node

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from grader.sheets.derived.answers import model_names
+from grader.sheets.derived.statements import needed
 
 __all__ = ["Reach"]
 
@@ -105,7 +106,7 @@ class Reach:
         uses: dict[str, list[Name]] = {}
         for statement in self._trees[module].body:
             nodes = list(ast.walk(statement))
-            names = {node.id for node in nodes if isinstance(node, ast.Name)}
+            names = sorted(set(needed(statement)))
             found = [imports.get(name, (module, name)) for name in names]
             attributes = [node for node in nodes if isinstance(node, ast.Attribute) and modules]
             owned = [(ast.unparse(node.value), node.attr) for node in attributes]

@@ -8,6 +8,7 @@ means, so a property never asks which of them it has.
 """
 
 import copy
+import functools
 import time
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -34,9 +35,19 @@ Function = Callable[..., Any]
 LONGEST_LINE = 100
 
 
+def _trick(function: Function, name: str) -> Function | None:
+    """
+    What a submission's function can do besides being called; None for a plain function.
+
+    It is looked for in its class: a student's object may have an attribute of any name.
+    """
+    own = getattr(type(function), name, None)
+    return None if own is None else functools.partial(own, function)
+
+
 def answers(function: Function, calls: Iterable[tuple[Any, ...]]) -> list[Any]:
     """The answers to many calls, each given by its tuple of arguments, in order."""
-    many = getattr(function, "many", None)
+    many = _trick(function, "many")
     if many is not None:
         return list(many(list(calls)))
     return [function(*arguments) for arguments in calls]
@@ -96,7 +107,7 @@ def formula(function: Function, *arguments: Any) -> Any:
     A submission gets SymPy symbols made in its own process, a plain function gets them made
     here; so SymPy, a third of a second to import, is only imported where it is computed with.
     """
-    if hasattr(function, "many"):
+    if _trick(function, "many") is not None:
         return function(*arguments)
     return function(*map(_with_sympy, arguments))
 
@@ -122,7 +133,7 @@ def assert_refuses(function: Function, *arguments: Any) -> None:
 
 def assert_leaves_arguments(function: Function, *arguments: Any) -> Any:
     """The call does not change its array arguments; returns its answer."""
-    echo = getattr(function, "echo", None)
+    echo = _trick(function, "echo")
     if echo is not None:
         answer, after = echo(*arguments)
     else:
@@ -148,7 +159,7 @@ def cpu_seconds(function: Function, *arguments: Any) -> tuple[Any, float]:
     For a submission the time is read from outside its process; nothing that it says
     about itself is believed.  Needs ``@points(..., measured=True)``.
     """
-    timed = getattr(function, "cpu", None)
+    timed = _trick(function, "cpu")
     if timed is not None:
         answer, seconds = timed(*arguments)
         return answer, float(seconds)

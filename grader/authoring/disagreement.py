@@ -25,8 +25,9 @@ from grader.sandbox.wire.containers import (
 from grader.sandbox.wire.further.figures import Axes, Figure
 from grader.sandbox.wire.values import Asked, Expression, ObjectArray, Opaque
 
-__all__ = ["NO_RETURN", "Disagreement", "changed", "describe", "number"]
+__all__ = ["NO_RETURN", "Disagreement", "changed", "describe", "number", "seen"]
 
+OBJECT_VALUE = "__grader_value__"  # how a student's object is asked what it is as a value
 AN_ENTRY_IS = "{what} {number} is {value}"
 NO_RETURN = Message("None (is a return missing?)")
 
@@ -164,8 +165,15 @@ def _message(text: str | Message) -> Message:
     return Message(text) if isinstance(text, str) else text
 
 
+def seen(answer: Any) -> Any:
+    """An answer as a value: of a student's object what can be read of it, anything else itself."""
+    read = getattr(type(answer), OBJECT_VALUE, None)
+    return answer if read is None else read(answer)
+
+
 def describe(value: Any) -> Value:
     """A value's kind in a few words, for 'returned …'."""
+    value = seen(value)
     if value is None:
         return NO_RETURN
     if isinstance(value, Opaque):

@@ -81,9 +81,9 @@ def counted(function: Callable[..., Any], *arguments: Any) -> tuple[Any, Asked]:
     place = next((n for n, a in enumerate(arguments) if isinstance(a, GivenFunction)), None)
     if place is None:
         raise ValueError("counted(…) needs a given_function among the arguments")
-    echo = getattr(function, "echo", None)
+    echo = getattr(type(function), "echo", None)
     if echo is not None:
-        answer, after = echo(*arguments)
+        answer, after = echo(function, *arguments)
         told = after[place]
         return answer, told if isinstance(told, Asked) else Asked(arguments[place].source)
     passed = [a.counted() if isinstance(a, GivenFunction) else a for a in arguments]

@@ -91,7 +91,8 @@ def misconception(
         ]
         if combines and not declared[0].takes_right:
             raise ValueError(f"{wrong.__name__} combines, so give it 'right' as first parameter")
-        setattr(wrong, MISCONCEPTIONS, (*getattr(wrong, MISCONCEPTIONS, ()), *declared))
+        before = vars(wrong).get(MISCONCEPTIONS, ())
+        setattr(wrong, MISCONCEPTIONS, (*before, *declared))
         return wrong
 
     return declare

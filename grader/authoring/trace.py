@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, TypeVar, cast
 
-from grader.authoring.disagreement import Disagreement
+from grader.authoring.disagreement import Disagreement, seen
 
 __all__ = ["Trace", "assertion", "reader", "tracing"]
 
@@ -93,7 +93,7 @@ def reader(kind: Check) -> Check:
     @functools.wraps(kind)
     def noting(answer: Any, *others: Any, **options: Any) -> Any:
         try:
-            found = kind(answer, *others, **options)
+            found = kind(seen(answer), *others, **options)
         except Disagreement as failure:
             failure.about = (answer,)
             raise
@@ -110,6 +110,7 @@ def assertion(check: Check) -> Check:
 
     @functools.wraps(check)
     def noting(*compared: Any, **options: Any) -> Any:
+        compared = tuple(map(seen, compared))
         trace = _current.get()
         if trace is None:
             return check(*compared, **options)

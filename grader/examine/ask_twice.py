@@ -18,8 +18,8 @@ import numpy as np
 
 from grader.examine.batches import ask_in_batches
 from grader.examine.scheduler import Scheduler
+from grader.examine.student.calls import Answer, Call
 from grader.examine.student.faults import OutOfTime, StudentFault, StudentRaised
-from grader.examine.student.proxy import Answer, Call
 from grader.examine.student.replies import RepeatedCall, Reply
 from grader.examine.student.session import Session
 from grader.language import Message

@@ -17,9 +17,11 @@ from typing import Any
 
 from grader.authoring.trace import Trace, tracing
 from grader.examine.answer_tree import AnswerNode
-from grader.examine.student.faults import StudentFault
-from grader.examine.student.proxy import Answer, Ask, Call, Student
-from grader.examine.student.replies import Reply, Request, Unsendable, key_of, request_of
+from grader.examine.student.calls import Answer, Ask, Call
+from grader.examine.student.faults import StudentFault, Unsendable
+from grader.examine.student.objects.model_of import expected_by
+from grader.examine.student.proxy import Student
+from grader.examine.student.replies import Reply, Request, key_of, request_of
 from grader.examine.student.unreadable import blamed
 
 __all__ = ["Body", "ExampleRun", "run"]
@@ -157,9 +159,13 @@ class ExampleRun:
         self.exchanges, self.pending = [], ()
         self.trace = Trace(self.exchanges)
         steps = iter(self._steps)
+
+        def ask(calls: Sequence[Call]) -> Sequence[Answer]:
+            return self._look_up(calls, steps, read)
+
         try:
             with tracing(self.trace):
-                body(Student(lambda calls: self._look_up(calls, steps, read)), **self.example)
+                body(Student(ask, expected_by(body)), **self.example)
         except _NeedsAnswers as needs:
             try:
                 self.pending = [request_of(call) for call in needs.calls]
@@ -193,7 +199,7 @@ def run(body: Body, example: Mapping[str, Any], ask: Ask) -> ExampleRun:
     example_run.trace = Trace(example_run.exchanges)
     try:
         with tracing(example_run.trace):
-            body(Student(ask_and_note), **example)
+            body(Student(ask_and_note, expected_by(body)), **example)
     except Exception as failure:
         example_run.failure = blamed(failure, example_run.exchanges)
     example_run.finished = True

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from grader.errors import GraderError, SandboxFailed
-from grader.examine.student.proxy import Call
+from grader.examine.student.calls import Call
 from grader.examine.student.session import Session
 from grader.model import Submission
 from grader.sandbox.isolation.tiers import OWNED

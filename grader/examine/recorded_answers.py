@@ -19,11 +19,12 @@ from grader.examine import answer_tree
 from grader.examine.answer_tree import AnswerNode, AnswerTrees, tree_of
 from grader.examine.answer_tree import Path as Steps
 from grader.examine.example_run import ExampleRun
-from grader.examine.student import proxy, replies
-from grader.examine.student.in_process import answered
+from grader.examine.student import calls, objects, proxy, replies
 from grader.examine.student.replies import Reply, Request, answer_of
 from grader.files import replace
 from grader.sandbox import wire
+from grader.sandbox.runner import operations, programs
+from grader.sandbox.runner.programs import answer_to
 from grader.sandbox.wire.codec import decode, encode
 from grader.sandbox.wire.frames import Kind, Raised
 from grader.sheets.corpus import Corpus
@@ -35,8 +36,8 @@ __all__ = ["TRANSCRIPT", "read_transcript", "record_answers", "recorded_steps", 
 TRANSCRIPT = "transcript.bin"
 MAGIC = b"grader transcript 1 "
 # What of ours decides how a call is sent and which answer is right: packages, and single modules.
-JUDGING_PACKAGES = (authoring, wire)
-JUDGING_MODULES = (answer_tree, proxy, replies)
+JUDGING_PACKAGES = (authoring, wire, objects)
+JUDGING_MODULES = (answer_tree, calls, proxy, replies, operations, programs)
 
 
 class _File(msgspec.Struct, frozen=True):
@@ -69,7 +70,7 @@ def recorded_steps(prop: Property, example: Mapping[str, Any], model: object) ->
 def _model_answer(model: object, request: Request) -> Reply:
     name, arguments, *stdin = decode(request.structure, request.blob, symbolic=True)
     try:
-        answer = answered(getattr(model, name), arguments, request.kind, *stdin)
+        answer = answer_to(request.kind, name, arguments, vars(model), stdin=stdin)
     except ValueError as error:
         said = Raised(
             type(error).__name__, str(error)[:100], 0, refusal=True, memory=False, missing=False

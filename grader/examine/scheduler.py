@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from grader.examine.answer_tree import AnswerNode, with_path
 from grader.examine.batches import TOO_LONG, ask_in_batches
 from grader.examine.example_run import Body, ExampleRun
-from grader.examine.student.proxy import Call
+from grader.examine.student.calls import Call
 from grader.examine.student.replies import Reply, Request
 from grader.examine.student.session import Session
 from grader.sandbox.processes.channel import Silent

@@ -14,8 +14,9 @@ from grader.errors import NotRecorded
 from grader.examine.example_run import ExampleRun
 from grader.examine.feedback.right_answers import RightAnswers
 from grader.examine.feedback.shown_calls import Shown, shown_calls
+from grader.examine.student.calls import Answer, Call, returned
 from grader.examine.student.faults import StudentFault, StudentRaised
-from grader.examine.student.proxy import Answer, Call, returned
+from grader.examine.student.objects.text import program_line
 from grader.language import Message, message
 from grader.model import UNWRITTEN, ShownCall
 from grader.sheets.sheet import Property
@@ -106,6 +107,8 @@ def _line(call: Call) -> str:
     """What is asked, as Python."""
     if call.constant:
         return call.function if call.function.isidentifier() else f"ANSWERS[{call.function!r}]"
+    if call.steps:
+        return program_line(call.steps)
     read = f"  # standard input: {call.stdin!r}" if call.stdin else ""
     return call_line(call.function, call.arguments) + read
 

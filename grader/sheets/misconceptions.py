@@ -45,5 +45,7 @@ def stray_modules(sheet: Sheet) -> tuple[str, ...]:
 
 
 def _declared(module: ModuleType) -> tuple[Misconception, ...]:
-    found = (getattr(value, MISCONCEPTIONS, ()) for value in vars(module).values())
+    # Of its own: a class may derive from one that is declared to be another mistake.
+    each = (getattr(value, "__dict__", {}) for value in vars(module).values())
+    found = (own.get(MISCONCEPTIONS, ()) for own in each)
     return tuple(each for declared in found for each in declared)

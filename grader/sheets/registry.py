@@ -30,7 +30,7 @@ EXAMPLES = "grader.examples"  # sheets that are there to be looked at: never mea
 
 
 def registered() -> dict[str, str]:
-    """Import names of the registered sheets, by their short names; a checkout's own among them."""
+    """Import names of the registered sheets and of a checkout's own, by their short names."""
     return {**_known(EXAMPLES), **_known(GROUP)}
 
 

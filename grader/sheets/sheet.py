@@ -234,9 +234,9 @@ def _named(sheet: Sheet, name: str) -> list[str]:
 
 
 def marked_answers(module: ModuleType) -> list[str]:
-    """The functions of a module that are marked in it as model answers."""
+    """The functions and classes of a module that are marked in it as model answers."""
     own = {n: v for n, v in vars(module).items() if getattr(v, "__module__", "") == module.__name__}
-    return [name for name, value in own.items() if getattr(value, MODEL, False) is True]
+    return [name for name, value in own.items() if getattr(value, "__dict__", {}).get(MODEL)]
 
 
 def _question(module: ModuleType, folder: Path | None) -> Question:

@@ -1,5 +1,6 @@
 """What is built of this checkout: the grader without an answer in it, and the sheet beside it."""
 
+import configparser
 import tarfile
 import tomllib
 import zipfile
@@ -74,12 +75,14 @@ def test_the_sheet_is_a_distribution_of_its_own(wheel):
     files = wheel(ROOT / "exercises")
     assert tops(files) == {"exercises", "reference", "grader_sheet3"}
     (said,) = (text for name, text in files.items() if name.endswith("entry_points.txt"))
-    assert "[grader.sheets]\nsheet3 = exercises.sheet3\n" in said.decode()
-    sheets = [each.parent for each in (ROOT / "exercises").glob("*/__init__.py")]
-    for folder in (*sheets, ROOT / "reference"):
+    registered = configparser.ConfigParser()
+    registered.read_string(said.decode())
+    assert dict(registered["grader.sheets"]) == {"sheet3": "exercises.sheet3"}
+    assert dict(registered["grader.examples"]) == {"tour": "exercises.tour"}
+    for folder in ("exercises/sheet3", "exercises/tour", "reference"):
         there = {
             file.relative_to(ROOT).as_posix()
-            for file in folder.rglob("*")
+            for file in (ROOT / folder).rglob("*")
             if file.is_file() and "__pycache__" not in file.parts
         }
         assert there <= files.keys()

@@ -25,10 +25,11 @@ from tests.grader.sandbox.wire.kinds import same
 
 WHOLE = Path(__file__).parents[2].joinpath("docs/values.md").read_text("utf-8")
 TEXT, _, ASKED = WHOLE.partition("## What a property asks for beside calls")
+ASKED = ASKED.partition("\n## ")[0]
 ROWS = [
     [cell.strip() for cell in line.strip("| \n").split(" | ")]
     for line in TEXT.splitlines()
-    if line.startswith("| ") and not line.startswith("| kind")
+    if line.startswith("| ") and not line.startswith("| kind") and line.count(" | ") == 3
 ]
 NAMES = {
     "np": np, "pandas": pandas, "scipy": scipy, "datetime": datetime, "collections": collections,

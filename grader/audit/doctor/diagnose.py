@@ -19,7 +19,7 @@ from grader.audit.doctor.inside import SOURCE, Bait, findings_inside
 from grader.audit.doctor.outside import finding_of_the_end, findings_outside
 from grader.audit.doctor.recommend import advice
 from grader.errors import SandboxFailed
-from grader.examine.student.proxy import Call
+from grader.examine.student.calls import Call
 from grader.examine.student.replies import request_of
 from grader.examine.student.session import Session
 from grader.model import Submission

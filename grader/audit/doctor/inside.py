@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from grader.audit.doctor.findings import ProbeResult, is_demanded
+from grader.examine.student.calls import Answer, Call
 from grader.examine.student.faults import OutOfMemory, StudentRaised
-from grader.examine.student.proxy import Answer, Call
 from grader.examine.student.session import Session
 from grader.sandbox.runner import probes
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from grader.errors import SandboxFailed
-from grader.examine.student.proxy import Call
+from grader.examine.student.calls import Call
 from grader.examine.student.session import Session
 from grader.examine.versions import missing, versions
 from grader.model import Submission

@@ -16,8 +16,8 @@ from grader.examine.example_run import ExampleRun
 from grader.examine.feedback.hint_levels import TWO_ANSWERS, is_hint
 from grader.examine.feedback.right_or_wrong import Exchange, RightOrWrong, draws, steady
 from grader.examine.feedback.same_answer import alike
+from grader.examine.student.calls import Answer, Call
 from grader.examine.student.in_process import quiet
-from grader.examine.student.proxy import Answer, Call
 from grader.examine.student.replies import Request, request_of
 from grader.examine.student.session import Session
 from grader.examine.verdicts import Examined

@@ -16,8 +16,8 @@ import numpy as np
 from grader.authoring.disagreement import Disagreement
 from grader.authoring.trace import Trace
 from grader.examine.example_run import ExampleRun
-from grader.examine.student.faults import StudentFault
-from grader.examine.student.proxy import Answer, Call, returned
+from grader.examine.student.calls import Answer, Call, returned
+from grader.examine.student.faults import EndlessIteration, StudentFault
 from grader.sandbox.wire.values import ObjectArray
 
 __all__ = ["SHARED", "LookedAt", "looked_at"]
@@ -61,7 +61,10 @@ def looked_at(example_run: ExampleRun) -> LookedAt:
         return LookedAt(everything, certain=True)
     if isinstance(failure, StudentFault):
         places = (n for n, (_, a) in enumerate(exchanges) if a.value is failure and a.heard)
-        return LookedAt(tuple(places)[:1], certain=True)
+        found = tuple(places)[:1]
+        if isinstance(failure, EndlessIteration):  # found out from what the last call returned
+            found = everything[-1:]
+        return LookedAt(found, certain=True)
     if isinstance(failure, Disagreement) and failure.own_call and exchanges:
         return LookedAt(everything[-1:], everything[-1:], certain=True)
     if example_run.trace is None:

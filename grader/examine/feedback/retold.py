@@ -22,9 +22,11 @@ from grader.examine.example_run import ExampleRun
 from grader.examine.feedback.looked_at import SHARED
 from grader.examine.feedback.right_answers import RightAnswers
 from grader.examine.feedback.taken_apart import taken_apart
+from grader.examine.student.calls import Answer, Call, returned
 from grader.examine.student.faults import StudentFault
 from grader.examine.student.in_process import quiet
-from grader.examine.student.proxy import Answer, Call, Student, returned
+from grader.examine.student.objects.model_of import expected_by
+from grader.examine.student.proxy import Student
 from grader.language import Message, Value
 from grader.sandbox.processes.working_folder import working_in
 from grader.sheets.sheet import Property
@@ -131,7 +133,7 @@ def _failure(
         return None
     try:
         with quiet(), tracing(Trace(())), working_in(prop.folder):
-            body(Student(ask), **example_run.example)
+            body(Student(ask, expected_by(prop.body)), **example_run.example)
     except Exception as failure:
         return failure
     return None

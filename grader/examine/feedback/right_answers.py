@@ -20,9 +20,11 @@ from grader.authoring.trace import Trace, tracing
 from grader.errors import NotRecorded
 from grader.examine.example_run import ExampleRun
 from grader.examine.feedback.same_answer import alike, likeness
+from grader.examine.student.calls import Answer, Call, returned
 from grader.examine.student.faults import RaisedValueError
 from grader.examine.student.in_process import InProcessStudent, quiet
-from grader.examine.student.proxy import Answer, Call, Student, returned
+from grader.examine.student.objects.model_of import expected_by
+from grader.examine.student.proxy import Student
 from grader.examine.student.replies import request_of
 from grader.sheets.model_answers import ModelStudent, model_student
 from grader.sheets.sheet import Property, Sheet
@@ -160,7 +162,7 @@ class Replays:
 
         try:
             with quiet(), tracing(Trace((), forgiven)):
-                self._body(Student(ask), **self._run.example)
+                self._body(Student(ask, expected_by(self._body)), **self._run.example)
         except NotRecorded:
             raise
         except Exception as failure:

@@ -14,8 +14,8 @@ import numpy as np
 from grader.errors import NotRecorded
 from grader.examine.example_run import ExampleRun
 from grader.examine.feedback.same_answer import alike, likeness, same_answers
+from grader.examine.student.calls import Answer, Call
 from grader.examine.student.in_process import InProcessStudent
-from grader.examine.student.proxy import Answer, Call
 from grader.examine.student.replies import Request, request_of
 from grader.sheets.model_answers import model_student
 from grader.sheets.sheet import Property, Sheet

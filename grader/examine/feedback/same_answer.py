@@ -15,10 +15,11 @@ from typing import Any
 import numpy as np
 
 from grader.authoring.arithmetic import Undefined, evaluate
+from grader.examine.student.calls import Answer, Call
 from grader.examine.student.faults import RaisedValueError, StudentFault, StudentRaised
-from grader.examine.student.proxy import Answer, Call
+from grader.sandbox.wire.containers import Record
 from grader.sandbox.wire.parts import equal, parts
-from grader.sandbox.wire.values import Expression, ObjectArray
+from grader.sandbox.wire.values import Expression, ObjectArray, Opaque
 from grader.sheets.sheet import Sheet
 
 __all__ = [
@@ -61,6 +62,8 @@ def alike(one: Any, other: Any, right: Any, own: Callable[[Any, Any], bool] | No
     """
     if isinstance(one, StudentFault) or isinstance(other, StudentFault):
         return _same_fault(one, other)
+    if isinstance(right, Opaque) and all(isinstance(v, (Opaque, Record)) for v in (one, other)):
+        return True  # objects are judged by what they do, and not by the name of their class
     if own is not None:
         try:
             return own(one, other)

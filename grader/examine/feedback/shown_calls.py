@@ -7,14 +7,18 @@ themselves, the rest being right, are they shown alone; only an answer that diff
 and breaks the law alone is called wrong.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from grader.errors import NotRecorded
 from grader.examine.example_run import ExampleRun
 from grader.examine.feedback.looked_at import LookedAt, looked_at
 from grader.examine.feedback.right_answers import Replays, RightAnswers
+from grader.examine.student.calls import Answer, Call
 from grader.examine.student.faults import StudentFault
 from grader.examine.student.replies import request_of
+from grader.sandbox.wire.containers import Record
+from grader.sandbox.wire.values import Opaque
 from grader.sheets.sheet import Property
 
 __all__ = ["MOST_SHOWN", "Shown", "shown_calls"]
@@ -135,13 +139,27 @@ def _needed(
 
 
 def _distinct(places: "range | tuple[int, ...]", example_run: ExampleRun) -> tuple[int, ...]:
-    """The first of each call and answer that are the same; a call is sent only once."""
+    """
+    The first of each call and answer that are the same; a call is sent only once.
+
+    What only made an object is left out where a later call is shown with the steps to it.
+    """
     first: dict[object, int] = {}
     for place in places:
         call, answer = example_run.exchanges[place]
         same = answer.raw if any(answer.raw) and not call.timed else place
         first.setdefault((request_of(call), same), place)
-    return tuple(first.values())
+    calls = [example_run.exchanges[place] for place in first.values()]
+    makers = {n for n, (call, answer) in enumerate(calls) if _is_within(call, answer, calls[n:])}
+    return tuple(place for n, place in enumerate(first.values()) if n not in makers)
+
+
+def _is_within(call: Call, answer: Answer, later: Sequence[tuple[Call, Answer]]) -> bool:
+    """Whether a call that led to an object is a step of a later one."""
+    if not isinstance(answer.value, (Opaque, Record)):
+        return False
+    arguments = call.steps[-1].arguments if call.steps else call.arguments
+    return any(step.arguments is arguments for each, _ in later[1:] for step in each.steps)
 
 
 def _first(

@@ -7,9 +7,9 @@ from typing import Any
 from grader.errors import NotRecorded
 from grader.examine.feedback.mistakes.suspect import Finding, Judge, Suspect, Suspects
 from grader.examine.feedback.same_answer import same_answers
+from grader.examine.student.calls import Answer, Call
 from grader.examine.student.faults import StudentFault
 from grader.examine.student.in_process import InProcessStudent
-from grader.examine.student.proxy import Answer, Call
 from grader.examine.student.replies import Request, request_of
 from grader.examine.student.session import Session
 from grader.sheets.corpus import Corpus
@@ -68,7 +68,7 @@ class Inquiry:
 
         Where several calls were made at once, one fault stands for all: those are asked again.
         """
-        own = [(c, a) for c, a in said if c.function == self._name and not c.timed]
+        own = [(c, a) for c, a in said if c.functions == {self._name} and not c.timed]
         reply = [(c, a) for c, a in own if not isinstance(a.value, StudentFault)]
         self._answers |= {request_of(c): (c, a) for c, a in reply}
         self._ask([(prop, call) for call, _ in own], session)
@@ -142,7 +142,8 @@ class Inquiry:
             prop.body(in_process.student, **example)
             if len(in_process.replies) - before > MOST_CALLS:
                 break
-        return [call for call, _ in in_process.replies.values()]
+        calls = (call for call, _ in in_process.replies.values())
+        return [call for call in calls if call.functions == {self._name}]
 
     def _is_wrong(self, request: Request) -> bool:
         """Whether an answer is another one than the model's, as far as that is known."""

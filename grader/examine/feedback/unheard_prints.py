@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from grader.errors import SandboxFailed
 from grader.examine.example_run import ExampleRun
 from grader.examine.student.asides import Asides
+from grader.examine.student.calls import Call
 from grader.examine.student.faults import CallTimedOut, GivenUp
-from grader.examine.student.proxy import Call
 from grader.examine.student.replies import request_of
 from grader.examine.student.session import Session
 from grader.examine.verdicts import Examined
@@ -60,4 +60,8 @@ def overheard(call: Call, session: Session) -> Asides:
 def _endless(failed: ExampleRun) -> list[Call]:
     """The calls of an example run that did not end in time."""
     faults = (CallTimedOut, GivenUp)
-    return [call for call, answer in failed.exchanges if isinstance(answer.value, faults)]
+    return [
+        call
+        for call, answer in failed.exchanges
+        if isinstance(answer.value, faults) and not call.steps
+    ]

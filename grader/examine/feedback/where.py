@@ -23,9 +23,9 @@ from grader.examine.feedback.hint_levels import is_hint, kept_back
 from grader.examine.feedback.retold import is_unassumed
 from grader.examine.feedback.right_or_wrong import RightOrWrong, steady
 from grader.examine.feedback.told_apart import ENOUGH, Facts, Hint, Seen, seen, told_apart
+from grader.examine.student.calls import Ask, Call
 from grader.examine.student.faults import CallTimedOut, GivenUp, OutOfTime
 from grader.examine.student.in_process import quiet
-from grader.examine.student.proxy import Ask, Call
 from grader.examine.student.session import Session
 from grader.examine.verdicts import Examined
 from grader.language import Message

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from grader.errors import BadSheet
+from grader.examine.student.calls import Call
 from grader.examine.student.in_process import InProcessStudent, quiet
-from grader.examine.student.proxy import Call
 from grader.examine.student.replies import Request
 from grader.sheets.corpus import Corpus
 from grader.sheets.flaws.model import model_flaw

@@ -7,9 +7,9 @@ from grader.examine.feedback.mistakes.computed import Computed, computed
 from grader.examine.feedback.mistakes.digested import UNKNOWN, Asked, Mistake, MistakesOf
 from grader.examine.feedback.mistakes.suspect import Known, Suspect
 from grader.examine.feedback.same_answer import likeness
+from grader.examine.student.calls import Answer, Call
 from grader.examine.student.faults import StudentFault
 from grader.examine.student.in_process import quiet
-from grader.examine.student.proxy import Answer, Call
 from grader.examine.student.replies import Request
 from grader.sandbox.wire.codec import encode
 from grader.sheets.model_answers import model_student

@@ -8,12 +8,14 @@ numbers, so that a process which is replaced, and says all of it again, changes 
 from dataclasses import dataclass, field
 
 from grader.call_text import call_line
+from grader.examine.student.objects.text import program_line
 from grader.examine.student.replies import Request
 from grader.model import CodeWarning, Printed
+from grader.sandbox.runner.programs import Step
 from grader.sandbox.wire.asides import Aside, Warned
 from grader.sandbox.wire.bounds import Malformed
 from grader.sandbox.wire.codec import decode
-from grader.sandbox.wire.frames import record
+from grader.sandbox.wire.frames import Kind, record
 from grader.text import as_formula, clean
 
 __all__ = ["Asides"]
@@ -138,6 +140,8 @@ def _shortest(calls: set[Request]) -> str:
 def _call(request: Request) -> str:
     """A call that we have sent, as Python."""
     function, arguments, *_ = decode(request.structure, request.blob, symbolic=True)
+    if request.kind == Kind.PROGRAM:
+        return clean(program_line([Step(*each) for each in arguments]), LONGEST_CALL)
     return clean(call_line(function, arguments), LONGEST_CALL)
 
 

@@ -14,25 +14,29 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from grader.errors import NotRecorded
+from grader.examine.student.calls import Answer, Call
 from grader.examine.student.faults import (
     CallTimedOut,
     MissingConstant,
     MissingFunction,
+    ObjectLacks,
     OutOfMemory,
     RaisedValueError,
     StudentFault,
     StudentRaised,
     TooManyCalls,
 )
-from grader.examine.student.proxy import Answer, Call, Student
+from grader.examine.student.objects.expected import Expected
+from grader.examine.student.proxy import Student
 from grader.examine.student.replies import Request, request_of
-from grader.sandbox.runner.printed_call import joined, print_of
+from grader.sandbox.runner.operations import Lacks
+from grader.sandbox.runner.printed_call import joined
+from grader.sandbox.runner.programs import answer_to
 from grader.sandbox.wire.codec import decode, encode
-from grader.sandbox.wire.frames import Kind
 from grader.sandbox.wire.given_functions import AskedTooOften
 from grader.sheets.choosing.cpu_limit import Late, cpu_limit
 
-__all__ = ["InProcessStudent", "answered", "quiet"]
+__all__ = ["InProcessStudent", "quiet"]
 
 CALL_SECONDS = 2.0  # of CPU time, so that a busy machine changes nothing
 
@@ -48,6 +52,8 @@ class InProcessStudent:
     functions : mapping from a name to a function
     known : dict from a request to its answer, or None
         Where answers are looked up and noted; share one only among equal functions.
+    expected : Expected or None
+        What the model answers with; None where the functions are the model's.
 
     Attributes
     ----------
@@ -59,15 +65,17 @@ class InProcessStudent:
         self,
         functions: Mapping[str, Function],
         known: Mapping[str, dict[Request, Answer]] | None = None,
+        expected: Expected | None = None,
     ) -> None:
         self.replies: dict[Request, tuple[Call, Answer]] = {}
         self._functions = functions
         self._known = known or {}
+        self._expected = expected or Expected(lambda: functions)
 
     @property
     def student(self) -> Student:
         """What a property is called with."""
-        return Student(self.ask)
+        return Student(self.ask, self._expected)
 
     def ask(self, calls: Sequence[Call]) -> list[Answer]:
         """The answers to these calls, one after the other."""
@@ -75,7 +83,8 @@ class InProcessStudent:
 
     def answer(self, call: Call, request: Request) -> Answer:
         """The answer to one call."""
-        known = self._known.get(call.function)
+        names = call.functions
+        known = self._known.get(call.function) if names <= self._known.keys() else None
         answer = known.get(request) if known is not None and not call.timed else None
         if answer is None:
             answer = self._asked(call, request)
@@ -85,16 +94,16 @@ class InProcessStudent:
         return answer
 
     def _asked(self, call: Call, request: Request) -> Answer:
-        function = self._functions.get(call.function)
-        if function is None:
+        if call.function not in self._functions:
             missing = MissingConstant if call.constant else MissingFunction
             return Answer(missing(call.function))
-        _, arguments, *stdin = decode(request.structure, request.blob, symbolic=True)
+        name, arguments, *stdin = decode(request.structure, request.blob, symbolic=True)
         # Not process_time: while a timer runs on the whole process, that clock is a coarse one.
         start = time.thread_time()
         try:
             with cpu_limit(CALL_SECONDS):
-                raw = encode(answered(function, arguments, request.kind, *stdin))
+                found = answer_to(request.kind, name, arguments, self._functions, stdin=stdin)
+                raw = encode(found)
         except NotRecorded:
             raise
         except Late:
@@ -106,20 +115,15 @@ class InProcessStudent:
         return Answer(value if call.stdin is None else joined(value), raw, seconds)
 
 
-def answered(function: Any, arguments: tuple[Any, ...], kind: int, stdin: str = "") -> Any:
-    """What is sent as the answer to a request of this kind, by a function or a constant."""
-    if kind == Kind.CALL_PRINTED:
-        return print_of(function, arguments, stdin)
-    if kind == Kind.CONSTANT and not callable(function):
-        return function
-    value = function(*arguments)
-    return (value, arguments) if kind == Kind.CALL_ECHO else value
-
-
 def _fault(error: Exception) -> StudentFault:
     if isinstance(error, MemoryError):
         return OutOfMemory(0)
-    if isinstance(error, AskedTooOften) and (told := TooManyCalls.told(str(error), 0)):
+    told: StudentFault | None = None
+    if isinstance(error, AskedTooOften):
+        told = TooManyCalls.told(str(error), 0)
+    elif isinstance(error, Lacks):
+        told = ObjectLacks.told(error.case, str(error))
+    if told is not None:
         return told
     kind = RaisedValueError if isinstance(error, ValueError) else StudentRaised
     return kind(type(error).__name__, str(error)[:200], 0)

@@ -6,80 +6,37 @@ It knows names and arguments and nothing else.  What becomes of a call is decide
 that have already come, or noted for later.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from grader.examine.student.calls import Answer, Ask, Call
+from grader.examine.student.faults import Unsendable
+from grader.examine.student.objects.given import Expects
+from grader.examine.student.objects.program import Program, holds_objects
+from grader.sandbox.runner.programs import Step
 from grader.sandbox.wire.containers import held
 
-__all__ = ["Answer", "Ask", "Call", "Student", "returned"]
-
-
-class Call(NamedTuple):
-    """
-    One call of one function.
-
-    Attributes
-    ----------
-    function : str
-    arguments : tuple
-    echo : bool
-        Whether the answer is to tell what became of the arguments.
-    timed : bool
-        Whether its CPU time is wanted.
-    stdin : str or None
-        Where the answer is what the call prints, what there is to read on standard input.
-    constant : bool
-        Whether it is no call, and the answer is the constant of that name.
-    """
-
-    function: str
-    arguments: tuple[Any, ...]
-    echo: bool = False
-    timed: bool = False
-    stdin: str | None = None
-    constant: bool = False
-
-
-class Answer(NamedTuple):
-    """
-    What came back from a call.
-
-    ``value`` is what the function returned, or the StudentFault it led to; with ``echo`` it
-    is the pair of the value and the arguments afterwards.  ``heard`` is false where the call was
-    not answered by itself: the fault of another call of the same step stands for its answer.
-    """
-
-    value: Any
-    raw: tuple[bytes, bytes] = (b"", b"")
-    cpu_seconds: float = 0.0
-    heard: bool = True
-
-    def get(self) -> Any:
-        """The value; raises the fault if there was one."""
-        if isinstance(self.value, Exception):
-            raise self.value
-        return self.value
-
-
-def returned(call: Call, answer: Answer) -> Any:
-    """What a call returned; of one that asked for its arguments, without those."""
-    echoed = call.echo and isinstance(answer.value, tuple)
-    return answer.value[0] if echoed else answer.value
-
-
-Ask = Callable[[Sequence[Call]], Sequence[Answer]]
+__all__ = ["Function", "Student"]
 
 
 class Student:
-    """Attribute access gives functions of the submission, whether or not they exist."""
+    """
+    Attribute access gives functions of the submission, whether or not they exist.
 
-    def __init__(self, ask: Ask) -> None:
+    ``expected`` says where the model answers with an object, which a submission then may, too.
+    """
+
+    def __init__(self, ask: Ask, expected: Expects) -> None:
+        def send(function: str, arguments: tuple[Any, ...], steps: tuple[Step, ...]) -> Any:
+            return ask([Call(function, arguments, steps=steps)])[0].get()
+
         self._ask = ask
+        self._program = Program(send, expected)
 
     def __getattr__(self, name: str) -> "Function":
         if name.startswith("_"):
             raise AttributeError(name)
-        return Function(name, self._ask)
+        return Function(name, self._ask, self._program)
 
     def value(self, name: str) -> Any:
         """
@@ -95,18 +52,29 @@ class Function(NamedTuple):
 
     name: str
     ask: Ask
+    program: Program
 
     def __call__(self, *arguments: Any) -> Any:
         """The answer to one call."""
-        return self.ask([self._call(arguments)])[0].get()
+        if holds_objects(arguments):
+            return self.program.call(self.name, arguments)
+        call = self._call(arguments)
+        return self._begun(call, self.ask([call])[0])
 
     def _call(self, arguments: Sequence[Any]) -> Call:
+        if holds_objects(arguments):
+            raise Unsendable(f"the sheet calls {self.name} with an object in a way that it cannot")
         return Call(self.name, tuple(map(held, arguments)))
+
+    def _begun(self, call: Call, answer: Answer) -> Any:
+        return self.program.begun(self.name, call.arguments, answer.get())
 
     def many(self, calls: Sequence[tuple[Any, ...]]) -> list[Any]:
         """The answers to many calls."""
+        if any(map(holds_objects, calls)):
+            return [self(*arguments) for arguments in calls]
         asked = [self._call(arguments) for arguments in calls]
-        return [answer.get() for answer in self.ask(asked)] if asked else []
+        return list(map(self._begun, asked, self.ask(asked))) if asked else []
 
     def echo(self, *arguments: Any) -> tuple[Any, tuple[Any, ...]]:
         """The answer to one call, and what its arguments are afterwards."""

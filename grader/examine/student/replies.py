@@ -12,20 +12,22 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+from grader.examine.student.calls import Answer, Call
 from grader.examine.student.exception_advice import advised
 from grader.examine.student.faults import (
     MissingConstant,
     MissingFunction,
+    ObjectLacks,
     OutOfMemory,
     RaisedValueError,
     StudentFault,
     StudentRaised,
     TooManyCalls,
+    Unsendable,
 )
-from grader.examine.student.proxy import Answer, Call
 from grader.sandbox.isolation.importable import PACKAGES
 from grader.sandbox.runner.printed_call import joined
-from grader.sandbox.runner.tried import ASKED
+from grader.sandbox.runner.tried import ASKED, LACKS
 from grader.sandbox.wire.bounds import Malformed
 from grader.sandbox.wire.codec import decode, encode
 from grader.sandbox.wire.frames import Kind, Raised, record
@@ -51,14 +53,6 @@ REFUSED = b"refused"  # a refusal counts as one whatever it says
 _DESCRIBED = re.compile(rb"[\xd4-\xd8]\x07|\xc7.\x07|\xc8..\x07", re.DOTALL)
 
 
-class Unsendable(Exception):
-    """
-    A property calls a function with what no student's process can be sent.
-
-    It is a mistake of the sheet, which costs nobody any points.
-    """
-
-
 class Request(NamedTuple):
     """A call as it is sent; two calls with equal requests ask the same."""
 
@@ -70,7 +64,7 @@ class Request(NamedTuple):
 
 def request_of(call: Call) -> Request:
     """The bytes for a call; raises Unsendable where an argument cannot be sent."""
-    said: tuple[Any, ...] = (call.function, call.arguments)
+    said: tuple[Any, ...] = (call.function, tuple(map(tuple, call.steps)) or call.arguments)
     structure, blob = encode(said if call.stdin is None else (*said, call.stdin))
     _refuse_unsendable(call.function, structure, blob)
     return Request(_kind(call), structure, blob, call.function)
@@ -81,6 +75,8 @@ def _kind(call: Call) -> int:
         return Kind.CALL_PRINTED
     if call.constant:
         return Kind.CONSTANT
+    if call.steps:
+        return Kind.PROGRAM
     return Kind.CALL_ECHO if call.echo else Kind.CALL
 
 
@@ -213,10 +209,18 @@ def _fault(raised: Raised, packages: Sequence[str], call: Call) -> StudentFault:
         return MissingFunction(raised.message.rpartition(" ")[2])
     if raised.memory:
         return OutOfMemory(raised.line, raised.cell)
-    if raised.advice == ASKED:
-        told = TooManyCalls.told(raised.message, raised.line, raised.cell)
-        if told is not None:
-            return told
+    told = _told(raised)
+    if told is not None:
+        return told
     kind = RaisedValueError if raised.refusal else StudentRaised
     said = advised(raised.type, raised.message, raised.advice, packages)
     return kind(raised.type, said, raised.line, raised.cell)
+
+
+def _told(raised: Raised) -> StudentFault | None:
+    """The fault that our own runner raised as an exception, which has a sentence of its own."""
+    if raised.advice == ASKED:
+        return TooManyCalls.told(raised.message, raised.line, raised.cell)
+    if raised.advice.startswith(LACKS):
+        return ObjectLacks.told(raised.advice.removeprefix(LACKS).strip(), raised.message)
+    return None

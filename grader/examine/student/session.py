@@ -15,10 +15,10 @@ from collections.abc import Sequence
 from grader.errors import SandboxFailed
 from grader.examine.student.answer_buffer import AnswerBuffer
 from grader.examine.student.asides import Asides
+from grader.examine.student.calls import Answer, Call
 from grader.examine.student.faults import Died, Misbehaved, MissingFunction, OutOfTime, StudentFault
 from grader.examine.student.loading import Loading
 from grader.examine.student.process import Process
-from grader.examine.student.proxy import Answer, Call
 from grader.examine.student.replies import Reply, Request, answer_of, request_of
 from grader.examine.student.time_budget import TimeBudget
 from grader.language import Message

@@ -7,8 +7,8 @@ its own.  That is no doubt about the answer, so it is wrong, with a sentence.
 
 from collections.abc import Sequence
 
+from grader.examine.student.calls import Answer, Call
 from grader.examine.student.faults import StudentFault
-from grader.examine.student.proxy import Answer, Call
 from grader.language import Message
 from grader.model import Outcome
 from grader.sandbox.wire.parts import first_opaque

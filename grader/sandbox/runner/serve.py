@@ -21,7 +21,7 @@ from grader.sandbox.runner.brief_call import briefly
 from grader.sandbox.runner.listener import Listener
 from grader.sandbox.runner.load import failure, load
 from grader.sandbox.runner.notebook_stubs import pretend
-from grader.sandbox.runner.printed_call import print_of
+from grader.sandbox.runner.programs import answer_to
 from grader.sandbox.runner.statements import FILENAME
 from grader.sandbox.runner.system import say_why_system_fails
 from grader.sandbox.runner.written_answers import constant, is_there, written
@@ -104,7 +104,7 @@ def _answer_all(frame: Frame, names: dict[str, Any], listener: Listener, send: S
 
 def _answered(frame: Frame, names: dict[str, Any], listener: Listener) -> bytes:
     """The frame with the answer to a call, and what was said beside it."""
-    kind, structure, blob = _answer(frame, names)
+    kind, structure, blob = _answer(frame, names, lambda: listener.told(0))
     close_figures()
     if words := listener.told(MAX_STRUCTURE - len(structure)):
         kind, structure = kind | Kind.ASIDE, with_aside(words, structure)
@@ -124,21 +124,24 @@ def _settle() -> None:
     say_why_system_fails()
 
 
-def _answer(frame: Frame, names: dict[str, Any]) -> tuple[int, bytes, bytes]:
-    """The answer to a call, its kind first: a value, or what was raised."""
+def _answer(
+    frame: Frame, names: dict[str, Any], forget: Callable[[], Any]
+) -> tuple[int, bytes, bytes]:
+    """
+    The answer to a call, its kind first: a value, or what was raised.
+
+    ``forget`` leaves out what was said until then.
+    """
     try:
         name, arguments, *stdin = decode(frame.structure, frame.blob, symbolic=True)
         if frame.kind == Kind.CONSTANT:
             return _constant(name, names)
-        function = names.get(name)
-        if not callable(function):
+        function: Any = names.get(name)
+        if frame.kind != Kind.PROGRAM and not callable(function):
             return _raised(Raised("", f"no function called {name}", 0, False, False, True))
         if frame.kind == Kind.CALL_BRIEFLY:
             return Kind.RETURNED, *encode(briefly(function, arguments))
-        if frame.kind == Kind.CALL_PRINTED:
-            return Kind.RETURNED, *encode(print_of(function, arguments, *stdin))
-        value = function(*arguments)
-        answer = (value, arguments) if frame.kind == Kind.CALL_ECHO else value
+        answer = answer_to(frame.kind, name, arguments, names, stdin=stdin, before_last=forget)
         return Kind.RETURNED, *encode(answer)
     except BaseException as error:
         said = failure(error)

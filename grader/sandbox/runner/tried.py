@@ -9,12 +9,13 @@ import errno
 import socket
 from types import FrameType
 
+from grader.sandbox.runner.operations import Lacks
 from grader.sandbox.wire.given_functions import AskedTooOften
 
-__all__ = ["ASKED", "tried"]
+__all__ = ["ASKED", "LACKS", "tried"]
 
 MAKERS = {"subprocess.py": "program", "socket.py": "network"}
-ASKED = "asked"
+ASKED, LACKS = "asked", "lacks"
 PROCESSES = "/multiprocessing/"
 STARTERS = {"execv", "execve", "fork", "forkpty", "posix_spawn", "posix_spawnp"}
 REFUSED = {errno.EPERM, errno.EACCES}
@@ -26,10 +27,12 @@ def tried(error: BaseException) -> str:
 
     ``program``, ``network`` and ``file`` are what a refused call tried; ``exit``, ``quit``,
     ``sys.exit`` and ``SystemExit`` are what ended the program; ``asked`` is a given function that
-    was called too often.
+    was called too often, ``lacks …`` an object that cannot do what is asked of it.
     """
     if type(error) is AskedTooOften:
         return ASKED
+    if type(error) is Lacks:
+        return f"{LACKS} {error.case}"
     frame = _last_frame(error)
     if isinstance(error, SystemExit):
         return _ended_by(frame)

@@ -9,10 +9,12 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from grader.errors import BadSheet
+from grader.sandbox.runner.operations import is_of_own_class
 from grader.sandbox.wire.codec import decode, encode
 from grader.sandbox.wire.containers import held
 from grader.sandbox.wire.given_functions import given
 from grader.sandbox.wire.parts import first_drawn, first_opaque, needed_packages, unfinished
+from grader.sandbox.wire.values import Opaque
 
 __all__ = ["noting_calls"]
 
@@ -35,7 +37,7 @@ def noting_calls(
                     f"called by position"
                 )
             sent = tuple(map(held, arguments))
-            packed = encode(list(sent))
+            packed = encode(list(map(_without_objects, sent)))
             _refuse_unsendable(f"{key} calls {name}", packed, packages)
             asked.add((name, *packed))
             return function(*map(given, sent)) if callable(function) else function
@@ -69,3 +71,11 @@ def _refuse_unsendable(calls: str, packed: tuple[bytes, bytes], packages: Collec
             f"{calls} with an object of {missing[0]}, which the sheet's PACKAGES do not list. "
             f"Add it there, or pass an array."
         )
+
+
+def _without_objects(argument: Any) -> Any:
+    """An argument with None for the model's own objects: a student's are sent by what made them."""
+    if type(argument) in (list, tuple):
+        return type(argument)(map(_without_objects, argument))
+    is_object = is_of_own_class(argument) and isinstance(decode(*encode(argument)), Opaque)
+    return None if is_object else argument

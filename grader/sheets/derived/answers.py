@@ -16,12 +16,12 @@ AUTHORING, DECLARED, MARK = "grader.authoring", "grader.authoring.declare", "mod
 
 
 def model_names(tree: ast.Module) -> list[str]:
-    """The functions of a module that are marked as model answers, in its order."""
+    """The functions and classes of a module that are marked as model answers, in its order."""
     called = marks(tree)
     return [
         statement.name
         for statement in tree.body
-        if isinstance(statement, ast.FunctionDef)
+        if isinstance(statement, (ast.FunctionDef, ast.ClassDef))
         and any(ast.unparse(each) in called for each in statement.decorator_list)
     ]
 

@@ -17,6 +17,7 @@ from typing import Any
 
 from grader.errors import BadSheet
 from grader.sheets.derived.answers import model_names
+from grader.sheets.derived.class_starter import class_text
 from grader.sheets.derived.statements import defined, named
 from grader.sheets.model_answers import model_student
 from grader.sheets.rubric import read_rubric
@@ -78,14 +79,21 @@ class _Stub:
         self.imports: list[str] = []
         self.text = f"def {name}(*arguments):\n{INDENT}{_unwritten(name)}"
         tree = _tree(module)
-        own = next(
-            (s for s in tree.body if isinstance(s, ast.FunctionDef) and s.name == name), None
-        )
+        kinds = (ast.FunctionDef, ast.ClassDef)
+        own = next((s for s in tree.body if isinstance(s, kinds) and s.name == name), None)
         if own is not None:
             self._known = _imports(tree, sheet.settings.packages)
             self._place = f"{getattr(module, '__file__', name)}, line {own.lineno}"
-            text = ast.get_docstring(own) if name in model_names(tree) else None
-            self._take(own, answer, text)
+            shows_texts = name in model_names(tree)
+            if isinstance(own, ast.ClassDef):
+                self._take_class(own, shows_texts=shows_texts)
+            else:
+                self._take(own, answer, ast.get_docstring(own) if shows_texts else None)
+
+    def _take_class(self, own: ast.ClassDef, *, shows_texts: bool) -> None:
+        self.text = class_text(own, self._annotation, shows_texts=shows_texts)
+        names = named(ast.parse(self.text))
+        self.imports = [self._known[name] for name in sorted(names) if name in self._known]
 
     def _take(self, own: ast.FunctionDef, answer: Any, text: str | None) -> None:
         own.returns = self._annotation(own.returns)

@@ -1,9 +1,11 @@
 """The statements at the top of a module: what each defines, what it uses, and how it is written."""
 
 import ast
+import copy
+import symtable
 from collections.abc import Collection, Iterator, Sequence
 
-__all__ = ["defined", "named", "reached", "written"]
+__all__ = ["defined", "named", "needed", "reached", "written"]
 
 FUTURE = "__future__"
 
@@ -47,7 +49,7 @@ def reached(
     ]:
         found.update(new)
         for place in new:
-            wanted |= set(_uses(tree.body[place], marks))
+            wanted |= set(needed(tree.body[place], marks))
     return [tree.body[place] for place in sorted(found)]
 
 
@@ -55,12 +57,24 @@ def _from_future(statement: ast.stmt) -> bool:
     return isinstance(statement, ast.ImportFrom) and statement.module == FUTURE
 
 
-def _uses(statement: ast.stmt, marks: Collection[str]) -> Iterator[str]:
-    decorators = getattr(statement, "decorator_list", [])
-    marked = [each for each in decorators if ast.unparse(each) in marks]
-    for child in ast.iter_child_nodes(statement):
-        if child not in marked:
-            yield from named(child)
+def needed(statement: ast.stmt, marks: Collection[str] = ()) -> Iterator[str]:
+    """The names that a statement needs of its module; a parameter's name is its own."""
+    if not isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+        yield from named(statement)
+        return
+    own = copy.copy(statement)
+    own.decorator_list = [d for d in statement.decorator_list if ast.unparse(d) not in marks]
+    text = ast.unparse(own)
+    yield from _global_names(symtable.symtable(text, "<statement>", "exec"))
+
+
+def _global_names(table: symtable.SymbolTable) -> Iterator[str]:
+    """The names that are looked up in the module, from there and from within functions."""
+    for symbol in table.get_symbols():
+        if symbol.is_referenced() and (symbol.is_global() or table.get_type() == "module"):
+            yield symbol.get_name()
+    for inner in table.get_children():
+        yield from _global_names(inner)
 
 
 def written(statement: ast.stmt, lines: Sequence[str], marks: Collection[str] = ()) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.audit.mutants import mutants
+from grader.audit.mutants import changed_sources, mutants
 from grader.audit.reach import Reach
 
 
@@ -51,6 +51,33 @@ def test_a_mutant_knows_the_functions_that_it_may_change(found):
     assert functions["_times"] == ("doubled",)
     assert functions["LIMIT"] == ("doubled",)
     assert functions["shifted"] == ("shifted",)
+
+
+CLASSES = '''"""Model."""
+
+
+class Counter:
+    """Counts."""
+
+    def __init__(self, n):
+        self.n = n + 1
+
+
+class TooMany(ValueError):
+    def __str__(self):
+        return str(2 * 3)
+
+
+class Fields:
+    size = 4 / 5
+'''
+
+
+def test_a_class_that_is_asked_for_is_changed_within_its_methods():
+    """A refusal and a class of mere fields are not: nothing of them is judged."""
+    found = list(changed_sources(CLASSES))
+    assert CLASSES.replace("n + 1", "n - 1") in found
+    assert all("2 * 3" in each and "4 / 5" in each for each in found)
 
 
 def test_what_a_module_imports_of_its_own_package_is_reached(toy):

@@ -31,6 +31,7 @@ def test_the_questions_of_the_guide_are_as_they_should_be(grader, guide):
     result = grader("try", "--sheet", guide)
     assert result.exit_code == 0, result.output
     assert "mistake  the sum was divided by one too few" in result.output
+    assert "mistake  the amount was not taken off" in result.output
     assert "mistake  both sides of each strip are asked anew" in result.output
 
 

@@ -10,7 +10,7 @@ from grader.sheets.new_sheet.write import template_names
 from grader.sheets.sheet import load_sheet
 from tests.grader.sheets.conftest import _imports_as_before  # noqa: F401 - a fixture
 
-TEMPLATES = ("choice", "data", "function", "statistics", "symbolic")
+TEMPLATES = ("choice", "class", "data", "function", "statistics", "symbolic")
 # One of them is tried each time, and all at leisure.
 TRIED = [pytest.param(t, marks=[] if t == "function" else pytest.mark.slow) for t in TEMPLATES]
 pytestmark = pytest.mark.usefixtures("_imports_as_before")

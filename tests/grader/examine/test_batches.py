@@ -9,8 +9,8 @@ from grader.authoring import assert_close
 from grader.examine.batches import ask_in_batches
 from grader.examine.report_json import json_text
 from grader.examine.scheduler import Scheduler
+from grader.examine.student.calls import Call
 from grader.examine.student.faults import CallTimedOut, Died, Misbehaved
-from grader.examine.student.proxy import Call
 from grader.examine.student.replies import request_of
 from grader.sandbox.limits import Limits
 from tests.grader.misbehaviour import NAMES, right, submission

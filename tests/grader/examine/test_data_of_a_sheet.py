@@ -8,6 +8,7 @@ from grader.authoring import csv_file, text_file
 from grader.errors import BadSheet
 from grader.examine.student.faults import StudentFault
 from grader.examine.student.in_process import InProcessStudent
+from grader.examine.student.objects.expected import Expected
 from grader.examine.student.proxy import Student
 from grader.examine.student.session import Session
 from grader.model import Submission
@@ -83,7 +84,7 @@ def student(request, materials):
         submission = Submission("submission.py", SOURCE.encode())
         session = Session(submission, launched, request.param, limits)
         session.begin_question()
-        found = Student(session.ask)
+        found = Student(session.ask, Expected(dict))
         found.__dict__["session"], found.__dict__["tier"] = session, request.param
         yield found
         session.end()

@@ -7,6 +7,7 @@ from grader.authoring import assert_close, assert_labelled, assert_same, axes
 from grader.call_text import literal
 from grader.errors import BadSheet
 from grader.examine.student.faults import StudentFault
+from grader.examine.student.objects.expected import Expected
 from grader.examine.student.proxy import Student
 from grader.examine.student.session import Session
 from grader.model import Submission
@@ -99,7 +100,7 @@ def student(request, launched):
     submission = Submission("submission.py", SOURCE.encode())
     session = Session(submission, launched, request.param, limits)
     session.begin_question()
-    yield Student(session.ask)
+    yield Student(session.ask, Expected(dict))
     session.end()
 
 

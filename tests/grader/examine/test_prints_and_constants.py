@@ -5,6 +5,7 @@ import pytest
 from grader.authoring import assert_printed, choice, printed, quantity
 from grader.examine.student.faults import MissingConstant, StudentRaised
 from grader.examine.student.in_process import InProcessStudent
+from grader.examine.student.objects.expected import Expected
 from grader.examine.student.proxy import Student
 from grader.sandbox.processes.availability import works
 from grader.sandbox.runner.printed_call import LONGEST_PRINT, print_of
@@ -60,7 +61,7 @@ def asked(request, session, launched):
     if not works(launched, request.param):
         pytest.skip(f"this machine does not offer {request.param!r}; see 'grader doctor'")
     running = session(SUBMISSION, tier=request.param)
-    return Student(running.ask)
+    return Student(running.ask, Expected(dict))
 
 
 def test_what_a_call_prints_is_its_answer_in_every_tier(asked):
@@ -117,7 +118,7 @@ def test_the_model_is_heard_as_a_submission_is():
 
 def test_answers_that_are_no_prints_are_refused_by_our_side():
     """A process that sends anything else misbehaves."""
-    from grader.examine.student.proxy import Call
+    from grader.examine.student.calls import Call
     from grader.examine.student.replies import Reply, answer_of
     from grader.sandbox.wire.bounds import Malformed
     from grader.sandbox.wire.codec import encode

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from grader.examine.student.proxy import Call
+from grader.examine.student.calls import Call
 from grader.model import Outcome
 from grader.sandbox.limits import Limits
 from grader.sandbox.wire.frames import Kind

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import grader
-from grader.examine.student.proxy import Call
+from grader.examine.student.calls import Call
 from grader.examine.student.session import Session
 from grader.model import Submission
 from grader.sandbox.isolation.tiers import OWNED

@@ -17,8 +17,8 @@ import numpy as np
 
 from grader.examine.feedback.mistakes.canonical import Canonical, holds_formulas
 from grader.examine.feedback.same_answer import ATOL, RTOL
+from grader.examine.student.calls import Answer, Call
 from grader.examine.student.faults import StudentFault
-from grader.examine.student.proxy import Answer, Call
 from grader.examine.student.replies import Request
 
 __all__ = ["AnswerDigest", "digest_of", "is_of", "request_key"]

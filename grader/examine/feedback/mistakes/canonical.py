@@ -17,8 +17,8 @@ from grader.examine.feedback.same_answer import (
     numbers,
     values_at,
 )
+from grader.examine.student.calls import Answer, Call
 from grader.examine.student.faults import StudentFault
-from grader.examine.student.proxy import Answer, Call
 from grader.sandbox.wire.codec import encode
 from grader.sandbox.wire.parts import parts
 from grader.sandbox.wire.values import Expression, ObjectArray

@@ -7,9 +7,9 @@ from typing import Any
 from grader.authoring.misconceive import Misconception
 from grader.examine.feedback.mistakes.suspect import Finding, Known, Suspect, side_by_side
 from grader.examine.feedback.same_answer import same_answers
+from grader.examine.student.calls import Answer, Call
 from grader.examine.student.faults import RaisedValueError, StudentFault
 from grader.examine.student.in_process import InProcessStudent
-from grader.examine.student.proxy import Answer, Call
 from grader.examine.student.replies import Request
 from grader.language import Message
 from grader.sheets.misconceptions import misconceptions

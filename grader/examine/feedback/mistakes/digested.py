@@ -11,9 +11,9 @@ from grader.errors import BadSheet, NotRecorded
 from grader.examine.feedback.mistakes.answer_digest import AnswerDigest, is_of, request_key
 from grader.examine.feedback.mistakes.suspect import Finding, Known, Suspect, side_by_side
 from grader.examine.feedback.same_answer import same_answers
+from grader.examine.student.calls import Answer, Call
 from grader.examine.student.faults import RaisedValueError, StudentFault
 from grader.examine.student.in_process import InProcessStudent
-from grader.examine.student.proxy import Answer, Call
 from grader.examine.student.replies import Request
 from grader.language import Message
 from grader.sandbox.wire.codec import decode

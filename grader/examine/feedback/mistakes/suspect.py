@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, Protocol
 
-from grader.examine.student.proxy import Answer, Call
+from grader.examine.student.calls import Answer, Call
 from grader.examine.student.replies import Request
 from grader.language import Message
 

@@ -6,7 +6,7 @@ import pytest
 from grader.authoring import Disagreement, answers, array, assert_close, assert_integer, pair
 from grader.examine.example_run import run
 from grader.examine.feedback.looked_at import looked_at
-from grader.examine.student.proxy import Answer
+from grader.examine.student.calls import Answer
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 
 from grader.examine.feedback.unheard_prints import overheard
 from grader.examine.report_json import json_text
-from grader.examine.student.proxy import Call
+from grader.examine.student.calls import Call
 from grader.language import ENGLISH
 from grader.report.student.asides import printed_lines
 from grader.sandbox.limits import Limits

@@ -6,8 +6,8 @@ import pytest
 
 from grader.authoring import assert_integer
 from grader.examine.example_run import ExampleRun, run
+from grader.examine.student.calls import Answer, Call
 from grader.examine.student.in_process import InProcessStudent
-from grader.examine.student.proxy import Answer, Call
 from grader.examine.student.replies import Unsendable, request_of
 from grader.examine.student.unreadable import Unreadable
 from grader.examine.verdicts import outcome_of

@@ -3,7 +3,7 @@
 import pytest
 
 from grader.examine.report_json import json_text, report_from
-from grader.examine.student.proxy import Call
+from grader.examine.student.calls import Call
 from grader.model import CodeWarning
 from grader.sandbox.wire.bounds import MAX_STRUCTURE
 from tests.grader.misbehaviour import AVERAGE, right, submission

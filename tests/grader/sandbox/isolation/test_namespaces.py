@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.examine.student.proxy import Call
+from grader.examine.student.calls import Call
 from grader.examine.student.replies import request_of
 from grader.examine.student.session import Session
 from grader.model import Submission

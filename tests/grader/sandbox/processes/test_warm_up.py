@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.examine.student.proxy import Call
+from grader.examine.student.calls import Call
 from grader.examine.student.session import Session
 from grader.model import Submission
 from grader.sandbox.limits import Limits

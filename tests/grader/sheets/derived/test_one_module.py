@@ -152,6 +152,24 @@ def test_the_answer_is_cut_out_with_what_it_needs_at_its_own_lines():
     assert "SECRET_OF_THE_ANSWER" in cut.splitlines()[line]
 
 
+def test_a_parameter_is_not_what_the_module_calls_by_its_name():
+    """A strategy may be called like an argument of the answer that it is drawn for."""
+    source = (
+        "import math\nfrom hypothesis import strategies as st\nfrom grader.authoring import model\n"
+        "size = st.integers()\nSIDE = math.pi\n"
+        "@model\nclass Square:\n    def area(self, size, by=SIDE):\n"
+        "        return [size * by for by in range(size)]\n"
+        "class Derived(Square):\n    pass\n"
+    )
+    cut = answers_source(source)
+    assert model_names(ast.parse(source)) == ["Square"]
+    assert "hypothesis" not in cut
+    assert "size = " not in cut
+    assert "Derived" not in cut
+    assert "SIDE = math.pi" in cut
+    assert "import math" in cut
+
+
 MARKED = {
     "from grader.authoring import model\n@model\ndef f(): pass": ["f"],
     "from grader.authoring import model as answer\n@answer\ndef f(): pass": ["f"],

@@ -38,6 +38,25 @@ def test_it(student, x):
     """Seven."""
     assert student.double(x) == 7
 '''
+CLASS = """class double:
+    \"\"\"A pair of equal numbers.\"\"\"
+
+    SECRET = 7
+
+    def __init__(self, x: int, shown: click.Command = None) -> None:
+        \"\"\"Two of them.\"\"\"
+        self._x = x
+
+    @property
+    def both(self) -> np.ndarray:
+        return np.array([self._x, self._x])
+
+    def _hidden(self):
+        return self.SECRET
+
+    def __eq__(self, other):
+        return self._hidden() == 7
+"""
 MADE = iter(range(100))
 
 
@@ -160,3 +179,26 @@ def test_a_notebook_has_what_a_function_needs_in_front_of_its_check(tmp_path):
         "sheet", "imports", "question-1", "statement-3", "function-Shape", "function-helper",
         "function-double", "check-1", "statement-19", "check-all",
     ]  # fmt: skip
+
+
+def test_of_a_class_students_begin_with_its_methods(tmp_path):
+    """Each with its signature and docstring; what is the model's own affair is left out."""
+    question = QUESTION.replace('def double({signature}):\n    """{text}"""\n    return 7\n', CLASS)
+    folder = written_sheet(tmp_path / "begun_a_class", question=question)
+    (folder / "starter.py").unlink()
+    sheet = load_sheet(str(folder))
+    text = starter_source(sheet)
+    assert "SECRET" not in text
+    assert "_hidden" not in text
+    assert "import numpy as np\n" in text
+    assert text.endswith(
+        'class double:\n    """A pair of equal numbers."""\n\n'
+        "    def __init__(self, x: int, shown=None) -> None:\n"
+        '        """Two of them."""\n'
+        '        raise NotImplementedError("double is still to be written")\n\n'
+        "    @property\n    def both(self) -> np.ndarray:\n"
+        '        raise NotImplementedError("double.both is still to be written")\n\n'
+        "    def __eq__(self, other):\n"
+        '        raise NotImplementedError("double.__eq__ is still to be written")\n'
+    )
+    assert "function-double" in notebook_text(sheet, text)

@@ -1,0 +1,125 @@
+"""
+All that a property does with objects in one example, as steps that can be done anew.
+
+Whatever is asked of an object is sent as all steps so far, so that a call depends on nothing but
+its bytes: it can be sent with others, known again, and asked of another process.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from grader.examine.student.faults import Unsendable
+from grader.examine.student.objects.given import Expects, Given
+from grader.examine.student.objects.student_object import StudentObject
+from grader.sandbox.runner.programs import MOST_STEPS, Step
+from grader.sandbox.wire.containers import Iteration, Record, held
+from grader.sandbox.wire.values import Opaque
+
+__all__ = ["Program", "holds_objects"]
+
+Path = tuple[int, ...]
+Send = Callable[[str, tuple[Any, ...], tuple[Step, ...]], Any]
+"""Asks a function with arguments, or does steps; gives the value, or raises the fault."""
+
+
+class Program:
+    """
+    The steps of one example.
+
+    Parameters
+    ----------
+    send : callable
+    expected : Expects
+        What the model answers with.
+    """
+
+    def __init__(self, send: Send, expected: Expects) -> None:
+        self._send, self._expected = send, expected
+        self._steps: list[Step] = []
+
+    def begun(self, function: str, arguments: tuple[Any, ...], value: Any) -> Any:
+        """The answer to an ordinary call, as an object where the model's is one."""
+        given = self._expected.of_function(function, arguments, value)
+        if given is Given.VALUE:
+            return value
+        self._add(Step(function, arguments))
+        return self._held(value, given, function)
+
+    def call(self, function: str, arguments: Sequence[Any]) -> Any:
+        """The answer of a function of the submission that is given objects."""
+        return self.ask(function, arguments, function)
+
+    def ask(self, operation: str, arguments: Sequence[Any], function: str) -> Any:
+        """
+        The answer to one more step.
+
+        ``function`` is what the object came from, to which its time is counted.
+        """
+        self._add(_placed(operation, arguments))
+        steps = tuple(self._steps)
+        value = self._send(function, steps[-1].arguments, steps)
+        return self._held(value, self._expected.of_step(function, steps, value), function)
+
+    def expects(self, operation: str, arguments: Sequence[Any], function: str) -> Given:
+        """What the model would answer to one more step with; nobody is asked."""
+        return self._expected.of_step(function, [*self._steps, _placed(operation, arguments)])
+
+    def _add(self, step: Step) -> None:
+        if len(self._steps) >= MOST_STEPS:
+            raise Unsendable(
+                f"the sheet does more than {MOST_STEPS} things with objects in one example"
+            )
+        self._steps.append(step)
+
+    def _held(self, value: Any, given: Given, function: str) -> Any:
+        number = len(self._steps) - 1
+        if given in (Given.OBJECT, Given.FUNCTION):
+            return StudentObject(self, function, (number, ()), value)
+        return self._with_entries(value, number, function) if given is Given.ENTRIES else value
+
+    def _with_entries(self, value: Any, number: int, function: str) -> Any:
+        """A list, tuple or dict, with objects for the entries that cannot be read."""
+
+        def held_entry(place: int, entry: Any) -> Any:
+            is_object = isinstance(entry, (Opaque, Record))
+            return StudentObject(self, function, (number, (place,)), entry) if is_object else entry
+
+        if isinstance(value, Iteration):
+            return Iteration([held_entry(*each) for each in enumerate(value.entries)], value.ended)
+        if isinstance(value, dict):
+            return {k: held_entry(n, value[k]) for n, k in enumerate(value)}
+        if isinstance(value, (list, tuple)):
+            entries = [held_entry(*each) for each in enumerate(value)]
+            return entries if isinstance(value, list) else tuple(entries)
+        return value
+
+
+def holds_objects(arguments: Sequence[Any]) -> bool:
+    """Whether there is an object among arguments, or in lists, tuples and dicts of them."""
+    return any(
+        type(each) is StudentObject
+        or (type(each) in (list, tuple) and holds_objects(each))
+        or (type(each) is dict and holds_objects(list(each.values())))
+        for each in arguments
+    )
+
+
+def _placed(operation: str, arguments: Sequence[Any]) -> Step:
+    """A step whose objects are told by the steps that they came from."""
+    places: list[tuple[Path, int, Path]] = []
+    plain = tuple(_plain(each, (n,), places) for n, each in enumerate(arguments))
+    return Step(operation, plain, tuple(places))
+
+
+def _plain(value: Any, path: Path, places: list[tuple[Path, int, Path]]) -> Any:
+    if type(value) is StudentObject:
+        number, part = value.__grader_origin__
+        places.append((path, number, part))
+        return None
+    if type(value) in (list, tuple):
+        entries = [_plain(each, (*path, n), places) for n, each in enumerate(value)]
+        return entries if type(value) is list else tuple(entries)
+    if type(value) is dict:
+        pairs = enumerate(value.items())
+        return {key: _plain(each, (*path, n), places) for n, (key, each) in pairs}
+    return held(value)

@@ -1,0 +1,166 @@
+"""Where a student's answer may be an object: where the model's is one, and nowhere else."""
+
+import dataclasses
+import enum
+import itertools
+import math
+from typing import NamedTuple
+
+import numpy as np
+import pytest
+
+from grader.examine.student.faults import ObjectLacks, StudentFault, Unsendable
+from grader.examine.student.in_process import InProcessStudent
+from grader.examine.student.objects import expected, program
+from grader.examine.student.objects.expected import UNKNOWN, Expected
+from grader.examine.student.objects.student_object import StudentObject
+from grader.examine.student.proxy import Student
+from grader.sandbox.wire.values import Opaque
+
+
+@dataclasses.dataclass
+class Fields:
+    x: int
+
+
+@dataclasses.dataclass
+class Doing:
+    x: int
+
+    def twice(self):
+        return 2 * self.x
+
+
+class Pair(NamedTuple):
+    x: int
+
+
+class Colour(enum.Enum):
+    RED = "red"
+
+    def shade(self):
+        return self
+
+
+class Stack(list):
+    def top(self):
+        return self[-1]
+
+
+class Liar:
+    def __eq__(self, other):
+        return True
+
+    __hash__ = None
+
+
+def is_object(model, student=None):
+    """Whether a property is given an object where the model answers so, and the student so."""
+    found = InProcessStudent({"f": student or model}, expected=Expected(lambda: {"f": model}))
+    return type(found.student.f()) is StudentObject
+
+
+@pytest.mark.parametrize(
+    "model",
+    [
+        lambda: lambda x: x, lambda: len, lambda: Doing(1).twice, lambda: Doing(1),
+        object, lambda: itertools.count().__next__, lambda: np.vectorize(math.sqrt),
+    ],
+)  # fmt: skip
+def test_functions_and_what_can_do_something_are_objects(model):
+    """Whatever the student's answer is made of."""
+    assert is_object(model)
+    assert is_object(model, lambda: Doing(2))
+    assert is_object(model, lambda: Liar())
+
+
+@pytest.mark.parametrize(
+    "model",
+    [
+        lambda: 1, lambda: [1], lambda: Fields(1), lambda: Pair(1), lambda: Colour.RED,
+        lambda: np.zeros(1), lambda: iter([1]), lambda: None, lambda: math,
+    ],
+)  # fmt: skip
+def test_in_place_of_a_value_an_object_is_only_described(model):
+    """It cannot say of itself that it is right."""
+    assert not is_object(model)
+    assert not is_object(model, lambda: Liar())
+    student = InProcessStudent({"f": Liar}, expected=Expected(lambda: {"f": model})).student
+    assert student.f() == Opaque("a Liar")
+    assert student.f() != 1
+
+
+def test_a_class_of_the_models_makes_objects_also_of_what_derives_from_a_list():
+    """By the name of the class, since such an answer looks like a value."""
+    student = InProcessStudent({"Stack": Stack}).student
+    stack = student.Stack([1, 2])
+    assert stack.top() == 2
+    stack.append(3)
+    assert list(stack) == [1, 2, 3]
+    assert stack[-1] == 3
+
+
+def test_a_model_that_raises_or_does_not_end_expects_a_value(monkeypatch):
+    """Nobody waits for it."""
+    monkeypatch.setattr(expected, "SECONDS", 0.1)
+
+    def loops():
+        for _ in itertools.count():
+            pass
+
+    for model in (lambda: [][0], loops):
+        found = InProcessStudent({"f": Liar}, expected=Expected(lambda m=model: {"f": m}))
+        assert found.student.f() == Opaque("a Liar")
+
+
+def test_without_a_model_what_is_no_value_is_an_object():
+    """As in a run of pytest, of which no mark comes."""
+    found = InProcessStudent({"f": lambda: Doing(3), "g": lambda: 1}, expected=UNKNOWN).student
+    assert found.f().x == 3
+    assert found.f().twice() == 6
+    assert found.g() == 1
+
+
+def test_a_property_that_asks_for_what_cannot_be_sent_is_the_sheets_mistake(monkeypatch):
+    """Named arguments of methods, foreign objects, and more steps than there may be."""
+    student = InProcessStudent({"Doing": Doing}).student
+    doing = student.Doing(1)
+    with pytest.raises(Unsendable, match=r"calls twice with x=…"):
+        doing.twice(x=1)
+    with pytest.raises(Unsendable, match=r"with a Liar, which cannot be sent"):
+        doing.x = Liar()
+    monkeypatch.setattr(program, "MOST_STEPS", 20)
+    other = InProcessStudent({"Doing": Doing}).student.Doing(1)
+    assert all(other.x == 1 for _ in range(19))
+    with pytest.raises(Unsendable, match=r"more than 20 things with objects in one example"):
+        other.x  # noqa: B018
+    with pytest.raises(Unsendable, match=r"for functions, and for no method"):
+        doing.twice.cpu()
+
+
+def test_what_an_object_lacks_is_a_fault_of_the_students():
+    """Private names are nobody's."""
+    doing = InProcessStudent({"Doing": Doing}).student.Doing(1)
+    with pytest.raises(ObjectLacks, match=r"^a Doing has no `degree` \(it has: twice, x\)$"):
+        doing.degree  # noqa: B018
+    with pytest.raises(ObjectLacks, match=r"^a Doing does not support `\+` here$"):
+        doing + 1
+    with pytest.raises(StudentFault, match=r"takes 1 positional argument but 2 were given"):
+        doing.twice(1)
+    with pytest.raises(AttributeError):
+        doing._x  # noqa: B018
+    assert repr(doing) == "Doing(x=1)"
+
+
+def test_the_other_side_is_not_believed_to_keep_to_kinds():
+    """A process that answers a length with a text sends what an honest one does not."""
+
+    def ask(calls):
+        from grader.examine.student.calls import Answer
+
+        return [Answer("three" if call.steps else Opaque("a thing")) for call in calls]
+
+    thing = Student(ask, Expected(lambda: {"f": lambda: Stack()})).f()
+    for wrong in (len, bool, list, float):
+        with pytest.raises(StudentFault, match="sent an unknown kind of answer"):
+            wrong(thing)

@@ -1,0 +1,138 @@
+"""What was done with objects, written so that it can be pasted."""
+
+import pytest
+
+from grader.examine.student.objects.expected import Expected
+from grader.examine.student.objects.text import program_line
+from grader.examine.student.proxy import Student
+
+
+class Vector:
+    """A model that can do most things."""
+
+    def __init__(self, entries):
+        self.entries = list(entries)
+
+    def __add__(self, other):
+        return Vector(map(sum, zip(self.entries, other.entries, strict=True)))
+
+    def __radd__(self, other):
+        return self
+
+    def __neg__(self):
+        return Vector([-entry for entry in self.entries])
+
+    def __len__(self):
+        return len(self.entries)
+
+    def __getitem__(self, key):
+        return self.entries[key]
+
+    def __setitem__(self, key, value):
+        self.entries[key] = value
+
+    def __delitem__(self, key):
+        del self.entries[key]
+
+    def __abs__(self):
+        return sum(map(abs, self.entries))
+
+    def __float__(self):
+        return 0.5
+
+    def __str__(self):
+        return f"<{self.entries}>"
+
+    def __bool__(self):
+        return False
+
+    def __contains__(self, entry):
+        return entry in self.entries
+
+    def __call__(self, by):
+        return by
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.entries = []
+
+    def halves(self):
+        return [Vector(self.entries[:1]), Vector(self.entries[1:])]
+
+
+def norm(vectors):
+    """Of several."""
+    return sum(map(len, vectors))
+
+
+def in_a_block(v):
+    with v as other:
+        other[0] = 5
+    return v.entries
+
+
+NAMES = {"Vector": Vector, "norm": norm}
+DONE = [
+    (lambda v, w: v.entries, "v = Vector([1, 2]); v.entries"),
+    (lambda v, w: (v + w)[1], "v = Vector([1, 2]); v2 = Vector([3, 4]); x = v + v2; x[1]"),
+    (lambda v, w: len(0 + v), "v = Vector([1, 2]); x = 0 + v; len(x)"),
+    (lambda v, w: (-v)[0], "v = Vector([1, 2]); x = -v; x[0]"),
+    (lambda v, w: v[:1], "v = Vector([1, 2]); v[:1]"),
+    (lambda v, w: v[::-1], "v = Vector([1, 2]); v[::-1]"),
+    (lambda v, w: (v.__delitem__(0), v.entries)[1], "v = Vector([1, 2]); del v[0]; v.entries"),
+    (lambda v, w: abs(v), "v = Vector([1, 2]); abs(v)"),
+    (lambda v, w: float(v), "v = Vector([1, 2]); float(v)"),
+    (lambda v, w: str(v), "v = Vector([1, 2]); str(v)"),
+    (lambda v, w: f"{v}", "v = Vector([1, 2]); str(v)"),
+    (lambda v, w: bool(v), "v = Vector([1, 2]); bool(v)"),
+    (lambda v, w: 2 in v, "v = Vector([1, 2]); 2 in v"),
+    (lambda v, w: v(-3), "v = Vector([1, 2]); v(-3)"),
+    (lambda v, w: v.halves()[1].entries, "v = Vector([1, 2]); x = v.halves(); x[1].entries"),
+    (
+        lambda v, w: in_a_block(v),
+        "v = Vector([1, 2]); w = v.__enter__(); w[0] = 5; v.__exit__(None, None, None); v.entries",
+    ),
+]  # fmt: skip
+
+
+def asked(do):
+    """What comes of it on objects in this process, and the last line that was sent."""
+    from grader.examine.student.in_process import InProcessStudent
+
+    student = InProcessStudent(NAMES)
+    made = student.student
+    result = do(made.Vector([1, 2]), made.Vector([3, 4]))
+    call, _ = list(student.replies.values())[-1]
+    return result, program_line(call.steps)
+
+
+@pytest.mark.parametrize(("do", "line"), DONE, ids=[line for _, line in DONE])
+def test_the_line_says_what_was_done_and_does_it(do, line):
+    """Only what the last step has to do with; with the same result where it is pasted."""
+    result, written = asked(do)
+    assert written == line
+    assert result == do(Vector([1, 2]), Vector([3, 4]))
+    *before, last = written.split("; ")
+    names = dict(NAMES)
+    for statement in before:
+        exec(statement, names)
+    assert eval(last, names) == result
+
+
+def test_objects_may_be_passed_on_in_lists():
+    """They have their names there as well."""
+    result, line = asked(lambda v, w: v.halves() and 3)
+    assert (result, line) == (3, "v = Vector([1, 2]); v.halves()")
+
+    def ask(calls):
+        (call,) = calls
+        lines.append(program_line(call.steps) if call.steps else call.function)
+        raise StopAsyncIteration
+
+    lines = []
+    student = Student(ask, Expected(lambda: NAMES))
+    with pytest.raises(StopAsyncIteration):
+        student.norm([1])
+    assert lines == ["norm"]
