@@ -17,7 +17,7 @@ from grader.commands.options import (
     sheet_option,
 )
 from grader.commands.output import file_option
-from grader.language import message
+from grader.language import message, words
 
 if TYPE_CHECKING:
     from grader.model import Report
@@ -98,7 +98,7 @@ def check(
             if json_file is not None:
                 write_json(report, json_file)
 
-        with progress() as tell:
+        with progress(words(lang)) as tell:
             examiner = public_examiner(
                 launched,
                 sheet=sheet,

@@ -15,7 +15,7 @@ from rich.text import Text
 from grader.commands.output import put
 from grader.examine.feedback.hint_levels import EXAMPLE
 from grader.examine.report_json import json_text
-from grader.language import ENGLISH, Language
+from grader.language import ENGLISH, Language, Message
 from grader.model import Report
 from grader.report.student.plain import plain_lines
 from grader.report.student.question import explained, question_text
@@ -27,14 +27,18 @@ __all__ = ["progress", "show", "show_explained", "show_questions", "write_json"]
 
 
 @contextlib.contextmanager
-def progress() -> Iterator[Callable[[str], None]]:
+def progress(spoken: Language = ENGLISH) -> Iterator[Callable[[Message | str], None]]:
     """A line on standard error that tells what is being done, where that is a terminal."""
     console = Console(stderr=True, highlight=False)
     if not console.is_terminal:
         yield lambda _: None
         return
-    with console.status("Starting") as status:
-        yield lambda what: status.update(Text(f"Looking at {what}"))
+
+    def tell(what: Message | str) -> None:
+        status.update(Text(spoken.say("Looking at {what}", what=spoken.translated(what))))
+
+    with console.status(spoken.say("Starting")) as status:
+        yield tell
 
 
 def show(

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 __all__ = ["check"]
 
-Progress = Callable[[str], None]
+Progress = Callable[[Message], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def examine_all(
     failures, omitted = session.failures, session.loading.omitted
     session.asides.note(session.loading.aside, None)
     warned, printed = session.asides.warnings(), session.asides.printed()
-    progress("some of it once more")
+    progress(Message("some of it once more"))
     examined = confirmed(examined, session, telling)
     ids = [each.id for each in examiner.sheet.questions]
     written, untaken = written_answers(session, ids, examiner.sheet.constants)

@@ -85,7 +85,7 @@ def public_examiner(
     budget: float = 2.0,
     isolation: str | None = None,
     hint: int = EXAMPLE,
-    progress: Callable[[str], None] = lambda _: None,
+    progress: Callable[[Message], None] = lambda _: None,
 ) -> Examiner:
     """
     An examiner on a sheet's public corpus, as students have it.
@@ -94,7 +94,7 @@ def public_examiner(
     is told, which the sheet may cap.  Raises GraderError where the sheet or the corpus cannot be
     used, or no process for the submission can be had.
     """
-    progress("the sheet")
+    progress(Message("the sheet"))
     loaded = load_sheet(sheet)
     questions = choose(loaded, only)
     corpus = read_corpus(loaded.folder / FILE_NAME, loaded)

@@ -13,6 +13,7 @@ from grader.errors import BadSheet
 from grader.examine.check import check
 from grader.examine.examiner import Examiner, chosen_tier, open_examiner
 from grader.examine.settings import Settings
+from grader.language import Message
 from grader.mark import Outcome, Verdict
 from grader.model import Report
 from grader.sandbox.processes.launch import Launcher
@@ -41,7 +42,9 @@ def author_examiner(
     return open_examiner(launched, sheet, corpus, settings, questions)
 
 
-def assert_full_marks(examiner: Examiner, progress: Callable[[str], None] = lambda _: None) -> None:
+def assert_full_marks(
+    examiner: Examiner, progress: Callable[[Message], None] = lambda _: None
+) -> None:
     """
     Grade the model answers; raises BadSheet where a point is lost, or open each time.
 

@@ -13,6 +13,7 @@ from grader.examine.question import Examination
 from grader.examine.student.session import Session
 from grader.examine.verdict_text import Telling
 from grader.examine.verdicts import Examined
+from grader.language import Message
 from grader.sheets.sheet import Property, Question
 
 __all__ = ["examine_in_rounds"]
@@ -22,14 +23,14 @@ def examine_in_rounds(
     examiner: Examiner,
     questions: Sequence[Question],
     session: Session,
-    progress: Callable[[str], None],
+    progress: Callable[[Message], None],
     telling: Telling,
 ) -> list[tuple[Property, Examined]]:
     """The verdicts on all properties, in the order of the sheet."""
     found: dict[str, list[Examined]] = {}
     put_off: dict[str, Examination] = {}
     for question in questions:
-        progress(f"question {question.id}")
+        progress(Message("question {question}", question=question.id))
         session.begin_question(is_first_round=True)
         asked = Examination(question.properties, examiner.corpus, examiner.known, session)
         asked.ask()
@@ -47,12 +48,16 @@ def examine_in_rounds(
 
 
 def _ask_slow(
-    put_off: dict[str, Examination], session: Session, progress: Callable[[str], None]
+    put_off: dict[str, Examination], session: Session, progress: Callable[[Message], None]
 ) -> None:
     """Give each function that was put off its share of the time that is left."""
     slow = [(name, function) for name, asked in put_off.items() for function in asked.slow]
     session.begin_second_round(alone=len(put_off) == 1)
     for place, (name, function) in enumerate(slow):
-        progress(f"question {name}: {function}, which is slow")
+        progress(
+            Message(
+                "question {question}: {function}, which is slow", question=name, function=function
+            )
+        )
         session.begin_share(len(slow) - place)
         put_off[name].ask_slow(function)

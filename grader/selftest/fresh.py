@@ -13,6 +13,7 @@ from pathlib import Path
 
 from grader.examine.answer_tree import KnownAnswers
 from grader.examine.examiner import Examiner
+from grader.language import Message
 from grader.sandbox.wire.codec import decode
 from grader.sheets.choosing.candidates import assumed, drawn
 from grader.sheets.corpus import Corpus, Packed
@@ -31,7 +32,7 @@ SEED_BYTES = 8
 def fresh_examiner(
     examiner: Examiner,
     count: int,
-    progress: Callable[[str], None] = lambda _: None,
+    progress: Callable[[Message], None] = lambda _: None,
     seed: bytes | None = None,
 ) -> Examiner:
     """
@@ -47,7 +48,7 @@ def fresh_examiner(
     folders = source_folders(examiner.sheet)
     packed = dict(examiner.corpus.packed)
     for question in examiner.questions:
-        progress(f"new examples, {question.id}")
+        progress(Message("new examples, {question}", question=question.id))
         for prop in question.properties:
             if not prop.declared.measured:
                 packed[prop.key] = _held(prop, _new(prop, chosen, count, model), model, folders)

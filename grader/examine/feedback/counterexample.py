@@ -24,6 +24,7 @@ from grader.examine.student.faults import StudentRaised
 from grader.examine.student.session import Session
 from grader.examine.verdict_text import Telling
 from grader.examine.verdicts import Examined, judged, outcome_of
+from grader.language import Message
 from grader.sheets.draw import draw
 from grader.sheets.sheet import Property
 
@@ -48,7 +49,7 @@ def advise(
     *,
     seconds: float,
     telling: Telling,
-    progress: Callable[[str], None],
+    progress: Callable[[Message], None],
 ) -> list[tuple[Property, Examined]]:
     """
     The same verdicts, with the smallest examples that ``seconds`` worth of tries can find.
@@ -61,7 +62,11 @@ def advise(
     while shares:
         place, share = shares[0]
         prop, found = examined[place]
-        about = f"a smaller example for {prop.question} {prop.declared.function}"
+        about = Message(
+            "a smaller example for {question} {function}",
+            question=prop.question,
+            function=prop.declared.function,
+        )
         session.begin_question()
         share = tries * share // sum(s for _, s in shares)
         search = _Search(prop, found, session, share, partial(progress, about), telling.right)

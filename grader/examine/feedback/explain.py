@@ -46,7 +46,7 @@ class Explainer:
 
     examiner: Examiner
     session: Session
-    progress: Callable[[str], None]
+    progress: Callable[[Message], None]
     telling: Telling
     stage: int
 
@@ -62,7 +62,7 @@ class Explainer:
         Where no process can be had any more, it is ``otherwise``, and no mark is lost over it.
         """
         self.session.begin_advice()
-        self.progress("what may explain the mistakes")
+        self.progress(Message("what may explain the mistakes"))
         told = otherwise
         if self.stage >= WHERE:
             with contextlib.suppress(SandboxFailed):

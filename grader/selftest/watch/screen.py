@@ -18,7 +18,7 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from grader.language import ENGLISH, Language
+from grader.language import ENGLISH, Language, Message
 from grader.model import Report
 from grader.report.student.plain import plain_lines
 from grader.report.student.terminal import render, style
@@ -39,7 +39,7 @@ class Screen(Protocol):
     def show(self, news: Update) -> None:
         """Show how the file stands now."""
 
-    def tell(self, what: str) -> None:
+    def tell(self, what: Message) -> None:
         """Say what is being looked at, where that helps."""
 
     def look(self) -> None:
@@ -92,7 +92,7 @@ class Pipe:
             _print(self._console, self._block(news, heading))
         self._console.file.flush()
 
-    def tell(self, what: str) -> None:
+    def tell(self, what: Message) -> None:
         """Nobody looks at what passes."""
 
     def look(self) -> None:
@@ -131,12 +131,13 @@ class Terminal:
         self._began = self._told = time.monotonic()
         self._draw(self._picture(news))
 
-    def tell(self, what: str) -> None:
+    def tell(self, what: Message) -> None:
         """Say in the first line what takes so long."""
         now = time.monotonic()
         if now - self._began > PATIENCE and now - self._told > OFTEN:
             self._told = now
-            self._draw(self._lines([Text(f"Looking at {what}", style="dim")])[:1], below=False)
+            said = self._spoken.say("Looking at {what}", what=self._spoken.translated(what))
+            self._draw(self._lines([Text(said, style="dim")])[:1], below=False)
 
     def look(self) -> None:
         """Draw again for a window of another size; what comes now has begun now."""

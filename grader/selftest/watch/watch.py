@@ -19,7 +19,7 @@ from grader.errors import UnreadableSubmission
 from grader.examine.check import check
 from grader.examine.examiner import Examiner
 from grader.examine.feedback.hint_levels import EXAMPLE
-from grader.language import ENGLISH, Language
+from grader.language import ENGLISH, Language, Message
 from grader.model import Outcome, Report, Submission
 from grader.sandbox.processes.launch import launcher
 from grader.selftest.watch.question_names import asked_names
@@ -181,7 +181,7 @@ class Watch:
         fresh = check(self._examiner, submission, questions, self._progress, marked)
         stands(fresh, advised=True)
 
-    def _progress(self, what: str) -> None:
+    def _progress(self, what: Message) -> None:
         if self._saves.is_newer():
             raise _SavedAgain
         self._screen.tell(what)

@@ -1,0 +1,31 @@
+"""What is being done is told while it takes long: on a terminal alone, in its reader's language."""
+
+import pytest
+
+from grader.commands.terminal import progress
+from grader.language import Message, words
+
+
+@pytest.fixture
+def terminal(monkeypatch):
+    """Standard error is taken for a terminal."""
+    monkeypatch.setenv("TTY_COMPATIBLE", "1")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "Looking at question 1a"), ("de", "Untersucht wird: Aufgabe 1a")],
+)
+def test_what_is_looked_at_is_told(terminal, capfd, language, said):
+    """A message in the language that was asked for."""
+    with progress(words(language)) as tell:
+        tell(Message("question {question}", question="1a"))
+    assert said in capfd.readouterr().err
+
+
+def test_a_pipe_is_told_nothing(monkeypatch, capfd):
+    """Whoever reads it later has the report."""
+    monkeypatch.setenv("TTY_COMPATIBLE", "0")
+    with progress() as tell:
+        tell(Message("the sheet"))
+    assert capfd.readouterr() == ("", "")
