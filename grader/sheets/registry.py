@@ -71,9 +71,11 @@ def import_name(name: str | None) -> str:
     known = registered() if name is not None else _known(GROUP)
     if name is None:
         if len(known) != 1:
+            told = f"{len(known)} sheets are registered. Say which"
+            if not known:
+                told = "no sheet is registered. Name a folder, or the pack that you were given"
             raise BadSheet(
-                f"{len(known)} sheets are registered. Say which, with --sheet, or in a grader.toml "
-                f'with the line sheet = "NAME".'
+                f'{told}, with --sheet, or in a grader.toml with the line sheet = "NAME".'
             )
         return _installed(next(iter(known.values())))
     if name in known:

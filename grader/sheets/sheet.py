@@ -172,7 +172,8 @@ def load_sheet(name: str | None = None) -> Sheet:
         assert_from(package, resolved(name))
         settings = settings_within(package)
         modules = [importlib.import_module(f"{package.__name__}.{m}") for m in package.QUESTIONS]
-        beside = settings.materials.beside
+        pack = pack_of(package.__name__)
+        beside = settings.materials.beside if pack is None else None  # a pack is no folder
         sheet = Sheet(
             name=package.__name__.rpartition(".")[2],
             title=package.TITLE,
@@ -186,7 +187,7 @@ def load_sheet(name: str | None = None) -> Sheet:
             package=package.__name__,
             settings=settings,
             asked=name or "",
-            pack=pack_of(package.__name__),
+            pack=pack,
         )
         remember(package.__name__, sheet)
         return sheet

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.errors import BadSheet
-from grader.sheets.derived.laws import laws_source
+from grader.sheets.derived.laws import answers_within, laws_source
 from grader.sheets.packs.importing import AUTHORING
 from grader.sheets.sheet import Sheet
 
@@ -73,7 +73,8 @@ def _file_of(sheet: Sheet, name: str) -> Path | None:
 
 def _taken_in(found: Laws, sheet: Sheet, name: str, file: Path) -> list[str]:
     """Take in a module; the modules of the sheet that it names."""
-    source = laws_source(file.read_text("utf-8"))
+    answers = answers_within(sys.modules[name]) if name in sys.modules else frozenset()
+    source = laws_source(file.read_text("utf-8"), answers)
     is_package = file.name == "__init__.py"
     inner = name.replace(".", "/")
     found.files[f"{inner}/__init__.py" if is_package else f"{inner}.py"] = source.encode()

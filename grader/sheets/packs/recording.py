@@ -10,6 +10,7 @@ import numpy as np
 
 from grader.errors import BadSheet
 from grader.sandbox.wire.codec import decode
+from grader.sheets.derived.beside import run_in
 from grader.sheets.model_answers import answer_names
 from grader.sheets.packs.recorded_model import (
     Parameter,
@@ -46,7 +47,7 @@ class RecordingModel:
             module = sys.modules[name]
             said = {each: getattr(module, each) for each in public}
             _refuse_classes(sheet, name, said)
-            self._answers[name] = {n: v for n, v in said.items() if _is_function(v)}
+            self._answers[name] = {n: _beside(sheet, v) for n, v in said.items() if _is_function(v)}
             self._values[name] = _plain_values(module, used.get(name, ()), self._answers[name])
 
     def functions(self) -> Mapping[str, Mapping[str, Sequence[Parameter]]]:
@@ -111,6 +112,12 @@ def _refuse_classes(sheet: Sheet, module: str, said: Mapping[str, object]) -> No
                 f"{module}: {prop.declared.function} is a class, whose objects cannot be recorded "
                 f"in a pack. Mark with the sheet itself."
             )
+
+
+def _beside(sheet: Sheet, function: Callable[..., Any]) -> Callable[..., Any]:
+    """A function that finds the sheet's data where a submission does."""
+    folder = sheet.settings.materials.beside
+    return function if folder is None else run_in(folder, function)
 
 
 def _is_function(value: object) -> bool:
