@@ -68,7 +68,28 @@ def mutants(model: Sequence[str]) -> list[Mutant]:
 
 
 def changed_sources(source: str) -> Iterator[str]:
-    """The source of a module, changed in one place, in every way that somebody could notice."""
+    """
+    The source of a module, changed in one place, in every way that somebody could notice.
+
+    Every change is made of text that is parsed anew, so each statement at the top is changed by
+    itself, between empty lines in the place of the others.
+    """
+    lines, made = source.split("\n"), set()
+    for statement in ast.parse(source).body:
+        decorators = getattr(statement, "decorator_list", [])
+        first = min([statement.lineno, *(each.lineno for each in decorators)]) - 1
+        last = statement.end_lineno or statement.lineno
+        before, after = lines[:first], lines[last:]
+        alone = [""] * first + lines[first:last] + [""] * len(after)
+        for changed in _changed_alone("\n".join(alone)):
+            own = changed.split("\n")
+            whole = "\n".join([*before, *own[first : len(own) - len(after)], *after])
+            if whole not in made:  # two statements may stand in one line
+                made.add(whole)
+                yield whole
+
+
+def _changed_alone(source: str) -> Iterator[str]:
     seen = {_behaviour(source)}
     for changed in _changed(source):
         try:

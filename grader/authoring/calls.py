@@ -29,25 +29,28 @@ __all__ = [
     "cpu_seconds",
     "formula",
     "printed",
+    "trick",
 ]
 
 Function = Callable[..., Any]
 LONGEST_LINE = 100
 
 
-def _trick(function: Function, name: str) -> Function | None:
+def trick(function: Function, name: str) -> Function | None:
     """
     What a submission's function can do besides being called; None for a plain function.
 
-    It is looked for in its class: a student's object may have an attribute of any name.
+    It is looked for in its class: a student's object may have an attribute of any name, so it says
+    under another one that it cannot.
     """
-    own = getattr(type(function), name, None)
+    kind = type(function)
+    own = getattr(kind, name, None) or getattr(kind, f"__grader_{name}__", None)
     return None if own is None else functools.partial(own, function)
 
 
 def answers(function: Function, calls: Iterable[tuple[Any, ...]]) -> list[Any]:
     """The answers to many calls, each given by its tuple of arguments, in order."""
-    many = _trick(function, "many")
+    many = trick(function, "many")
     if many is not None:
         return list(many(list(calls)))
     return [function(*arguments) for arguments in calls]
@@ -59,7 +62,7 @@ def printed(function: Function, *arguments: Any, stdin: str = "") -> str:
 
     ``stdin`` is what it can read there.  Fails where that is more than 20 000 characters.
     """
-    asked = getattr(function, "printed", None)
+    asked = trick(function, "printed")
     if asked is not None:
         found = asked(arguments, stdin)
     else:
@@ -107,7 +110,7 @@ def formula(function: Function, *arguments: Any) -> Any:
     A submission gets SymPy symbols made in its own process, a plain function gets them made
     here; so SymPy, a third of a second to import, is only imported where it is computed with.
     """
-    if _trick(function, "many") is not None:
+    if trick(function, "many") is not None:
         return function(*arguments)
     return function(*map(_with_sympy, arguments))
 
@@ -133,7 +136,7 @@ def assert_refuses(function: Function, *arguments: Any) -> None:
 
 def assert_leaves_arguments(function: Function, *arguments: Any) -> Any:
     """The call does not change its array arguments; returns its answer."""
-    echo = _trick(function, "echo")
+    echo = trick(function, "echo")
     if echo is not None:
         answer, after = echo(*arguments)
     else:
@@ -159,7 +162,7 @@ def cpu_seconds(function: Function, *arguments: Any) -> tuple[Any, float]:
     For a submission the time is read from outside its process; nothing that it says
     about itself is believed.  Needs ``@points(..., measured=True)``.
     """
-    timed = _trick(function, "cpu")
+    timed = trick(function, "cpu")
     if timed is not None:
         answer, seconds = timed(*arguments)
         return answer, float(seconds)

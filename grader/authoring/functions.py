@@ -15,6 +15,7 @@ import textwrap
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from grader.authoring.calls import trick
 from grader.sandbox.wire.given_functions import BUILTINS, CountedFunction, GivenFunction
 from grader.sandbox.wire.values import Asked
 
@@ -81,9 +82,9 @@ def counted(function: Callable[..., Any], *arguments: Any) -> tuple[Any, Asked]:
     place = next((n for n, a in enumerate(arguments) if isinstance(a, GivenFunction)), None)
     if place is None:
         raise ValueError("counted(…) needs a given_function among the arguments")
-    echo = getattr(type(function), "echo", None)
+    echo = trick(function, "echo")
     if echo is not None:
-        answer, after = echo(function, *arguments)
+        answer, after = echo(*arguments)
         told = after[place]
         return answer, told if isinstance(told, Asked) else Asked(arguments[place].source)
     passed = [a.counted() if isinstance(a, GivenFunction) else a for a in arguments]

@@ -127,6 +127,14 @@ def check(
             show(heard, spoken, asked=hint, plain=plain)
             if fresh:
                 click.echo(spoken.say(NO_MARK))
-            if examiner.sheet.pack is not None and not report.is_full:
+            if examiner.sheet.pack is not None and _shows_examples(report):
                 click.echo(spoken.say(FROZEN_ONLY))
     sys.exit(ALL_MARKS if report.is_full else MARKS_LOST)
+
+
+def _shows_examples(report: "Report") -> bool:
+    """Whether a call is shown that breaks a law; of a function that is not there none is."""
+    from grader.model import Outcome
+
+    verdicts = [each for mark in report.marks for each in mark.verdicts]
+    return any(each.call and each.outcome is not Outcome.MISSING for each in verdicts)

@@ -34,7 +34,7 @@ def model_student(sheet: Sheet) -> ModelStudent:
         for name in names
     }
     folder = sheet.settings.materials.beside
-    if folder is not None:
+    if folder is not None and sheet.pack is None:
         found = {n: run_in(folder, each) if callable(each) else each for n, each in found.items()}
     return ModelStudent(**{**sheet.constants, **found})
 

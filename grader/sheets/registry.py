@@ -11,6 +11,7 @@ import os
 import sys
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from grader.errors import BadSheet
 from grader.sheets.named_sheet import named_sheet, sheet_named_in
@@ -20,10 +21,14 @@ __all__ = [
     "GROUP",
     "assert_from",
     "import_name",
+    "loaded_sheet",
     "package_file",
     "registered",
+    "remember",
     "resolved",
 ]
+
+_LOADED: dict[str, Any] = {}
 
 GROUP = "grader.sheets"
 EXAMPLES = "grader.examples"  # sheets that are there to be looked at: never meant without a name
@@ -66,9 +71,11 @@ def import_name(name: str | None) -> str:
     known = registered() if name is not None else _known(GROUP)
     if name is None:
         if len(known) != 1:
+            told = f"{len(known)} sheets are registered. Say which"
+            if not known:
+                told = "no sheet is registered. Name a folder, or the pack that you were given"
             raise BadSheet(
-                f"{len(known)} sheets are registered. Say which, with --sheet, or in a grader.toml "
-                f'with the line sheet = "NAME".'
+                f'{told}, with --sheet, or in a grader.toml with the line sheet = "NAME".'
             )
         return _installed(next(iter(known.values())))
     if name in known:
@@ -163,3 +170,15 @@ def _importable(folder: Path) -> str:
     if str(top) not in sys.path:
         sys.path.insert(0, str(top))
     return ".".join(parts)
+
+
+def remember(package: str, sheet: object) -> None:
+    """Note the sheet that was made of a package, so that it is found by its modules."""
+    _LOADED[package] = sheet
+
+
+def loaded_sheet(module: str) -> Any:
+    """The sheet that was loaded and that a module of this import name belongs to; or None."""
+    while module and module not in _LOADED:
+        module = module.rpartition(".")[0]
+    return _LOADED.get(module)

@@ -25,7 +25,7 @@ from grader.sheets.flaws.places import flaw, line_of, place
 from grader.sheets.packs.archive import Pack
 from grader.sheets.packs.importing import imported_as, pack_of
 from grader.sheets.packs.paths import located
-from grader.sheets.registry import assert_from, import_name, package_file, resolved
+from grader.sheets.registry import assert_from, import_name, package_file, remember, resolved
 from grader.sheets.settings import SheetSettings, settings_within
 from grader.text import nearest
 
@@ -172,8 +172,9 @@ def load_sheet(name: str | None = None) -> Sheet:
         assert_from(package, resolved(name))
         settings = settings_within(package)
         modules = [importlib.import_module(f"{package.__name__}.{m}") for m in package.QUESTIONS]
-        beside = settings.materials.beside
-        return Sheet(
+        pack = pack_of(package.__name__)
+        beside = settings.materials.beside if pack is None else None  # a pack is no folder
+        sheet = Sheet(
             name=package.__name__.rpartition(".")[2],
             title=package.TITLE,
             text=(package.__doc__ or "").strip(),
@@ -186,8 +187,10 @@ def load_sheet(name: str | None = None) -> Sheet:
             package=package.__name__,
             settings=settings,
             asked=name or "",
-            pack=pack_of(package.__name__),
+            pack=pack,
         )
+        remember(package.__name__, sheet)
+        return sheet
     except BadSheet:
         raise
     except Exception as error:

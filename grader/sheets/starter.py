@@ -7,12 +7,12 @@ tested like everything else; what it does not hold is made of the model answers'
 
 import ast
 import os
-import shutil
 import textwrap
 from pathlib import Path
 
 from grader.errors import GraderError
 from grader.language import ENGLISH, Language, Message
+from grader.sandbox.processes.working_folder import copy_data
 from grader.sheets.allowed import allowed
 from grader.sheets.derived.starter import starter_source
 from grader.sheets.sheet import Sheet
@@ -71,7 +71,7 @@ def _copy_data(sheet: Sheet, folder: Path) -> None:
     """Put the sheet's data beside the submission, unless there is something of that name."""
     data = sheet.settings.materials.data
     if data is not None and not (folder / data.name).exists():
-        shutil.copytree(data, folder / data.name, copy_function=shutil.copyfile)
+        copy_data(data, folder / data.name)
 
 
 def _from(folder: Path, sheet: Sheet) -> str:

@@ -7,7 +7,7 @@ the corpus misses; what neither catches may be no wrong answer at all.
 
 import contextlib
 import inspect
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -35,7 +35,8 @@ SECONDS = 1.0  # of CPU time, for one call
 ALONE = " alone"  # ends a trait's name that says the same of an example without any other
 
 Traits = dict[Packed, frozenset[str]]
-Calls = set[tuple[str, Packed]]  # a function's name, and the arguments
+Call = tuple[str, Packed]  # a function's name, and the arguments
+Differs = Callable[[Call], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +65,7 @@ class _Example:
 
     prop: Property
     packed: Packed
-    calls: frozenset[tuple[str, Packed]]
-
-    @cached_property
-    def functions(self) -> set[str]:
-        """What is called."""
-        return {self.prop.declared.function, *(name for name, _ in self.calls)}
+    calls: frozenset[Call]
 
 
 def drawn_for(prop: Property) -> bool:
@@ -99,10 +95,8 @@ class Bench:
         self._answers: dict[str, dict[Packed, Any]] = {}
         judging = [prop for prop in question.properties if not prop.declared.measured]
         with quiet():
-            self._recorded = [self._example(p, each) for p in judging for each in recorded[p.key]]
-            self._further = [
-                self._example(p, each) for p in judging for each in further.get(p.key, ())
-            ]
+            self._recorded = list(self._examples(judging, recorded))
+            self._further = list(self._examples(judging, further))
 
     def saboteurs(self, function: str) -> Iterator[Tried]:
         """What comes of every function that is right but for little, made of this one."""
@@ -118,25 +112,26 @@ class Bench:
                 return trait in told[packed]
 
             marked = {(function, packed) for packed, found in told.items() if trait in found}
-            yield self._tried(where(function, right, trait, holds), marked)
+            yield self._tried(where(function, right, trait, holds), marked.__contains__)
         for wrong in everywhere(function, right):
             yield self.tried(wrong)
 
     def tried(self, wrong: WrongAnswer) -> Tried:
         """What comes of a wrong answer."""
-        return self._tried(wrong, None if wrong.family == BY_MEMORY else self._differing(wrong))
+        return self._tried(wrong, (lambda _: True) if wrong.family == BY_MEMORY else None)
 
-    def _differing(self, wrong: WrongAnswer) -> Calls | None:
-        """The calls that are answered otherwise than by the model; None where it may be any."""
-        every = (*self._recorded, *self._further)
-        if any(wrong.functions.keys() & each.functions for each in every if not each.calls):
-            return None
-        found: Calls = set()
-        for name, function in wrong.functions.items():
-            for packed in self._answers.get(name, {}):
-                if self._answer(packed, function) != self._answers[name][packed]:
-                    found.add((name, packed))
-        return found
+    def _differing(self, wrong: WrongAnswer) -> Differs:
+        """Whether a call is answered otherwise than by the model, found out when it is asked."""
+        known: dict[Call, bool] = {}
+
+        def differs(call: Call) -> bool:
+            name, packed = call
+            if call not in known and name in wrong.functions:
+                answer = self._answer(packed, wrong.functions[name])
+                known[call] = answer != self._answers[name][packed]
+            return known.get(call, False)
+
+        return differs
 
     def _answer(self, packed: Packed, function: Function) -> Any:
         """What a function answers to a call, and what becomes of its arguments, as bytes."""
@@ -147,11 +142,12 @@ class Bench:
         except (Exception, Late) as error:
             return type(error)
 
-    def _tried(self, wrong: WrongAnswer, calls: Calls | None) -> Tried:
-        for example in self._asking(self._recorded, wrong, calls):
+    def _tried(self, wrong: WrongAnswer, differs: Differs | None) -> Tried:
+        differs = differs or self._differing(wrong)
+        for example in self._asking(self._recorded, wrong, differs):
             if self._catches(example, wrong):
                 return Tried(wrong.family, wrong.name, True)
-        for example in self._asking(self._further, wrong, calls):
+        for example in self._asking(self._further, wrong, differs):
             if self._catches(example, wrong):
                 return Tried(wrong.family, wrong.name, False, _text(example))
         return Tried(wrong.family, wrong.name, False)
@@ -165,30 +161,40 @@ class Bench:
         return found
 
     def _asking(
-        self,
-        examples: Sequence[_Example],
-        wrong: WrongAnswer,
-        calls: Calls | None,
+        self, examples: Sequence[_Example], wrong: WrongAnswer, differs: Differs
     ) -> Iterator[_Example]:
+        """The examples on which a wrong answer may be another one than the model's."""
         for example in examples:
-            if calls is not None:
-                if not calls.isdisjoint(example.calls):
+            if example.calls:
+                if any(map(differs, example.calls)):
                     yield example
-            elif wrong.functions.keys() & example.functions:
+            elif example.prop.declared.function in wrong.functions:
                 yield example
 
     def _catches(self, example: _Example, wrong: WrongAnswer) -> bool:
         return catches(example.prop, self.model, wrong, decode(*example.packed, ours=True))
 
-    def _example(self, prop: Property, packed: Packed) -> _Example:
-        """An example with its calls; of chance there are too many, and they all look alike."""
-        calls: Calls = set()
-        if drawn_for(prop):
-            noting = {n: self._noting(n, calls) for n, f in self.model.items() if callable(f)}
-            prop.body(ModelStudent(**{**self.model, **noting}), **decode(*packed, ours=True))
-        return _Example(prop, packed, frozenset(calls))
+    def _examples(
+        self, props: Sequence[Property], packed: Mapping[str, Sequence[Packed]]
+    ) -> Iterator[_Example]:
+        """Examples with their calls, but for those that a law assumes away: they tell nothing."""
+        for prop in props:
+            for each in packed.get(prop.key, ()):
+                calls = self._calls(prop, each) if drawn_for(prop) else set()
+                if calls is not None:
+                    yield _Example(prop, each, frozenset(calls))
 
-    def _noting(self, name: str, calls: Calls) -> Function:
+    def _calls(self, prop: Property, packed: Packed) -> set[Call] | None:
+        """What the model is asked; None where the law does not hold, or does not speak of it."""
+        calls: set[Call] = set()
+        noting = {n: self._noting(n, calls) for n, f in self.model.items() if callable(f)}
+        try:
+            prop.body(ModelStudent(**{**self.model, **noting}), **decode(*packed, ours=True))
+        except Exception:
+            return None
+        return calls
+
+    def _noting(self, name: str, calls: set[Call]) -> Function:
         def noted(*arguments: Any) -> Any:
             sent = [*map(held, arguments)]
             packed = encode(sent)

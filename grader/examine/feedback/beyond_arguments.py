@@ -109,7 +109,9 @@ def _unused(
     """The properties that were lost with answers which do not go by the generator."""
     suspected: dict[str, list[tuple[Property, list[Call]]]] = {}
     for prop, failed in lost:
-        drawing = [(call, answer) for call, answer in _own(prop, failed) if draws(call)]
+        drawing = [
+            (call, answer) for call, answer in _own(prop, failed) if draws(call) and not call.steps
+        ]
         if drawing and (not steady([failed]) or _ignores_states(drawing, right)):
             calls = [call for call, _ in drawing if _is_used(right.right(_echo(call)))]
             if calls:
@@ -140,7 +142,8 @@ def _further(function: str, sheet: Sheet, corpus: Corpus, right: RightOrWrong) -
             examples = corpus.examples(prop)
             for example in examples[:: max(1, len(examples) // MOST_ECHOED)][:MOST_ECHOED]:
                 asked = right.calls(prop, example)
-                drawing = [c for c in asked if draws(c) and _is_used(right.right(_echo(c)))]
+                plain = [c for c in asked if draws(c) and not c.steps]
+                drawing = [c for c in plain if _is_used(right.right(_echo(c)))]
                 calls += drawing[:MOST_ECHOED]
     return calls
 

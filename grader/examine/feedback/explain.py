@@ -82,12 +82,13 @@ class Explainer:
         seconds = self.examiner.settings.search_seconds
         mistakes: dict[str, Message] = {}
         if self.stage == EXAMPLE:
-            mistakes = diagnose(examined, sheet, corpus, session)
+            with contextlib.suppress(NotRecorded):  # by a pack: nothing is said then
+                mistakes = diagnose(examined, sheet, corpus, session)
         if seconds > 0 and sheet.pack is None:
             examined = advise(
                 examined, session, seconds=seconds, telling=self.telling, progress=self.progress
             )
-        with contextlib.suppress(NotRecorded):  # by a pack: nothing is said then
+        with contextlib.suppress(NotRecorded):  # likewise
             mistakes = beyond_arguments(examined, sheet, corpus, session) | mistakes
         if self.stage == EXAMPLE:
             return named(examined, mistakes)

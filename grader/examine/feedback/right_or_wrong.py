@@ -9,8 +9,6 @@ import inspect
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import numpy as np
-
 from grader.errors import NotRecorded
 from grader.examine.example_run import ExampleRun
 from grader.examine.feedback.same_answer import alike, likeness, same_answers
@@ -28,7 +26,7 @@ Exchange = tuple[Call, Answer]
 
 def draws(call: Call) -> bool:
     """Whether a call is given a generator, so that right answers to it are not all equal."""
-    return any(isinstance(argument, np.random.Generator) for argument in call.arguments)
+    return call.draws
 
 
 class RightOrWrong:

@@ -97,7 +97,8 @@ class CallReader:
         Where it failed, the calls whose answers are not the model's are in question; where that is
         not known, and where it held, all calls are.
         """
-        own = [e for e in example_run.exchanges if e[0].function == prop.declared.function]
+        name = prop.declared.function
+        own = [e for e in example_run.exchanges if e[0].function == name and not e[0].steps]
         if len(own) > MOST_CALLS:
             return seen([])
         wrong = own if example_run.failure is None else self._right_or_wrong.wrong(own)

@@ -8,16 +8,16 @@ that the sheet knows, too, and the model is asked whatever those were asked.
 
 import contextlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from types import SimpleNamespace
 from typing import Any
 
+from grader.errors import BadSheet
 from grader.examine.student.calls import Call
 from grader.examine.student.in_process import InProcessStudent, quiet
 from grader.examine.student.replies import Request
 from grader.sheets.corpus import Corpus
 from grader.sheets.flaws.model import model_flaw
 from grader.sheets.misconceptions import misconceptions
-from grader.sheets.model_answers import model_student, source_folders
+from grader.sheets.model_answers import ModelStudent, model_student, source_folders
 from grader.sheets.sheet import Property, Sheet
 
 __all__ = ["ask_all", "assert_holds"]
@@ -47,6 +47,11 @@ def ask_all(
             if not prop.declared.measured:
                 _ask(prop, corpus, model, [*_planted(whole, prop, functions, right)])
     for request, (call, _) in model.replies.items():
+        if call.stdin is not None:
+            raise BadSheet(
+                f"a law asks what {call.function} prints, which a pack cannot record. Let the "
+                f"function return it, or hand out the sheet without a pack."
+            )
         asked.setdefault(call.function, {})[request] = call
     return asked
 
@@ -71,7 +76,7 @@ def assert_holds(
     prop: Property, corpus: Corpus, functions: Mapping[str, Function], sheet: Sheet
 ) -> None:
     """A law holds of the model on its frozen inputs, if it does not judge time."""
-    student = SimpleNamespace(**functions)
+    student = ModelStudent(**functions)
     for example in corpus.examples(prop):
         try:
             prop.body(student, **example)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from grader.errors import BadSheet
 from grader.examine.feedback.mistakes.digested import mistakes_content
 from grader.examine.packing.ask import ask_all, assert_holds
 from grader.examine.packing.mistakes import mistakes_of
@@ -40,6 +41,7 @@ def build_pack(
     Raises BadSheet where the sheet has something in it that a pack cannot hold.
     """
     assert_whole(sheet, "pack")
+    _assert_tells_nothing(sheet)
     laws = laws_of(sheet)
     manifest = Manifest(
         version=VERSION,
@@ -65,6 +67,16 @@ def build_pack(
     pack = pack_from(content, f"{sheet.package}, packed")
     _assert_works(pack, tell)
     return Built(content, pack)
+
+
+def _assert_tells_nothing(sheet: Sheet) -> None:
+    """No law is itself the answer: of a letter or a number no digest would hide it."""
+    telling = next((prop for prop in sheet.properties if prop.declared.right), None)
+    if telling is not None:
+        raise BadSheet(
+            f"{telling.key} says the right answer itself, as choice and quantity do: whoever has "
+            f"the pack could read it there. Leave such questions out of a sheet that is packed."
+        )
 
 
 def _assert_works(pack: Pack, tell: Callable[[str], None]) -> None:

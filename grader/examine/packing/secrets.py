@@ -8,12 +8,14 @@ is laid out, before it is handed on; and who made it is told what stands in both
 
 import ast
 import importlib.util
+import sys
 import tokenize
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from types import ModuleType
 from typing import NamedTuple
 
-from grader.sheets.derived.laws import laws_source
+from grader.sheets.derived.laws import answers_within, laws_source
 from grader.sheets.sheet import Sheet
 
 __all__ = ["Shared", "secret_statements", "shared_statements", "statements"]
@@ -83,15 +85,15 @@ def _answers(sheet: Sheet) -> Iterator[str]:
     for name in sheet.model:
         spec = importlib.util.find_spec(name)
         source = _text(Path(spec.origin)) if spec is not None and spec.origin else ""
-        yield _without_laws(source) if name in asked else source
+        yield _without_laws(source, sys.modules[name]) if name in asked else source
     for folder in ANSWERS:
         for file in sorted((sheet.folder / folder).rglob("*.py")):
             yield _text(file)
 
 
-def _without_laws(source: str) -> str:
+def _without_laws(source: str, module: ModuleType) -> str:
     """What of a question's module is no law: its answers, its mistakes, and what these need."""
-    kept = laws_source(source).splitlines()
+    kept = laws_source(source, answers_within(module)).splitlines()
     lines = source.splitlines()
     tree = ast.parse(source)
     cut = [each for each in tree.body if not kept[(each.end_lineno or 1) - 1].strip()]

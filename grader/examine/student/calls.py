@@ -3,7 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from grader.sandbox.runner.programs import Step
+import numpy as np
+
+from grader.sandbox.runner.programs import ITSELF, Step
 
 __all__ = ["Answer", "Ask", "Call", "returned"]
 
@@ -37,10 +39,17 @@ class Call(NamedTuple):
     steps: tuple[Step, ...] = ()
 
     @property
+    def draws(self) -> bool:
+        """Whether a generator is given, in it or in a step before, so that answers may differ."""
+        given = (self.arguments, *(step.arguments for step in self.steps))
+        return any(isinstance(each, np.random.Generator) for some in given for each in some)
+
+    @property
     def functions(self) -> set[str]:
         """The functions of the submission that the answer may depend on."""
-        named = {step.operation for step in self.steps if step.calls_function}
-        return {self.function, *named}
+        called = {step.operation for step in self.steps if step.calls_function}
+        meant = {step.arguments[0] for step in self.steps if step.operation == ITSELF}
+        return {self.function, *called, *meant}
 
 
 class Answer(NamedTuple):

@@ -61,6 +61,12 @@ class Function(NamedTuple):
         call = self._call(arguments)
         return self._begun(call, self.ask([call])[0])
 
+    def __getattr__(self, name: str) -> Any:
+        """What a class of the submission has itself: a class method, a constant."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return getattr(self.program.itself(self.name), name)
+
     def _call(self, arguments: Sequence[Any]) -> Call:
         if holds_objects(arguments):
             raise Unsendable(f"the sheet calls {self.name} with an object in a way that it cannot")

@@ -14,7 +14,7 @@ from grader.integrations.packages import github, gradescope, prairielearn, repos
 from grader.integrations.packages.marked import Marked
 from grader.language import Language
 
-__all__ = ["PLATFORMS", "Platform"]
+__all__ = ["PLATFORMS", "SMALL", "Platform", "not_made"]
 
 MINUTE = 60
 JUNIT = "grader-junit.xml"
@@ -55,8 +55,8 @@ def in_repository(found: Marked, _: Path, __: dict[str, Any], words: Language) -
 
 
 def not_made(words: Language) -> str:
-    """The summary where no marks were made."""
-    return words.say("The marks could not be made. That says nothing about the submission.") + "\n"
+    """What a student is told where no marks were made."""
+    return words.say("The marks could not be made. That says nothing about the submission.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,7 +193,7 @@ def _small(name: str) -> Platform:
         submission=submission,
         result=result,
         written=small.written(form),
-        fallback=lambda words: form(Marked(failure=not_made(words).strip()), words),
+        fallback=lambda words: form(Marked(failure=not_made(words)), words),
         besides=in_junit if name == "codegrade" else nothing_besides,
         aside=ASIDE,
         fresh=(result, JUNIT) if name == "codegrade" else (result,),

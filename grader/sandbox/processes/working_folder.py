@@ -16,7 +16,7 @@ from pathlib import Path
 
 from grader.sandbox.wire.further.files import TextFile
 
-__all__ = ["NOTHING", "Materials", "WorkingFolder", "prepared"]
+__all__ = ["NOTHING", "Materials", "WorkingFolder", "copy_data", "prepared"]
 
 READABLE, READABLE_FOLDER, WRITABLE_FOLDER = 0o444, 0o555, 0o755
 State = dict[str, tuple[int, int, int]]
@@ -77,7 +77,7 @@ class WorkingFolder:
             _removed(entry)
         if self._data is not None:
             target = self.path / self._data.name
-            shutil.copytree(self._data, target, copy_function=shutil.copyfile)
+            copy_data(self._data, target)
             _protect(target)
         for each in self._passed.values():
             self._write(each)
@@ -102,6 +102,18 @@ class WorkingFolder:
             for folder, _, _ in os.walk(self.path):
                 Path(folder).chmod(WRITABLE_FOLDER)
         self._made.cleanup()
+
+
+def copy_data(data: Path, target: Path) -> None:
+    """Copy a folder of data, which may lie in a pack; raises OSError."""
+    target.mkdir()
+    for place in sorted(data.rglob("*")):
+        copy = target / place.relative_to(data).as_posix()
+        if place.is_dir():
+            copy.mkdir(parents=True, exist_ok=True)
+        else:
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_bytes(place.read_bytes())
 
 
 def prepared(folder: WorkingFolder | None) -> str:

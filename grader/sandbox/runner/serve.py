@@ -104,7 +104,7 @@ def _answer_all(frame: Frame, names: dict[str, Any], listener: Listener, send: S
 
 def _answered(frame: Frame, names: dict[str, Any], listener: Listener) -> bytes:
     """The frame with the answer to a call, and what was said beside it."""
-    kind, structure, blob = _answer(frame, names, lambda: listener.told(0))
+    kind, structure, blob = _answer(frame, names, listener)
     close_figures()
     if words := listener.told(MAX_STRUCTURE - len(structure)):
         kind, structure = kind | Kind.ASIDE, with_aside(words, structure)
@@ -124,13 +124,11 @@ def _settle() -> None:
     say_why_system_fails()
 
 
-def _answer(
-    frame: Frame, names: dict[str, Any], forget: Callable[[], Any]
-) -> tuple[int, bytes, bytes]:
+def _answer(frame: Frame, names: dict[str, Any], listener: Listener) -> tuple[int, bytes, bytes]:
     """
     The answer to a call, its kind first: a value, or what was raised.
 
-    ``forget`` leaves out what was said until then.
+    Of the steps that come before the last, what is said is left out.
     """
     try:
         name, arguments, *stdin = decode(frame.structure, frame.blob, symbolic=True)
@@ -141,7 +139,16 @@ def _answer(
             return _raised(Raised("", f"no function called {name}", 0, False, False, True))
         if frame.kind == Kind.CALL_BRIEFLY:
             return Kind.RETURNED, *encode(briefly(function, arguments))
-        answer = answer_to(frame.kind, name, arguments, names, stdin=stdin, before_last=forget)
+        if frame.kind == Kind.CALL and not isinstance(function, type):
+            return Kind.RETURNED, *encode(function(*arguments))
+        answer = answer_to(
+            frame.kind,
+            name,
+            arguments,
+            names,
+            stdin=stdin,
+            before_last=lambda: listener.told(0),
+        )
         return Kind.RETURNED, *encode(answer)
     except BaseException as error:
         said = failure(error)

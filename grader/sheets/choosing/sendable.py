@@ -42,7 +42,7 @@ def noting_calls(
             asked.add((name, *packed))
             return function(*map(given, sent)) if callable(function) else function
 
-        return noted
+        return _NotedClass(name, function, noted, asked) if isinstance(function, type) else noted
 
     return {name: noting(name, function) for name, function in functions.items()}
 
@@ -79,3 +79,20 @@ def _without_objects(argument: Any) -> Any:
         return type(argument)(map(_without_objects, argument))
     is_object = is_of_own_class(argument) and isinstance(decode(*encode(argument)), Opaque)
     return None if is_object else argument
+
+
+class _NotedClass:
+    """A class of the model's: what it has itself is asked of it, too, and that is noted."""
+
+    def __init__(
+        self, name: str, own: type, noted: Function, asked: set[tuple[str, bytes, bytes]]
+    ) -> None:
+        self._name, self._own, self._noted, self._asked = name, own, noted, asked
+
+    def __call__(self, *arguments: Any, **named: Any) -> Any:
+        """An object of the class."""
+        return self._noted(*arguments, **named)
+
+    def __getattr__(self, name: str) -> Any:
+        self._asked.add((self._name, name.encode(), b""))
+        return getattr(self._own, name)

@@ -10,7 +10,7 @@ import ast
 
 from grader.sheets.derived.statements import reached, written
 
-__all__ = ["AUTHORING", "DECLARED", "answers_source", "marks", "model_names"]
+__all__ = ["answers_source", "marks", "model_names"]
 
 AUTHORING, DECLARED, MARK = "grader.authoring", "grader.authoring.declare", "model"
 

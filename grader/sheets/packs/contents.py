@@ -5,6 +5,7 @@ The list of what goes along is short and closed: a file that a sheet gets one da
 packs until it is put here.
 """
 
+from grader.sheets.derived.materials import data_files
 from grader.sheets.derived.starter import SOURCE, starter_source
 from grader.sheets.rubric import FILE_NAME as RUBRIC
 from grader.sheets.sheet import Sheet
@@ -30,6 +31,9 @@ def texts_of(sheet: Sheet) -> dict[str, bytes]:
     for file in [*(sheet.folder / name for name in TEXTS), *catalogues]:
         if file.is_file():
             files[f"{inner}/{file.relative_to(sheet.folder).as_posix()}"] = file.read_bytes()
+    for file in data_files(sheet.settings.materials):
+        name = file.relative_to(sheet.folder.resolve()).as_posix()
+        files[f"{inner}/{name}"] = file.read_bytes()
     return files
 
 

@@ -12,8 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.errors import BadSheet
-from grader.sheets.derived.laws import laws_source
-from grader.sheets.model_answers import model_student
+from grader.sheets.derived.laws import answers_within, laws_source
 from grader.sheets.packs.importing import AUTHORING
 from grader.sheets.sheet import Sheet
 
@@ -42,7 +41,6 @@ class Laws:
 
 def laws_of(sheet: Sheet) -> Laws:
     """The modules of the laws; raises BadSheet where one needs what a pack cannot hold."""
-    _assert_packable(sheet)
     found = Laws()
     asked = [f"{sheet.package}.{question.module}" for question in sheet.questions]
     waiting = [*asked, f"{sheet.package}.{LIKENESS}", sheet.package]
@@ -60,27 +58,6 @@ def laws_of(sheet: Sheet) -> Laws:
     return found
 
 
-def _assert_packable(sheet: Sheet) -> None:
-    """Raise BadSheet for what students would read in a pack, or would not find in it."""
-    if sheet.constants:
-        names = ", ".join(sheet.constants)
-        raise BadSheet(
-            f"{sheet.folder}: the laws about {names} say what is right, and a pack holds them as "
-            f"they are. Move these questions into a sheet that is not packed."
-        )
-    for name, answer in vars(model_student(sheet)).items():
-        if isinstance(answer, type):
-            raise BadSheet(
-                f"{sheet.folder}: the model answer {name} is a class, and what its objects answer "
-                f"is not recorded. Move its question into a sheet that is not packed."
-            )
-    if sheet.settings.materials:
-        raise BadSheet(
-            f"{sheet.folder}: its submissions read files, which a pack does not hold. Pass arrays, "
-            f"or do not pack it."
-        )
-
-
 def _packages_above(sheet: Sheet) -> Iterator[str]:
     parts = sheet.package.split(".")
     yield from (".".join(parts[:count]) for count in range(1, len(parts)))
@@ -96,7 +73,8 @@ def _file_of(sheet: Sheet, name: str) -> Path | None:
 
 def _taken_in(found: Laws, sheet: Sheet, name: str, file: Path) -> list[str]:
     """Take in a module; the modules of the sheet that it names."""
-    source = laws_source(file.read_text("utf-8"))
+    answers = answers_within(sys.modules[name]) if name in sys.modules else frozenset()
+    source = laws_source(file.read_text("utf-8"), answers)
     is_package = file.name == "__init__.py"
     inner = name.replace(".", "/")
     found.files[f"{inner}/__init__.py" if is_package else f"{inner}.py"] = source.encode()

@@ -7,6 +7,8 @@ the pack's own file, and what is read there comes out of memory.
 
 import fnmatch
 import io
+import os
+import stat
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -70,6 +72,13 @@ class PackPath(_Native):
     def resolve(self, strict: bool = False) -> "PackPath":  # noqa: ARG002 - as Path has it
         """The path itself: the pack's file was resolved when it was opened."""
         return self
+
+    def stat(self, **_: Any) -> os.stat_result:
+        """The size of a file, and which of both it is; raises FileNotFoundError."""
+        if self.is_dir():
+            return os.stat_result((stat.S_IFDIR | 0o555, 0, 0, 1, 0, 0, 0, 0, 0, 0))
+        size = len(self.read_bytes())
+        return os.stat_result((stat.S_IFREG | 0o444, 0, 0, 1, 0, 0, size, 0, 0, 0))
 
     def read_bytes(self) -> bytes:
         """The content; raises FileNotFoundError."""

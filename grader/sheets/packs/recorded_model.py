@@ -7,6 +7,7 @@ record is not guessed: such a call raises NotRecorded, and the points that depen
 
 import hashlib
 import json
+import re
 import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -18,6 +19,7 @@ from grader.errors import BadSheet, NotRecorded
 from grader.language import Message
 from grader.sandbox.wire.bounds import Malformed
 from grader.sandbox.wire.codec import decode, encode
+from grader.sandbox.wire.further.files import TextFile
 from grader.sandbox.wire.parts import first_opaque
 
 __all__ = [
@@ -34,7 +36,8 @@ __all__ = [
 
 LARGEST = 256 << 20  # bytes, unpacked
 KEY_BYTES = 16
-GENERATOR = "a generator in the state"
+GENERATOR, FILE = "a generator in the state", "a file"
+LAID = re.compile(r"/files-[^/]+/([0-9a-f]{12}/[^/]+)$")  # by grader.sandbox.wire.further.files
 
 
 class Unrecordable(Exception):
@@ -97,8 +100,18 @@ def call_key(
 
 
 def _plain(value: Any) -> Any:
-    """A generator by its state, which its seed does not tell once it was drawn from."""
-    return (GENERATOR, state_of(value)) if isinstance(value, np.random.Generator) else value
+    """
+    What an argument is, whatever process it is in.
+
+    A generator goes by its state, which its seed does not tell once it was drawn from; a file by
+    its name and content, wherever it was laid.
+    """
+    if isinstance(value, np.random.Generator):
+        return GENERATOR, state_of(value)
+    if isinstance(value, TextFile):
+        return FILE, value.place
+    laid = LAID.search(value.replace("\\", "/")) if isinstance(value, str) else None
+    return (FILE, laid[1]) if laid is not None else value
 
 
 def _pair(pair: tuple[str, Any]) -> tuple[str, Any]:

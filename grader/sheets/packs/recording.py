@@ -10,6 +10,7 @@ import numpy as np
 
 from grader.errors import BadSheet
 from grader.sandbox.wire.codec import decode
+from grader.sheets.derived.beside import run_in
 from grader.sheets.model_answers import answer_names
 from grader.sheets.packs.recorded_model import (
     Parameter,
@@ -34,6 +35,8 @@ class RecordingModel:
     sheet : Sheet
     used : mapping from a module of the model to names
         What the laws use of it beside its functions.
+
+    Raises BadSheet where a law is about a class, whose objects are no answers to be recorded.
     """
 
     def __init__(self, sheet: Sheet, used: Mapping[str, Sequence[str]]) -> None:
@@ -43,7 +46,8 @@ class RecordingModel:
         for name, public in answer_names(sheet).items():
             module = sys.modules[name]
             said = {each: getattr(module, each) for each in public}
-            self._answers[name] = {n: v for n, v in said.items() if _is_function(v)}
+            _refuse_classes(sheet, name, said)
+            self._answers[name] = {n: _beside(sheet, v) for n, v in said.items() if _is_function(v)}
             self._values[name] = _plain_values(module, used.get(name, ()), self._answers[name])
 
     def functions(self) -> Mapping[str, Mapping[str, Sequence[Parameter]]]:
@@ -99,6 +103,21 @@ def _asked(
     generators = {n: a for n, a in enumerate(arguments) if isinstance(a, np.random.Generator)}
     states = {place: state_of(each) for place, each in generators.items()}
     return Recorded(answer, None if raised is None else str(raised), states), raised
+
+
+def _refuse_classes(sheet: Sheet, module: str, said: Mapping[str, object]) -> None:
+    for prop in sheet.properties:
+        if isinstance(said.get(prop.declared.function), type):
+            raise BadSheet(
+                f"{module}: {prop.declared.function} is a class, whose objects cannot be recorded "
+                f"in a pack. Mark with the sheet itself."
+            )
+
+
+def _beside(sheet: Sheet, function: Callable[..., Any]) -> Callable[..., Any]:
+    """A function that finds the sheet's data where a submission does."""
+    folder = sheet.settings.materials.beside
+    return function if folder is None else run_in(folder, function)
 
 
 def _is_function(value: object) -> bool:

@@ -124,3 +124,19 @@ def test_what_a_wrapper_calls_counts_however_it_was_imported(toy, imports, calle
     reach = Reach(made.sheet.model)
     assert reach.functions(parts, "three") == ("shifted",)
     assert any(each.module == parts for each in mutants(made.sheet.model))
+
+
+TOGETHER = "A = 1; B = 2\n\n\n@staticmethod\ndef f(x):\n    return x + A\n\n\nC = 5"
+
+
+def test_a_statement_is_changed_where_it_stands_and_the_others_are_left():
+    """Once, though two may stand in one line; a decorator belongs to its function."""
+    found = list(changed_sources(TOGETHER))
+    assert len(set(found)) == len(found)
+    lines = [each.split("\n") for each in found]
+    assert all(len(each) == len(TOGETHER.split("\n")) for each in lines)
+    changed = [
+        [n for n, line in enumerate(each) if line != TOGETHER.split("\n")[n]] for each in lines
+    ]
+    assert {n for each in changed for n in each} == {0, 5, 8}
+    assert all(len(each) == 1 for each in changed)

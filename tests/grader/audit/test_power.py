@@ -18,7 +18,7 @@ from grader.sheets.choosing.traits import traits
 from grader.sheets.choosing.wrong_answers import WrongAnswer
 from grader.sheets.model_answers import model_student
 from grader.sheets.sheet import load_sheet
-from tests.toys.copied import copied
+from tests.toys.copied import MEANS, copied
 
 POSITIVE, NEGATIVE = {"x": np.array([3.0, 5.0])}, {"x": np.array([-4.0, 2.0, 7.0])}
 
@@ -54,6 +54,21 @@ def test_a_saboteur_is_caught_where_an_example_has_its_trait(doubling):
     assert all("np.array([-4.0, 2.0, 7.0])" in each.example for each in missed)
     assert found["double: answers off by a thousandth of their size"].is_caught
     assert found["double wrong in the last number"].is_caught
+
+
+def test_an_example_that_a_law_assumes_away_tells_nothing(tmp_path):
+    """It is drawn like the others, and no answer to it is wrong."""
+    sheet = load_sheet(str(copied(tmp_path / "power_means", MEANS)))
+    taken, rejected = ({"values": [1.0, 2.0, 6.0], "cut": cut} for cut in (0, 2))
+    keys = [prop.key for prop in sheet.properties if "trims" in prop.name]
+    examples = {key: [encode(rejected), encode(taken)] for key in keys}
+    tried = Bench(sheet.questions[0], vars(model_student(sheet)), examples, {})
+    where = [each for each in tried.saboteurs("trimmed_mean") if " where " in each.name]
+    assert [each.is_caught for each in where] == [True]  # all traits of the one call that is made
+    right = WrongAnswer(
+        "same", "made up", {"trimmed_mean": vars(model_student(sheet))["trimmed_mean"]}
+    )
+    assert not tried.tried(right).is_caught
 
 
 def test_with_the_example_in_the_corpus_the_same_saboteurs_are_caught(doubling):

@@ -21,6 +21,9 @@ K*N^(2)|N^(1+1)K|N^2.0 K
 N^3 K^2/(N K)|(N^2)K|(NK)²/K|(N²K²)^0.5 N|N^(3/2)N^0.5K|N^+2 K|N^--2 K|--N²K|N^-1 N³K|N³K N^-1
 (N²)²K/N²|N^2^1K|N²K+100000000000N²
 ((N²K))|O((N²)K)|2*3N²K|N**2**1*K
+𝒪(N²K)|𝓞(N^2 K)|$N^2K$|$$O(N^2 K)$$|$\\mathcal{O}(N^2 K)$|\\mathcal O(N^{2}K)|\\mathrm{O}(N^2K)
+\\Theta(N^{2} \\cdot K)|$\\mathcal{O}\\left(N^2 \\times K\\right)$|N^{2}\\,K
+N^{1+1}K|\\frac{N^2 K}{2}|$ N^{3} K / N $|O\\left( N^2\\;K \\right)
 """.strip()
     .replace("\n", "|")
     .split("|")
@@ -35,6 +38,7 @@ f(N)|O(N²)(K)|O(N)+O(K)|O(N²)+O(K)|O(N²|N²K)|(N²K|O N²K|OO(N²K)|O(O(N²K)
 ²N|^2|N*|*N|N/|/N|N+|N//K|N***K|N^K
 N^(N/N)|N^(3N/K)|2^N|N^²|M²K|N_K|N,K|[N]|{N}|N²K;|N=K|N?|√N|∞|N⁴|1e3N|0xF|N''|N"|`N`|N\u00a0K
 N\u200bK|Ｎ|Κ|Ν|import os|__import__|.|..N|N%K|N&K
+$N²K|N$²K$|\\mathcal{P}(N)|\\cdotK|N^{2|N^{{2}}K|\\frac{N}|\\Omega(N²K)|\\mathcal{O}(N)(K)|\\input{x}
 N/0|N/(N-N)|0^-1|N^99|(-1)^.5N|(N+K)^.5|N\0K
 """.strip("\n")
     .replace("\n", "|")

@@ -51,6 +51,19 @@ def test_a_submission_is_checked_on_a_pack_as_on_the_sheet(pack, grader, file, t
     assert told not in said[0]
 
 
+@pytest.mark.parametrize(
+    ("words", "source"),
+    [(["--hint", "1"], submission("return 3 * x")), ([], right()), ([], "x = 1")],
+    ids=["law alone", "right", "missing"],
+)
+def test_nothing_is_said_of_examples_where_none_is_shown(words, source, pack, grader, file):
+    """It would be about nothing."""
+    common = ["--isolation", "limits", "--sheet", pack[0]]
+    result = grader("check", file(source), *common, *words)
+    assert result.exit_code in (0, 1), result.output
+    assert "frozen" not in result.stdout
+
+
 def test_a_budget_buys_no_search_on_a_pack(pack, grader, file):
     """The smallest frozen example is shown, whatever the budget is."""
     name = file(submission("return 3 * x"))

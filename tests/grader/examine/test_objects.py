@@ -1,9 +1,11 @@
 """A sheet about objects and functions that are returned: right, wrong, and hostile submissions."""
 
+import re
 import sys
 
 import pytest
 
+from grader.errors import BadSheet
 from grader.examine.check import check
 from grader.examine.examiner import open_examiner
 from grader.examine.recorded_answers import read_transcript, record_answers
@@ -13,6 +15,7 @@ from grader.sandbox.limits import Limits
 from grader.sandbox.processes.availability import works
 from grader.sandbox.processes.launch import launcher
 from grader.sheets.corpus import read_corpus
+from grader.sheets.packs.recording import RecordingModel
 from grader.sheets.record import PUBLIC_SEED, freeze
 from grader.sheets.sheet import load_sheet
 from tests.grader.sheets.written_sheet import written_sheet
@@ -46,6 +49,10 @@ class Polynomial:
 
     def __eq__(self, other):
         return self.coefficients == other.coefficients
+
+    @classmethod
+    def power(cls, n):
+        return cls([0] * n + [1])
 
     def degree(self):
         return len(self.coefficients) - 1
@@ -140,6 +147,14 @@ def test_changes(student, a):
 
 @points(1, "Polynomial")
 @FEW
+@given(n=st.integers(0, 4))
+def test_power(student, n):
+    """A power can be had of the class."""
+    assert_real(student.Polynomial.power(n)(3), 3**n)
+
+
+@points(1, "Polynomial")
+@FEW
 @given(empty=st.just([]))
 def test_refusal(student, empty):
     """No coefficients are refused."""
@@ -183,6 +198,7 @@ LAWS = {
     "degree": "The degree is one less than the number of coefficients.",
     "sum": "The value of a sum is the sum of the values.",
     "changes": "Scaling changes it, and nothing else does.",
+    "power": "A power can be had of the class.",
     "refusal": "No coefficients are refused.",
     "countdown": "It counts down once, and closes.",
     "line": "The function has the slope and goes through the point.",
@@ -207,22 +223,28 @@ def sheet(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def graded(sheet):
+def running():
+    """A template for submissions' processes."""
+    with launcher() as launched:
+        yield launched
+
+
+@pytest.fixture(scope="module")
+def graded(sheet, running):
     """The verdicts on a submission, by the law's short name."""
     corpus = read_corpus(sheet.folder / "corpus.bin", sheet)
     limits = Limits(call_seconds=20.0, question_seconds=120.0, submission_seconds=240.0)
     names = {law: name for name, law in LAWS.items()}
-    with launcher() as running:
 
-        def grade(source, tier="limits"):
-            if not works(running, tier):
-                pytest.skip(f"this machine has no tier {tier}")
-            settings = Settings(tier=tier, limits=limits, search_seconds=0.0)
-            examiner = open_examiner(running, sheet, corpus, settings)
-            marks = check(examiner, Submission("s.py", source.encode())).marks
-            return {names[v.law]: v for mark in marks for v in mark.verdicts}
+    def grade(source, tier="limits"):
+        if not works(running, tier):
+            pytest.skip(f"this machine has no tier {tier}")
+        settings = Settings(tier=tier, limits=limits, search_seconds=0.0)
+        examiner = open_examiner(running, sheet, corpus, settings)
+        marks = check(examiner, Submission("s.py", source.encode())).marks
+        return {names[v.law]: v for mark in marks for v in mark.verdicts}
 
-        yield grade
+    return grade
 
 
 def lost(found):
@@ -278,6 +300,8 @@ def Polynomial(coefficients):
     if len(coefficients) == 0:
         raise ValueError("at least one")
     return _Poly(list(coefficients))
+
+Polynomial.power = lambda n: _Poly([0] * n + [1])
 
 class Countdown(list):
     closed = False
@@ -339,7 +363,7 @@ def test_what_an_object_lacks_is_said_in_a_sentence(graded):
     found = lost(graded(WRONG))
     assert found["degree"] == (
         "p = Polynomial([0]); p.degree()",
-        "a Polynomial has no `degree` (it has: coefficients, scale)",
+        "a Polynomial has no `degree` (it has: coefficients, power, scale)",
     )
     assert found["line"] == ("l = line(0, 0); l(0)", "a Line cannot be called")
     assert found["changes"][1] == "`scale` of a Polynomial is an int, which cannot be called"
@@ -479,14 +503,36 @@ PRINTING = MODEL.replace("self.coefficients = list", "print('made'); self.coeffi
 PRINTING = PRINTING.replace("return len(self.coefficients) - 1", "print('asked'); return 0")
 
 
-def test_what_an_earlier_step_prints_is_not_told_again(sheet):
+def test_what_an_earlier_step_prints_is_not_told_again(sheet, running):
     """A step is done anew for those that follow; it has told what it prints before."""
     corpus = read_corpus(sheet.folder / "corpus.bin", sheet)
-    with launcher() as running:
-        settings = Settings(limits=Limits(call_seconds=20.0), search_seconds=0.0)
-        examiner = open_examiner(running, sheet, corpus, settings)
-        said = check(examiner, Submission("s.py", PRINTING.encode())).printed
+    settings = Settings(limits=Limits(call_seconds=20.0), search_seconds=0.0)
+    examiner = open_examiner(running, sheet, corpus, settings)
+    said = check(examiner, Submission("s.py", PRINTING.encode())).printed
     (printed,) = [each for each in said if each.function == "Polynomial"]
     assert printed.lines[0] == "made"
     assert printed.lines.count("asked") <= printed.calls
     assert printed.further + len(printed.lines) == printed.calls
+
+
+def test_a_pack_says_that_it_cannot_hold_the_models_objects(sheet):
+    """Its model is what functions answered, as data."""
+    with pytest.raises(BadSheet, match="Polynomial is a class, whose objects cannot be recorded"):
+        RecordingModel(sheet, {})
+
+
+@pytest.mark.slow
+def test_a_hint_is_about_what_objects_are_made_of(sheet, running):
+    """The arguments of a method have none of the names that the sheet gives to those."""
+    corpus = read_corpus(sheet.folder / "corpus.bin", sheet)
+    limits = Limits(call_seconds=20.0, question_seconds=120.0, submission_seconds=240.0)
+    settings = Settings(limits=limits, search_seconds=0.0, hint=2)
+    examiner = open_examiner(running, sheet, corpus, settings)
+    (mark,) = check(examiner, Submission("s.py", SLIPS.encode())).marks
+    lost = [verdict for verdict in mark.verdicts if verdict.outcome is Outcome.WRONG]
+    assert len(lost) == 6
+    assert {verdict.call for verdict in lost} == {""}
+    assert all(verdict.message.startswith("goes wrong ") for verdict in lost)
+    names = {"coefficients", "slope", "at", "start"}
+    told = [re.search(r"(?:where|unless) (\w+)", verdict.message) for verdict in lost]
+    assert {found[1] for found in told if found} <= names

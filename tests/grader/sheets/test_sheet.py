@@ -136,6 +136,14 @@ def test_a_registered_sheet_is_found_by_its_short_name_and_without_one(write, mo
         assert load_sheet(None).title == "A sheet"
 
 
+def test_where_no_sheet_is_registered_it_is_said_what_to_name(monkeypatch, tmp_path):
+    """As where a student installed the grader alone."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("grader.sheets.registry._known", lambda _: {})
+    with pytest.raises(BadSheet, match="no sheet is registered. Name a folder, or the pack that"):
+        load_sheet(None)
+
+
 def test_questions_are_chosen_in_the_sheets_order(write):
     """However they were asked for; all of them where none was."""
     sheet = load_sheet(str(write()))

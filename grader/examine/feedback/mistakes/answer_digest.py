@@ -1,10 +1,10 @@
 """
 Digests of wrong answers, by which the same answer is recognised although it was rounded otherwise.
 
-A digest of bytes would know only the very same bytes.  So numbers are first sorted into cells, each
-hundreds of tolerances wide, and the grid of cells is laid so that no number of the wrong answer
-lies near an edge: whatever agrees with it within the tolerance falls into the same cells.  What
-differs by more than a cell in any number does not.  The call goes into the digest as well, so equal
+A digest of bytes would know only the very same bytes.  So numbers are first sorted into cells, some
+tolerances wide, and the grid of cells is laid so that no number of the wrong answer lies near an
+edge: whatever agrees with it within the tolerance falls into the same cells.  What differs by more
+than a cell in any number does not.  The call goes into the digest as well, so equal
 answers to two calls have two digests, and nothing can be looked up in a table.
 """
 
@@ -23,10 +23,10 @@ from grader.examine.student.replies import Request
 
 __all__ = ["AnswerDigest", "digest_of", "is_of", "request_key"]
 
-CELL = 256.0  # tolerances
+CELLS = (8.0, 32.0, 128.0, 512.0)  # tolerances; the smallest of which a grid can be laid
 EDGE = 1.1  # tolerances that a number of the wrong answer keeps from an edge, at least
 TOGETHER = 64  # numbers that share a grid
-GRIDS, AT_ONCE = 256, 16  # from which that grid is chosen, and how many are looked at first
+GRIDS = 64  # of each size of cell
 SPECIAL = {"nan": 1 << 62, "inf": (1 << 62) + 1, "-inf": (1 << 62) + 2}
 DIGEST_BYTES, KEY_BYTES = 6, 16
 
@@ -115,23 +115,22 @@ def _steps(arrays: Sequence[Array], scales: Sequence[int]) -> Array:
 def _grid(steps: Array) -> int | None:
     """A grid in which none of these numbers lies near an edge of its cell; None for none."""
     finite = steps[np.isfinite(steps)]
-    for first in range(0, GRIDS, AT_ONCE):
-        moved = finite + np.arange(first, first + AT_ONCE)[:, np.newaxis] * (CELL / GRIDS)
-        into = np.mod(moved, CELL)
-        room = np.minimum(into, CELL - into).min(axis=1, initial=CELL)
+    for size, cell in enumerate(CELLS):
+        into = np.mod(finite + np.arange(GRIDS)[:, np.newaxis] * (cell / GRIDS), cell)
+        room = np.minimum(into, cell - into).min(axis=1, initial=cell)
         best = int(room.argmax())
         if room[best] > EDGE:
-            return first + best
+            return size * GRIDS + best
     return None
 
 
 def _digest(request: Request, form: bytes, steps: Array, grids: bytes) -> bytes:
-    moved = steps + np.repeat(np.frombuffer(grids, np.uint8), TOGETHER)[: steps.size] * (
-        CELL / GRIDS
-    )
+    chosen = np.repeat(np.frombuffer(grids, np.uint8), TOGETHER)[: steps.size]
+    width = np.array(CELLS)[chosen // GRIDS]
+    moved = steps / width + chosen % GRIDS / GRIDS
     cells = np.zeros(steps.size, np.int64)
     finite = np.isfinite(moved)
-    cells[finite] = np.floor(moved[finite] / CELL).astype(np.int64)
+    cells[finite] = np.floor(moved[finite]).astype(np.int64)
     cells[np.isnan(moved)] = SPECIAL["nan"]
     cells[moved == np.inf] = SPECIAL["inf"]
     cells[moved == -np.inf] = SPECIAL["-inf"]

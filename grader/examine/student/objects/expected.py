@@ -78,10 +78,11 @@ class Expected:
         packed = encode((function, arguments))
         key = (kind, *packed)
         if key not in self._known:
+            functions = self._functions  # where these cannot be had, it is no answer's fault
             name, fresh = decode(*packed, symbolic=True)
             try:
                 with cpu_limit(SECONDS) if has_clock() else contextlib.nullcontext():
-                    found = _given(answer_to(kind, name, fresh, self._functions))
+                    found = _given(answer_to(kind, name, fresh, functions))
             except NotRecorded:  # by a pack; the points stay open
                 raise
             except Lacks:

@@ -11,7 +11,7 @@ from typing import Any
 from grader.examine.student.faults import Unsendable
 from grader.examine.student.objects.given import Expects, Given
 from grader.examine.student.objects.student_object import StudentObject
-from grader.sandbox.runner.programs import MOST_STEPS, Step
+from grader.sandbox.runner.programs import ITSELF, MOST_STEPS, Step
 from grader.sandbox.wire.containers import Iteration, Record, held
 from grader.sandbox.wire.values import Opaque
 
@@ -59,6 +59,11 @@ class Program:
         steps = tuple(self._steps)
         value = self._send(function, steps[-1].arguments, steps)
         return self._held(value, self._expected.of_step(function, steps, value), function)
+
+    def itself(self, function: str) -> StudentObject:
+        """A function or class of the submission as an object, of which nothing is asked yet."""
+        self._add(Step(ITSELF, (function,)))
+        return StudentObject(self, function, (len(self._steps) - 1, ()), Opaque(function))
 
     def expects(self, operation: str, arguments: Sequence[Any], function: str) -> Given:
         """What the model would answer to one more step with; nobody is asked."""

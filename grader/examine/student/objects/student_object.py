@@ -156,13 +156,14 @@ class Method:
         _refuse_named(self._name, named)
         return self._of.__grader_ask__(".()", self._of, self._name, *arguments)
 
-    def echo(self, *_: Any) -> Any:
-        """Nothing can be told of arguments that a method has changed."""
-        raise Unsendable("assert_leaves_arguments and counted are for functions, and for no method")
+    def __grader_refused__(self, *_: Any, **__: Any) -> Any:
+        """Nothing can be told of a method, or of an object, but what it returns."""
+        raise Unsendable(
+            "assert_leaves_arguments, counted, cpu_seconds and printed are for functions of the "
+            "submission, and for no object and no method of one"
+        )
 
-    def cpu(self, *_: Any) -> Any:
-        """No time can be told of a method, whose object is made anew for the call."""
-        raise Unsendable("cpu_seconds is for functions, and for no method")
+    __grader_echo__ = __grader_cpu__ = __grader_printed__ = __grader_refused__
 
 
 def _binary(operation: str, swapped: bool) -> Callable[[Any, Any], Any]:
@@ -191,6 +192,8 @@ ALONE: dict[str, tuple[str, type | None]] = {
     "bool()": ("bool", bool), "float()": ("float", float),
     "str()": ("str", str),
 }  # fmt: skip
+for _name in ("echo", "cpu", "printed"):
+    setattr(StudentObject, f"__grader_{_name}__", Method.__grader_refused__)
 for _operation, _name in BOTH_WAYS.items():
     setattr(StudentObject, f"__{_name}__", _binary(_operation, swapped=False))
     setattr(StudentObject, f"__r{_name}__", _binary(_operation, swapped=True))

@@ -9,7 +9,7 @@ from typing import Any
 
 from grader.call_text import call_line, literal
 from grader.sandbox.runner.operations import BINARY, UNARY
-from grader.sandbox.runner.programs import Step
+from grader.sandbox.runner.programs import ITSELF, Step
 
 __all__ = ["program_line"]
 
@@ -42,6 +42,9 @@ def program_line(steps: Sequence[Step]) -> str:
     names: dict[int, str] = {}
     lines = []
     for place in kept:
+        if steps[place].operation == ITSELF:
+            names[place] = steps[place].arguments[0]
+            continue
         line = _line(steps[place], names)
         if place in used:
             names[place] = _name(steps[place].operation, names)

@@ -47,7 +47,7 @@ def packed(tmp_path_factory):
 def told(launched):
     """The canonical report on a submission, given as text, without a live search."""
 
-    def report(sheet, source, limits=ROOMY, **settings):
+    def report(sheet, source, limits=ROOMY, launched=launched, **settings):
         corpus = read_corpus(sheet.folder / FILE_NAME, sheet)
         chosen = Settings(limits=limits, **{"search_seconds": 0.0, **settings})
         examiner = Examiner(sheet, sheet.questions, corpus, KnownAnswers(), launched, chosen)

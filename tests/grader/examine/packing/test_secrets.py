@@ -8,79 +8,23 @@ import sys
 import types
 import zipfile
 import zlib
-from dataclasses import replace
 
 import pytest
 
-from grader.errors import BadSheet
-from grader.examine.packing.secrets import secret_statements, shared_statements, statements
+from grader.examine.packing.secrets import secret_statements, shared_statements
 from grader.examine.packing.wheel import wheel_bytes
-from grader.sheets.misconceptions import misconceptions
-from grader.sheets.model_answers import model_student
 from grader.sheets.packs.contents import texts_of
 from grader.sheets.packs.laws import laws_of
 from grader.sheets.packs.opened import opened
 from grader.sheets.sheet import load_sheet
-
-# What the laws of sheet 3 have in common with an answer: how arrays are cut and sides are named.
-HARMLESS = {
-    "windows = np.lib.stride_tricks.sliding_window_view(image, (size, size), axis=(0, 1))",
-    "room = size + 2 * padding",
-    "(height, width), side = (image.shape, len(kernel))",
-    "side = layer['kernel' if layer['type'] == 'conv' else 'window']",
-}
-SHORTEST = 30  # bytes of code; what is shorter is a call handed on
-LONGEST = 64 << 20
-
-
-def members(content):
-    """Everything in an archive, with what is in an archive in it, and all of it unpacked."""
-    with zipfile.ZipFile(io.BytesIO(content)) as opened_:
-        for name in opened_.namelist():
-            data = opened_.read(name)
-            yield name, data
-            if zipfile.is_zipfile(io.BytesIO(data)):
-                yield from members(data)
-            for start in (0, data.find(b"\n") + 1):
-                try:
-                    yield name, zlib.decompressobj().decompress(data[start:], LONGEST)
-                except zlib.error:
-                    pass
-
-
-def codes(code):
-    """A code object and those within."""
-    yield code
-    for each in code.co_consts:
-        if isinstance(each, types.CodeType):
-            yield from codes(each)
-
-
-def trait(code):
-    """What tells a code object apart: its instructions, and the names and constants in it."""
-    constants = tuple(repr(c) for c in code.co_consts[1:] if not isinstance(c, types.CodeType))
-    return code.co_code, code.co_names, constants
-
-
-def secret_codes(sheet):
-    """The compiled functions of the model and of the mistakes."""
-    named = vars(model_student(sheet)).values()
-    wrong = [each.wrong for q in sheet.questions for each in misconceptions(sheet, q)]
-    for function in [*named, *wrong]:
-        if isinstance(function, types.FunctionType):
-            yield from codes(function.__code__)
-
-
-def found_in(content, sheet):
-    """What of a sheet's answers is found in a file: statements, and compiled functions."""
-    texts = {text for text in secret_statements(sheet) if len(text) >= SHORTEST} - HARMLESS
-    compiled = {c.co_code for c in secret_codes(sheet) if len(c.co_code) >= SHORTEST}
-    for name, data in members(content):
-        assert not name.endswith(".pyc")
-        if name.endswith(".py"):
-            yield from {text for _, text in statements(data.decode())} & secret_statements(sheet)
-        yield from (text for text in texts if text.encode() in data)
-        yield from (code for code in compiled if code in data)
+from tests.grader.examine.packing.secret_search import (
+    HARMLESS,
+    SHORTEST,
+    codes,
+    found_in,
+    secret_codes,
+    trait,
+)
 
 
 @pytest.fixture(params=["toy", "means"])
@@ -146,17 +90,3 @@ def test_the_laws_of_sheet_3_share_nothing_with_its_answers_that_tells_one():
     sheet = load_sheet("exercises/sheet3")
     shared = shared_statements(sheet, {**laws_of(sheet).files, **texts_of(sheet)})
     assert {each.text for each in shared} == HARMLESS
-
-
-def test_a_sheet_that_says_what_is_right_or_needs_files_is_not_packed():
-    """The tour has letters, a class and data; each is told to its author."""
-    tour = load_sheet("exercises.tour")
-    functions = replace(tour, questions=tour.questions[:-1])
-    plain = replace(functions, model=tuple(m for m in tour.model if "polynomial" not in m))
-    for sheet, told in (
-        (tour, "the laws about 7a, 7b, 7c say what is right"),
-        (functions, "the model answer Polynomial is a class"),
-        (plain, "its submissions read files, which a pack does not hold"),
-    ):
-        with pytest.raises(BadSheet, match=told):
-            laws_of(sheet)

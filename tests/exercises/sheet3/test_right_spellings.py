@@ -1,0 +1,59 @@
+"""A right answer is right in every spelling that is permitted: a refusal is a fault of ours."""
+
+import pytest
+
+from grader.examine.student.in_process import InProcessStudent, quiet
+from grader.sheets.model_answers import model_student
+from tests.exercises.sheet3.recorded import SHEET, examples
+from tests.exercises.sheet3.spellings import spellings
+
+MODEL = {name: each for name, each in vars(model_student(SHEET)).items() if callable(each)}
+JUDGED = [prop for prop in SHEET.properties if not prop.declared.measured]
+# Laws about chance ask hundreds of calls, and what they compare other laws compare as well.
+CALM = [prop for prop in JUDGED if "equally_likely" not in prop.name]
+
+
+def spelled(function, name, met):
+    """The model's function with its answers spelled so, where they can be; those are noted."""
+
+    def other(*arguments):
+        right = function(*arguments)
+        found = spellings(right)
+        met.update(found)
+        return found.get(name, right)
+
+    return other
+
+
+def refused(prop):
+    """The spellings that a law refuses, each tried on another example, and how many there are."""
+    function = prop.declared.function
+    right, names, failed, number = MODEL[function], {}, {}, 0
+    chosen = examples(prop.test)
+    waiting = ["as it is"]
+    while number < len(waiting):
+        name = waiting[number]
+        student = InProcessStudent({**MODEL, function: spelled(right, name, names)}).student
+        try:
+            with quiet():
+                prop.body(student, **chosen[number % len(chosen)])
+        except Exception as failure:
+            failed[name] = str(failure)[:300]
+        waiting += [each for each in names if each not in waiting]
+        number += 1
+    return failed, len(waiting)
+
+
+@pytest.mark.parametrize("prop", CALM[::13], ids=lambda prop: prop.key)
+def test_some_laws_take_every_spelling(prop):
+    """One in thirteen; all of them take half a minute."""
+    failed, tried = refused(prop)
+    assert failed == {}
+    assert tried > 2
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("prop", CALM, ids=lambda prop: prop.key)
+def test_all_laws_take_every_spelling(prop):
+    """Each on an example of its own."""
+    assert refused(prop)[0] == {}
