@@ -112,6 +112,8 @@ def _scalar(value: np.generic) -> str:
     kind = value.dtype.kind
     if kind == "b":
         return str(value)
+    if kind == "U":
+        return f"np.str_({str(value)!r})"
     if kind in "SV":
         return f"{_array(np.asarray(value))}[()]"
     if kind in "Mm":

@@ -115,5 +115,5 @@ def _said(value: Any, other: Any) -> Value:
         return number(float(value), near)
     if value is None or isinstance(value, np.ndarray) or "grader" in type(value).__module__:
         return describe(value)
-    text = repr(value)
+    text = repr(value.item() if isinstance(value, np.generic) else value)
     return text if len(text) <= LONGEST else describe(value)

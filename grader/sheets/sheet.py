@@ -167,6 +167,7 @@ def load_sheet(name: str | None = None) -> Sheet:
         raise BadSheet(OPTIMIZED)
     # A property runs outside of Hypothesis where it marks, and there `assume` only warns of that.
     warnings.filterwarnings("ignore", "Using `assume` outside")
+    importlib.import_module("hypothesis")  # what is wrong with it is no sheet's fault
     try:
         package = importlib.import_module(imported)
         assert_from(package, resolved(name))

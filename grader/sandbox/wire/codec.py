@@ -89,8 +89,8 @@ def decode(structure: bytes, blob: bytes, *, symbolic: bool = False, ours: bool 
     if has_large_map(structure):
         raise Malformed("a map of too many pairs")
     try:
-        tree = _decoder.decode(structure)
-    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
+        tree = _decoder.decode(structure)  # before 0.19 a key that is none is a TypeError
+    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError, TypeError) as error:
         raise Malformed("not MessagePack") from error
     if not blob and type(tree) in packing.PLAIN:
         return tree

@@ -58,7 +58,9 @@ def working_in(folder: Path | None) -> Iterator[None]:
 
 
 def run_in(folder: Path, function: Callable[..., Any]) -> Callable[..., Any]:
-    """A function that is run in a folder."""
+    """A function that is run in a folder; a class stays what it is."""
+    if isinstance(function, type):
+        return function
 
     @functools.wraps(function)
     def run(*arguments: Any, **named: Any) -> Any:

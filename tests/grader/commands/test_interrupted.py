@@ -37,6 +37,12 @@ WORK = [
     ([*GRADE, "--out", "fresh"], "submission", STOPPED),
     ([*GRADE, "--out", "fresh"], "import", "Stopped before anything was graded."),
     (["new", "fresh/week_7"], "printing", WHOLE),
+    (
+        ["pack", NAME, "--out", "fresh.zip"],
+        "property",
+        "Interrupted; the pack is whole or was not written.",
+    ),
+    (["package", NAME, "--for", "gradescope", "--out", "fresh.zip"], "import", WHOLE),
     (["questions", "--sheet", NAME], "import", "Interrupted."),
     (
         ["replay", "Θεοδώρα →", "--sheet", NAME],

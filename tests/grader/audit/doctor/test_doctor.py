@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from grader.audit.doctor.diagnose import diagnose
 from grader.audit.doctor.findings import Diagnosis, ProbeResult, is_demanded
 from grader.commands.doctor import doctor
+from grader.sandbox.isolation.layers import working_folder
 from grader.sandbox.isolation.tiers import OWNED, SEALED, STEM, TIERS
 from grader.sandbox.processes.availability import best_tier, works
 
@@ -21,7 +22,7 @@ REMOVALS = [
     )
     for place, (layer, weakest) in enumerate(WEAKEST.items())
     for tier in dict.fromkeys((weakest, "walled"))
-    if layer in TIERS[tier]
+    if layer in TIERS[tier] and layer is not working_folder  # which keeps nothing from anybody
 ]
 
 

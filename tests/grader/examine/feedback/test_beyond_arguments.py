@@ -8,6 +8,7 @@ from grader.examine.check import check
 from grader.examine.examiner import open_examiner
 from grader.examine.settings import Settings
 from grader.model import Outcome, Submission
+from grader.sandbox.limits import Limits
 from grader.sheets.corpus import FILE_NAME, read_corpus
 from grader.sheets.sheet import choose, load_sheet
 
@@ -154,9 +155,8 @@ def test_the_search_leaves_time_for_what_is_named(launched):
     """A law of chance makes very many calls, and its examples do not get smaller."""
     sheet = load_sheet()
     corpus = read_corpus(sheet.folder / FILE_NAME, sheet)
-    examiner = open_examiner(
-        launched, sheet, corpus, Settings(tier="limits"), choose(sheet, ["1e"])
-    )
+    settings = Settings(tier="limits", limits=Limits(advice_seconds=60.0))  # on a busy machine
+    examiner = open_examiner(launched, sheet, corpus, settings, choose(sheet, ["1e"]))
     report = check(examiner, Submission("submission.py", f"{RIGHT}\n{SEEDED}".encode()))
     found = mistakes(report, "random_crop")
     assert found
