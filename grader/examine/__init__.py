@@ -6,7 +6,8 @@ and explains what was lost. Start there, then read ``examiner`` (what is prepare
 ``question`` (the properties of one question), ``scheduler`` and ``example_run`` (how many calls are
 under way at once), ``ask_twice`` and ``ask_afresh`` (a stateful function is caught), and
 ``verdicts``. ``student/`` is the process on the other side, ``feedback/`` what is said about a lost
-property, and ``workers/`` where a class is examined. ``answer_tree`` and ``recorded_answers`` save
+property, ``probe/`` looks for what the corpus does not show when all marks are made, and
+``workers/`` is where a class is examined. ``answer_tree`` and ``recorded_answers`` save
 time and decide no mark; ``settings``, ``versions`` and ``conditions`` are what a mark depends on;
 ``report_json`` is a report's canonical text and the way back.
 """

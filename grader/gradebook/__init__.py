@@ -6,7 +6,8 @@ out (``reading``). A result is kept under what it depends on, by digests: the su
 the corpus, the settings. So a run that was killed goes on where it stopped, a class that grows by
 ten costs ten, and a changed sheet gives new results beside the old ones. Read ``book`` and
 ``schema`` first; ``diff`` compares two runs, ``replay`` finds a stored mark and ``remake`` makes it
-again.
+again; ``model_first`` grades the model answers on new examples before anybody else, and ``probing``
+looks for what the examples do not show.
 """
 
 from grader.examine.conditions import Conditions
