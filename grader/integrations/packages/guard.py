@@ -155,6 +155,7 @@ def put(file: Path, text: str) -> None:
         return
     file.parent.mkdir(parents=True, exist_ok=True)
     part = file.with_name(f".{file.name}.part")
+    _remove(part)  # it may have been handed in, as a link to another file
     part.write_text(text, encoding="utf-8")
     part.replace(file)
 

@@ -8,6 +8,7 @@ size is taken at its word, and no name in it becomes a file on the disk.
 import hashlib
 import io
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -37,6 +38,7 @@ VERSION = 1
 LARGEST = 256 << 20  # bytes, unpacked
 MOST_FILES = 2_000
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # equal contents make equal files
+METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # of compression: a wheel may have either
 
 
 class Manifest(msgspec.Struct, frozen=True):
@@ -147,7 +149,7 @@ def pack_from(content: bytes, place: str) -> Pack:
         raise _unusable(place, Message("is no pack: it has no {name}", name=MANIFEST))
     try:
         manifest = msgspec.json.decode(said, type=Manifest)
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, RecursionError):
         raise _unusable(place, Message("is a pack of another version of grader")) from None
     if manifest.version != VERSION:
         raise _unusable(place, Message("is a pack of another version of grader"))
@@ -175,11 +177,19 @@ def _members(content: bytes, place: str) -> dict[str, bytes]:
             large = sum(each.file_size for each in entries) > LARGEST
             if large or len(entries) > MOST_FILES:
                 raise _unusable(place, Message("holds more than a pack may"))
+            if not all(_is_plain(each) for each in entries):
+                raise _unusable(place, Message("holds what no pack has"))
             return {each.filename: opened.read(each) for each in entries}
     except (OSError, ValueError, RuntimeError, NotImplementedError, EOFError) as error:
         raise _unusable(place, Message("cannot be read as an archive")) from error
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, zlib.error) as error:
         raise _unusable(place, Message("is damaged")) from error
+
+
+def _is_plain(entry: zipfile.ZipInfo) -> bool:
+    """Whether a file is compressed as ours are, and lies below the archive by its name."""
+    parts = entry.filename.replace("\\", "/").split("/")
+    return entry.compress_type in METHODS and not {"", ".", ".."} & set(parts)
 
 
 def _digest(manifest: Manifest, files: Mapping[str, bytes]) -> str:

@@ -1,7 +1,9 @@
 """Platforms with a small form of their own: what each reads, and where nothing is to be read."""
 
 import json
+import os
 import shutil
+import subprocess
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +14,8 @@ import xmlschema
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from grader.integrations.packages.build import template
+from grader.integrations.packages.guard import put
 from grader.integrations.packages.marked import Marked
 from grader.integrations.packages.platforms import PLATFORMS, SMALL
 from grader.integrations.packages.small import FORMS
@@ -110,6 +114,34 @@ def test_a_bonus_does_not_raise_a_share_above_one():
     above = replace(made, marks=(replace(mark, earned=mark.possible + 1),))
     for platform in ("submitty", "coursera", "codegrade"):
         assert read(platform, FORMS[platform](Marked(public=above), ENGLISH)) == 1
+
+
+def test_a_result_that_was_handed_in_is_not_printed_where_nothing_starts(tmp_path):
+    """Without an interpreter nobody would have removed it."""
+    planted = tmp_path / "grader-result.txt"
+    script = template("small.sh.j2", python="3.12", top=str(tmp_path))
+    planted.write_text("score: 1.0\n")
+    environment = {"GRADER_PYTHON": str(tmp_path / "none"), "PATH": os.environ["PATH"]}
+    ended = subprocess.run(
+        ["sh", "-c", script], env=environment, cwd=tmp_path, capture_output=True, check=False
+    )
+    assert ended.returncode == 127
+    assert ended.stdout == b""
+    assert not planted.exists()
+
+
+def test_a_link_that_was_handed_in_leads_no_result_to_another_file(tmp_path):
+    """Neither at its place nor where it is written first; a folder there is not in the way."""
+    other, result = tmp_path / "other.txt", tmp_path / "result.json"
+    other.write_text("kept")
+    for name in ("result.json", ".result.json.part"):
+        (tmp_path / name).symlink_to(other)
+        put(result, "ours")
+        assert (other.read_text(), result.read_text()) == ("kept", "ours")
+        assert not result.is_symlink()
+    (tmp_path / ".result.json.part").mkdir()
+    put(result, "again")
+    assert result.read_text() == "again"
 
 
 @pytest.fixture

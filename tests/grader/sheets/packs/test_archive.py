@@ -1,5 +1,6 @@
 """A pack's file is checked before anything of it is believed, and nothing of it is unpacked."""
 
+import contextlib
 import io
 import zipfile
 
@@ -112,3 +113,38 @@ def test_a_pack_is_read_out_of_a_wheel(tmp_path):
         opened.writestr("a/pack.zip", pack_bytes(MANIFEST, FILES))
     assert is_pack(wheel)
     assert read_pack(wheel).files == FILES
+
+
+def test_a_download_that_changed_on_its_way_is_told_wherever_it_did():
+    """Also where what is compressed can no longer be unpacked."""
+    content = pack_bytes(MANIFEST, FILES)
+    for place in range(len(content)):
+        other = content[:place] + bytes([content[place] ^ 0x5A]) + content[place + 1 :]
+        with contextlib.suppress(BadSheet):  # anything else would be a traceback
+            pack_from(other, "a.zip")
+
+
+def test_a_manifest_that_is_nested_without_end_is_told():
+    """Reading one goes as deep as it does."""
+    deep = b'{"more":' + b"[" * 100_000 + b"]" * 100_000 + b"}"
+    content = changed(pack_bytes(MANIFEST, FILES), **{"pack.json": deep})
+    with pytest.raises(BadSheet, match="another version"):
+        pack_from(content, "a.zip")
+
+
+@pytest.mark.parametrize(
+    "name", ["course/week_1/data/../../../evil.txt", "/evil.txt", "data//a.csv", "data\\..\\a"]
+)
+def test_a_name_that_leads_out_of_the_pack_is_refused(name):
+    """Data are laid where a submission runs, by their names."""
+    with pytest.raises(BadSheet, match="holds what no pack has"):
+        pack_from(pack_bytes(MANIFEST, FILES | {name: b"evil"}), "a.zip")
+
+
+def test_another_way_to_compress_is_refused():
+    """What it would take to unpack one of them is not bounded by its size."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_LZMA) as opened:
+        opened.writestr("pack.json", b"{}")
+    with pytest.raises(BadSheet, match="holds what no pack has"):
+        pack_from(made.getvalue(), "a.zip")
