@@ -46,7 +46,13 @@ STAGES = {
 
 
 def state(mark: Mark, words: Language) -> str:
-    """A question's state: what was lost, by outcome, with its points; the largest loss first."""
+    """
+    A question's state: what was lost, by outcome, with its points; the largest loss first.
+
+    Of a question without properties nothing is known: it is answered in words.
+    """
+    if not mark.verdicts and not mark.possible:
+        return words.say("marked by a person")
     if mark.is_full:
         return words.say("all right")
     kinds: dict[str, float] = {}
