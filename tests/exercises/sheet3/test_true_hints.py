@@ -9,7 +9,7 @@ from grader.sheets.misconceptions import misconceptions
 from grader.sheets.model_answers import rebuilt
 from tests.true_hints import Bench, drawn
 
-QUICK = {"conv_output_size", "denoise", "colour_shift", "stored_images", "classify"}
+QUICK = {"conv_output_size", "stored_images", "classify"}
 
 
 @pytest.fixture(scope="module")
