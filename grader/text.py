@@ -28,6 +28,8 @@ __all__ = [
 LONGEST = 300
 LONGEST_TEMPLATE = 1_000  # a sheet may have put its values in, where it has no Message
 NUMBER = re.compile(r"[-+]?[0-9.]{1,40}(e[-+]?[0-9]{1,4})?|-inf")
+# Where Python has put an object, which differs from run to run; it may be cut off at the end.
+ADDRESS = re.compile(r"\bat 0x([0-9A-Fa-f]{6,16}\b|[0-9A-Fa-f]*\Z)")
 # Control, format (bidi overrides among them), surrogate, private use, unassigned, separators.
 HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
@@ -37,7 +39,8 @@ def clean(text: str, longest: int = LONGEST, *, lines: bool = False) -> str:
     ``text`` on one line, without anything invisible, at most ``longest`` characters.
 
     What is hidden shows as its escape, such as ``\x1b``; ``lines`` keeps line breaks.  A text that
-    a spreadsheet would compute gets an apostrophe in front.
+    a spreadsheet would compute gets an apostrophe in front, and the address of an object is left
+    out.
     """
     return _visible(f"'{text}" if _is_formula(text) else text, longest, lines=lines)
 
@@ -56,6 +59,8 @@ def _clean_value(value: Value) -> Value:
 
 def _visible(text: str, longest: int, *, lines: bool = False) -> str:
     shown = text[: longest + 1]
+    if "at 0x" in shown:
+        shown = ADDRESS.sub("at 0x…", shown)
     if shown.isascii() and shown.isprintable():
         safe = shown  # as nearly all text is
     else:

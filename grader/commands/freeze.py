@@ -125,6 +125,7 @@ def _added(sheet: "Sheet", file: Path) -> "list[FoundCall]":
     """
     from grader.sheets.choosing.found import added, read_found
     from grader.sheets.choosing.right_solutions import holds_of_all
+    from grader.text import clean
 
     properties = {prop.key: prop for prop in sheet.properties}
     found = read_found(file, sheet)
@@ -132,8 +133,8 @@ def _added(sheet: "Sheet", file: Path) -> "list[FoundCall]":
         prop = properties.get(each.key)
         if prop is not None and (failing := holds_of_all(sheet, prop, each.packed)):
             raise GraderError(
-                f"{each.key} does not hold of {failing} on {each.call}. Nothing was added: take "
-                f"that call out of {file}, or mend what is wrong there."
+                f"{each.key} does not hold of {failing} on {clean(each.call)}. Nothing was added: "
+                f"take that call out of {file}, or mend what is wrong there."
             )
     return added(sheet, found)
 

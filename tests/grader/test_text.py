@@ -146,3 +146,25 @@ def test_a_hostile_name_is_cleaned(grade):
     report = grade(f"globals()['double\\u200b'] = print\nglobals()['doublé'] = print\n{AVERAGE}")
     assert "doublé has nearly" in report.marks[0].verdicts[0].message
     assert "\u200b" not in report.marks[0].verdicts[0].message
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("bad <submission.O object at 0x7f3d177654d0>", "bad <submission.O object at 0x…>"),
+        ("<f at 0x000001F2A7C0> <g at 0x7f3d177654d0>", "<f at 0x…> <g at 0x…>"),
+        ("look at 0xff, then", "look at 0xff, then"),
+        ("0x7f3d177654d0", "0x7f3d177654d0"),
+    ],
+)
+def test_the_address_of_an_object_is_left_out(text, shown):
+    """It differs from run to run, and a report does not."""
+    assert clean(text) == shown
+    assert clean(shown) == shown
+
+
+@pytest.mark.parametrize("longest", range(3, 40))
+def test_no_part_of_an_address_is_left_where_a_text_ends(longest):
+    """However much of it is shown."""
+    said = [clean(f"an object at 0x7f{n:010x} of mine", longest) for n in (0, 0xABCDEF1234)]
+    assert said[0] == said[1]

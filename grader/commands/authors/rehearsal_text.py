@@ -1,24 +1,26 @@
 """What trying a sheet out found, on the terminal: students' texts first, what is wrong last."""
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.text import Text
 
-from grader.audit.findings import Audit
 from grader.audit.rehearsal import Planted, Rehearsal
-from grader.audit.reports import audit_text
 from grader.examine.examiner import Examiner
 from grader.mark import Mark, added
 from grader.report.student.terminal import feedback
 from grader.text import clean
+
+if TYPE_CHECKING:  # an audit is an extra
+    from grader.audit.findings import Audit
 
 __all__ = ["show"]
 
 NO_AUDIT = "No mutants were planted: pip install 'grader[audit]' for the audit."
 
 
-def show(examiner: Examiner, found: Rehearsal, audit: Audit | None) -> None:
+def show(examiner: Examiner, found: Rehearsal, audit: "Audit | None") -> None:
     """Print all of it on standard output."""
     console = Console(highlight=False)
     for planted in found.planted:
@@ -53,10 +55,12 @@ def _earned(marks: Sequence[Mark]) -> str:
     return f"{added(mark.earned for mark in marks)} of {possible}"
 
 
-def _show_audit(console: Console, audit: Audit | None) -> None:
+def _show_audit(console: Console, audit: "Audit | None") -> None:
     console.print()
     if audit is None:
         console.print(Text(NO_AUDIT, style="yellow"), soft_wrap=True)
         return
+    from grader.audit.reports import audit_text
+
     for part in audit_text(audit):
         console.print(part, soft_wrap=True)

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from grader.authoring.trace import Trace, tracing
-from grader.errors import NotRecorded
+from grader.errors import BadSheet, NotRecorded
 from grader.examine.example_run import ExampleRun
 from grader.examine.feedback.same_answer import alike, likeness
 from grader.examine.student.calls import Answer, Call, returned
@@ -60,7 +60,10 @@ class RightAnswers:
     def _parts(self) -> dict[str, list[str]]:
         """The names of the parts of an answer, by function, where the sheet says them."""
         file = self._sheet.folder / PARTS
-        return tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+        try:
+            return tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+        except (OSError, ValueError) as error:
+            raise BadSheet(f"{file} cannot be read: {error}. Mend that line.") from None
 
     def part_name(self, function: str, part: int | str | None) -> str:
         """What a part of an answer is called: a key of a dict, or as the sheet says; "" if not."""

@@ -19,7 +19,7 @@ from grader.sandbox.wire.further.files import TextFile
 __all__ = ["NOTHING", "Materials", "WorkingFolder", "copy_data", "prepared"]
 
 READABLE, READABLE_FOLDER, WRITABLE_FOLDER = 0o444, 0o555, 0o755
-State = dict[str, tuple[int, int, int]]
+State = dict[str, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +125,12 @@ def prepared(folder: WorkingFolder | None) -> str:
 
 
 def _state(folder: Path) -> State:
-    """What is in a folder, so that a change in it is seen."""
+    """What is in a folder, so that a change in it is seen; nobody can set a ``ctime`` back."""
     found: State = {}
     for place in sorted(folder.rglob("*")):
         status = place.lstat()
-        found[str(place)] = (status.st_mode, status.st_size, status.st_mtime_ns)
+        times = status.st_mtime_ns, status.st_ctime_ns
+        found[str(place)] = (status.st_mode, status.st_size, status.st_ino, *times)
     return found
 
 

@@ -24,6 +24,7 @@ from grader.sandbox.wire.containers import (
 )
 from grader.sandbox.wire.further.figures import DRAWN
 from grader.sandbox.wire.further.files import TextFile
+from grader.sandbox.wire.given_functions import GivenFunction
 from grader.sandbox.wire.keys import in_order
 from grader.sandbox.wire.values import Asked, ObjectArray, Opaque
 
@@ -31,6 +32,7 @@ __all__ = [
     "equal",
     "first_drawn",
     "first_opaque",
+    "given_functions",
     "needed_packages",
     "parts",
     "text_files",
@@ -81,6 +83,11 @@ def first_drawn(value: Any) -> str:
 def text_files(value: Any) -> list[TextFile]:
     """The text files that are passed with a value."""
     return [each for each in _all(value) if isinstance(each, TextFile)]
+
+
+def given_functions(value: Any) -> list[GivenFunction]:
+    """The functions that are passed with a value."""
+    return [each for each in _all(value) if isinstance(each, GivenFunction)]
 
 
 def unfinished(value: Any) -> bool:

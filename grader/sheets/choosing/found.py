@@ -15,11 +15,14 @@ from grader.errors import GraderError
 from grader.files import replace
 from grader.sandbox.wire.bounds import Malformed
 from grader.sandbox.wire.codec import decode
+from grader.sandbox.wire.parts import given_functions
 from grader.sheets.choosing.candidates import size
+from grader.sheets.choosing.computing import only_computes
 from grader.sheets.corpus import Corpus, Packed, corpus_content, sheet_digest
 from grader.sheets.flaws.model import model_flaw
 from grader.sheets.model_answers import ModelStudent, model_student, source_folders
 from grader.sheets.sheet import Property, Sheet
+from grader.text import clean
 
 __all__ = [
     "FOUND",
@@ -82,7 +85,8 @@ def read_found(file: Path, sheet: Sheet) -> list[FoundCall]:
     """
     The calls that were found for this very version of a sheet.
 
-    Raises GraderError where the file holds none, or those of another version.
+    Raises GraderError where the file holds none, or those of another version, or passes a function
+    that does more than compute: such would be run here.
     """
     content = _content(file)
     if content.sheet_digest != sheet_digest(sheet):
@@ -90,6 +94,14 @@ def read_found(file: Path, sheet: Sheet) -> list[FoundCall]:
             f"{file} was found with another sheet, or another version of this one. Name the sheet "
             f"with --sheet, or probe the class again: grader grade --probe SECONDS{sheet.option}"
         )
+    for each in content.found:
+        for function in given_functions(decode(*each.packed, ours=True)):
+            if not only_computes(function.source):
+                raise GraderError(
+                    f"{file} passes a function that may do more than compute: "
+                    f"{clean(function.source)!r}. Take that call out of the file; if it "
+                    f"is wanted, write it into the law, with @example."
+                )
     return content.found
 
 
@@ -111,7 +123,7 @@ def _content(file: Path) -> _File:
         content = msgspec.json.decode(file.read_bytes(), type=_File)
         for each in content.found:
             decode(*each.packed, ours=True)
-    except (OSError, msgspec.MsgspecError, Malformed) as error:
+    except (OSError, msgspec.MsgspecError, Malformed, RecursionError) as error:
         raise GraderError(
             f"{file} does not hold calls that a probe has found ({error}). "
             f"Name the found.json that 'grader grade --probe' wrote."
@@ -137,7 +149,7 @@ def with_calls(
     examples = {key: list(each) for key, each in packed.items()}
     for each in found:
         if each.key not in properties:
-            raise GraderError(f"the sheet has no property {each.key}: leave that call out.")
+            raise GraderError(f"the sheet has no property {clean(each.key)}: leave that call out.")
         if each.key in examples and each.packed not in examples[each.key]:
             _assert_holds(sheet, properties[each.key], each, model)
             examples[each.key].append(each.packed)

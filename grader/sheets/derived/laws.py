@@ -11,7 +11,7 @@ from collections.abc import Collection
 from types import ModuleType
 
 from grader.authoring.declare import MODEL
-from grader.authoring.misconceive import MISCONCEPTIONS
+from grader.authoring.misconceive import MISCONCEPTIONS, misconception
 from grader.sheets.derived.statements import defined, reached, written
 
 __all__ = ["answers_within", "laws_source"]
@@ -30,11 +30,11 @@ def laws_source(source: str, answers: Collection[str]) -> str:
     """
     The module's source without what defines these names, and without what only that needs.
 
-    Where there are none it is handed on as it is.
+    Where there are none, and no mistake without a name either, it is handed on as it is.
     """
-    if not answers:
-        return source
     tree, lines = ast.parse(source), source.splitlines()
+    if not answers and not _declares_mistakes(tree):
+        return source
     laws = ast.Module([each for each in tree.body if not defined(each) & {*answers}], [])
     wanted = [name for each in laws.body for name in defined(each) if _is_said(name)]
     kept = [""] * len(lines)
@@ -43,6 +43,15 @@ def laws_source(source: str, answers: Collection[str]) -> str:
         last = statement.end_lineno or statement.lineno
         kept[last - len(text) : last] = text
     return "\n".join(kept) + "\n"
+
+
+def _declares_mistakes(tree: ast.Module) -> bool:
+    """Whether a module speaks of ``misconception``: what it declares may have no name."""
+    return any(
+        misconception.__name__ in (getattr(node, "name", ""), getattr(node, "attr", ""))
+        for node in ast.walk(tree)
+        if isinstance(node, (ast.alias, ast.Attribute))
+    )
 
 
 def _is_said(name: str) -> bool:

@@ -151,3 +151,20 @@ def test_it_is_tried_again_whenever_it_is_saved_until_ctrl_c(sheet):
         watched.process.kill()
         watched.process.stdout.close()
         watched.process.wait()
+
+
+WITHOUT = """
+import runpy, sys
+sys.modules["cosmic_ray"] = None
+runpy.run_module("grader", run_name="__main__")
+"""
+
+
+@pytest.mark.slow
+def test_without_the_audit_s_extra_all_else_is_tried(sheet):
+    """It plants mutants; who has not installed what for reads how to."""
+    words = [sys.executable, "-c", WITHOUT, "try", "--sheet", str(sheet())]
+    ended = subprocess.run(words, capture_output=True, text=True, timeout=PATIENCE)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert "No mutants were planted: pip install 'grader[audit]' for the audit." in ended.stdout
+    assert ended.stdout.endswith("All is as it should be.\n")

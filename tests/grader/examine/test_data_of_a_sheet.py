@@ -1,5 +1,6 @@
 """A sheet's data, and files that a property passes, in a submission's working directory."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -147,6 +148,23 @@ def test_a_working_folder_is_removed_when_it_is_closed(materials):
     assert folder.path.is_dir()
     folder.close()
     assert not folder.path.exists()
+
+
+def test_a_change_that_hides_itself_is_put_right(tmp_path):
+    """The same size, rights and times as before, as a submission under 'limits' may leave it."""
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "points.csv").write_text("1,2\n")
+    folder = WorkingFolder(Materials(data))
+    changed = folder.path / "data" / "points.csv"
+    before = changed.stat()
+    changed.chmod(0o600)
+    changed.write_text("3,4\n")
+    changed.chmod(before.st_mode)
+    os.utime(changed, ns=(before.st_atime_ns, before.st_mtime_ns))
+    folder.restore()
+    assert changed.read_text() == "1,2\n"
+    folder.close()
 
 
 def test_our_side_works_in_the_folder_of_the_sheet_and_comes_back(tmp_path):

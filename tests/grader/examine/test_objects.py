@@ -209,7 +209,7 @@ LAWS = {
 @pytest.fixture(scope="module")
 def sheet(tmp_path_factory):
     """The sheet, frozen."""
-    path, modules = list(sys.path), set(sys.modules)
+    path = list(sys.path)
     folder = tmp_path_factory.mktemp("objects") / "a_sheet_of_objects"
     made = written_sheet(folder, 'MODEL = ("a_sheet_of_objects.model",)', question=QUESTION)
     (made / "model.py").write_text(MODEL)
@@ -218,7 +218,7 @@ def sheet(tmp_path_factory):
     record_answers(loaded, read_corpus(made / "corpus.bin", loaded))
     yield loaded
     sys.path[:] = path
-    for name in set(sys.modules) - modules:
+    for name in [each for each in sys.modules if each.startswith("a_sheet_of_objects")]:
         del sys.modules[name]
 
 

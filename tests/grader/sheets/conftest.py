@@ -8,13 +8,14 @@ from tests.grader.sheets.written_sheet import written_sheet
 
 
 @pytest.fixture
-def _imports_as_before():
-    """Loading a folder extends the path and imports packages; both are undone."""
-    path, modules = list(sys.path), set(sys.modules)
+def _imports_as_before(tmp_path):
+    """Loading a folder extends the path and imports its packages; both are undone."""
+    path = list(sys.path)
     yield
     sys.path[:] = path
-    for name in set(sys.modules) - modules:
-        del sys.modules[name]
+    for name, module in list(sys.modules.items()):
+        if str(tmp_path) in (getattr(module, "__file__", None) or ""):
+            del sys.modules[name]
 
 
 @pytest.fixture

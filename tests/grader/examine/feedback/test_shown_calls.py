@@ -1,7 +1,10 @@
 """Which calls a lost property is shown with, on the toy sheet, from a real process."""
 
+import dataclasses
+
 import pytest
 
+from grader.errors import BadSheet
 from grader.examine.example_run import run
 from grader.examine.feedback.right_answers import RightAnswers
 from grader.examine.student.in_process import InProcessStudent
@@ -117,3 +120,11 @@ def test_an_argument_that_was_changed_has_the_name_that_the_model_gives_it(lost)
     source = "def double(numbers):\n    numbers *= 2\n    return numbers\n"
     verdict = lost(source, "test_leaves_its_argument")
     assert verdict.message == "`x` was changed (work on a copy: x = x.copy())"
+
+
+def test_a_table_of_parts_that_cannot_be_read_is_the_sheets_mistake(toy, tmp_path):
+    """It is looked at when a student loses a law, and told in one line."""
+    (tmp_path / "parts.toml").write_text("average = [\n")
+    right = RightAnswers(dataclasses.replace(toy, folder=tmp_path))
+    with pytest.raises(BadSheet, match="parts.toml cannot be read: .* Mend that line."):
+        right.part_name("average", 0)

@@ -13,6 +13,7 @@ import pytest
 
 from grader.examine.packing.secrets import secret_statements, shared_statements
 from grader.examine.packing.wheel import wheel_bytes
+from grader.sheets.derived.laws import laws_source
 from grader.sheets.packs.contents import texts_of
 from grader.sheets.packs.laws import laws_of
 from grader.sheets.packs.opened import opened
@@ -84,6 +85,25 @@ def test_a_question_that_is_one_module_keeps_its_laws_and_their_lines(means):
     lines = {each.name: each.lineno for each in ast.parse(whole).body if hasattr(each, "name")}
     kept = {each.name: each.lineno for each in ast.parse(source).body if hasattr(each, "name")}
     assert kept == {name: lines[name] for name in ("test_trims", "test_refuses")}
+
+
+@pytest.mark.parametrize(
+    ("imported", "declared"),
+    [
+        ("from grader.authoring import misconception", "misconception"),
+        ("from grader.authoring import misconception as wrong", "wrong"),
+        ("import grader.authoring as authoring", "authoring.misconception"),
+    ],
+)
+def test_a_mistake_without_a_name_is_cut_out_as_well(imported, declared):
+    """A loop may declare several, and none of them is left in the module."""
+    law = '@points(1, "double")\ndef test_law(student):\n    assert student.double(2) == 4'
+    mistakes = f'for k in (3, 4):\n    {declared}("double", "secret")(lambda x, k=k: k * x)'
+    kept = laws_source(f'"""Text."""\n{imported}\nID = "1"\n{mistakes}\n{law}\n', frozenset())
+    assert law in kept
+    assert "Text." in kept
+    assert "secret" not in kept
+    assert "lambda" not in kept
 
 
 def test_the_laws_of_sheet_3_share_nothing_with_its_answers_that_tells_one():
