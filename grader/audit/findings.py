@@ -84,12 +84,19 @@ class QuestionAudit:
         return [t for t in self.mistakes if not t.reached]
 
     @property
+    def idle(self) -> list[str]:
+        """Names of properties that catch nothing: a letter, say, of which no mistake is known."""
+        catching = {key for t in (*self.mistakes, *self.mutants) for key in t.caught}
+        return [p.name for p in self.question.properties if p.key not in catching]
+
+    @property
     def redundant(self) -> list[str]:
-        """Names of properties without which everything would still be caught."""
+        """Names of properties that catch something, all of which would be caught without them."""
         alone = {
             keys[0] for t in (*self.mistakes, *self.mutants) if len(keys := list(t.caught)) == 1
         }
-        return [p.name for p in self.question.properties if p.key not in alone]
+        needed = {p.name for p in self.question.properties if p.key in alone}
+        return [p.name for p in self.question.properties if p.name not in {*needed, *self.idle}]
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,7 @@ def _question(found: QuestionAudit) -> dict[str, Any]:
         "id": found.question.id,
         "properties": [prop.name for prop in found.question.properties],
         "redundant": found.redundant,
+        "idle": found.idle,
         "without_mutants": found.without_mutants,
         "unreached": names(found.unreached),
         "uncaught": names(found.uncaught),
@@ -123,7 +124,7 @@ def _counts(found: QuestionAudit) -> list[_Count]:
     killed = found.judged_mutants - len(found.alive)
     return [
         # Needed: some subject is caught by this one alone.
-        _Count(properties - len(found.redundant), properties),
+        _Count(properties - len(found.redundant) - len(found.idle), properties),
         _Count(mistakes - len(found.uncaught), mistakes),
         _Count(killed, found.judged_mutants),
         _Count(wheats - len(found.false_rejects), wheats),
@@ -156,6 +157,10 @@ def _remarks(found: Audit) -> Iterator[tuple[str, list[str]]]:
     yield (
         "Whatever these properties catch, another one catches too",
         [f"{each.question.id} {name}" for each in found.questions for name in each.redundant],
+    )
+    yield (
+        "No mistake and no mutant was there that these properties catch, so nothing tells of them",
+        [f"{each.question.id} {name}" for each in found.questions for name in each.idle],
     )
     yield (
         "No mutant was made of the model answers to these, so no mutant tells of their properties",

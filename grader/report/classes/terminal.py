@@ -55,7 +55,9 @@ def _questions(questions: Sequence[Heading], rows: Sequence[Row]) -> Table:
         table.add_column(heading, justify="right")
     for question in questions:
         marks = [mark for row in rows for mark in row.marks if mark.question == question.id]
-        if marks:
+        if not (question.points or question.properties):
+            table.add_row(question.id, Text(f"{question.title}, marked by a person"))
+        elif marks:
             earned = [mark.earned for mark in marks]
             share = mean(earned) / (question.points or 1)
             table.add_row(

@@ -48,9 +48,16 @@ def starter_source(sheet: Sheet) -> str:
     new = [line for line in imports if line not in own.splitlines()]
     new.sort(key=lambda line: (line.startswith("from"), line))
     head = own.rstrip() or f'"""{sheet.title}: your submission."""'
-    unsaid = _constants([*read_rubric(sheet), *values], with_entries=ENTRIES not in there)
+    unsaid = _constants(_in_order(sheet, values), with_entries=ENTRIES not in there)
     head = "\n\n".join(filter(None, [head, "\n".join(new), "\n".join(unsaid)]))
     return "\n\n\n".join([head, *(stub.text for stub in stubs)]) + "\n"
+
+
+def _in_order(sheet: Sheet, values: list[str]) -> list[str]:
+    """Written answers, letters and numbers, as the questions follow one another."""
+    written = read_rubric(sheet)
+    order = [name for q in sheet.questions for name in (q.id, *q.functions)]
+    return [name for name in dict.fromkeys([*order, *written]) if name in written or name in values]
 
 
 def _constants(names: list[str], *, with_entries: bool) -> Iterator[str]:

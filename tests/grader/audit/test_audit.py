@@ -74,6 +74,18 @@ def test_the_matrix_says_which_property_catches_what(sound):
 def test_a_property_that_catches_nothing_alone_is_told(sound):
     """Here none is: refusals, signs and shifts are found by one property each."""
     assert sound.questions[0].redundant == []
+    assert sound.questions[0].idle == []
+
+
+def test_that_a_property_catches_nothing_is_not_told_as_if_another_one_caught_it(sound):
+    """Of a letter there are neither mutants nor, mostly, known mistakes."""
+    (found,) = sound.questions
+    idle = replace(found, mistakes=(), mutants=())
+    assert idle.redundant == []
+    assert idle.idle == [prop.name for prop in found.question.properties]
+    text = shown(replace(sound, trials=()))
+    assert "another one catches too" not in text
+    assert "so nothing tells of them" in text
 
 
 def test_what_no_property_finds_is_told(weak):

@@ -35,6 +35,16 @@ def test_the_questions_are_shown_with_what_the_class_earned():
     ]
 
 
+def test_of_a_question_that_a_person_marks_no_points_are_counted():
+    """It has none of the machine's: that nobody earned any says nothing."""
+    results = sample_class(4)
+    essay = replace(results.questions[0], title="Essay", points=0, properties=())
+    text = shown(replace(results, questions=(essay, *results.questions[1:])))
+    line = next(line for line in text.splitlines() if line.startswith("1a "))
+
+    assert line.split(None, 1)[1].strip() == "Essay, marked by a person"
+
+
 def test_what_most_did_not_understand_is_shown_with_the_reason():
     """A property by its law, a reason by the misconception."""
     results = sample_class(60)

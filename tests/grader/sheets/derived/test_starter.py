@@ -1,5 +1,7 @@
 """What students begin with is made of signatures, where the sheet has no file for it."""
 
+from dataclasses import replace
+
 import pytest
 
 from grader.errors import BadSheet
@@ -202,3 +204,11 @@ def test_of_a_class_students_begin_with_its_methods(tmp_path):
         '        raise NotImplementedError("double.__eq__ is still to be written")\n'
     )
     assert "function-double" in notebook_text(sheet, text)
+
+
+def test_entries_of_answers_stand_as_the_questions_follow_one_another():
+    """A written answer after the letters of a question before it, here of the tour turned round."""
+    sheet = load_sheet("tour")
+    turned = replace(sheet, questions=sheet.questions[::-1])
+    entries = [f'    "{name}": "",' for name in ("7a", "7b", "7c", "6")]
+    assert "\n".join(["ANSWERS = {", *entries, "}"]) in starter_source(turned)
