@@ -16,6 +16,7 @@ from grader.errors import BadSheet
 __all__ = ["FILE_NAME", "Reason", "equivalent_mutants"]
 
 FILE_NAME = "equivalent_mutants.toml"
+TABLE = "equivalent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,13 @@ def equivalent_mutants(folder: Path) -> dict[str, Reason]:
         content = tomllib.loads(file.read_text("utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise BadSheet(f"{file} cannot be read: {error}. Mend that line.") from None
+    if unknown := sorted(content.keys() - {TABLE}):
+        raise BadSheet(
+            f"{file}: there is no '{unknown[0]}' in such a list. "
+            f"Write [[{TABLE}]] with a reason and mutants, which are named as audit names them."
+        )
     reasons: dict[str, Reason] = {}
-    for number, group in enumerate(content.get("equivalent", []), start=1):
+    for number, group in enumerate(content.get(TABLE, []), start=1):
         reason, names = _read(f"{file}: entry {number}", group)
         reasons |= dict.fromkeys(names, reason)
     return reasons

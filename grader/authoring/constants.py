@@ -2,7 +2,8 @@
 Questions whose answer is one letter or one number, each a property in one line.
 
 What is right is never told: it would be the whole answer.  So none of them says what should have
-come back, whatever the sheet's feedback is otherwise.
+come back, whatever the sheet's feedback is otherwise.  A blank, as `grader start` leaves it, is no
+wrong answer: like a function that nobody has written yet, it is told as not there.
 """
 
 import re
@@ -20,6 +21,7 @@ Property = Callable[[Any], None]
 AMONG = " ().:"  # what may stand around a letter
 NUMBER = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,4})?)\s*(.*?)\s*", re.DOTALL)
 LONGEST, LONGEST_NAME = 60, 20
+UNWRITTEN = "not implemented yet"  # as `grader.mark` says it of a function
 Worth = int | float
 
 
@@ -43,7 +45,7 @@ def choice(
         raise ValueError(f"choice({name!r}): right={right!r} is none of {list(letters)}")
 
     def test(student: Any) -> None:
-        found = _letter(word(student.value(name)))
+        found = _letter(word(_answered(student.value(name))))
         if found not in plain:
             said = Message("the answer is {value}", value=repr(found[:LONGEST]))
             raise Disagreement(said, Message("one of {letters}", letters=", ".join(plain.values())))
@@ -74,7 +76,7 @@ def quantity(
     plain = {_plain(each) for each in units}
 
     def test(student: Any) -> None:
-        found, said = _measured(student.value(name))
+        found, said = _measured(_answered(student.value(name)))
         if said and _plain(said) not in plain:
             wanted = Message("a number in {unit}", unit=units[0]) if units else Message("a number")
             raise Disagreement(Message("the unit is {value}", value=repr(said[:LONGEST])), wanted)
@@ -83,6 +85,13 @@ def quantity(
 
     usual = f"{name} is the right number{f' of {units[0]}' if units else ''}."
     return _declared(test, name, right, law or usual, worth, bonus)
+
+
+def _answered(answer: Any) -> Any:
+    """The answer; what is still blank disagrees, as what is not written yet."""
+    if answer is None or (isinstance(answer, str) and not answer[:1000].strip()):
+        raise Disagreement(UNWRITTEN)
+    return answer
 
 
 def _letter(answer: str) -> str:

@@ -30,7 +30,7 @@ def _template(_: click.Context, __: click.Parameter, value: str) -> str:
     default="function",
     show_default=True,
     metavar="TEMPLATE",
-    help="What its question is about: choice, function, statistics or symbolic.",
+    help="What its question is about: choice, class, data, function, statistics or symbolic.",
 )
 def new(folder: Path, template: str) -> None:
     """

@@ -58,7 +58,8 @@ def alike(one: Any, other: Any, right: Any, own: Callable[[Any, Any], bool] | No
 
     All three are values or StudentFaults.  Where the right answer is an int or a bool, kinds
     must agree, since 2.0 is wrong there; elsewhere numbers are compared by value.  ``own`` is the
-    sheet's comparison for this function.
+    sheet's comparison for this function.  It was written for answers of the right kind, and a
+    student's may be of any: those over which it raises are compared as without it.
     """
     if isinstance(one, StudentFault) or isinstance(other, StudentFault):
         return _same_fault(one, other)
@@ -66,8 +67,8 @@ def alike(one: Any, other: Any, right: Any, own: Callable[[Any, Any], bool] | No
         return True  # objects are judged by what they do, and not by the name of their class
     if own is not None:
         try:
-            return own(one, other)
-        except AssertionError:
+            return bool(own(one, other))
+        except Exception:
             return _same(one, other, False)
     return _same(one, other, is_exact(right))
 

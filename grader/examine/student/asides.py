@@ -5,11 +5,12 @@ It comes along with the answer to the call during which it was said.  Calls are 
 numbers, so that a process which is replaced, and says all of it again, changes nothing.
 """
 
+import os
 from dataclasses import dataclass, field
 
 from grader.call_text import call_line
 from grader.examine.student.objects.text import program_line
-from grader.examine.student.replies import Request
+from grader.examine.student.replies import Request, files_of
 from grader.model import CodeWarning, Printed
 from grader.sandbox.runner.programs import Step
 from grader.sandbox.wire.asides import Aside, Warned
@@ -138,11 +139,15 @@ def _shortest(calls: set[Request]) -> str:
 
 
 def _call(request: Request) -> str:
-    """A call that we have sent, as Python."""
+    """A call that we have sent, as Python; a file with its content, and not where it lay."""
     function, arguments, *_ = decode(request.structure, request.blob, symbolic=True)
     if request.kind == Kind.PROGRAM:
-        return clean(program_line([Step(*each) for each in arguments]), LONGEST_CALL)
-    return clean(call_line(function, arguments), LONGEST_CALL)
+        line = program_line([Step(*each) for each in arguments])
+    else:
+        line = call_line(function, arguments)
+    for file in files_of(request):
+        line = line.replace(repr(os.fspath(file)), repr(file))
+    return clean(line, LONGEST_CALL)
 
 
 def _printed(function: str, known: _Prints) -> Printed:

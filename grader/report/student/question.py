@@ -17,12 +17,23 @@ FORMAT = 1
 
 
 def question_text(question: Question, words: Language = ENGLISH) -> Iterator[Text]:
-    """The heading, the text, and the functions that are asked for."""
+    """The heading, the text, and what is asked for."""
     points = worth(question.points, question.bonus, words)
     yield Text(f"\n{question.id} {words.sheet(question.title)} · {points}", style="bold")
     yield Text(f"\n{words.sheet(question.text)}")
-    functions = ", ".join(question.functions)
-    yield Text("\n" + words.say("Functions: {names}", names=functions))
+    yield Text("\n" + "\n".join(_asked_for(question, words)))
+
+
+def _asked_for(question: Question, words: Language) -> Iterator[str]:
+    """Functions, entries of ``ANSWERS``, or an answer in words where there is no property."""
+    entries = [name for name in question.functions if not name.isidentifier()]
+    if functions := [name for name in question.functions if name.isidentifier()]:
+        yield words.say("Functions: {names}", names=", ".join(functions))
+    if entries:
+        yield words.say("Entries of ANSWERS: {names}", names=", ".join(entries))
+    if not question.functions:
+        place = f"ANSWERS[{json.dumps(question.id)}]"
+        yield words.say("Answer in words: {place}. A person marks it.", place=place)
 
 
 def questions_json(sheet: Sheet, questions: Sequence[Question], words: Language = ENGLISH) -> str:

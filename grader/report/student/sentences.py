@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from grader.language import Language, message
 from grader.model import UNWRITTEN, LoadFailure, Mark, Outcome, Report, Verdict, added, is_absent
 from grader.report.student.causes import missing_by, unheard
-from grader.text import NEARLY, clean
+from grader.text import NEARLY, as_formula, clean
 from grader.text import place as text_place
 
 __all__ = [
@@ -46,7 +46,13 @@ STAGES = {
 
 
 def state(mark: Mark, words: Language) -> str:
-    """A question's state: what was lost, by outcome, with its points; the largest loss first."""
+    """
+    A question's state: what was lost, by outcome, with its points; the largest loss first.
+
+    Of a question without properties nothing is known: it is answered in words.
+    """
+    if not mark.verdicts and not mark.possible:
+        return words.say("marked by a person")
     if mark.is_full:
         return words.say("all right")
     kinds: dict[str, float] = {}
@@ -156,9 +162,13 @@ def failed_place(failure: LoadFailure, words: Language) -> str:
 
 
 def message_text(found: Verdict | LoadFailure, words: Language) -> str:
-    """What is wrong, in words."""
+    """
+    What is wrong, in words, which may begin with a sign: "-3.0 is too far away".
+
+    Who writes it into a spreadsheet guards it there; to people an apostrophe says nothing.
+    """
     english = found.reason if isinstance(found, LoadFailure) else found.message
-    return clean(words.told(english, found.message_parts))
+    return as_formula(clean(words.told(english, found.message_parts)))
 
 
 def misconception_text(verdict: Verdict, words: Language) -> str:

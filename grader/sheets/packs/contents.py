@@ -7,6 +7,7 @@ packs until it is put here.
 
 from grader.sheets.derived.materials import data_files
 from grader.sheets.derived.starter import SOURCE, starter_source
+from grader.sheets.misconceptions import misconceptions
 from grader.sheets.rubric import FILE_NAME as RUBRIC
 from grader.sheets.sheet import Sheet
 
@@ -15,7 +16,6 @@ __all__ = ["left_out", "texts_of"]
 TEXTS = ("ideas.toml", "parts.toml", "axes.toml", "formulas.toml")
 CATALOGUE = "sheet.mo"
 NOT_TAKEN = {
-    "misconceptions": "misconceptions",
     "wheats": "wheats",
     RUBRIC: "rubric",
     "claims.toml": "claims",
@@ -40,4 +40,5 @@ def texts_of(sheet: Sheet) -> dict[str, bytes]:
 def left_out(sheet: Sheet) -> list[str]:
     """What the sheet has and its packs do not, in words."""
     there = [said for name, said in NOT_TAKEN.items() if (sheet.folder / name).exists()]
-    return ["model answers", *there]
+    mistakes = any(misconceptions(sheet, question) for question in sheet.questions)
+    return ["model answers", *(["misconceptions"] if mistakes else []), *there]

@@ -210,6 +210,10 @@ def test_an_audit_of_a_sheet_whose_model_does_not_hold_is_one_sentence(toy, mode
         ("[[equivalent]]\nmutants = ['a']", "entry 1 has no 'reason'"),
         ("[[equivalent]]\nreason = 'r'", "entry 1 has no 'mutants'"),
         ("[[equivalent]]\nreason = ", "cannot be read"),
+        (
+            "[[mutant]]\nline = 'a'",
+            r"there is no 'mutant' in such a list\. Write \[\[equivalent\]\]",
+        ),
     ],
 )
 def test_a_list_that_is_none_is_told(tmp_path, text, told):

@@ -27,6 +27,12 @@ def test_the_templates_are_those_that_are_tried_here():
     assert template_names() == TEMPLATES
 
 
+def test_the_help_names_every_template(grader):
+    """Two were there and not told."""
+    said = " ".join(done(grader("new", "--help")).split())
+    assert f"{', '.join(TEMPLATES[:-1])} or {TEMPLATES[-1]}." in said
+
+
 @pytest.mark.parametrize("template", TRIED)
 def test_a_new_sheet_freezes_and_gives_full_marks_to_who_is_right(grader, tmp_path, template):
     """And none to what students begin with, of which nothing is undecided."""

@@ -10,10 +10,12 @@ from click.testing import CliRunner
 
 from grader.cli import main
 from grader.sheets.corpus import FILE_NAME, read_corpus
+from grader.sheets.packs.contents import left_out
 from grader.sheets.record import freeze
 from grader.sheets.sheet import load_sheet
 from tests.grader.gradebook.classes import write
 from tests.grader.misbehaviour import right, submission
+from tests.toys.copied import MEANS, copied
 
 NO_MODEL = "is a pack, which holds no model answers"
 
@@ -33,6 +35,12 @@ def test_it_is_told_what_is_in_a_pack_and_what_was_left_out(pack):
     digest = load_sheet(str(out)).pack.digest
     assert f"Wrote {out}: 2 questions, 5 laws, public corpus, digest {digest}.\n" in said
     assert "Left out: model answers.\n" in said
+
+
+def test_mistakes_beside_the_laws_are_left_out_and_told(tmp_path):
+    """Wherever they are written."""
+    sheet = load_sheet(str(copied(tmp_path / "packed_means", MEANS)))
+    assert left_out(sheet)[:2] == ["model answers", "misconceptions"]
 
 
 def test_a_submission_is_checked_on_a_pack_as_on_the_sheet(pack, grader, file, toy):

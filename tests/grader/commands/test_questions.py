@@ -1,9 +1,13 @@
 """``grader questions``: what is asked, for people, programs and pages."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
+from grader.language import words
+from grader.report.student.question import question_text
+from grader.sheets.sheet import load_sheet
 from tests.grader.misbehaviour import right
 
 
@@ -35,3 +39,20 @@ def test_an_unknown_question_is_told_what_there_is(grader, file):
     result = grader("check", file(right()), "--only", "7z")
     assert result.exit_code == 2
     assert "Choose from: a, b." in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("language", "letters", "in_words"),
+    [
+        ("en", "Entries of ANSWERS: 7a", 'Answer in words: ANSWERS["7"]. A person marks it.'),
+        ("de", "Einträge in ANSWERS: 7a", "Antworte in Worten: ANSWERS"),
+    ],
+)
+def test_what_is_no_function_is_not_called_one(language, letters, in_words):
+    """Letters and numbers are entries of ANSWERS; a question without laws is answered in words."""
+    order = load_sheet("tour").questions[-1]
+    for question, asked in ((order, letters), (replace(order, properties=()), in_words)):
+        text = "\n".join(part.plain for part in question_text(question, words(language)))
+        assert asked in text
+        assert "Functions:" not in text
+        assert "Funktionen:" not in text

@@ -7,6 +7,7 @@ from grader.examine.student.faults import MissingConstant, StudentRaised
 from grader.examine.student.in_process import InProcessStudent
 from grader.examine.student.objects.expected import Expected
 from grader.examine.student.proxy import Student
+from grader.mark import UNWRITTEN
 from grader.sandbox.processes.availability import works
 from grader.sandbox.runner.printed_call import LONGEST_PRINT, print_of
 from grader.sandbox.wire.values import Opaque
@@ -159,7 +160,7 @@ def test_printed_lines_are_compared_without_blanks_at_their_ends(text, sentence)
         ("b", "'b' is not the right answer"),
         ("e", "the answer is 'e', should be one of a, b, c, d"),
         ("cd", "the answer is 'cd', should be one of a, b, c, d"),
-        (None, "returned None (is a return missing?), should be a string"),
+        (3, "returned an int, should be a string"),
     ],
 )
 def test_a_choice_never_says_which_letter_is_right(answer, sentence):
@@ -195,6 +196,15 @@ def test_a_quantity_has_a_tolerance_and_its_unit_in_words(answer, sentence):
     with pytest.raises(AssertionError) as failure:
         test(student)
     assert str(failure.value) == sentence
+
+
+@pytest.mark.parametrize("blank", ["", "  ", None])
+def test_an_answer_that_is_still_blank_is_told_like_a_function_that_is_not_written(blank):
+    """Of a choice and of a quantity; nothing is said of what it should be."""
+    for test in (choice("3b", "abcd", right="c"), quantity("3b", right=9.81)):
+        with pytest.raises(AssertionError) as failure:
+            test(ModelStudent(**{"3b": blank}))
+        assert str(failure.value) == UNWRITTEN
 
 
 def test_a_choice_without_the_right_letter_is_the_authors_mistake():
@@ -275,6 +285,12 @@ def test_a_sheet_of_constants_and_prints_is_frozen_started_and_marked(three, tmp
     text = (begun / "submission.py").read_text()
     assert "mass = None  # is still to be written" in text
     assert 'ANSWERS = {\n    "3b": "",\n}' in text
+    checked = run("check", begun / "submission.py", "--isolation", "limits", "--lang", "en")
+    untouched = checked.output
+    assert "Still to write: table, 3b, mass" in untouched
+    assert "not implemented yet (5)" in untouched
+    assert "wrong" not in untouched
+    assert "should be" not in untouched
     file = tmp_path / "submission.py"
     file.write_text('ANSWERS = {"3b": "b"}\nmass = "2500 g"\n\n\ndef table(n):\n    print(n)\n')
     said = run("check", file, "--isolation", "limits", "--lang", "en").output

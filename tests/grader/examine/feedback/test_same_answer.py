@@ -127,3 +127,15 @@ def test_a_cost_written_in_two_ways_is_the_same_answer():
     assert alike("O(N^2 K)", "3 K N**2 + N", "N", own)
     assert not alike("O(N^2 K)", "O(N^2 K^2)", "N", own)
     assert not alike("O(N^2 K)", 7, "N", own)
+
+
+@pytest.mark.parametrize("strange", [None, "0.5", [0.5], Opaque("a module")])
+def test_a_comparison_of_the_sheets_own_may_fail_over_a_strange_answer(strange):
+    """It is written for answers of the right kind; a student's may be of any."""
+
+    def near(one, other):
+        return abs(one - other) <= 1
+
+    assert alike(0.5, 1.2, 0.5, near)
+    assert not alike(strange, 0.5, 0.5, near)
+    assert not alike(0.5, strange, 0.5, near)

@@ -1,11 +1,16 @@
 """What Python warns of is told with the function, the line and a call that shows it."""
 
+import msgspec
 import pytest
 
 from grader.examine.report_json import json_text, report_from
+from grader.examine.student.asides import Asides
 from grader.examine.student.calls import Call
+from grader.examine.student.replies import request_of
 from grader.model import CodeWarning
+from grader.sandbox.wire.asides import Aside, Warned
 from grader.sandbox.wire.bounds import MAX_STRUCTURE
+from grader.sandbox.wire.further.files import TextFile
 from tests.grader.misbehaviour import AVERAGE, right, submission
 
 FULL = (4, 5)
@@ -55,6 +60,15 @@ def test_calls_that_warn_are_counted_and_the_shortest_is_shown(session):
     assert begun.asides.warnings() == (
         CodeWarning(message="overflow in exp", function="f", line=4, call="f([7000.0])", calls=2),
     )
+
+
+def test_a_file_that_was_passed_is_shown_with_its_content():
+    """And not by the place where a process of ours keeps it, which is another one each time."""
+    asides = Asides()
+    request = request_of(Call("f", (TextFile(b"1e3\n", "rates.txt"), 2)))
+    asides.note(msgspec.msgpack.encode(Aside([Warned("overflow", 3)])), request)
+    (warned,) = asides.warnings()
+    assert warned.call == "f(text_file('1e3\\n', 'rates.txt'), 2)"
 
 
 def test_a_warning_within_a_library_names_the_line_that_called_it(session):

@@ -165,6 +165,23 @@ def test_an_unwritten_function_is_named_once(shown, grade):
 
 
 @BOTH
+def test_of_a_question_that_a_person_marks_nothing_is_claimed(shown):
+    """It has no properties, so nothing in it was found to be right."""
+    text = shown(made())
+    assert "marked by a person" in text
+    assert "all right" not in text
+    assert "wird von einer Person bewertet" in shown(made(), GERMAN)
+
+
+@BOTH
+def test_a_sentence_that_begins_with_a_sign_stands_as_it_was_written(shown):
+    """No apostrophe stands before it, as it would in a spreadsheet's cell."""
+    text = shown(made(verdict(message="-3.0 is too far from the zero")))
+    assert "-3.0 is too far from the zero" in text
+    assert "'-3.0" not in text
+
+
+@BOTH
 def test_a_function_that_raises_alike_for_several_laws_is_told_once(shown, grade):
     """With all of those laws, and one call."""
     text = shown(grade(submission("return x.nothing")))
