@@ -8,9 +8,11 @@ grader says, and the sheet's for its titles and laws.  The source text is the En
 English costs nothing and can miss nothing.
 """
 
+import contextlib
 import io
 import os
 import re
+import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
 from gettext import GNUTranslations, NullTranslations, translation
@@ -140,10 +142,15 @@ def words(
     if sheet_folder is None:
         return Language(language, own)
     file = sheet_folder / "locale" / language / "LC_MESSAGES" / "sheet.mo"
-    sheets: NullTranslations = NullTranslations()
+    return Language(language, own, _catalogue(file))
+
+
+def _catalogue(file: Path) -> NullTranslations:
+    """A sheet's catalogue; an empty one where it has none, or none that can be read."""
     if file.is_file():  # it may lie in a pack, which is read by its path and no other way
-        sheets = GNUTranslations(io.BytesIO(file.read_bytes()))
-    return Language(language, own, sheets)
+        with contextlib.suppress(OSError, ValueError, LookupError, struct.error):
+            return GNUTranslations(io.BytesIO(file.read_bytes()))
+    return NullTranslations()
 
 
 def _preferred(environment: Mapping[str, str]) -> str:

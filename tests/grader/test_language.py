@@ -2,6 +2,7 @@
 
 import ast
 import sys
+import tempfile
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
@@ -232,6 +233,16 @@ def test_any_text_of_a_student_stays_as_it_is(text):
 def test_a_template_reaches_nothing_but_its_values():
     """Stored templates are read back: an attribute of a value is none of theirs."""
     assert str(Message("{x.__class__} {y} {x}", x="1")) == "{x.__class__} {y} 1"
+
+
+@given(st.binary(max_size=60), st.booleans())
+def test_a_catalogue_that_cannot_be_read_leaves_the_texts_as_they_were_written(content, begins):
+    """A damaged pack is told in English, and not by a traceback."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "locale" / "de" / "LC_MESSAGES" / "sheet.mo"
+        file.parent.mkdir(parents=True)
+        file.write_bytes((b"\xde\x12\x04\x95" if begins else b"") + content)
+        assert words("de", Path(folder)).sheet("A title") == "A title"
 
 
 def test_english_reads_no_catalogue():
