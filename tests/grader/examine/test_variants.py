@@ -5,10 +5,8 @@ import random
 
 import numpy as np
 
-from grader.examine.probe.search import is_probed
 from grader.examine.probe.variants import variants
 from grader.sandbox.wire.codec import encode
-from grader.sheets.sheet import load_sheet
 
 EXAMPLES = [
     {
@@ -60,12 +58,3 @@ def test_what_others_fail_on_is_varied_more_often():
     guide = {**EXAMPLES[0], "image": np.array([[2.5, 2.25]])}
     near = [each for each in some([guide]) if each["image"].shape == (1, 2)]
     assert len(near) > 100
-
-
-def test_laws_about_time_and_chance_are_left_out():
-    """Asked often enough, each fails for somebody who is right."""
-    sheet = load_sheet("exercises.sheet3")
-    left = {prop.name for prop in sheet.properties if not is_probed(prop)}
-    assert "test_every_crop_is_equally_likely" in left
-    assert "test_noise_is_normal_and_independent" in left
-    assert "test_max_agrees_with_the_definition" not in left

@@ -1,6 +1,7 @@
 """The same for an event loop: it goes on while submissions are examined."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -12,14 +13,15 @@ SOURCES = [right(), submission("return 3 * x"), "", right()]
 
 @pytest.fixture
 def on_a_loop(toy):
-    """Run a coroutine function with an open grader."""
+    """Run a coroutine function with an open grader, in a thread where no other loop is running."""
 
     def run(work):
         async def main():
             async with AsyncGrader(toy.folder, jobs=2, isolation="limits", budget=0) as grader:
                 return await work(grader)
 
-        return asyncio.run(main())
+        with ThreadPoolExecutor(1) as alone:
+            return alone.submit(asyncio.run, main()).result()
 
     return run
 
