@@ -27,6 +27,7 @@ def live(toy, tmp_path):
     return run
 
 
+@pytest.mark.slow
 def test_a_right_submission_passes(live, tmp_path):
     """All five properties, and no .hypothesis folder is left."""
     result = live(right())

@@ -48,6 +48,7 @@ def recipes(tmp_path):
     return written(tmp_path / "sheet_of_recipes", BLOCKS[FIRST:], packages)
 
 
+@pytest.mark.slow
 def test_the_questions_of_the_guide_are_as_they_should_be(grader, guide):
     """By the command that the guide names for it."""
     result = grader("try", "--sheet", guide)

@@ -57,6 +57,7 @@ def refused(grader, folder, *options):
 NEEDS_MORE = "import click; return float(np.mean(values))"  # which no submission may import
 
 
+@pytest.mark.slow
 def test_a_model_that_needs_what_no_student_has_is_refused(grader, own):
     """Here it can be imported, so every property holds of the model here."""
     said = refused(grader, own(NEEDS_MORE))

@@ -81,6 +81,7 @@ def test_a_corpus_that_the_model_fails_in_a_students_process_marks_nobody(grader
     assert not (tmp_path / "grades" / "marks.csv").exists()
 
 
+@pytest.mark.slow
 def test_a_second_run_adds_to_the_first(grader, folder):
     """The corpus is the same, so nothing is examined again."""
     grader("grade", folder)

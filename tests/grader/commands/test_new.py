@@ -53,6 +53,7 @@ def test_a_new_sheet_freezes_and_gives_full_marks_to_who_is_right(grader, tmp_pa
     assert "undecided" not in begun
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("template", TRIED)
 def test_the_audit_of_a_new_sheet_holds(grader, tmp_path, template):
     """By the commands as an author starts them, in processes of their own."""

@@ -129,6 +129,7 @@ def test_without_a_word_they_stand_apart(course, tmp_path):
     assert marks(tmp_path) == {"ada": (1.5, 0.5, None), "bob": (0.5, 0.5, None)}
 
 
+@pytest.mark.slow
 def test_another_list_of_packages_is_another_condition(course, tmp_path):
     """The versions of what is listed belong to a mark, so the class is marked anew."""
     sheet = course()

@@ -74,6 +74,7 @@ def test_a_question_is_tried_and_nothing_written(grader, sheet):
     assert not (folder / "corpus.bin").exists()
 
 
+@pytest.mark.slow
 def test_what_is_not_as_it_should_be_is_told(grader, sheet):
     """A starter that earns points, a right solution that loses some, mistakes that lose none."""
     folder = sheet("", MORE)

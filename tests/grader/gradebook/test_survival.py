@@ -112,6 +112,7 @@ def test_a_run_that_is_killed_goes_on_where_it_was(grade, undisturbed, tmp_path,
         assert book.execute("SELECT count(*) FROM results").fetchone() == (12,)
 
 
+@pytest.mark.slow
 def test_ctrl_c_stores_what_is_done_and_says_how_to_go_on(grade, tmp_path):
     """And leaves no process behind."""
     process = grade(tmp_path / "stopped")
@@ -128,6 +129,7 @@ def test_ctrl_c_stores_what_is_done_and_says_how_to_go_on(grade, tmp_path):
     assert f"{kept} of 12 need not be examined again" in finished(grade(tmp_path / "stopped"))
 
 
+@pytest.mark.slow
 def test_an_examiner_that_is_killed_costs_nobody_anything(grade, undisturbed, tmp_path):
     """Its submission is examined by the next one."""
     process = grade(tmp_path / "hurt", "--jobs", "2")

@@ -84,6 +84,7 @@ def test_the_same_seed_gives_the_same_examples(toy, drawn):
     assert private_examples(toy, folder, quiet).content == first.content
 
 
+@pytest.mark.slow
 def test_a_changed_sheet_has_them_drawn_again_from_the_same_seed(changing, tmp_path):
     """And that is said."""
     first = private_examples(changing, tmp_path, quiet)

@@ -69,6 +69,7 @@ def shown_by(sheet, file):
     return sum(99.0 in values or 99.0 - shift in values for values, shift in asked)
 
 
+@pytest.mark.slow
 def test_a_mistake_that_few_candidates_show_is_caught_by_three_examples(rare, tmp_path):
     """It is for such mistakes that so many are drawn."""
     freeze(rare, tmp_path / "corpus", b"seed", quiet)

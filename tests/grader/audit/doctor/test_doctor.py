@@ -110,6 +110,7 @@ def test_one_broken_promise_is_enough():
     assert "1 of the probes" in diagnosis.guarantee
 
 
+@pytest.mark.slow
 def test_the_command_prints_what_was_found():
     """As a table for people and as JSON for programs, with the exit status of the verdict."""
     table = CliRunner().invoke(doctor, ["--isolation", "limits"])

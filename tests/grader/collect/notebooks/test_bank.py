@@ -144,6 +144,7 @@ def test_what_is_taken_for_granted_is_no_function_of_the_submission(session):
 WHOLE = Path(__file__).resolve().parents[3] / "submissions"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["right", pytest.param("right_other_style", marks=pytest.mark.slow)]
 )

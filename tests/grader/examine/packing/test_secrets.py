@@ -106,6 +106,7 @@ def test_a_mistake_without_a_name_is_cut_out_as_well(imported, declared):
     assert "lambda" not in kept
 
 
+@pytest.mark.slow
 def test_the_laws_of_sheet_3_share_nothing_with_its_answers_that_tells_one():
     """What stands in both is told when a pack is made, and is no more than this."""
     sheet = load_sheet("exercises/sheet3")

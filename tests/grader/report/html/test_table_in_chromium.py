@@ -31,6 +31,7 @@ def arrow(page):
     return sorted_by.evaluate("button => getComputedStyle(button, '::after').content[1]")
 
 
+@pytest.mark.slow
 def test_the_table_begins_in_the_order_of_the_folders(shown):
     """Two hundred rows of it, and says so."""
     page = shown("class")
@@ -117,6 +118,7 @@ def test_pages_end_where_the_table_does(shown):
     assert len(names(page)) == 30
 
 
+@pytest.mark.slow
 def test_text_finds_students_whatever_their_accents(shown):
     """All words must be there, in any of a row's texts."""
     page = shown("class")

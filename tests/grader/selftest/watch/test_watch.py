@@ -56,6 +56,7 @@ def piece(slot):
 edits = st.lists(st.integers(0, len(SLOTS) - 1).flatmap(piece), min_size=1, max_size=4)
 
 
+@pytest.mark.slow
 @settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     max_examples=settings().max_examples // 3,  # each is a dozen checks
