@@ -20,12 +20,6 @@ MINUTE = 60
 JUNIT = "grader-junit.xml"
 ASIDE = ("grader", "grader-result.txt", JUNIT, "custom_validation_code", "vpl_evaluate.sh")
 SUMMARY = "grader-results/summary.md"
-IN_REPOSITORY: dict[str, Any] = {
-    "aside": (".grader", "grader-results", ".github"),
-    "fresh": ("grader-results",),
-    "python": "/tmp/grader",  # noqa: S108 - of a machine that is made for this job
-    "is_private": False,
-}
 
 
 def always_well(_: Marked) -> int:
@@ -117,6 +111,16 @@ class Platform:
     is_private: bool = True
 
 
+# What those have in common that mark in a student's repository, of which its owner reads all.
+IN_REPOSITORY: dict[str, Any] = {
+    "submission": ".",
+    "written": in_repository,
+    "fallback": not_made,
+    "exit": repository.UNDECIDED,
+    "aside": (".grader", "grader-results", ".github"),
+    "python": "/tmp/grader",  # noqa: S108 - of a machine that is made for this job
+    "is_private": False,
+}
 PLATFORMS: dict[str, Platform] = {
     "gradescope": Platform(
         title="Gradescope",
@@ -137,39 +141,27 @@ PLATFORMS: dict[str, Platform] = {
     ),
     "github": Platform(
         title="GitHub Actions",
-        submission=".",
         result=SUMMARY,
-        written=in_repository,
-        fallback=not_made,
         besides=github.github,
         status=repository.status,
-        exit=repository.UNDECIDED,
+        fresh=("grader-results",),
         **IN_REPOSITORY,
     ),
     "gitlab": Platform(
         title="GitLab",
-        submission=".",
         result=SUMMARY,
-        written=in_repository,
-        fallback=not_made,
         besides=github.gitlab,
         status=repository.status,
-        exit=repository.UNDECIDED,
+        fresh=("grader-results",),
         **IN_REPOSITORY,
     ),
     "classroom50": Platform(
         title="Classroom 50",
-        submission=".",
         result="release-body.md",
-        written=in_repository,
-        fallback=not_made,
         besides=github.classroom50,
         status=decided,
-        exit=repository.UNDECIDED,
-        is_private=False,
-        aside=IN_REPOSITORY["aside"],
         fresh=("release-body.md", "result.json"),
-        python=IN_REPOSITORY["python"],
+        **IN_REPOSITORY,
     ),
 }
 

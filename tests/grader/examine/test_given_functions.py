@@ -1,7 +1,6 @@
 """A sheet that passes functions to a student's function: recorded, sent, bounded and shown."""
 
 import re
-import sys
 
 import pytest
 
@@ -9,7 +8,7 @@ from grader.call_text import literal
 from grader.errors import BadSheet
 from grader.examine.check import check
 from grader.examine.examiner import open_examiner
-from grader.examine.recorded_answers import read_transcript, record_answers
+from grader.examine.recorded_answers import read_transcript
 from grader.examine.settings import Settings
 from grader.model import Outcome, Submission
 from grader.sandbox.limits import Limits
@@ -17,9 +16,10 @@ from grader.sandbox.processes.launch import launcher
 from grader.sheets.choosing.wrong_answers import catches, mistakes
 from grader.sheets.corpus import read_corpus
 from grader.sheets.model_answers import model_student
-from grader.sheets.record import PUBLIC_SEED, freeze, record
+from grader.sheets.record import PUBLIC_SEED, record
 from grader.sheets.sheet import load_sheet
 from tests.grader.sheets.conftest import _imports_as_before  # noqa: F401 - a fixture
+from tests.grader.sheets.frozen_sheet import frozen_sheet
 from tests.grader.sheets.written_sheet import written_sheet
 
 MODEL = '''"""Model answers."""
@@ -91,17 +91,9 @@ def asks_again(f, low, high, steps):
 @pytest.fixture(scope="module")
 def sheet(tmp_path_factory):
     """The sheet, frozen."""
-    path = list(sys.path)
     folder = tmp_path_factory.mktemp("functions") / "a_sheet_of_functions"
-    made = written_sheet(folder, 'MODEL = ("a_sheet_of_functions.model",)', question=QUESTION)
-    (made / "model.py").write_text(MODEL)
-    loaded = load_sheet(str(made))
-    freeze(loaded, made / "corpus.bin", PUBLIC_SEED, lambda _: None)
-    record_answers(loaded, read_corpus(made / "corpus.bin", loaded))
-    yield loaded
-    sys.path[:] = path
-    for name in [each for each in sys.modules if each.startswith("a_sheet_of_functions")]:
-        del sys.modules[name]
+    with frozen_sheet(folder, QUESTION, MODEL) as frozen:
+        yield frozen
 
 
 @pytest.fixture(scope="module")
