@@ -55,7 +55,7 @@ class Class:
 
 
 @pytest.fixture(scope="module")
-def class_(tmp_path_factory):
+def class_(tmp_path_factory, warm_module):
     """The class, before anything is added to its sheet."""
     return Class(tmp_path_factory.mktemp("probed"))
 
