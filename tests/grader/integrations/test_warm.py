@@ -179,7 +179,7 @@ def test_a_question_that_there_is_not_is_told(warm):
 def test_a_template_that_is_killed_costs_no_points(toy):
     """Any of the two; what was lost with it is examined again."""
     with Grader(toy.folder, isolation="limits", budget=0) as grader:
-        for turn in range(4):
+        for turn in range(2):
             templates(psutil.Process())[turn % 2].kill()
             assert grader.score(right()).reward == 1
 
