@@ -56,8 +56,8 @@ def test_hints_at_some_misconceptions_are_true(bench):
 
 @pytest.mark.slow
 def test_hints_at_quick_misconceptions_are_true(bench):
-    """All of those in such functions."""
-    assert lies(bench, [each for each in known(bench) if QUICK & set(each)]) == []
+    """A third of those in such functions."""
+    assert lies(bench, [each for each in known(bench) if QUICK & set(each)][1::3]) == []
 
 
 @pytest.mark.sweep
