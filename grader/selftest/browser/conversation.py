@@ -18,6 +18,7 @@ from grader.sandbox.processes.working_folder import Materials, WorkingFolder
 from grader.sandbox.runner.serve import Load, Runner
 from grader.sandbox.wire.batches import calls_in
 from grader.sandbox.wire.frames import Frame, Kind, Raised, frame_at, record
+from grader.selftest.browser.lent import Turn
 from grader.selftest.browser.only_here import TIER, assert_in_page
 from grader.selftest.browser.time_limit import TimeLimit
 
@@ -39,7 +40,7 @@ class _Conversation:
     def __init__(self, runner: Runner) -> None:
         self.seconds = 0.0
         self._runner = runner
-        self._limit = TimeLimit()
+        self._limit, self._turn = TimeLimit(), Turn()
         self._asked: deque[Frame] = deque()
         self._said: deque[Frame] = deque([Frame(Kind.READY, 0, b"", b"")])
 
@@ -87,7 +88,7 @@ class _Conversation:
         said = bytearray()
         began = time.perf_counter()
         try:
-            with self._limit.within(seconds):
+            with self._turn, self._limit.within(seconds):
                 self._runner.answer(frame, said.extend)
         finally:
             self.seconds += time.perf_counter() - began

@@ -6,6 +6,7 @@ answers and all.
 """
 
 import contextlib
+import warnings
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -38,7 +39,8 @@ SLOWER = 4  # a call may take this many times as long as elsewhere: so much slow
 def reply_in_page(order: Order) -> Reply:
     """The reply to an order; raises RuntimeError anywhere but in a page."""
     assert_in_page()
-    return attempted(order, lambda: _checked(order))
+    with warnings.catch_warnings():
+        return attempted(order, lambda: _checked(order))
 
 
 def _checked(order: Order) -> Reply:
