@@ -35,7 +35,7 @@ KERNELS = (
 CARRIED = "micropip mpmath numpy packaging scipy sympy".split()
 NEEDED = {
     "hypothesis": ["sortedcontainers"],
-    "ipython": [name for name in KERNELS.split() if name not in ("comm", "ipython")],
+    "ipython": ["pygments", *(name for name in KERNELS.split() if name not in ("comm", "ipython"))],
     "markdown-it-py": ["mdurl"],
     "rich": ["markdown-it-py", "pygments"],
 }
