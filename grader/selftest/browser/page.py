@@ -33,7 +33,8 @@ IN_THIS_PAGE = message(
     "Checked in this page, where your functions run in the same Python as the check, without "
     "isolation: good for practice, and never a mark."
 )
-SLOWER = 4  # a call may take this many times as long as elsewhere: so much slower are pages
+SLOWER = 4  # all may take this many times as long as elsewhere: so much slower are pages
+CLOCKS = ("call_seconds", "question_seconds", "submission_seconds", "advice_seconds")
 
 
 def reply_in_page(order: Order) -> Reply:
@@ -77,4 +78,4 @@ def _assert_pack(sheet: Sheet) -> None:
 
 
 def _patient(limits: Limits) -> Limits:
-    return replace(limits, call_seconds=SLOWER * limits.call_seconds)
+    return replace(limits, **{clock: SLOWER * getattr(limits, clock) for clock in CLOCKS})
