@@ -27,7 +27,7 @@ from grader.selftest.notebook.show import NOTE
 from grader.sheets.corpus import FILE_NAME, read_corpus
 from grader.sheets.sheet import Sheet, load_sheet
 
-__all__ = ["IN_THIS_PAGE", "reply_in_page"]
+__all__ = ["IN_THIS_PAGE", "patient", "reply_in_page"]
 
 IN_THIS_PAGE = message(
     "Checked in this page, where your functions run in the same Python as the check, without "
@@ -55,7 +55,7 @@ def _examiner(name: str | None) -> Iterator[Examiner]:
     """An examiner of the functions that there are now, while it is needed."""
     sheet = load_sheet(name)
     _assert_pack(sheet)
-    settings = Settings(tier=TIER, limits=_patient(sheet.settings.limits))
+    settings = Settings(tier=TIER, limits=patient(sheet.settings.limits))
     launched = InThisPage(
         sheet.settings.packages, sheet.settings.materials, already_loaded(names())
     )
@@ -77,5 +77,6 @@ def _assert_pack(sheet: Sheet) -> None:
         )
 
 
-def _patient(limits: Limits) -> Limits:
+def patient(limits: Limits) -> Limits:
+    """The limits that hold in a page, for a sheet's own."""
     return replace(limits, **{clock: SLOWER * getattr(limits, clock) for clock in CLOCKS})

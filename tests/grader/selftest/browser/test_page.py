@@ -2,6 +2,9 @@
 
 import pytest
 
+from grader.sandbox.limits import Limits
+from grader.selftest.browser.page import patient
+
 SCRIPT = """
 def double(x):
     print("called")
@@ -97,3 +100,11 @@ def test_what_cannot_be_done_there_is_said_in_a_sentence(told):
     """A question that does not exist, and scores for programs, which are made in processes."""
     assert "there is no question '9z'" in told["nothing"]
     assert "where no process can be started" in told["program"]
+
+
+def test_every_clock_is_slower_there():
+    """As pages are; what is no clock stays as the sheet has it."""
+    own, there = Limits(call_seconds=3.0), patient(Limits(call_seconds=3.0))
+    assert (there.call_seconds, there.question_seconds) == (12.0, 4 * own.question_seconds)
+    assert there.submission_seconds == 4 * own.submission_seconds
+    assert (there.advice_seconds, there.respawns) == (4 * own.advice_seconds, own.respawns)
