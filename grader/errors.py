@@ -8,7 +8,9 @@ submission does is no error: it becomes a verdict (``grader.examine.student.faul
 Any other exception is a bug in the grader, and is left alone to say so.
 """
 
-from grader.language import Message, Value
+import sys
+
+from grader.language import Message, Value, message
 
 __all__ = [
     "BadSheet",
@@ -21,6 +23,12 @@ __all__ = [
     "SandboxFailed",
     "UnreadableSubmission",
 ]
+
+
+NO_PROCESSES = message(
+    "this Python runs in a page, where no process can be started for a submission. Use check() in "
+    "a notebook there, or run the grader on a computer."
+)
 
 
 class GraderError(Exception):
@@ -111,6 +119,9 @@ class SandboxFailed(GraderError):
     """No process for the submission could be had, through no fault of its own."""
 
     def __init__(self, reason: str) -> None:
+        if sys.platform == "emscripten":
+            super().__init__(Message(NO_PROCESSES))
+            return
         super().__init__(
             Message(
                 "the student's process could not be started: {reason}. "

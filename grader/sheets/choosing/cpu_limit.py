@@ -10,10 +10,14 @@ import contextlib
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from typing import Any
 
-__all__ = ["Late", "cpu_limit", "has_clock"]
+__all__ = ["Late", "cpu_limit", "has_clock", "thread_seconds"]
+
+# CPU time of this thread; in WebAssembly, which has one thread, that of all there is.
+thread_seconds: Callable[[], float] = getattr(time, "thread_time", time.process_time)
 
 AGAIN = 0.05  # seconds of CPU time until the clock strikes again
 
@@ -28,8 +32,11 @@ def cpu_limit(seconds: float) -> Iterator[None]:
     Raise Late within the block after so many seconds of CPU time.
 
     A loop in C has to be ended from outside.  Raises ValueError outside of the main thread, which
-    alone is told of a clock.
+    alone is told of a clock.  Where there is none (on Windows, in a page) nothing is bounded.
     """
+    if not hasattr(signal, "setitimer"):
+        yield
+        return
 
     def late(*_: Any) -> None:
         raise Late
@@ -66,4 +73,4 @@ def _silent() -> Iterator[None]:
 def has_clock() -> bool:
     """Whether time can be bounded here: not on every system, and in the main thread alone."""
     in_main = threading.current_thread() is threading.main_thread()
-    return in_main and hasattr(signal, "SIGVTALRM")
+    return in_main and hasattr(signal, "setitimer")
