@@ -8,9 +8,12 @@ submission does is no error: it becomes a verdict (``grader.examine.student.faul
 Any other exception is a bug in the grader, and is left alone to say so.
 """
 
-from grader.language import Message, Value
+from grader.language import Message, Value, message
 
 __all__ = [
+    "FENCE",
+    "OURS",
+    "SCARCE",
     "BadSheet",
     "CorpusOutdated",
     "CorpusUnreadable",
@@ -21,6 +24,10 @@ __all__ = [
     "SandboxFailed",
     "UnreadableSubmission",
 ]
+
+SCARCE = message("Check that memory and processes are not used up, then run this again.")
+FENCE = message("Run 'grader doctor' to see what isolation this machine gives, and why.")
+OURS = message("That is a fault of the grader. Please report it.")
 
 
 class GraderError(Exception):
@@ -108,13 +115,17 @@ class IsolationUnavailable(GraderError):
 
 
 class SandboxFailed(GraderError):
-    """No process for the submission could be had, through no fault of its own."""
+    """
+    No process for the submission could be had, through no fault of its own.
 
-    def __init__(self, reason: str) -> None:
+    ``advice`` is what to do, by what was found: memory is named where it may have been that.
+    """
+
+    def __init__(self, reason: Value, advice: str = SCARCE) -> None:
         super().__init__(
             Message(
-                "the student's process could not be started: {reason}. "
-                "Check that memory and processes are not used up, then run this again.",
+                "the student's process could not be started: {reason}. {advice}",
                 reason=reason,
+                advice=Message(advice),
             )
         )

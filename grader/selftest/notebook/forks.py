@@ -88,18 +88,17 @@ def _become_copy(spawn: Spawn, descriptor: int, names: Mapping[str, Any]) -> NoR
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     try:
         enclose(spawn.tier, Fence().around(spawn.limits, descriptor, spawn.folder))
-        answer(socket.socket(fileno=descriptor), names)
-        status = 0
+        status = answer(socket.socket(fileno=descriptor), names)
     finally:
         os._exit(status)  # nothing that the notebook wants done at its end is done here
 
 
-def answer(connection: socket.socket, names: Mapping[str, Any]) -> None:
-    """Answer calls of what can be called in ``names``, until nobody asks any more."""
+def answer(connection: socket.socket, names: Mapping[str, Any]) -> int:
+    """Answer calls of what can be called in ``names``, until nobody asks; the exit status."""
     _hush()
     _end_as_python_does()
     RUN_ALREADY.update(_cells())
-    serve(connection, lambda frame, send, _: _tell(frame, send, dict(names)))
+    return serve(connection, lambda frame, send, _: _tell(frame, send, dict(names)))
 
 
 def _tell(frame: Frame, send: Send, names: dict[str, Any]) -> dict[str, Any]:
