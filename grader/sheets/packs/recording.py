@@ -10,6 +10,7 @@ import numpy as np
 
 from grader.errors import BadSheet
 from grader.sandbox.wire.codec import decode
+from grader.sandbox.wire.given_functions import CountedFunction
 from grader.sheets.derived.beside import run_in
 from grader.sheets.model_answers import answer_names
 from grader.sheets.packs.recorded_model import (
@@ -102,7 +103,8 @@ def _asked(
         raise Unrecordable("an array that the model changes")
     generators = {n: a for n, a in enumerate(arguments) if isinstance(a, np.random.Generator)}
     states = {place: state_of(each) for place, each in generators.items()}
-    return Recorded(answer, None if raised is None else str(raised), states), raised
+    told = {n: written(a) for n, a in enumerate(arguments) if isinstance(a, CountedFunction)}
+    return Recorded(answer, None if raised is None else str(raised), states, told), raised
 
 
 def _refuse_classes(sheet: Sheet, module: str, said: Mapping[str, object]) -> None:

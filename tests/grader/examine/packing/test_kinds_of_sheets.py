@@ -117,6 +117,52 @@ def test_a_law_that_says_the_answer_is_not_packed(written):
         build_pack(sheet, public_examples(sheet))
 
 
+COUNTS = '''
+
+@model
+def ends(f, a: float, b: float) -> float:
+    """The sum of the values at both ends."""
+    return f(a) + f(b)
+
+
+@points(1, "ends")
+@given(a=st.integers(-3, 3), b=st.integers(4, 9))
+def test_cost(student, a, b):
+    """Each end is asked once."""
+    assert counted(student.ends, given_function("lambda x: x * x"), a, b)[1].calls == 2
+
+
+@misconception("ends", "an end was asked twice")
+def asks_twice(f, a, b):
+    return f(a) + f(b) + 0 * f(b)
+
+
+@misconception("ends", "only one end was asked")
+def asks_once(f, a, b):
+    return f(a)
+'''
+COUNTED = {
+    "def ends(f, a, b): return f(a) + f(b)": "",
+    "def ends(f, a, b): return f(a) + f(b) + f(b) - f(b)": "",
+    "def ends(f, a, b): return f(a) + f(b) + f(b) * 0": "an end was asked twice",
+    "def ends(f, a, b): return 1 * f(a)": "only one end was asked",
+}
+
+
+@pytest.fixture(scope="module")
+def counts(written):
+    return written("counted_calls", COUNTS)
+
+
+@pytest.mark.parametrize("source", COUNTED)
+def test_what_a_given_function_was_asked_names_the_mistake(source, counts, packed, told, launched):
+    """The record says what the model asked it, so a mistake that only asks more is known by it."""
+    whole = told(counts, f"{source}\n")
+    assert told(load_sheet(str(packed(counts))), f"{source}\n") == whole
+    (mark,) = json.loads(whole)["questions"]
+    assert mark["verdicts"][0]["misconception"] == COUNTED[source]
+
+
 PRINTS = '''
 
 @model
