@@ -17,6 +17,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
+from grader.sandbox.exit_status import HUNG_UP
 from grader.sandbox.runner.brief_call import briefly
 from grader.sandbox.runner.listener import Listener
 from grader.sandbox.runner.load import failure, load
@@ -86,8 +87,20 @@ class Runner:
             send(_answered(frame, self._names, self._listener))
 
 
-def serve(connection: socket.socket, load_submission: Load = load_source) -> None:
-    """Answer the frames that come over ``connection`` until it is closed."""
+def serve(connection: socket.socket, load_submission: Load = load_source) -> int:
+    """
+    Answer the frames that come over ``connection`` until it is closed; the exit status.
+
+    It is ``HUNG_UP`` where the submission has closed the connection itself.
+    """
+    try:
+        _serve(connection, load_submission)
+    except OSError:
+        return HUNG_UP
+    return 0
+
+
+def _serve(connection: socket.socket, load_submission: Load) -> None:
     settle()
     begin_elsewhere()
     stream = connection.makefile("rb")
