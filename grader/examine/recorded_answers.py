@@ -71,10 +71,10 @@ def _model_answer(model: object, request: Request) -> Reply:
     name, arguments, *stdin = decode(request.structure, request.blob, symbolic=True)
     try:
         answer = answer_to(request.kind, name, arguments, vars(model), stdin=stdin)
-    except ValueError as error:
-        said = Raised(
-            type(error).__name__, str(error)[:100], 0, refusal=True, memory=False, missing=False
-        )
+    except (ValueError, StopIteration) as error:
+        refusal = isinstance(error, ValueError)
+        kind, text = type(error).__name__, str(error)[:100]
+        said = Raised(kind, text, 0, refusal=refusal, memory=False, missing=False)
         return Reply(Kind.RAISED, msgspec.msgpack.encode(said), b"")
     return Reply(Kind.RETURNED, *encode(answer))
 

@@ -19,19 +19,19 @@ from grader.examine.student.faults import (
     CallTimedOut,
     MissingConstant,
     MissingFunction,
-    ObjectLacks,
     OutOfMemory,
     RaisedValueError,
     StudentFault,
     StudentRaised,
     TooManyCalls,
 )
+from grader.examine.student.object_faults import ObjectLacks, RanOut
 from grader.examine.student.objects.expected import Expected
 from grader.examine.student.proxy import Student
 from grader.examine.student.replies import Request, request_of
 from grader.sandbox.runner.operations import Lacks
 from grader.sandbox.runner.printed_call import joined
-from grader.sandbox.runner.programs import answer_to
+from grader.sandbox.runner.programs import Absent, answer_to
 from grader.sandbox.wire.codec import decode, encode
 from grader.sandbox.wire.given_functions import AskedTooOften
 from grader.sheets.choosing.cpu_limit import Late, cpu_limit
@@ -109,15 +109,19 @@ class InProcessStudent:
         except Late:
             return Answer(CallTimedOut(call.function, CALL_SECONDS))
         except Exception as error:
-            return Answer(_fault(error))
+            return Answer(_fault(error, call))
         seconds = time.thread_time() - start
         value = decode(*raw)
         return Answer(value if call.stdin is None else joined(value), raw, seconds)
 
 
-def _fault(error: Exception) -> StudentFault:
+def _fault(error: Exception, call: Call) -> StudentFault:
     if isinstance(error, MemoryError):
         return OutOfMemory(0)
+    if isinstance(error, Absent):
+        return MissingFunction(str(error))
+    if isinstance(error, StopIteration) and call.asks_for_next:
+        return RanOut(0)
     told: StudentFault | None = None
     if isinstance(error, AskedTooOften):
         told = TooManyCalls.told(str(error), 0)

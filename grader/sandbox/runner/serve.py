@@ -21,7 +21,7 @@ from grader.sandbox.runner.brief_call import briefly
 from grader.sandbox.runner.listener import Listener
 from grader.sandbox.runner.load import failure, load
 from grader.sandbox.runner.notebook_stubs import pretend
-from grader.sandbox.runner.programs import answer_to
+from grader.sandbox.runner.programs import Absent, answer_to
 from grader.sandbox.runner.statements import FILENAME
 from grader.sandbox.runner.system import say_why_system_fails
 from grader.sandbox.runner.written_answers import constant, is_there, written
@@ -150,6 +150,8 @@ def _answer(frame: Frame, names: dict[str, Any], listener: Listener) -> tuple[in
             before_last=lambda: listener.told(0),
         )
         return Kind.RETURNED, *encode(answer)
+    except Absent as absent:
+        return _raised(Raised("", f"no function called {absent}", 0, False, False, True))
     except BaseException as error:
         said = failure(error)
         refusal, memory = isinstance(error, ValueError), isinstance(error, MemoryError)
