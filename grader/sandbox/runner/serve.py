@@ -38,8 +38,8 @@ from grader.sandbox.wire.frames import (
     read_frame,
     statement,
 )
-from grader.sandbox.wire.further.figures import close_figures
 from grader.sandbox.wire.further.files import begin_elsewhere
+from grader.sandbox.wire.further.matplotlib_figures import close_figures
 
 __all__ = ["Load", "Send", "serve"]
 

@@ -35,7 +35,7 @@ from grader.sandbox.wire.bounds import (
     MOST_PAIRS,
 )
 from grader.sandbox.wire.expressions import dismantle
-from grader.sandbox.wire.further import figures, files
+from grader.sandbox.wire.further import figures, files, matplotlib_figures
 from grader.sandbox.wire.tags import DTYPES, Code, Tag, is_opaque, opaque, whole
 from grader.sandbox.wire.values import Expression, ObjectArray, Opaque
 
@@ -237,7 +237,8 @@ def _other(value: Any, blobs: list[bytes], depth: int) -> Any:
     for kind, writer in python_kinds.DERIVED.items():
         if issubclass(type(value), kind):
             return _deeper(writer)(value, blobs, depth)
-    for further in (record_kinds.other_record, package_kinds.of_a_package, figures.of_matplotlib):
+    of_packages = (package_kinds.of_a_package, matplotlib_figures.of_matplotlib)
+    for further in (record_kinds.other_record, *of_packages):
         tree = _deeper(further)(value, blobs, depth)
         if tree is not NotImplemented:
             return tree
