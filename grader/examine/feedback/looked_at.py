@@ -17,8 +17,7 @@ from grader.authoring.disagreement import Disagreement
 from grader.authoring.trace import Trace
 from grader.examine.example_run import ExampleRun
 from grader.examine.student.calls import Answer, Call, returned
-from grader.examine.student.faults import StudentFault
-from grader.examine.student.object_faults import EndlessIteration
+from grader.examine.student.faults import EndlessIteration, StudentFault
 from grader.sandbox.wire.values import ObjectArray
 
 __all__ = ["SHARED", "LookedAt", "looked_at"]

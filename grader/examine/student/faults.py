@@ -14,6 +14,7 @@ from grader.model import Outcome
 __all__ = [
     "CallTimedOut",
     "Died",
+    "EndlessIteration",
     "GivenUp",
     "Misbehaved",
     "MissingConstant",
@@ -113,6 +114,15 @@ class TooManyCalls(StudentRaised):
             return None
         said = Message("asked {name} more than {n} times", name=found[1], n=int(found[2]))
         return cls(said, line, cell)
+
+
+class EndlessIteration(StudentFault):
+    """An object of the submission's was iterated over, and went on and on."""
+
+    outcome = Outcome.WRONG
+
+    def __init__(self, entries: int) -> None:
+        super().__init__(Message("gave more than {n} entries when it was iterated over", n=entries))
 
 
 class OutOfMemory(StudentFault):

@@ -4,7 +4,7 @@ from grader.examine.student.faults import StudentFault, StudentRaised
 from grader.language import Message, message
 from grader.model import Outcome
 
-__all__ = ["EndlessIteration", "ObjectLacks", "RanOut"]
+__all__ = ["ObjectLacks", "RanOut"]
 
 LACKING = {
     "attribute": message("{what} has no `{name}` (it has: {other})"),
@@ -36,15 +36,6 @@ class ObjectLacks(StudentFault, TypeError):
         template = LACKING[case] if other or case != "attribute" else LACKING["bare attribute"]
         shown = name.replace("_", "") if case == "operator" else name
         return cls(Message(template, what=what, name=shown, other=other))
-
-
-class EndlessIteration(StudentFault):
-    """An object of the submission's was iterated over, and went on and on."""
-
-    outcome = Outcome.WRONG
-
-    def __init__(self, entries: int) -> None:
-        super().__init__(Message("gave more than {n} entries when it was iterated over", n=entries))
 
 
 class RanOut(StudentRaised, StopIteration):

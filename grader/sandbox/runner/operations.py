@@ -16,6 +16,7 @@ from grader.sandbox.wire.containers import MOST_TAKEN, Iteration
 __all__ = [
     "BINARY",
     "HASH",
+    "IN_PLACE",
     "OPERATIONS",
     "UNARY",
     "Lacks",
@@ -29,6 +30,21 @@ LONGEST_NAME = 60
 HASH = "hash()"
 KNOWN = sys.stdlib_module_names | {"numpy", "scipy", "sympy", "pandas", "grader"}
 
+IN_PLACE: dict[str, Callable[[Any, Any], Any]] = {
+    "+=": operator.iadd,
+    "-=": operator.isub,
+    "*=": operator.imul,
+    "@=": operator.imatmul,
+    "/=": operator.itruediv,
+    "//=": operator.ifloordiv,
+    "%=": operator.imod,
+    "**=": operator.ipow,
+    "&=": operator.iand,
+    "|=": operator.ior,
+    "^=": operator.ixor,
+    "<<=": operator.ilshift,
+    ">>=": operator.irshift,
+}
 BINARY: dict[str, Callable[[Any, Any], Any]] = {
     "+": operator.add,
     "-": operator.sub,
@@ -50,19 +66,7 @@ BINARY: dict[str, Callable[[Any, Any], Any]] = {
     ">": operator.gt,
     ">=": operator.ge,
     "in": lambda one, other: one in other,
-    "+=": operator.iadd,
-    "-=": operator.isub,
-    "*=": operator.imul,
-    "@=": operator.imatmul,
-    "/=": operator.itruediv,
-    "//=": operator.ifloordiv,
-    "%=": operator.imod,
-    "**=": operator.ipow,
-    "&=": operator.iand,
-    "|=": operator.ior,
-    "^=": operator.ixor,
-    "<<=": operator.ilshift,
-    ">>=": operator.irshift,
+    **IN_PLACE,
 }
 UNARY: dict[str, Callable[[Any], Any]] = {
     "-_": operator.neg,

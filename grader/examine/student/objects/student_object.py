@@ -9,8 +9,7 @@ which others in the same example are equal to it.
 from collections.abc import Callable, Iterator
 from typing import Any, Protocol
 
-from grader.examine.student.faults import Misbehaved, Unsendable
-from grader.examine.student.object_faults import EndlessIteration
+from grader.examine.student.faults import EndlessIteration, Misbehaved, Unsendable
 from grader.examine.student.objects.given import Given
 from grader.language import Message
 from grader.sandbox.runner.operations import HASH

@@ -8,13 +8,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from grader.call_text import call_line, literal
-from grader.examine.student.objects.student_object import BOTH_WAYS
-from grader.sandbox.runner.operations import BINARY, HASH, UNARY
+from grader.sandbox.runner.operations import BINARY, HASH, IN_PLACE, UNARY
 from grader.sandbox.runner.programs import ITSELF, Step
 
 __all__ = ["program_line"]
 
-IN_PLACE = {f"{operation}=" for operation in BOTH_WAYS}
 UNARY_TEXT = {"-_": "-{}", "+_": "+{}", "~_": "~{}"}
 TEXT = {
     "()": "{}({rest})",

@@ -9,11 +9,15 @@ from typing import Any
 
 import numpy as np
 
-from grader.sandbox.wire.further.figures import LONGEST_TEXT, MOST_DRAWN, Bars, Errors
+from grader.sandbox.wire.bounds import LONGEST_LABEL, MOST_DRAWN
 
 __all__ = ["bars_of", "errors_of", "floats", "label", "outlined", "text"]
 
 _Array = np.ndarray[Any, Any]
+Bars = tuple[_Array, _Array, _Array, _Array, str, bool]
+"""Middles from left to right, bottoms, widths, heights, a label, whether they lie down."""
+Errors = tuple[_Array, _Array, _Array, _Array, _Array, _Array, str]
+"""Points x and y, how far it reaches to the left, to the right, below, above, and a label."""
 NONE = np.zeros((0, 2, 2))
 
 
@@ -30,7 +34,7 @@ def label(value: Any) -> str:
 
 def text(value: Any) -> str:
     """The beginning of a text."""
-    return str(value)[:LONGEST_TEXT]
+    return str(value)[:LONGEST_LABEL]
 
 
 def bars_of(container: Any) -> Bars:
@@ -42,7 +46,7 @@ def bars_of(container: Any) -> Bars:
     left, bottom, width, height = floats(placed).reshape(-1, 4).T.copy()
     horizontal = getattr(container, "orientation", "vertical") == "horizontal"
     called = label(container) or "".join(map(label, bars[:1]))  # of a histogram, on its first bar
-    return Bars(left + width / 2, bottom, width, height, called, horizontal)
+    return (left + width / 2, bottom, width, height, called, horizontal)
 
 
 def outlined(patch: Any) -> Bars | None:
@@ -86,8 +90,8 @@ def _around(corners: _Array) -> tuple[_Array, _Array, _Array] | None:
 def _bars(edges: _Array, bottoms: _Array, heights: _Array, called: str, horizontal: bool) -> Bars:
     widths = np.diff(edges)
     if horizontal:
-        return Bars(bottoms + heights / 2, edges[:-1], heights, widths, called, horizontal)
-    return Bars(edges[:-1] + widths / 2, np.array(bottoms), widths, heights, called)
+        return (bottoms + heights / 2, edges[:-1], heights, widths, called, horizontal)
+    return edges[:-1] + widths / 2, np.array(bottoms), widths, heights, called, horizontal
 
 
 def errors_of(container: Any) -> Errors:
@@ -101,7 +105,7 @@ def errors_of(container: Any) -> Errors:
         x, y = (across if len(across) else up).mean(axis=1).T.copy()
     left, right = _reach(x, y, across)
     below, above = _reach(y, x, up[:, :, ::-1])
-    return Errors(x, y, left, right, below, above, label(container))
+    return x, y, left, right, below, above, label(container)
 
 
 def _segments(lines: Any) -> _Array:

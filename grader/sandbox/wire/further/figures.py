@@ -12,14 +12,12 @@ from typing import Any
 
 import numpy as np
 
-from grader.sandbox.wire.bounds import MAX_BLOB
+from grader.sandbox.wire.bounds import LONGEST_LABEL, MAX_BLOB, MOST_DRAWN
 from grader.sandbox.wire.tags import Mode, Tag, Write, opaque
 
 __all__ = [
     "DRAWN",
     "EXACT",
-    "LONGEST_TEXT",
-    "MOST_DRAWN",
     "READERS",
     "Axes",
     "Bars",
@@ -30,8 +28,6 @@ __all__ = [
     "Points",
     "written",
 ]
-
-MOST_DRAWN, LONGEST_TEXT = 1_000, 300
 
 _Array = np.ndarray[Any, Any]
 
@@ -216,7 +212,7 @@ def _part(name: str, part: Any) -> Any:
 
 
 def _sure_text(part: Any) -> str:
-    if type(part) is not str or len(part) > LONGEST_TEXT:
+    if type(part) is not str or len(part) > LONGEST_LABEL:
         raise ValueError("a figure without a text")
     return part
 

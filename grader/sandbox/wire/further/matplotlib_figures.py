@@ -13,10 +13,12 @@ from typing import Any
 
 import numpy as np
 
+from grader.sandbox.wire.bounds import MOST_DRAWN
 from grader.sandbox.wire.further.drawn_bars import bars_of, errors_of, floats, label, outlined, text
 from grader.sandbox.wire.further.figures import (
-    MOST_DRAWN,
     Axes,
+    Bars,
+    Errors,
     Figure,
     Image,
     Line,
@@ -76,9 +78,9 @@ def _axes(value: Any) -> Axes:
         () if legend is None else tuple(text(t.get_text()) for t in _few(legend.get_texts())),
         _lines(value, errors),
         tuple(map(_points, points)),
-        (*map(bars_of, bars), *filter(None, outlines)),
+        tuple(Bars(*each) for each in (*map(bars_of, bars), *filter(None, outlines))),
         tuple(Image(_numbers(i.get_array())) for i in _few(value.images)),
-        tuple(map(errors_of, errors)),
+        tuple(Errors(*errors_of(each)) for each in errors),
         len(value.collections) - known + outlines.count(None),
     )
 
