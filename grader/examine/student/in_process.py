@@ -11,6 +11,7 @@ import io
 import time
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from grader.errors import NotRecorded
@@ -35,6 +36,7 @@ from grader.sandbox.runner.programs import Absent, answer_to
 from grader.sandbox.wire.codec import decode, encode
 from grader.sandbox.wire.given_functions import AskedTooOften
 from grader.sheets.choosing.cpu_limit import Late, cpu_limit
+from grader.sheets.derived.beside import working_in
 
 __all__ = ["InProcessStudent", "quiet"]
 
@@ -54,6 +56,8 @@ class InProcessStudent:
         Where answers are looked up and noted; share one only among equal functions.
     expected : Expected or None
         What the model answers with; None where the functions are the model's.
+    folder : path or None
+        Where objects find the sheet's data, whose methods run here and not where functions do.
 
     Attributes
     ----------
@@ -66,10 +70,12 @@ class InProcessStudent:
         functions: Mapping[str, Function],
         known: Mapping[str, dict[Request, Answer]] | None = None,
         expected: Expected | None = None,
+        folder: Path | None = None,
     ) -> None:
         self.replies: dict[Request, tuple[Call, Answer]] = {}
         self._functions = functions
         self._known = known or {}
+        self._folder = folder
         self._expected = expected or Expected(lambda: functions)
 
     @property
@@ -101,7 +107,7 @@ class InProcessStudent:
         # Not process_time: while a timer runs on the whole process, that clock is a coarse one.
         start = time.thread_time()
         try:
-            with cpu_limit(CALL_SECONDS):
+            with working_in(self._folder), cpu_limit(CALL_SECONDS):
                 found = answer_to(request.kind, name, arguments, self._functions, stdin=stdin)
                 raw = encode(found)
         except NotRecorded:
