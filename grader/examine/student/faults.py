@@ -10,6 +10,7 @@ import signal
 
 from grader.language import Message, Value
 from grader.model import Outcome
+from grader.sandbox.wire.bounds import Malformed
 
 __all__ = [
     "CallTimedOut",
@@ -219,6 +220,11 @@ class Misbehaved(StudentFault):
 
     def __init__(self, what: Message) -> None:
         super().__init__(Message("the submission's process sent {what}", what=what))
+
+    @classmethod
+    def by(cls, error: Malformed) -> "Misbehaved":
+        """The fault of bytes that are of no form that was agreed upon."""
+        return cls(Message(error.template, **error.values))
 
 
 class Died(StudentFault):

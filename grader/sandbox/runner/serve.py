@@ -11,6 +11,7 @@ import random
 import socket
 import sys
 from collections.abc import Callable
+from functools import partial
 from time import perf_counter
 from typing import Any
 
@@ -87,8 +88,17 @@ def serve(connection: socket.socket, load_submission: Load = load_source) -> Non
             connection.sendall(_told(frame, names))
         elif frame.kind == Kind.CALLS:
             _answer_all(frame, names, listener, connection.sendall)
+        elif frame.kind == Kind.CALL_BRIEFLY:
+            with listener.telling(partial(_said, connection.sendall, frame.serial)):
+                answered = _answered(frame, names, listener)
+            connection.sendall(answered)
         else:
             connection.sendall(_answered(frame, names, listener))
+
+
+def _said(send: Send, serial: int, words: bytes) -> None:
+    """Tell what was printed by a call that has not answered, and may not."""
+    send(frame_bytes(Kind.SAID, serial, words))
 
 
 def _answer_all(frame: Frame, names: dict[str, Any], listener: Listener, send: Send) -> None:
