@@ -5,6 +5,7 @@ What it says of the inputs that go wrong is held against the smallest example, a
 were drawn for that, of which nobody knew when the hint was made.
 """
 
+import math
 from functools import cache
 
 from grader.examine.example_run import run
@@ -63,6 +64,7 @@ class Bench:
                 lost,
                 session,
                 seconds=self.search_seconds,
+                longest=math.inf,
                 telling=self.telling,
                 progress=lambda _: None,
             )

@@ -1,9 +1,10 @@
 """
 The condition that tells failing examples from passing ones, in a sentence that is true of them all.
 
-A sentence that says "unless", "only" or "nowhere else" claims something about all inputs.  It is
-said only where no example that is known speaks against it, and where there are enough of them to
-have done so; else the sentence names a kind of input that goes wrong "for example".
+A sentence that says "unless", "only" or "nowhere else" will be read as a claim about all inputs.
+So it names the examples that it rests on before it says anything of them, and it is said only where
+no example that is known speaks against it, and where there are enough of them to have done so; else
+the sentence names a kind of input that goes wrong "for example".
 
 An example may make several calls, and it is not always known which of them went wrong.  So each
 has facts that are surely true of the call in question, and facts that may be; a doubt counts
@@ -26,22 +27,26 @@ Facts = Mapping[Message, None]
 # By what a condition is, and whether it says where a function is right.
 REACHES = {
     ("always", False): message(
-        "goes wrong where {fact}, and nowhere else ({wrong} of {n} examples)"
+        "goes wrong on {wrong} of {n} examples tried: where {fact}, and nowhere else"
     ),
-    ("always", True): message("goes wrong unless {fact} ({wrong} of {n} examples)"),
+    ("always", True): message(
+        "goes wrong on {wrong} of {n} examples tried: on all but those where {fact}"
+    ),
     ("only", False): message(
-        "goes wrong only where {fact}, but not always there ({wrong} of {n} examples)"
+        "goes wrong on {wrong} of {n} examples tried: only where {fact}, but not always there"
     ),
     ("only", True): message(
-        "goes wrong nowhere where {fact}, but in most other places ({wrong} of {n} examples)"
+        "goes wrong on {wrong} of {n} examples tried: never where {fact}, but mostly elsewhere"
     ),
     ("sure", False): message(
-        "goes wrong where {fact}, and in other places ({wrong} of {n} examples)"
+        "goes wrong on {wrong} of {n} examples tried: wherever {fact}, and in other places"
     ),
     ("sure", True): message(
-        "goes wrong unless {fact}, and sometimes even then ({wrong} of {n} examples)"
+        "goes wrong on {wrong} of {n} examples tried: unless {fact}, and sometimes even then"
     ),
-    ("example", False): message("goes wrong for example where {fact} ({wrong} of {n} examples)"),
+    ("example", False): message(
+        "goes wrong on {wrong} of {n} examples tried: for example where {fact}"
+    ),
 }
 
 
@@ -169,8 +174,9 @@ def _reaches(
     for condition in _conditions(failing, passing):
         hits = sum(map(condition.surely, failing))
         false = sum(map(condition.possibly, passing))
-        reach = _reach(hits, len(failing), false, len(passing), enough)
         single = len(condition.facts) == 1
+        needed = enough if single else 3 * enough  # some pair or other fits by chance
+        reach = _reach(hits, len(failing), false, len(passing), needed)
         there = condition.unless or any(map(condition.surely, passing))
         if reach == "always" or (single and (reach == "sure" or (reach == "only" and there))):
             yield reach, condition
@@ -184,9 +190,10 @@ def _reach(hits: int, failing: int, false: int, passing: int, enough: int) -> st
     where many facts are looked at, so that it takes more examples, and a plainer difference.
     """
     if hits == failing and not false:
-        return "always" if min(failing, passing) >= enough / 4 else ""
-    if hits == failing and false <= QUARTER * passing and failing >= 3 * enough:
-        return "only"
+        return "always" if min(failing, passing) >= enough else ""
+    borne_out = passing - false  # the examples that could have failed elsewhere, and did not
+    if hits == failing and false <= QUARTER * passing:
+        return "only" if failing >= 3 * enough and borne_out >= enough else ""
     if not false and hits >= max(HALF * failing, 3 * enough) and passing >= 3 * enough:
         return "sure"
     return ""

@@ -53,7 +53,7 @@ def test_the_law_alone(told):
 def test_where_it_breaks(told):
     """The mistake shows from three numbers on, and the hint says so, without an example."""
     verdict = first(told(submission(LONG), hint=2))
-    assert "goes wrong where x has at least 3 elements, and nowhere else" in verdict.message
+    assert "examples tried: where x has at least 3 elements, and nowhere else" in verdict.message
     assert not [name for name in EXAMPLE if getattr(verdict, name)]
 
 
@@ -161,7 +161,7 @@ def test_a_call_that_does_not_end_is_not_made_again_and_again(grade):
     """What was heard before it is all that is told."""
     body = "if len(x) > 1:\n    while True: pass\nreturn 3 * x"
     told = first(grade(submission(body), hint=2)).message
-    assert told.startswith("goes wrong for example where x ")
+    assert "examples tried: for example where x " in told
     assert "(7 of " in told
 
 

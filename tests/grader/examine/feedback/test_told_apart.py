@@ -24,12 +24,12 @@ def told(failing, passing, enough=0):
 @pytest.mark.parametrize(
     ("failing", "passing", "sentence"),
     [
-        (["a", "a b"], ["b", ""], "where a, and nowhere else (2 of 4 examples)"),
+        (["a", "a b"], ["b", ""], "goes wrong on 2 of 4 examples tried: where a, and nowhere else"),
         (["a b", "a b c"], ["b", "a", "a c", "b c"], "where a and b, and nowhere else"),
-        (["a"], ["a", *"bbbb"], "only where a, but not always there (1 of 6 examples)"),
-        (["a", "a", "b"], ["c", "d"], "where a, and in other places (3 of 5 examples)"),
-        (["", "b"], ["a", "a b", "a c"], "unless a (2 of 5 examples)"),
-        (["a"] * 5 + ["b"], [*"cdefga"], "for example where a (6 of 12 examples)"),
+        (["a"], ["a", *"bbbb"], "1 of 6 examples tried: only where a, but not always there"),
+        (["a", "a", "b"], ["c", "d"], "3 of 5 examples tried: wherever a, and in other places"),
+        (["", "b"], ["a", "a b", "a c"], "2 of 5 examples tried: on all but those where a"),
+        (["a"] * 5 + ["b"], [*"cdefga"], "6 of 12 examples tried: for example where a"),
         (["b", "c"], ["b", "c"], "goes wrong on 2 of 4 examples that have nothing simple"),
         (["a", "b"], [], "goes wrong on all of 2 examples"),
     ],
@@ -42,18 +42,21 @@ def test_the_condition_is_told_with_its_reach(failing, passing, sentence):
 @pytest.mark.parametrize(
     ("failing", "passing", "claimed"),
     [
-        (["a"] * 20, ["b"] * 5, "where a, and nowhere else"),
-        (["a"] * 20, ["b"] * 4, "for example where a"),
-        (["a"] * 60, ["a"] + ["b"] * 9, "only where a"),
-        (["a"] * 59, ["a"] + ["b"] * 9, "for example where a"),
-        (["a"] * 60 + ["b"], [""] * 60, "where a, and in other places"),
+        (["a"] * 20, ["b"] * 20, "where a, and nowhere else"),
+        (["a"] * 20, ["b"] * 19, "for example where a"),
+        (["a b"] * 60, ["a", "b"] * 30, "where a and b, and nowhere else"),
+        (["a b"] * 59, ["a", "b"] * 30, "for example where a"),
+        (["a"] * 60, ["a"] + ["b"] * 20, "only where a"),
+        (["a"] * 60, ["a"] + ["b"] * 19, "for example where a"),
+        (["a"] * 59, ["a"] + ["b"] * 20, "for example where a"),
+        (["a"] * 60 + ["b"], [""] * 60, "wherever a, and in other places"),
         (["a"] * 60 + ["b"], [""] * 59, "for example where a"),
         (["a"] * 59 + ["b"], [""] * 60, "for example where a"),
     ],
 )
 def test_a_claim_about_all_inputs_takes_enough_examples(failing, passing, claimed):
     """Where a few more could well contradict it, an example is told instead."""
-    assert f"goes wrong {claimed}" in told(failing, passing, enough=20)
+    assert f"examples tried: {claimed}" in told(failing, passing, enough=20)
 
 
 def test_one_example_against_it_takes_the_claim_away():
@@ -64,7 +67,7 @@ def test_one_example_against_it_takes_the_claim_away():
 
 def test_of_two_conditions_that_fit_the_simpler_is_told():
     """One fact before two, and the first named before later ones."""
-    assert told(["a b c"] * 3, ["d"]).startswith("goes wrong where a, and")
+    assert told(["a b c"] * 3, ["d"]).endswith("examples tried: where a, and nowhere else")
 
 
 def test_where_nothing_fails_nothing_is_told():

@@ -7,8 +7,9 @@ import textwrap
 import pytest
 
 from grader.examine.student.faults import StudentRaised
+from grader.sandbox.exit_status import HALF_A_FENCE
 from grader.sandbox.isolation.layers import null_device
-from grader.sandbox.isolation.tiers import HALF_A_FENCE, STEM, TIERS
+from grader.sandbox.isolation.tiers import STEM, TIERS
 from grader.sandbox.isolation.users import may_change_users
 from grader.sandbox.limits import Limits
 from grader.sandbox.processes.availability import best_tier, works
