@@ -103,7 +103,7 @@ class Bench:
         session = self.session(changed)
         for prop, failed, said in self.hints(changed):
             hint = claim(said)
-            if hint is None:
+            if hint is None or not hint.claims:
                 continue
             known = [failed.example, *self.corpus.examples(prop)]
             with quiet():
