@@ -1,5 +1,6 @@
 """Sheet 3 in a private pack: the same marks and words, and no answer in it."""
 
+from contextlib import ExitStack, chdir
 from pathlib import Path
 
 import pytest
@@ -70,9 +71,11 @@ def pack(content, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def alike(whole, pack, corpus):
+def alike(whole, pack, corpus, tmp_path_factory):
     """Whether a submission gets the same report on both, of all questions or of one."""
-    with launcher(whole.settings.packages) as launched:
+    with ExitStack() as stack:
+        with chdir(tmp_path_factory.mktemp("written")):  # where the one that writes does so
+            launched = stack.enter_context(launcher(whole.settings.packages))
 
         def told(sheet, submission, question):
             asked = tuple(q for q in sheet.questions if question in (None, q.id))
