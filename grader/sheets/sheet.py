@@ -22,6 +22,7 @@ from grader.errors import BadSheet, NoSuchQuestion
 from grader.model import added
 from grader.sheets.derived.beside import run_in
 from grader.sheets.flaws.places import flaw, line_of, place
+from grader.sheets.flaws.question import assert_question
 from grader.sheets.packs.archive import Pack
 from grader.sheets.packs.importing import imported_as, pack_of
 from grader.sheets.packs.paths import located
@@ -243,6 +244,7 @@ def marked_answers(module: ModuleType) -> list[str]:
 
 
 def _question(module: ModuleType, folder: Path | None) -> Question:
+    assert_question(module)
     tests = [(n, t) for n, t in vars(module).items() if n.startswith("test_") and callable(t)]
     return Question(
         id=module.ID,
