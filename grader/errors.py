@@ -8,9 +8,14 @@ submission does is no error: it becomes a verdict (``grader.examine.student.faul
 Any other exception is a bug in the grader, and is left alone to say so.
 """
 
-from grader.language import Message, Value
+import sys
+
+from grader.language import Message, Value, message
 
 __all__ = [
+    "FENCE",
+    "OURS",
+    "SCARCE",
     "BadSheet",
     "CorpusOutdated",
     "CorpusUnreadable",
@@ -21,6 +26,16 @@ __all__ = [
     "SandboxFailed",
     "UnreadableSubmission",
 ]
+
+SCARCE = message("Check that memory and processes are not used up, then run this again.")
+FENCE = message("Run 'grader doctor' to see what isolation this machine gives, and why.")
+OURS = message("That is a fault of the grader. Please report it.")
+
+
+NO_PROCESSES = message(
+    "this Python runs in a page, where no process can be started for a submission. Use check() in "
+    "a notebook there, or run the grader on a computer."
+)
 
 
 class GraderError(Exception):
@@ -108,13 +123,20 @@ class IsolationUnavailable(GraderError):
 
 
 class SandboxFailed(GraderError):
-    """No process for the submission could be had, through no fault of its own."""
+    """
+    No process for the submission could be had, through no fault of its own.
 
-    def __init__(self, reason: str) -> None:
+    ``advice`` is what to do, by what was found: memory is named where it may have been that.
+    """
+
+    def __init__(self, reason: Value, advice: str = SCARCE) -> None:
+        if sys.platform == "emscripten":
+            super().__init__(Message(NO_PROCESSES))
+            return
         super().__init__(
             Message(
-                "the student's process could not be started: {reason}. "
-                "Check that memory and processes are not used up, then run this again.",
+                "the student's process could not be started: {reason}. {advice}",
                 reason=reason,
+                advice=Message(advice),
             )
         )

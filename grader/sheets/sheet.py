@@ -6,12 +6,12 @@ A sheet is ordinary Python: a package whose ``QUESTIONS`` name its modules, each
 properties.  The engine learns of a sheet by name, at run time, and never mentions one.
 """
 
-import importlib
 import shlex
 import sys
 import warnings
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from importlib import import_module
 from inspect import signature
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
@@ -22,8 +22,9 @@ from grader.errors import BadSheet, NoSuchQuestion
 from grader.model import added
 from grader.sheets.derived.beside import run_in
 from grader.sheets.flaws.places import flaw, line_of, place
-from grader.sheets.flaws.question import assert_question
+from grader.sheets.flaws.question import sound
 from grader.sheets.packs.archive import Pack
+from grader.sheets.packs.elsewhere import Elsewhere
 from grader.sheets.packs.importing import imported_as, pack_of
 from grader.sheets.packs.paths import located
 from grader.sheets.registry import assert_from, import_name, package_file, remember, resolved
@@ -73,13 +74,14 @@ class Property:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question: its module, its text as the student reads it, and its properties."""
+    """One question: its module, text and properties, and what of it a pack cannot mark."""
 
     id: str
     title: str
     text: str
     properties: tuple[Property, ...]
     module: str
+    elsewhere: tuple[Elsewhere, ...] = ()
 
     @property
     def points(self) -> int | float:
@@ -168,12 +170,12 @@ def load_sheet(name: str | None = None) -> Sheet:
         raise BadSheet(OPTIMIZED)
     # A property runs outside of Hypothesis where it marks, and there `assume` only warns of that.
     warnings.filterwarnings("ignore", "Using `assume` outside")
-    importlib.import_module("hypothesis")  # what is wrong with it is no sheet's fault
+    import_module("hypothesis")  # what is wrong with it is no sheet's fault
     try:
-        package = importlib.import_module(imported)
+        package = import_module(imported)
         assert_from(package, resolved(name))
         settings = settings_within(package)
-        modules = [importlib.import_module(f"{package.__name__}.{m}") for m in package.QUESTIONS]
+        modules = [sound(import_module(f"{package.__name__}.{m}")) for m in package.QUESTIONS]
         pack = pack_of(package.__name__)
         beside = settings.materials.beside if pack is None else None  # a pack is no folder
         sheet = Sheet(
@@ -181,7 +183,7 @@ def load_sheet(name: str | None = None) -> Sheet:
             title=package.TITLE,
             text=(package.__doc__ or "").strip(),
             folder=located(str(package.__file__)).parent,
-            questions=_distinct([_question(module, beside) for module in modules]),
+            questions=_distinct([_question(module, beside, pack) for module in modules]),
             model=(
                 *(imported_as(n, package.__name__) for n in getattr(package, "MODEL", ())),
                 *(module.__name__ for module in modules if marked_answers(module)),
@@ -243,8 +245,7 @@ def marked_answers(module: ModuleType) -> list[str]:
     return [name for name, value in own.items() if getattr(value, "__dict__", {}).get(MODEL)]
 
 
-def _question(module: ModuleType, folder: Path | None) -> Question:
-    assert_question(module)
+def _question(module: ModuleType, folder: Path | None, pack: Pack | None) -> Question:
     tests = [(n, t) for n, t in vars(module).items() if n.startswith("test_") and callable(t)]
     return Question(
         id=module.ID,
@@ -252,6 +253,7 @@ def _question(module: ModuleType, folder: Path | None) -> Question:
         text=(module.__doc__ or "").strip(),
         properties=tuple(_property(module.ID, name, test, folder) for name, test in tests),
         module=module.__name__.rpartition(".")[2],
+        elsewhere=tuple(pack.manifest.elsewhere.get(module.ID, ())) if pack is not None else (),
     )
 
 

@@ -191,8 +191,9 @@ def _reach(hits: int, failing: int, false: int, passing: int, enough: int) -> st
     """
     if hits == failing and not false:
         return "always" if min(failing, passing) >= enough else ""
-    if hits == failing and false <= QUARTER * passing and failing >= 3 * enough:
-        return "only"
+    borne_out = passing - false  # the examples that could have failed elsewhere, and did not
+    if hits == failing and false <= QUARTER * passing:
+        return "only" if failing >= 3 * enough and borne_out >= enough else ""
     if not false and hits >= max(HALF * failing, 3 * enough) and passing >= 3 * enough:
         return "sure"
     return ""

@@ -7,7 +7,6 @@ claim something of all inputs, fresh ones in two draws.  How many it rests on is
 """
 
 import inspect
-import time
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -29,6 +28,7 @@ from grader.examine.student.in_process import quiet
 from grader.examine.student.session import Session
 from grader.examine.verdicts import Examined
 from grader.language import Message
+from grader.sheets.choosing.cpu_limit import thread_seconds
 from grader.sheets.corpus import Corpus
 from grader.sheets.model_answers import model_student
 from grader.sheets.sheet import Property, Sheet
@@ -162,7 +162,7 @@ class _Asker:
         self._corpus = corpus
         self._session = session
         self._fresh = fresh if sheet.pack is None else 0  # a pack has no model to ask
-        self._deadline = time.thread_time() + SECONDS
+        self._deadline = thread_seconds() + SECONDS
 
     def where(self, prop: Property, failed: ExampleRun) -> Message | None:
         """
@@ -176,7 +176,7 @@ class _Asker:
                 said = self._said(prop, failed)
         except _TimeIsUp:
             return None
-        return said if time.thread_time() <= self._deadline else None
+        return said if thread_seconds() <= self._deadline else None
 
     def _said(self, prop: Property, failed: ExampleRun) -> Message | None:
         tried = self._tried(prop, failed)

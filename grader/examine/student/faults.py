@@ -228,9 +228,12 @@ class Misbehaved(StudentFault):
 
 
 class Died(StudentFault):
-    """The student's process ended instead of answering."""
+    """The student's process ended instead of answering, or went on and can answer no more."""
 
-    def __init__(self, what: Value, status: int) -> None:
+    def __init__(self, what: Value, status: int | None) -> None:
+        if status is None:
+            super().__init__(Message("{what} closed the connection to the grader", what=what))
+            return
         self.outcome = Outcome.RAISED if status & 127 in CRASHES else Outcome.FORBIDDEN
         super().__init__(_ending(what, status))
 

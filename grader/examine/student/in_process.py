@@ -8,7 +8,6 @@ exception becomes the same fault.  Only the process is missing, and with it the 
 
 import contextlib
 import io
-import time
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -35,7 +34,7 @@ from grader.sandbox.runner.printed_call import joined
 from grader.sandbox.runner.programs import Absent, answer_to
 from grader.sandbox.wire.codec import decode, encode
 from grader.sandbox.wire.given_functions import AskedTooOften
-from grader.sheets.choosing.cpu_limit import Late, cpu_limit
+from grader.sheets.choosing.cpu_limit import Late, cpu_limit, thread_seconds
 from grader.sheets.derived.beside import working_in
 
 __all__ = ["InProcessStudent", "quiet"]
@@ -105,7 +104,7 @@ class InProcessStudent:
             return Answer(missing(call.function))
         name, arguments, *stdin = decode(request.structure, request.blob, symbolic=True)
         # Not process_time: while a timer runs on the whole process, that clock is a coarse one.
-        start = time.thread_time()
+        start = thread_seconds()
         try:
             with working_in(self._folder), cpu_limit(CALL_SECONDS):
                 found = answer_to(request.kind, name, arguments, self._functions, stdin=stdin)
@@ -116,7 +115,7 @@ class InProcessStudent:
             return Answer(CallTimedOut(call.function, CALL_SECONDS))
         except Exception as error:
             return Answer(_fault(error, call))
-        seconds = time.thread_time() - start
+        seconds = thread_seconds() - start
         value = decode(*raw)
         return Answer(value if call.stdin is None else joined(value), raw, seconds)
 

@@ -7,14 +7,14 @@ the submission has time left and has not lost too many.
 
 from collections.abc import Sequence
 
-from grader.errors import SandboxFailed
+from grader.errors import OURS, SandboxFailed
 from grader.examine.student.faults import CallTimedOut, OutOfTime, StudentFault, TooManyEnds
 from grader.examine.student.loading import Loading, begun, load_in
 from grader.examine.student.replies import Request, files_of
 from grader.examine.student.time_budget import TimeBudget
 from grader.model import Submission
 from grader.sandbox.limits import Limits
-from grader.sandbox.processes.channel import Channel, Closed, Silent
+from grader.sandbox.processes.channel import Closed, Conversation, Silent
 from grader.sandbox.processes.child import Child
 from grader.sandbox.processes.launch import Launcher
 from grader.sandbox.wire.frames import Frame
@@ -64,12 +64,12 @@ class Process:
             self.child = self._new()
         return self.child
 
-    def ready_for(self, requests: Sequence[Request]) -> Channel:
+    def ready_for(self, requests: Sequence[Request]) -> Conversation:
         """The connection to the process there is, with the files that the calls pass laid out."""
         assert self.child is not None
         for file in (each for request in requests for each in files_of(request)):
             if self.child.folder is None:
-                raise SandboxFailed("a file is passed, and no folder was made for it")
+                raise SandboxFailed("a file is passed, and no folder was made for it", OURS)
             self.child.folder.provide(file)
         return self.child.channel
 
@@ -77,6 +77,11 @@ class Process:
         """End the process; its wait status, 0 where there was none."""
         child, self.child = self.child, None
         return child.end() if child is not None else 0
+
+    def ended(self) -> int | None:
+        """End the process, whose connection is closed; None where it had not ended by itself."""
+        child, self.child = self.child, None
+        return child.ended() if child is not None else 0
 
     def drop(self) -> None:
         """End the process; its wait status is not waited for, where that can be had without."""

@@ -228,7 +228,8 @@ class Session:
                 raise
             fault = self._account.hung(function, allowance, time.monotonic() - began)
         except Closed:
-            fault = Died(function, self.end())
+            self._waiting.clear()
+            fault = Died(function, self.process.ended())
         self.end()
         return request, Reply.lost(fault)
 

@@ -18,6 +18,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
+from grader.sandbox.exit_status import HUNG_UP
 from grader.sandbox.runner.brief_call import briefly
 from grader.sandbox.runner.listener import Listener
 from grader.sandbox.runner.load import failure, load
@@ -42,7 +43,7 @@ from grader.sandbox.wire.frames import (
 from grader.sandbox.wire.further.files import begin_elsewhere
 from grader.sandbox.wire.further.matplotlib_figures import close_figures
 
-__all__ = ["Load", "Send", "serve"]
+__all__ = ["Load", "Runner", "Send", "serve", "settle"]
 
 Send = Callable[[bytes | bytearray], Any]
 Load = Callable[[Frame, Send, Listener], dict[str, Any]]
@@ -62,9 +63,51 @@ def load_source(frame: Frame, send: Send, listener: Listener) -> dict[str, Any]:
     return names
 
 
-def serve(connection: socket.socket, load_submission: Load = load_source) -> None:
-    """Answer the frames that come over ``connection`` until it is closed."""
-    _settle()
+class Runner:
+    """
+    Answers frames, however these come and go: it holds the names of what was loaded.
+
+    ``load_submission`` is told of a frame that hands over a submission, and gives the names.
+    """
+
+    def __init__(self, load_submission: Load = load_source) -> None:
+        self._load = load_submission
+        self._names: dict[str, Any] = {}
+        self._listener = Listener()
+
+    def answer(self, frame: Frame, send: Send) -> None:
+        """Do what a frame asks for, and send what there is to say."""
+        if frame.kind == Kind.LOAD:
+            self._listener.listen()
+            self._names = self._load(frame, send, self._listener)
+        elif frame.kind == Kind.WRITTEN:
+            send(_told(frame, self._names))
+        elif frame.kind == Kind.CALLS:
+            _answer_all(frame, self._names, self._listener, send)
+        elif frame.kind == Kind.CALL_BRIEFLY:
+            with self._listener.telling(partial(_said, send, frame.serial)):
+                answered = _answered(frame, self._names, self._listener)
+            send(answered)
+        else:
+            send(_answered(frame, self._names, self._listener))
+
+
+def serve(connection: socket.socket, load_submission: Load = load_source) -> int:
+    """
+    Answer the frames that come over ``connection`` until it is closed; the exit status.
+
+    It is ``HUNG_UP`` where the submission has closed the connection itself.
+    """
+    try:
+        _serve(connection, load_submission)
+    except OSError:
+        return HUNG_UP
+    return 0
+
+
+def _serve(connection: socket.socket, load_submission: Load) -> None:
+    settle()
+    begin_elsewhere()
     stream = connection.makefile("rb")
 
     def read(size: int) -> bytes:
@@ -73,27 +116,14 @@ def serve(connection: socket.socket, load_submission: Load = load_source) -> Non
             raise EOFError
         return data
 
-    names: dict[str, Any] = {}
-    listener = Listener()
+    runner = Runner(load_submission)
     connection.sendall(frame_bytes(Kind.READY, 0))
     while True:
         try:
             frame = read_frame(read)
         except EOFError:
             return
-        if frame.kind == Kind.LOAD:
-            listener.listen()
-            names = load_submission(frame, connection.sendall, listener)
-        elif frame.kind == Kind.WRITTEN:
-            connection.sendall(_told(frame, names))
-        elif frame.kind == Kind.CALLS:
-            _answer_all(frame, names, listener, connection.sendall)
-        elif frame.kind == Kind.CALL_BRIEFLY:
-            with listener.telling(partial(_said, connection.sendall, frame.serial)):
-                answered = _answered(frame, names, listener)
-            connection.sendall(answered)
-        else:
-            connection.sendall(_answered(frame, names, listener))
+        runner.answer(frame, connection.sendall)
 
 
 def _said(send: Send, serial: int, words: bytes) -> None:
@@ -121,7 +151,7 @@ def _answered(frame: Frame, names: dict[str, Any], listener: Listener) -> bytes:
     return frame_bytes(kind, frame.serial, structure, blob)
 
 
-def _settle() -> None:
+def settle() -> None:
     """The same start for every submission: quiet, no files written, randomness repeatable."""
     sys.dont_write_bytecode = True
     sys.argv = sys.orig_argv = [FILENAME]  # nor is it told where the grader is installed
@@ -130,7 +160,6 @@ def _settle() -> None:
     if (drawn := sys.modules.get("sympy.core.random")) is not None:
         drawn.seed(0)  # in which order it asks what holds of an expression
     pretend()
-    begin_elsewhere()
     say_why_system_fails()
 
 

@@ -6,17 +6,17 @@ from grader.authoring.declare import DECLARATION
 from grader.errors import BadSheet
 from grader.sheets.flaws.places import line_of
 
-__all__ = ["assert_question"]
+__all__ = ["sound"]
 
 CONSTANTS = "grader.authoring.constants"
 
 
-def assert_question(module: ModuleType) -> None:
+def sound(module: ModuleType) -> ModuleType:
     """
-    Raise BadSheet for an ``ID`` or ``TITLE`` that is no text, and for a law that nobody would run.
+    The module, where its ``ID`` and ``TITLE`` are texts and each of its laws is a property.
 
     Functions with points that are not called ``test_…`` are no properties, and their points would
-    be in no total.
+    be in no total.  Raises BadSheet.
     """
     for name in ("ID", "TITLE"):
         said = getattr(module, name)
@@ -31,3 +31,4 @@ def assert_question(module: ModuleType) -> None:
                 f"{where}: {name} has points, and only what is called test_… is a property. Call "
                 f"it test_{name}."
             )
+    return module

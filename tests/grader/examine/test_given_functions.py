@@ -89,7 +89,7 @@ def asks_again(f, low, high, steps):
 
 
 @pytest.fixture(scope="module")
-def sheet(tmp_path_factory):
+def sheet(tmp_path_factory, few_candidates):
     """The sheet, frozen."""
     folder = tmp_path_factory.mktemp("functions") / "a_sheet_of_functions"
     with frozen_sheet(folder, QUESTION, MODEL) as frozen:

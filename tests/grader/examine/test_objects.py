@@ -46,7 +46,7 @@ LAWS = {
 
 
 @pytest.fixture(scope="module")
-def sheet(tmp_path_factory):
+def sheet(tmp_path_factory, few_candidates):
     """The sheet, frozen."""
     folder = tmp_path_factory.mktemp("objects") / "a_sheet_of_objects"
     with frozen_sheet(folder, QUESTION, MODEL) as frozen:
