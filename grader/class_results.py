@@ -138,6 +138,8 @@ class Heading:
         What is asked; empty in the record of a class that was graded before it was kept.
     ideas : tuple of (language, tuple of str)
         What to revise, for each language that the sheet has it in.
+    elsewhere : str
+        Names that it asks for as well, whose marks a pack cannot make.
     """
 
     id: str
@@ -148,6 +150,7 @@ class Heading:
     rubric_points: float = 0.0
     text: str = ""
     ideas: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    elsewhere: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,9 @@ import sys
 from grader.language import Message, Value, message
 
 __all__ = [
+    "FENCE",
+    "OURS",
+    "SCARCE",
     "BadSheet",
     "CorpusOutdated",
     "CorpusUnreadable",
@@ -23,6 +26,10 @@ __all__ = [
     "SandboxFailed",
     "UnreadableSubmission",
 ]
+
+SCARCE = message("Check that memory and processes are not used up, then run this again.")
+FENCE = message("Run 'grader doctor' to see what isolation this machine gives, and why.")
+OURS = message("That is a fault of the grader. Please report it.")
 
 
 NO_PROCESSES = message(
@@ -116,16 +123,20 @@ class IsolationUnavailable(GraderError):
 
 
 class SandboxFailed(GraderError):
-    """No process for the submission could be had, through no fault of its own."""
+    """
+    No process for the submission could be had, through no fault of its own.
 
-    def __init__(self, reason: str) -> None:
+    ``advice`` is what to do, by what was found: memory is named where it may have been that.
+    """
+
+    def __init__(self, reason: Value, advice: str = SCARCE) -> None:
         if sys.platform == "emscripten":
             super().__init__(Message(NO_PROCESSES))
             return
         super().__init__(
             Message(
-                "the student's process could not be started: {reason}. "
-                "Check that memory and processes are not used up, then run this again.",
+                "the student's process could not be started: {reason}. {advice}",
                 reason=reason,
+                advice=Message(advice),
             )
         )

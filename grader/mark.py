@@ -222,7 +222,11 @@ def is_absent(verdict: Verdict) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark(Balance):
-    """Points for one question, with the verdicts that they come from."""
+    """
+    Points for one question, with the verdicts that they come from.
+
+    ``elsewhere`` says that more of it is asked, which is not marked here: it is in no points.
+    """
 
     question: str
     title: str
@@ -231,11 +235,16 @@ class Mark(Balance):
     possible: int | float
     verdicts: tuple[Verdict, ...]
     bonus: int | float = 0
+    elsewhere: bool = False
 
 
-def mark(question: str, title: str, verdicts: Sequence[Verdict]) -> Mark:
+def mark(
+    question: str, title: str, verdicts: Sequence[Verdict], *, elsewhere: bool = False
+) -> Mark:
     """
     Add up what was earned, and what is still open.
+
+    ``elsewhere`` says that a part of the question, or all of it, is not marked here.
 
     A property holds or it does not, so it earns all of its points or none.
     Points stay open where *our* machinery failed, and where time ended before all was
@@ -252,4 +261,5 @@ def mark(question: str, title: str, verdicts: Sequence[Verdict]) -> Mark:
         possible=added(each.points for each in verdicts if not each.bonus),
         verdicts=tuple(verdicts),
         bonus=added(each.points for each in (*passed, *still_open) if each.bonus),
+        elsewhere=elsewhere,
     )

@@ -37,6 +37,7 @@ from grader.model import (
     Submission,
     SubmissionId,
 )
+from grader.sheets.packs.elsewhere import told
 from grader.sheets.sheet import Property, Question, Sheet
 from grader.text import clean, clean_message
 
@@ -126,14 +127,17 @@ def examine_all(
     progress(Message("some of it once more"))
     examined = confirmed(examined, session, telling)
     ids = [each.id for each in examiner.sheet.questions]
-    written, untaken = written_answers(session, ids, examiner.sheet.constants)
+    unmarked = [each.name for q in examiner.sheet.questions for each in q.elsewhere]
+    constants = {*examiner.sheet.constants, *unmarked}
+    written, untaken = written_answers(session, ids, constants)
+    not_here = [said for q in questions for said in told(q.id, q.elsewhere)]
     return _Findings(
         examined,
         tuple(map(_cleaned, failures)),
         written,
         warned,
         printed,
-        tuple(map(clean_message, (*left_out(omitted), *untaken))),
+        tuple(map(clean_message, (*left_out(omitted), *untaken, *not_here))),
     )
 
 
@@ -191,4 +195,4 @@ def _telling(examiner: Examiner) -> Telling:
 
 def _mark(question: Question, examined: Sequence[tuple[Property, Examined]]) -> Mark:
     verdicts = [found.verdict for prop, found in examined if prop.question == question.id]
-    return mark(question.id, question.title, verdicts)
+    return mark(question.id, question.title, verdicts, elsewhere=bool(question.elsewhere))

@@ -10,9 +10,11 @@ import importlib.util
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from grader.errors import GraderError, SandboxFailed
+from grader.errors import GraderError
 from grader.examine.student.calls import Call
+from grader.examine.student.faults import StudentFault
 from grader.examine.student.session import Session
+from grader.language import Message, Value
 from grader.model import Submission
 from grader.sandbox.isolation.tiers import OWNED
 from grader.sandbox.limits import Limits
@@ -46,7 +48,7 @@ def exposed(launched: Launcher, paths: Iterable[Path]) -> tuple[str, ...]:
     """
     Those of the paths that a process under 'owned' can open, or, of folders, enter.
 
-    Raises SandboxFailed where no such process answers.
+    Raises GraderError where no such process answers.
     """
     asked = sorted({str(path.absolute()) for path in paths})
     session = Session(Submission("reach.py", SOURCE), launched, OWNED, LIMITS)
@@ -55,8 +57,21 @@ def exposed(launched: Launcher, paths: Iterable[Path]) -> tuple[str, ...]:
     finally:
         session.end()
     if not isinstance(answer.value, list):
-        raise SandboxFailed(f"nothing answered under {OWNED!r}")
+        raise GraderError(
+            Message(
+                "whether a submission could read what it must not could not be found out under "
+                "isolation {tier}: {found}. Nothing was graded. Run 'grader doctor' to see what "
+                "isolation this machine gives, or name another with --isolation.",
+                tier=repr(OWNED),
+                found=_told(answer.value),
+            )
+        )
     return tuple(map(str, answer.value))
+
+
+def _told(value: object) -> Value:
+    """What came in place of the list of paths."""
+    return value.message if isinstance(value, StudentFault) else Message("it gave no list of paths")
 
 
 def assert_closed(found: Sequence[str]) -> None:

@@ -99,6 +99,7 @@ def _mark_fields(mark: Mark) -> dict[str, Any]:
         "open": mark.open,
         "possible": mark.possible,
         **_bonus(mark),
+        **({"elsewhere": True} if mark.elsewhere else {}),
         "verdicts": [_fields(verdict) for verdict in mark.verdicts],
     }
 
@@ -177,6 +178,7 @@ def _mark(said: dict[str, Any]) -> Mark:
         possible=said["possible"],
         verdicts=tuple(map(_verdict, said["verdicts"])),
         bonus=said.get("bonus", 0),
+        elsewhere=said.get("elsewhere", False),
     )
 
 

@@ -172,8 +172,10 @@ def occasion_of(sheet: Sheet, examples: Examples, options: GradeOptions, tier: s
     """The run that was asked for, under this isolation."""
     questions = choose(sheet, options.only)
     heads = headings(sheet, questions)
-    written = options.written or sheet.settings.written == ADDED
-    if written and not any(each.rubric for each in heads):
+    has_rubric = any(each.rubric for each in heads)
+    may_lack_one = sheet.pack is not None or bool(options.only)  # which the whole sheet has
+    is_said = sheet.settings.written == ADDED and (has_rubric or not may_lack_one)
+    if (written := options.written or is_said) and not has_rubric:
         raise GraderError(
             "there are no written answers to add: the sheet has no rubric for these questions. "
             "Write it into its rubric.toml, or leave --written and WRITTEN out."

@@ -135,6 +135,7 @@ def headings(sheet: Sheet, questions: Sequence[Question]) -> tuple[Heading, ...]
             rubric_points=rubric[question.id].points if question.id in rubric else 0.0,
             text=question.text,
             ideas=tuple((each, ideas(sheet, question.id, each)) for each in LANGUAGES),
+            elsewhere=", ".join(each.name for each in question.elsewhere),
         )
         for question in questions
     )

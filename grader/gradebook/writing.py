@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from grader.examine.conditions import Conditions
 from grader.examine.report_json import ExamResult, report_from
 from grader.gradebook.entries import Entry, Key, Occasion, anonymous, key_of, packed
-from grader.model import Outcome, Report
+from grader.model import Outcome, Report, Verdict, is_absent
 from grader.text import clean, place
 
 __all__ = ["begin", "finish", "now", "store", "writing"]
@@ -184,6 +184,11 @@ def unparsed(report: Report) -> list[str]:
     ][:MOST_NOTES]
 
 
+def _counted(verdict: Verdict) -> Outcome:
+    """What a loss is counted by: a function that nobody has written yet is missing."""
+    return Outcome.MISSING if is_absent(verdict) else verdict.outcome
+
+
 def _details(connection: sqlite3.Connection, result: int, report: Report) -> None:
     """What reports about a class need of a report, in tables of its own."""
     connection.executemany(
@@ -195,7 +200,7 @@ def _details(connection: sqlite3.Connection, result: int, report: Report) -> Non
         ],
     )
     lost = [
-        (mark.question, verdict.property, str(verdict.outcome), verdict.misconception)
+        (mark.question, verdict.property, str(_counted(verdict)), verdict.misconception)
         for mark in report.marks
         for verdict in mark.verdicts
         if verdict.outcome is not Outcome.PASSED

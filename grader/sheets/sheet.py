@@ -23,6 +23,7 @@ from grader.model import added
 from grader.sheets.derived.beside import run_in
 from grader.sheets.flaws.places import flaw, line_of, place
 from grader.sheets.packs.archive import Pack
+from grader.sheets.packs.elsewhere import Elsewhere
 from grader.sheets.packs.importing import imported_as, pack_of
 from grader.sheets.packs.paths import located
 from grader.sheets.registry import assert_from, import_name, package_file, remember, resolved
@@ -72,13 +73,14 @@ class Property:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question: its module, its text as the student reads it, and its properties."""
+    """One question: its module, text and properties, and what of it a pack cannot mark."""
 
     id: str
     title: str
     text: str
     properties: tuple[Property, ...]
     module: str
+    elsewhere: tuple[Elsewhere, ...] = ()
 
     @property
     def points(self) -> int | float:
@@ -180,7 +182,7 @@ def load_sheet(name: str | None = None) -> Sheet:
             title=package.TITLE,
             text=(package.__doc__ or "").strip(),
             folder=located(str(package.__file__)).parent,
-            questions=_distinct([_question(module, beside) for module in modules]),
+            questions=_distinct([_question(module, beside, pack) for module in modules]),
             model=(
                 *(imported_as(n, package.__name__) for n in getattr(package, "MODEL", ())),
                 *(module.__name__ for module in modules if marked_answers(module)),
@@ -242,7 +244,7 @@ def marked_answers(module: ModuleType) -> list[str]:
     return [name for name, value in own.items() if getattr(value, "__dict__", {}).get(MODEL)]
 
 
-def _question(module: ModuleType, folder: Path | None) -> Question:
+def _question(module: ModuleType, folder: Path | None, pack: Pack | None) -> Question:
     tests = [(n, t) for n, t in vars(module).items() if n.startswith("test_") and callable(t)]
     return Question(
         id=module.ID,
@@ -250,6 +252,7 @@ def _question(module: ModuleType, folder: Path | None) -> Question:
         text=(module.__doc__ or "").strip(),
         properties=tuple(_property(module.ID, name, test, folder) for name, test in tests),
         module=module.__name__.rpartition(".")[2],
+        elsewhere=tuple(pack.manifest.elsewhere.get(module.ID, ())) if pack is not None else (),
     )
 
 

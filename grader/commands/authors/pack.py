@@ -63,13 +63,17 @@ def pack(named: str | None, out: Path, private: Path | None, sheet: str | None) 
 
 def _say(sheet: "Sheet", out: Path, built: "Built") -> None:
     from grader.examine.packing.secrets import shared_statements
+    from grader.sheets.packs.elsewhere import told
 
     manifest = built.pack.manifest
     corpus = "private" if manifest.private else "public"
     questions = several(len(sheet.questions), "question")
-    laws = several(len(sheet.properties), "law")
+    laws = several(built.laws, "law")
     click.echo(f"Wrote {out}: {questions}, {laws}, {corpus} corpus, digest {manifest.digest}.")
     click.echo(f"Left out: {', '.join(manifest.left_out)}.")
+    for question, left_out in manifest.elsewhere.items():
+        for said in told(question, left_out):
+            click.echo(f"Left out, and {said}")
     shared = shared_statements(sheet, built.pack.files)
     if shared:
         click.echo("These lines of the laws stand in an answer, too: do they tell it?")

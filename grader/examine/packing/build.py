@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from grader.errors import BadSheet
 from grader.examine.feedback.mistakes.digested import mistakes_content
 from grader.examine.packing.ask import ask_all, assert_holds
 from grader.examine.packing.mistakes import mistakes_of
 from grader.sheets.corpus import FILE_NAME, read_corpus
 from grader.sheets.model_answers import model_student
-from grader.sheets.packs.archive import Manifest, Pack, pack_bytes, pack_from
+from grader.sheets.packs.archive import VERSION, Manifest, Pack, pack_bytes, pack_from
+from grader.sheets.packs.choice_of_laws import assert_cut, laws_left_out, left_to_the_sheet
 from grader.sheets.packs.contents import left_out, texts_of
 from grader.sheets.packs.importing import forget, importable
 from grader.sheets.packs.laws import laws_of
@@ -21,15 +21,14 @@ from grader.sheets.sheet import Sheet, load_sheet
 
 __all__ = ["Built", "build_pack"]
 
-VERSION = 1
-
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """The bytes of a pack, and the pack that was read from them."""
+    """The bytes of a pack, the pack that was read from them, and how many laws it holds."""
 
     content: bytes
     pack: Pack
+    laws: int
 
 
 def build_pack(
@@ -41,8 +40,7 @@ def build_pack(
     Raises BadSheet where the sheet has something in it that a pack cannot hold.
     """
     assert_whole(sheet, "pack")
-    _assert_tells_nothing(sheet)
-    laws = laws_of(sheet)
+    laws = laws_of(sheet, laws_left_out(sheet))
     manifest = Manifest(
         version=VERSION,
         package=sheet.package,
@@ -50,6 +48,7 @@ def build_pack(
         private=examples.kind != "public",
         packages=sorted(laws.packages),
         left_out=left_out(sheet),
+        elsewhere=left_to_the_sheet(sheet),
     )
     files = {**laws.files, **texts_of(sheet)}
     files[f"{sheet.package.replace('.', '/')}/{FILE_NAME}"] = examples.content
@@ -57,7 +56,9 @@ def build_pack(
     empty = pack_from(pack_bytes(manifest, files), sheet.package)
     recording = replace(empty, answering=model)
     try:
-        asked = ask_all(load_sheet(importable(recording)), sheet, examples.corpus, tell)
+        packed = load_sheet(importable(recording))
+        assert_cut(sheet, packed)
+        asked = ask_all(packed, sheet, examples.corpus, tell)
     finally:
         forget(recording)
     files[MODEL] = model.content()
@@ -66,17 +67,7 @@ def build_pack(
     content = pack_bytes(manifest, files)
     pack = pack_from(content, f"{sheet.package}, packed")
     _assert_works(pack, tell)
-    return Built(content, pack)
-
-
-def _assert_tells_nothing(sheet: Sheet) -> None:
-    """No law is itself the answer: of a letter or a number no digest would hide it."""
-    telling = next((prop for prop in sheet.properties if prop.declared.right), None)
-    if telling is not None:
-        raise BadSheet(
-            f"{telling.key} says the right answer itself, as choice and quantity do: whoever has "
-            f"the pack could read it there. Leave such questions out of a sheet that is packed."
-        )
+    return Built(content, pack, len(packed.properties))
 
 
 def _assert_works(pack: Pack, tell: Callable[[str], None]) -> None:

@@ -10,14 +10,14 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from grader.errors import SandboxFailed
+from grader.errors import FENCE, OURS, SCARCE, SandboxFailed
 from grader.examine.student.defined import statements
 from grader.examine.student.exception_advice import NOTEBOOK_ONLY, advised
 from grader.examine.student.faults import CallTimedOut, Died, Misbehaved, StudentFault
 from grader.examine.student.not_python import may_be
 from grader.language import Message
 from grader.model import NOT_PYTHON, LoadFailure, Submission
-from grader.sandbox.isolation.tiers import HALF_A_FENCE
+from grader.sandbox.exit_status import HALF_A_FENCE
 from grader.sandbox.limits import Limits
 from grader.sandbox.processes.channel import Closed, Silent
 from grader.sandbox.processes.child import Child
@@ -43,6 +43,8 @@ MOST_SKIPPED = 3
 MOST_SHOWN = 20
 LONGEST_NEAR = 60
 LOADING = Message("loading the file")
+NOT_YET_READY = Message("it did not say within a minute that it is ready")
+NOT_READY = Message("it said something else than that it is ready")
 SYNTAX = {"SyntaxError", "IndentationError", "TabError"}
 
 
@@ -151,12 +153,12 @@ def load_in(
                 position, (line, cell) = frame.serial, statement_place(frame)
         except Malformed as error:
             child.end()
-            raise Misbehaved(Message(error.template, **error.values)) from None
+            raise Misbehaved.by(error) from None
         except Silent:
             child.end()
             fault: StudentFault = CallTimedOut(LOADING, limits.load_seconds)
         except Closed:
-            fault = Died(LOADING, child.end())
+            fault = Died(LOADING, child.ended())
             if position < 0 and may_have_been_dead:
                 may_have_been_dead = False
                 continue
@@ -208,16 +210,27 @@ def _start(launcher: Launcher, tier: str, limits: Limits) -> Child:
     except (TemplateFailed, OSError) as error:
         raise SandboxFailed(str(error)) from error
     except Closed:
-        fenced = child.end() >> 8 == HALF_A_FENCE
-        reason = f"isolation {tier!r} could not be put in force" if fenced else "it ended at once"
-        raise SandboxFailed(reason) from None
-    except (Silent, Malformed):
+        raise _ended_at_once(tier, child.end()) from None
+    except Silent:
         child.end()
-        raise SandboxFailed("it did not answer") from None
+        raise SandboxFailed(NOT_YET_READY, SCARCE) from None
+    except Malformed:
+        child.end()
+        raise SandboxFailed(NOT_READY, OURS) from None
     if frame.kind != Kind.READY:
         child.end()
-        raise SandboxFailed("it said something else than that it is ready")
+        raise SandboxFailed(NOT_READY, OURS)
     return child
+
+
+def _ended_at_once(tier: str, status: int) -> SandboxFailed:
+    """What is said of a process that ended before it was ready, by its wait status."""
+    if status >> 8 == HALF_A_FENCE:
+        found = Message("isolation {tier} could not be put in force", tier=repr(tier))
+        return SandboxFailed(found, FENCE)
+    if killed := status & 127:
+        return SandboxFailed(Message("it was ended by signal {number}", number=killed), SCARCE)
+    return SandboxFailed(Message("it ended with exit status {status}", status=status >> 8), OURS)
 
 
 def _request(submission: Submission, known: Loading) -> bytes:

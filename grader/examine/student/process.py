@@ -7,7 +7,7 @@ the submission has time left and has not lost too many.
 
 from collections.abc import Sequence
 
-from grader.errors import SandboxFailed
+from grader.errors import OURS, SandboxFailed
 from grader.examine.student.faults import CallTimedOut, OutOfTime, StudentFault, TooManyEnds
 from grader.examine.student.loading import Loading, begun, load_in
 from grader.examine.student.replies import Request, files_of
@@ -69,7 +69,7 @@ class Process:
         assert self.child is not None
         for file in (each for request in requests for each in files_of(request)):
             if self.child.folder is None:
-                raise SandboxFailed("a file is passed, and no folder was made for it")
+                raise SandboxFailed("a file is passed, and no folder was made for it", OURS)
             self.child.folder.provide(file)
         return self.child.channel
 
@@ -77,6 +77,11 @@ class Process:
         """End the process; its wait status, 0 where there was none."""
         child, self.child = self.child, None
         return child.end() if child is not None else 0
+
+    def ended(self) -> int | None:
+        """End the process, whose connection is closed; None where it had not ended by itself."""
+        child, self.child = self.child, None
+        return child.ended() if child is not None else 0
 
     def drop(self) -> None:
         """End the process; its wait status is not waited for, where that can be had without."""

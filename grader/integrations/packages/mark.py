@@ -85,11 +85,12 @@ def marked(here: Path, top: Path, settings: dict[str, Any]) -> Marked:
     if isinstance(submission, str):
         return Marked(problem=submission, notes=notes)
     sheet = settings["sheet"]
-    with launcher(settings_of(sheet).packages, thorough=True) as launched:
+    own = settings_of(sheet)
+    with launcher(own.packages, own.materials, thorough=True) as launched:
         tier = _tier(launched, settings["isolation"])
         if tier == OWNED:
-            own = [here, *(top / each for each in settings["closed"])]
-            assert_closed(exposed(launched, own))
+            ours = [here, *(top / each for each in settings["closed"])]
+            assert_closed(exposed(launched, ours))
         budget = settings["budget"]
         examiner = public_examiner(launched, sheet=sheet, isolation=tier, budget=budget)
         until = time.monotonic() + settings["seconds"] / AGAIN

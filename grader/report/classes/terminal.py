@@ -56,7 +56,7 @@ def _questions(questions: Sequence[Heading], rows: Sequence[Row]) -> Table:
     for question in questions:
         marks = [mark for row in rows for mark in row.marks if mark.question == question.id]
         if not (question.points or question.properties):
-            table.add_row(question.id, Text(f"{question.title}, marked by a person"))
+            table.add_row(question.id, Text(f"{question.title}, {_by_whom(question)}"))
         elif marks:
             earned = [mark.earned for mark in marks]
             share = mean(earned) / (question.points or 1)
@@ -70,6 +70,13 @@ def _questions(questions: Sequence[Heading], rows: Sequence[Row]) -> Table:
                 str(sum(each == 0 for each in earned)),
             )
     return table
+
+
+def _by_whom(question: Heading) -> str:
+    """Who marks a question of which there is nothing here."""
+    if question.elsewhere:
+        return f"not marked here ({question.elsewhere})"
+    return "marked by a person"
 
 
 def _most_lost(questions: Sequence[Heading], rows: Sequence[Row]) -> Iterator[Text]:

@@ -8,7 +8,9 @@ from typing import Any
 from rich.text import Text
 
 from grader.language import ENGLISH, Language
+from grader.model import added
 from grader.sheets.allowed import allowed, worth
+from grader.sheets.packs.elsewhere import told
 from grader.sheets.sheet import Question, Sheet
 
 __all__ = ["explained", "question_text", "questions_json", "questions_markdown"]
@@ -18,7 +20,8 @@ FORMAT = 1
 
 def question_text(question: Question, words: Language = ENGLISH) -> Iterator[Text]:
     """The heading, the text, and what is asked for."""
-    points = worth(question.points, question.bonus, words)
+    elsewhere = (each.points for each in question.elsewhere)
+    points = worth(added((question.points, *elsewhere)), question.bonus, words)
     yield Text(f"\n{question.id} {words.sheet(question.title)} · {points}", style="bold")
     yield Text(f"\n{words.sheet(question.text)}")
     yield Text("\n" + "\n".join(_asked_for(question, words)))
@@ -26,14 +29,19 @@ def question_text(question: Question, words: Language = ENGLISH) -> Iterator[Tex
 
 def _asked_for(question: Question, words: Language) -> Iterator[str]:
     """Functions, entries of ``ANSWERS``, or an answer in words where there is no property."""
-    entries = [name for name in question.functions if not name.isidentifier()]
-    if functions := [name for name in question.functions if name.isidentifier()]:
+    elsewhere = [each.name for each in question.elsewhere]
+    asked = tuple(dict.fromkeys((*question.functions, *elsewhere)))
+    entries = [name for name in asked if not name.isidentifier()]
+    if functions := [name for name in asked if name.isidentifier()]:
         yield words.say("Functions: {names}", names=", ".join(functions))
     if entries:
         yield words.say("Entries of ANSWERS: {names}", names=", ".join(entries))
-    if not question.functions:
+    if not asked:
         place = f"ANSWERS[{json.dumps(question.id)}]"
         yield words.say("Answer in words: {place}. A person marks it.", place=place)
+    for said in told(question.id, question.elsewhere):
+        sentence = words.translated(said)
+        yield sentence[:1].upper() + sentence[1:]
 
 
 def questions_json(sheet: Sheet, questions: Sequence[Question], words: Language = ENGLISH) -> str:

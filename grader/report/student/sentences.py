@@ -49,10 +49,13 @@ def state(mark: Mark, words: Language) -> str:
     """
     A question's state: what was lost, by outcome, with its points; the largest loss first.
 
-    Of a question without properties nothing is known: it is answered in words.
+    Of a question without properties nothing is known: it is answered in words, or marked elsewhere.
     """
     if not mark.verdicts and not mark.possible:
-        return words.say("marked by a person")
+        said = words.say("marked by a person")
+        return words.say("not marked here") if mark.elsewhere else said
+    if mark.is_full and mark.elsewhere:
+        return words.say("all right, as far as it is marked here")
     if mark.is_full:
         return words.say("all right")
     kinds: dict[str, float] = {}

@@ -14,11 +14,11 @@ stem that they are forked from.
 import os
 from collections.abc import Callable, Iterable
 
+from grader.sandbox.exit_status import HALF_A_FENCE
 from grader.sandbox.isolation import layers
 from grader.sandbox.isolation.preparation import Fence
 
 __all__ = [
-    "HALF_A_FENCE",
     "OWNED",
     "STEM",
     "STRONGEST_FIRST",
@@ -27,8 +27,6 @@ __all__ = [
     "enclose",
     "put_up",
 ]
-
-HALF_A_FENCE = 70  # exit status of a child that could not isolate itself
 
 Layer = Callable[[Fence], Fence | None]  # the fence, where the layer has changed it
 

@@ -12,8 +12,9 @@ import sys
 
 import msgspec
 
+from grader.sandbox.exit_status import HALF_A_FENCE
 from grader.sandbox.isolation.layers import namespaces
-from grader.sandbox.isolation.tiers import HALF_A_FENCE, TIERS, enclose
+from grader.sandbox.isolation.tiers import TIERS, enclose
 from grader.sandbox.limits import Spawn
 from grader.sandbox.processes.template import settle
 from grader.sandbox.runner.serve import serve
@@ -32,4 +33,4 @@ def main(words: list[str]) -> None:
         os._exit(HALF_A_FENCE)
     fence = settle(words[2].split(","), spawn.folder)
     enclose(spawn.tier, fence.around(spawn.limits, connection.fileno(), spawn.folder))
-    serve(connection)
+    sys.exit(serve(connection))

@@ -60,7 +60,8 @@ class FreshInterpreters:
                     handed_over.write(theirs.share(process.pid))
         self._children.append(process)
         end = functools.cache(functools.partial(self._end, process, ours))
-        return Child(Channel(ours), process.pid, end, folder=self._folder)
+        ends = functools.partial(_ends, process)
+        return Child(Channel(ours), process.pid, end, folder=self._folder, ends=ends)
 
     def _end(self, process: subprocess.Popen[bytes], connection: socket.socket) -> int:
         connection.close()
@@ -78,3 +79,12 @@ class FreshInterpreters:
             process.wait()
         if self._folder is not None:
             self._folder.close()
+
+
+def _ends(process: subprocess.Popen[bytes], seconds: float) -> bool:
+    """Whether a process has ended, or does so within the time."""
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        return False
+    return True

@@ -9,6 +9,7 @@ all that it started, and whose clock is read from outside.
 import contextlib
 import functools
 import os
+import select
 import signal
 import socket
 import subprocess
@@ -130,7 +131,8 @@ class Forking:
                 raise TemplateFailed(f"the template gave no child: {error}") from error
         # Ended a second time it says the same again: its handle may be another's by then.
         end = functools.cache(functools.partial(self._end, handle, ours))
-        return Child(Channel(ours), _pid_of(handle), end, folder=folder)
+        ends = functools.partial(_is_readable, handle)
+        return Child(Channel(ours), _pid_of(handle), end, folder=folder, ends=ends)
 
     def _await(self) -> None:
         try:
@@ -205,6 +207,13 @@ class Template(Forking):
             self._process.wait()
         if self._folder is not None:
             self._folder.close()
+
+
+def _is_readable(handle: int, seconds: float) -> bool:
+    """Whether the process behind a pidfd has ended, or does so within the time."""
+    waiting = select.poll()
+    waiting.register(handle, select.POLLIN)
+    return bool(waiting.poll(seconds * 1_000))
 
 
 def _pid_of(handle: int) -> int:

@@ -110,7 +110,6 @@ def _child(fence: Fence, request: bytes, descriptor: int) -> NoReturn:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         connection = socket.socket(fileno=descriptor)
         enclose(spawn.tier, fence.around(spawn.limits, descriptor, spawn.folder))
-        serve(connection)
-        status = 0
+        status = serve(connection)
     finally:
         os._exit(status)

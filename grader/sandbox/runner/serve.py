@@ -11,17 +11,19 @@ import random
 import socket
 import sys
 from collections.abc import Callable
+from functools import partial
 from time import perf_counter
 from typing import Any
 
 import msgspec
 import numpy as np
 
+from grader.sandbox.exit_status import HUNG_UP
 from grader.sandbox.runner.brief_call import briefly
 from grader.sandbox.runner.listener import Listener
 from grader.sandbox.runner.load import failure, load
 from grader.sandbox.runner.notebook_stubs import pretend
-from grader.sandbox.runner.programs import answer_to
+from grader.sandbox.runner.programs import Absent, answer_to
 from grader.sandbox.runner.statements import FILENAME
 from grader.sandbox.runner.system import say_why_system_fails
 from grader.sandbox.runner.written_answers import constant, is_there, written
@@ -38,8 +40,8 @@ from grader.sandbox.wire.frames import (
     read_frame,
     statement,
 )
-from grader.sandbox.wire.further.figures import close_figures
 from grader.sandbox.wire.further.files import begin_elsewhere
+from grader.sandbox.wire.further.matplotlib_figures import close_figures
 
 __all__ = ["Load", "Runner", "Send", "serve", "settle"]
 
@@ -82,12 +84,28 @@ class Runner:
             send(_told(frame, self._names))
         elif frame.kind == Kind.CALLS:
             _answer_all(frame, self._names, self._listener, send)
+        elif frame.kind == Kind.CALL_BRIEFLY:
+            with self._listener.telling(partial(_said, send, frame.serial)):
+                answered = _answered(frame, self._names, self._listener)
+            send(answered)
         else:
             send(_answered(frame, self._names, self._listener))
 
 
-def serve(connection: socket.socket, load_submission: Load = load_source) -> None:
-    """Answer the frames that come over ``connection`` until it is closed."""
+def serve(connection: socket.socket, load_submission: Load = load_source) -> int:
+    """
+    Answer the frames that come over ``connection`` until it is closed; the exit status.
+
+    It is ``HUNG_UP`` where the submission has closed the connection itself.
+    """
+    try:
+        _serve(connection, load_submission)
+    except OSError:
+        return HUNG_UP
+    return 0
+
+
+def _serve(connection: socket.socket, load_submission: Load) -> None:
     settle()
     begin_elsewhere()
     stream = connection.makefile("rb")
@@ -106,6 +124,11 @@ def serve(connection: socket.socket, load_submission: Load = load_source) -> Non
         except EOFError:
             return
         runner.answer(frame, connection.sendall)
+
+
+def _said(send: Send, serial: int, words: bytes) -> None:
+    """Tell what was printed by a call that has not answered, and may not."""
+    send(frame_bytes(Kind.SAID, serial, words))
 
 
 def _answer_all(frame: Frame, names: dict[str, Any], listener: Listener, send: Send) -> None:
@@ -166,6 +189,8 @@ def _answer(frame: Frame, names: dict[str, Any], listener: Listener) -> tuple[in
             before_last=lambda: listener.told(0),
         )
         return Kind.RETURNED, *encode(answer)
+    except Absent as absent:
+        return _raised(Raised("", f"no function called {absent}", 0, False, False, True))
     except BaseException as error:
         said = failure(error)
         refusal, memory = isinstance(error, ValueError), isinstance(error, MemoryError)

@@ -89,18 +89,17 @@ def _become_copy(spawn: Spawn, descriptor: int, names: Mapping[str, Any]) -> NoR
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     try:
         enclose(spawn.tier, Fence().around(spawn.limits, descriptor, spawn.folder))
-        answer(socket.socket(fileno=descriptor), names)
-        status = 0
+        status = answer(socket.socket(fileno=descriptor), names)
     finally:
         os._exit(status)  # nothing that the notebook wants done at its end is done here
 
 
-def answer(connection: socket.socket, names: Mapping[str, Any]) -> None:
-    """Answer calls of what can be called in ``names``, until nobody asks any more."""
+def answer(connection: socket.socket, names: Mapping[str, Any]) -> int:
+    """Answer calls of what can be called in ``names``, until nobody asks; the exit status."""
     _hush()
     _end_as_python_does()
     RUN_ALREADY.update(cell_numbers())
-    serve(connection, already_loaded(names))
+    return serve(connection, already_loaded(names))
 
 
 def already_loaded(names: Mapping[str, Any]) -> Load:

@@ -19,6 +19,7 @@ import msgspec
 
 from grader.errors import BadSheet
 from grader.language import Message
+from grader.sheets.packs.elsewhere import Elsewhere
 from grader.sheets.packs.names import MANIFEST, MODEL, WITHIN_A_WHEEL
 
 if TYPE_CHECKING:  # they are as heavy as NumPy, and a pack's settings are wanted before that
@@ -26,6 +27,7 @@ if TYPE_CHECKING:  # they are as heavy as NumPy, and a pack's settings are wante
 
 __all__ = [
     "LONG_AGO",
+    "VERSION",
     "Manifest",
     "Pack",
     "is_pack",
@@ -34,7 +36,7 @@ __all__ = [
     "read_pack",
 ]
 
-VERSION = 1
+VERSION = 2
 LARGEST = 256 << 20  # bytes, unpacked
 MOST_FILES = 2_000
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # equal contents make equal files
@@ -59,6 +61,8 @@ class Manifest(msgspec.Struct, frozen=True):
         What its laws may import beside the standard library and ``grader.authoring``.
     left_out : list of str
         What the sheet has and the pack does not.
+    elsewhere : dict from a question's id to a list of Elsewhere
+        What it cannot mark.
     digest : str
         SHA-256 of everything else in the pack, in hexadecimal.
     """
@@ -69,6 +73,7 @@ class Manifest(msgspec.Struct, frozen=True):
     private: bool
     packages: list[str]
     left_out: list[str]
+    elsewhere: dict[str, list[Elsewhere]] = {}
     digest: str = ""
 
 

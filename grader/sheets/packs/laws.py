@@ -7,9 +7,10 @@ names stays out, whatever it is called.
 
 import ast
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from grader.errors import BadSheet
 from grader.sheets.derived.laws import answers_within, laws_source
@@ -39,8 +40,12 @@ class Laws:
     used: dict[str, list[str]] = field(default_factory=dict)
 
 
-def laws_of(sheet: Sheet) -> Laws:
-    """The modules of the laws; raises BadSheet where one needs what a pack cannot hold."""
+def laws_of(sheet: Sheet, left_out: Mapping[str, Collection[str]] = MappingProxyType({})) -> Laws:
+    """
+    The modules of the laws; raises BadSheet where one needs what a pack cannot hold.
+
+    ``left_out`` are names of laws that stay out, by their modules.
+    """
     found = Laws()
     asked = [f"{sheet.package}.{question.module}" for question in sheet.questions]
     waiting = [*asked, f"{sheet.package}.{LIKENESS}", sheet.package]
@@ -52,7 +57,7 @@ def laws_of(sheet: Sheet) -> Laws:
         seen.add(name)
         file = _file_of(sheet, name)
         if file is not None:
-            waiting += _taken_in(found, sheet, name, file)
+            waiting += _taken_in(found, sheet, name, file, left_out.get(name, ()))
     for above in _packages_above(sheet):
         found.files.setdefault(f"{above.replace('.', '/')}/__init__.py", b"")
     return found
@@ -71,10 +76,12 @@ def _file_of(sheet: Sheet, name: str) -> Path | None:
     return next((file for file in files if file.is_file()), None)
 
 
-def _taken_in(found: Laws, sheet: Sheet, name: str, file: Path) -> list[str]:
+def _taken_in(
+    found: Laws, sheet: Sheet, name: str, file: Path, left_out: Collection[str]
+) -> list[str]:
     """Take in a module; the modules of the sheet that it names."""
     answers = answers_within(sys.modules[name]) if name in sys.modules else frozenset()
-    source = laws_source(file.read_text("utf-8"), answers)
+    source = laws_source(file.read_text("utf-8"), {*answers, *left_out})
     is_package = file.name == "__init__.py"
     inner = name.replace(".", "/")
     found.files[f"{inner}/__init__.py" if is_package else f"{inner}.py"] = source.encode()

@@ -57,12 +57,14 @@ class Recorded(msgspec.Struct, frozen=True, array_like=True):
     What came of one call.
 
     ``raised`` is the text of a ValueError, ``answer`` else the value; ``states`` are those that
-    generators among the arguments were left in, by the arguments' places.
+    generators among the arguments were left in, by the arguments' places, and ``asked`` what given
+    functions among them were asked.
     """
 
     answer: tuple[bytes, bytes] = (b"", b"")
     raised: str | None = None
     states: dict[int, str] = {}
+    asked: dict[int, tuple[bytes, bytes]] = {}
 
 
 class _File(msgspec.Struct, frozen=True):
@@ -173,6 +175,9 @@ class RecordedModel:
             raise NotRecorded(name)
         for place, state in found.states.items():
             arguments[place].bit_generator.state = json.loads(state)
+        for place, said in found.asked.items():
+            told = decode(*said)
+            arguments[place].calls, arguments[place].points = told.calls, told.points
         if found.raised is not None:
             raise ValueError(found.raised)
         return decode(*found.answer, symbolic=True)

@@ -10,6 +10,7 @@ import numpy as np
 
 from grader.errors import BadSheet
 from grader.sandbox.wire.codec import decode
+from grader.sandbox.wire.given_functions import CountedFunction
 from grader.sheets.derived.beside import run_in
 from grader.sheets.model_answers import answer_names
 from grader.sheets.packs.recorded_model import (
@@ -35,8 +36,6 @@ class RecordingModel:
     sheet : Sheet
     used : mapping from a module of the model to names
         What the laws use of it beside its functions.
-
-    Raises BadSheet where a law is about a class, whose objects are no answers to be recorded.
     """
 
     def __init__(self, sheet: Sheet, used: Mapping[str, Sequence[str]]) -> None:
@@ -46,7 +45,6 @@ class RecordingModel:
         for name, public in answer_names(sheet).items():
             module = sys.modules[name]
             said = {each: getattr(module, each) for each in public}
-            _refuse_classes(sheet, name, said)
             self._answers[name] = {n: _beside(sheet, v) for n, v in said.items() if _is_function(v)}
             self._values[name] = _plain_values(module, used.get(name, ()), self._answers[name])
 
@@ -102,16 +100,8 @@ def _asked(
         raise Unrecordable("an array that the model changes")
     generators = {n: a for n, a in enumerate(arguments) if isinstance(a, np.random.Generator)}
     states = {place: state_of(each) for place, each in generators.items()}
-    return Recorded(answer, None if raised is None else str(raised), states), raised
-
-
-def _refuse_classes(sheet: Sheet, module: str, said: Mapping[str, object]) -> None:
-    for prop in sheet.properties:
-        if isinstance(said.get(prop.declared.function), type):
-            raise BadSheet(
-                f"{module}: {prop.declared.function} is a class, whose objects cannot be recorded "
-                f"in a pack. Mark with the sheet itself."
-            )
+    told = {n: written(a) for n, a in enumerate(arguments) if isinstance(a, CountedFunction)}
+    return Recorded(answer, None if raised is None else str(raised), states, told), raised
 
 
 def _beside(sheet: Sheet, function: Callable[..., Any]) -> Callable[..., Any]:

@@ -43,6 +43,16 @@ def test_what_another_user_can_open_is_found_by_opening_it(other_user):
         assert exposed(other_user, [Path(top), within, beside]) == (top, str(within))
 
 
+def test_where_it_cannot_be_found_out_that_is_told_and_no_other_reason(other_user, monkeypatch):
+    """A machine has enough memory as a rule; what the process said is in the sentence."""
+    failing = b"def reached(paths): raise RuntimeError('no such call')"
+    monkeypatch.setattr("grader.examine.exposed.SOURCE", failing)
+    with pytest.raises(
+        GraderError, match="could not be found out .*: raised RuntimeError: no such"
+    ):
+        exposed(other_user, [Path("/")])
+
+
 def test_a_sheet_that_is_open_is_named_with_what_to_do(other_user):
     """Its model answers are among what a submission must not read."""
     with tempfile.TemporaryDirectory(prefix="pytest-sheet-") as top:

@@ -8,7 +8,7 @@ import pytest
 from grader.examine.report_json import json_text
 from grader.gradebook import BadGradebook, ExamResult, Key, open_book
 from grader.gradebook.entries import key_of
-from grader.model import Outcome, Submission
+from grader.model import UNWRITTEN, Outcome, Submission
 from tests.grader.gradebook.made_up import HEADINGS, Handin, handin, occasion, report_of
 
 ADA, BOB, EVE = handin("ada", "a = 1"), handin("bob", "b = 1"), handin("eve", "a = 1")
@@ -123,6 +123,15 @@ def test_a_fault_of_ours_is_a_row_and_tried_again(book):
     with pytest.raises(BadGradebook, match="the examiner ended twice"):
         book.report(number)
     assert book.missing(book.begin(occasion(), [ADA])) == [key_of(ADA.submission)]
+
+
+def test_what_nobody_has_written_yet_is_counted_as_missing(book, stored):
+    """A starter's function raises, and is no error of the student's; an answer is left blank."""
+    run = book.begin(occasion(), [ADA, BOB])
+    stored(run, ADA, Outcome.PASSED, Outcome.RAISED, message=UNWRITTEN)
+    stored(run, BOB, Outcome.PASSED, Outcome.RAISED, message="raised ValueError: no")
+    outcomes = [each.outcome for row in book.results().rows for each in row.lost]
+    assert outcomes == [Outcome.MISSING, Outcome.RAISED]
 
 
 def test_a_run_ends_once_it_is_said_to(book):

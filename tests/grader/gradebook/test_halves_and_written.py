@@ -1,13 +1,16 @@
 """Halves, bonus points and written answers that count: from the tables to every report."""
 
+import contextlib
 import dataclasses
 import json
 
 import pytest
 
 from grader.class_results import Marked, RubricMark
+from grader.errors import GraderError
 from grader.examine.report_json import json_text
 from grader.gradebook import ExamResult, open_book
+from grader.gradebook.class_run import GradeOptions, occasion_of
 from grader.gradebook.entries import key_of
 from grader.gradebook.schema import VERSION
 from grader.language import words
@@ -22,9 +25,14 @@ from grader.report.platforms.canvas import filled_gradebook
 from grader.report.platforms.gradescope import results_json
 from grader.report.platforms.moodle import filled_worksheet
 from grader.report.student.markdown import feedback_markdown
+from grader.sheets.packs.archive import VERSION as VERSION_OF_PACKS
+from grader.sheets.packs.archive import Manifest, Pack
+from grader.sheets.private_corpus import public_examples
 from tests.grader.gradebook.made_up import HEADINGS, handin, occasion, report_of
 
 ADA, BOB = handin("ada", "a = 1", id="7", name="Ada"), handin("bob", "b = 1", id="8", name="Bob")
+PACK = Pack("a.zip", Manifest(VERSION_OF_PACKS, "doubling", "", False, [], []), {})
+SAID = "there are no written answers to add"
 OLD_MARKS = """
     CREATE TABLE marks (
         result INTEGER NOT NULL REFERENCES results (number), position INTEGER NOT NULL,
@@ -238,3 +246,17 @@ def test_pages_name_the_sheet_in_what_they_tell_to_type(graded, source, named):
     told = f"grader explain a{named}".replace("'", "&#39;")
     assert f"<code>{told}</code>" in page
     assert f"<code>{told}</code>" in "".join(class_html(results, None))
+
+
+@pytest.mark.parametrize(("fields", "refused"), [({}, True), ({"pack": PACK}, False)])
+def test_what_a_sheet_says_of_written_answers_holds_for_what_has_some(toy, fields, refused):
+    """A part of a sheet and a pack have no rubric; a sheet that lacks it is told."""
+    settings = dataclasses.replace(toy.settings, written="added")
+    sheet = dataclasses.replace(toy, settings=settings, **fields)
+    with pytest.raises(GraderError, match=SAID) if refused else contextlib.nullcontext():
+        assert not occasion_of(sheet, public_examples(toy), GradeOptions(), "limits").written
+    part = GradeOptions(only=(toy.questions[0].id,))
+    assert not occasion_of(sheet, public_examples(toy), part, "limits").written
+    asked = dataclasses.replace(part, written=True)
+    with pytest.raises(GraderError, match=SAID):
+        occasion_of(sheet, public_examples(toy), asked, "limits")

@@ -1,4 +1,4 @@
-"""Sheets with data, with files that are passed, and with laws that are the answer themselves."""
+"""Sheets with data, files that are passed, given functions, and what a pack cannot mark."""
 
 import json
 
@@ -9,6 +9,7 @@ from grader.examine.packing.build import build_pack
 from grader.language import ENGLISH
 from grader.sandbox.processes.working_folder import Materials
 from grader.sheets.corpus import FILE_NAME, store_corpus
+from grader.sheets.packs.archive import read_pack
 from grader.sheets.private_corpus import public_examples
 from grader.sheets.record import PUBLIC_SEED, recorded
 from grader.sheets.sheet import load_sheet
@@ -110,11 +111,142 @@ def test_the_data_are_in_the_pack_and_are_copied_from_it(lines, packed, tmp_path
     assert (tmp_path / "data" / "numbers.txt").read_text() == "1\n2.5\n"
 
 
-def test_a_law_that_says_the_answer_is_not_packed(written):
+LEFT = '''
+RIGHT = "c"
+
+
+@model
+class Pair:
+    """Two numbers."""
+
+    def __init__(self, a, b): self.both = a, b
+    def total(self): return sum(self.both)
+
+
+@model
+def double(x: float) -> float:
+    """Two times a number."""
+    return 2 * x
+
+
+@points(2, "double")
+@given(x=st.integers(-9, 9).map(float))
+def test_double(student, x):
+    """It is the double."""
+    assert_real(student.double(x), double(x))
+
+
+@points(1, "Pair")
+@given(a=st.integers(-9, 9), b=st.integers(-9, 9))
+def test_total(student, a, b):
+    """The total is the sum."""
+    assert_integer(student.Pair(a, b).total(), Pair(a, b).total())
+
+
+test_letter = choice("1b", "abcd", right=RIGHT)
+test_number = quantity("size", right=12_345)
+'''
+SOURCE = """
+ANSWERS = {{"1b": "{letter}"}}
+size = 12
+def double(x): return {factor} * x
+class Pair:
+    def __init__(self, a, b): self.both = a, b
+    def total(self): return 0
+"""
+
+
+@pytest.fixture(scope="module")
+def partly(written):
+    return written("partly_packed", LEFT)
+
+
+@pytest.mark.parametrize(("factor", "earned"), [(2, 2), (3, 0)])
+def test_what_a_pack_cannot_mark_is_left_out_and_never_counted(
+    factor, earned, partly, packed, told, launched
+):
+    """A letter, a number, a class: no point is lost for them and none given, and that is said."""
+    pack = load_sheet(str(packed(partly)))
+    source = SOURCE.format(letter="a", factor=factor)
+    whole, report = (json.loads(told(sheet, source)) for sheet in (partly, pack))
+    (mark,), (same,) = report["questions"], whole["questions"]
+    assert (mark["earned"], mark["open"], mark["possible"]) == (earned, 0, 2)
+    assert mark["elsewhere"]
+    assert mark["verdicts"] == same["verdicts"][:1]
+    assert (whole["possible"], "elsewhere" in same) == (5, False)
+    assert [line.partition(". ")[0] for line in report["remarks"]] == [
+        "not marked here, question 1: 1b, size",
+        "not marked here, question 1: Pair",
+    ]
+    assert report["written"] == []
+
+
+def test_what_is_left_out_is_not_in_the_pack(partly, packed):
+    """No right letter or number, whatever it is called, and nothing of the class."""
+    content = read_pack(packed(partly)).files["partly_packed/one.py"].decode()
+    assert "test_double" in content
+    assert not any(secret in content for secret in ("12_345", "RIGHT", '"c"', "Pair", "choice("))
+
+
+def test_a_sheet_of_which_a_pack_holds_nothing_is_refused(written):
     """A letter in the source is the answer, and a digest of a letter as well."""
     sheet = written("letters", '\ntest_letter = choice("3b", "abcd", right="c")\n')
-    with pytest.raises(BadSheet, match="1/test_letter says the right answer itself"):
+    with pytest.raises(BadSheet, match="letters has no law that a pack can hold"):
         build_pack(sheet, public_examples(sheet))
+
+
+def test_a_law_that_cannot_be_cut_out_is_told(written):
+    """It has no statement of its own, and would be missing in the pack without a word."""
+    law = 'globals()["test_again"] = points(1, "total")(test_the_data)\n'
+    sheet = written("in_a_table", f"{LINES}\n{law}")
+    with pytest.raises(BadSheet, match="in_a_table.one: the law test_again cannot be told apart"):
+        build_pack(sheet, public_examples(sheet))
+
+
+COUNTS = '''
+
+@model
+def ends(f, a: float, b: float) -> float:
+    """The sum of the values at both ends."""
+    return f(a) + f(b)
+
+
+@points(1, "ends")
+@given(a=st.integers(-3, 3), b=st.integers(4, 9))
+def test_cost(student, a, b):
+    """Each end is asked once."""
+    assert counted(student.ends, given_function("lambda x: x * x"), a, b)[1].calls == 2
+
+
+@misconception("ends", "an end was asked twice")
+def asks_twice(f, a, b):
+    return f(a) + f(b) + 0 * f(b)
+
+
+@misconception("ends", "only one end was asked")
+def asks_once(f, a, b):
+    return f(a)
+'''
+COUNTED = {
+    "def ends(f, a, b): return f(a) + f(b)": "",
+    "def ends(f, a, b): return f(a) + f(b) + f(b) - f(b)": "",
+    "def ends(f, a, b): return f(a) + f(b) + f(b) * 0": "an end was asked twice",
+    "def ends(f, a, b): return 1 * f(a)": "only one end was asked",
+}
+
+
+@pytest.fixture(scope="module")
+def counts(written):
+    return written("counted_calls", COUNTS)
+
+
+@pytest.mark.parametrize("source", COUNTED)
+def test_what_a_given_function_was_asked_names_the_mistake(source, counts, packed, told, launched):
+    """The record says what the model asked it, so a mistake that only asks more is known by it."""
+    whole = told(counts, f"{source}\n")
+    assert told(load_sheet(str(packed(counts))), f"{source}\n") == whole
+    (mark,) = json.loads(whole)["questions"]
+    assert mark["verdicts"][0]["misconception"] == COUNTED[source]
 
 
 PRINTS = '''

@@ -6,6 +6,7 @@ import pytest
 
 from grader.integrations.packages import mark
 from grader.model import Outcome
+from grader.sheets.sheet import load_sheet
 from tests.grader.integrations.packages.reports import report
 
 OPEN, HALF = report(Outcome.UNDECIDED, Outcome.UNDECIDED), report(Outcome.PASSED, Outcome.UNDECIDED)
@@ -29,3 +30,23 @@ def test_open_points_are_asked_again_while_there_is_time(monkeypatch, made, seco
     monkeypatch.setattr(mark, "check", lambda *_: next(left))
     assert mark._checked(None, None, time.monotonic() + seconds) is kept
     assert len(list(left)) == len(made) - times
+
+
+@pytest.mark.slow
+def test_the_data_of_a_sheet_and_the_files_that_its_laws_pass_are_there(tmp_path):
+    """A right submission has all points, and none is open because our process had no folder."""
+    (tmp_path / "submission").mkdir()
+    source = (load_sheet("tour").folder / "wheats" / "plain.py").read_bytes()
+    (tmp_path / "submission" / "submission.py").write_bytes(source)
+    told = {
+        "sheet": "tour",
+        "submission": "submission",
+        "aside": [],
+        "isolation": {"exactly": "limits"},
+        "budget": 0,
+        "seconds": PLENTY,
+        "lang": None,
+    }
+    found = mark.marked(tmp_path, tmp_path, told).public
+    assert found is not None
+    assert (found.earned, found.open) == (found.possible, 0)

@@ -43,6 +43,10 @@ def test_of_a_question_that_a_person_marks_no_points_are_counted():
     line = next(line for line in text.splitlines() if line.startswith("1a "))
 
     assert line.split(None, 1)[1].strip() == "Essay, marked by a person"
+    letters = replace(essay, title="Letters", elsewhere="7a, 7b")
+    text = shown(replace(results, questions=(letters, *results.questions[1:])))
+    assert "Letters, not marked here (7a, 7b)" in text
+    assert "by a person" not in text
 
 
 def test_what_most_did_not_understand_is_shown_with_the_reason():

@@ -174,6 +174,19 @@ def test_of_a_question_that_a_person_marks_nothing_is_claimed(shown):
 
 
 @BOTH
+def test_of_a_question_that_is_not_marked_here_nothing_is_claimed(shown):
+    """Neither that a person marks it, nor that all of it is right where a part was looked at."""
+    (mark,) = made().marks
+    text = shown(replace(made(), marks=(replace(mark, elsewhere=True),)))
+    assert "not marked here" in text
+    assert "person" not in text
+    (mark,) = made(verdict(outcome=Outcome.PASSED)).marks
+    partly = replace(mark, earned=mark.possible, elsewhere=True)
+    text = shown(replace(made(), marks=(partly,)))
+    assert "all right, as far as it is marked here" in text
+
+
+@BOTH
 def test_a_sentence_that_begins_with_a_sign_stands_as_it_was_written(shown):
     """No apostrophe stands before it, as it would in a spreadsheet's cell."""
     text = shown(made(verdict(message="-3.0 is too far from the zero")))

@@ -8,10 +8,10 @@ import pytest
 
 from grader.errors import BadSheet
 from grader.sheets.packs import archive
-from grader.sheets.packs.archive import Manifest, is_pack, pack_bytes, pack_from, read_pack
+from grader.sheets.packs.archive import VERSION, Manifest, is_pack, pack_bytes, pack_from, read_pack
 
 MANIFEST = Manifest(
-    version=1,
+    version=VERSION,
     package="course.week_1",
     sheet_digest="of the sheet",
     private=False,

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from grader.sheets.packs.archive import Manifest, pack_bytes, pack_from
+from grader.sheets.packs.archive import VERSION, Manifest, pack_bytes, pack_from
 from grader.sheets.packs.importing import importable, pack_of
 from grader.sheets.packs.paths import located
 
@@ -18,7 +18,7 @@ def loaded():
     tops = []
 
     def load(module, package, place="/nowhere/a.zip", **modules):
-        manifest = Manifest(1, "json.week", "", False, ["numpy"], [])
+        manifest = Manifest(VERSION, "json.week", "", False, ["numpy"], [])
         named = {f"json/week/{name}.py": text.encode() for name, text in modules.items()}
         files = {"json/__init__.py": b"", "json/week/__init__.py": package.encode(), **named}
         pack = pack_from(pack_bytes(manifest, files), place)

@@ -3,7 +3,7 @@
 import pytest
 
 from grader.sandbox.processes.working_folder import copy_data
-from grader.sheets.packs.archive import Manifest, pack_bytes, pack_from
+from grader.sheets.packs.archive import VERSION, Manifest, pack_bytes, pack_from
 from grader.sheets.packs.paths import keep_open, located, path_in
 
 FILES = {
@@ -16,7 +16,7 @@ FILES = {
 @pytest.fixture
 def folder(tmp_path):
     """The sheet's folder in a pack, of which there is nothing on the disk."""
-    manifest = Manifest(1, "course.week", "", False, [], [])
+    manifest = Manifest(VERSION, "course.week", "", False, [], [])
     pack = pack_from(pack_bytes(manifest, FILES), str(tmp_path / "a.zip"))
     keep_open(pack)
     yield path_in(pack, "course/week")

@@ -5,7 +5,9 @@ import inspect
 import numpy as np
 import pytest
 
+from grader.authoring import given_function
 from grader.errors import BadSheet, NotRecorded
+from grader.sandbox.wire.values import Asked
 from grader.sheets.model_answers import model_student
 from grader.sheets.packs.recorded_model import read_model
 from grader.sheets.packs.recording import RecordingModel
@@ -14,7 +16,7 @@ from grader.sheets.sheet import load_sheet
 
 MODEL = """
 import numpy as np
-__all__ = ["draw", "halves", "refuse", "widens", "function_of"]
+__all__ = ["draw", "halves", "refuse", "widens", "function_of", "sum_of_two"]
 LIMIT = 7
 
 def draw(rng, n=2):
@@ -34,6 +36,9 @@ def widens(x):
 
 def function_of(x):
     return lambda: x
+
+def sum_of_two(f):
+    return f(1.0) + f(2.0)
 """
 PACKAGE = 'TITLE = "A"\nQUESTIONS = ("one",)\nMODEL = ("{name}.answers",)\n'
 QUESTION = '''"""Text."""
@@ -117,6 +122,16 @@ def test_a_generator_is_left_as_the_model_left_it(after):
         return [*m["draw"](rng), *m["draw"](rng), rng.normal()]
 
     assert call(after(call)) == np.random.default_rng(5).normal(size=5).tolist()
+
+
+def test_a_given_function_was_asked_what_the_model_asked_it(after):
+    """So a law that counts its calls counts the model's, and a mistake that asks more is known."""
+
+    def call(m):
+        counting = given_function("lambda x: x").counted()
+        return m["sum_of_two"](counting), counting.asked
+
+    assert call(after(call)) == (3.0, Asked("lambda x: x", 2, [(1.0,), (2.0,)]))
 
 
 def test_signatures_and_values_are_the_models(after):
