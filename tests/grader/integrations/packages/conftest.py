@@ -75,6 +75,17 @@ def package(sheet, private, wheels):
 
 
 @pytest.fixture(scope="session")
+def package_of(wheels):
+    """The file for Gradescope, of a sheet and a private corpus, with this isolation."""
+
+    def made(sheet, private, tier):
+        wish = Wish(platform="gradescope", wheels=wheels, budget=0.0, python="3.11", isolation=tier)
+        return packed(contents(sheet, wish, private))
+
+    return made
+
+
+@pytest.fixture(scope="session")
 def unpacked():
     """Unpack an archive into a folder, as a platform does."""
 
