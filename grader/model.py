@@ -167,6 +167,8 @@ class Printed:
         The first call that printed, as Python.
     calls : int
         How many calls did.
+    cut : bool
+        Whether there may have been more than ``further`` lines more.
     """
 
     function: str
@@ -174,6 +176,7 @@ class Printed:
     further: int = 0
     call: str = ""
     calls: int = 0
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,21 +8,33 @@ well, so that a failure there can be repeated here.
 
 And in English, whatever language the machine speaks.
 
+What is collected stays until the end, thousands of tests and what they import: the garbage
+collector looks through it neither while it comes together nor afterwards.
+
 Bytecode is kept, also where it is switched off: the tests start hundreds of interpreters, and each
 would compile the same modules again, which is a quarter of the time that a short command takes.
 """
 
+import gc
 import os
 import signal
 import sys
 
 from hypothesis import settings
 
+gc.disable()
+
 
 def pytest_xdist_auto_num_workers():
     """One more than there are cores: many tests wait for a process that they started."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     return 1 + (cores or 1)
+
+
+def pytest_collection_finish():
+    """From here on there is garbage."""
+    gc.freeze()
+    gc.enable()
 
 
 settings.register_profile(

@@ -1,11 +1,16 @@
 """
 Whether a hint is true, judged by its sentence alone.
 
-What it says of the inputs that go wrong is held against the smallest example, and against 200 that
-were drawn for that, of which nobody knew when the hint was made.
+What it says is said of the examples that were tried, so that the smallest and the recorded ones
+must bear it out, all of them.  A reader will take it for a rule all the same: so it is held against
+200 more, of which nobody knew when the hint was made.  No number of examples makes sure that
+further ones agree (an input in two hundred that behaves otherwise may be among the new ones and not
+among those that were tried), but it has to be rare that they do not.
 """
 
+import math
 from functools import cache
+from typing import NamedTuple
 
 from grader.examine.example_run import run
 from grader.examine.feedback import where
@@ -25,6 +30,14 @@ PAIR = "{one} and {other}"
 REACH = {template: reach for reach, template in REACHES.items()}
 
 drawn = cache(fresh_examples)
+
+
+class Claim(NamedTuple):
+    """What a hint claims, with the examples that speak against it: known ones, and new ones."""
+
+    said: str
+    false: list
+    surprising: list
 
 
 class InThisProcess:
@@ -63,6 +76,7 @@ class Bench:
                 lost,
                 session,
                 seconds=self.search_seconds,
+                longest=math.inf,
                 telling=self.telling,
                 progress=lambda _: None,
             )
@@ -84,18 +98,20 @@ class Bench:
                     return [example_run]
         return []
 
-    def lies(self, changed):
-        """What hints say falsely about ``changed``, in words."""
+    def claims(self, changed):
+        """What hints about ``changed`` claim, each with the examples that speak against it."""
         session = self.session(changed)
         for prop, failed, said in self.hints(changed):
             hint = claim(said)
-            if hint is None:
+            if hint is None or not hint.claims:
                 continue
+            known = [failed.example, *self.corpus.examples(prop)]
             with quiet():
-                examples = [failed.example, *drawn(prop, DRAWN, SEED)]
-                against = [each for each in examples if self.contradicts(each, hint, prop, session)]
-            if against:
-                yield f"{prop.key}: {said}, {len(against)} times false, as for {against[0]}"
+                false, surprising = (
+                    [each for each in examples if self.contradicts(each, hint, prop, session)]
+                    for examples in (known, drawn(prop, DRAWN, SEED))
+                )
+            yield Claim(f"{prop.key}: {said}", false, surprising)
 
     def contradicts(self, example, hint, prop, session):
         """Whether an example speaks against a hint."""

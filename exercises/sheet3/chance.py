@@ -18,8 +18,10 @@ __all__ = [
     "assert_distinct",
     "assert_equally_likely",
     "assert_normal",
+    "assert_not_repeated",
     "assert_unrelated",
     "looks_equally_likely",
+    "looks_unrepeated",
     "places",
 ]
 
@@ -33,11 +35,16 @@ def places(image, size, crops):
     windows = np.lib.stride_tricks.sliding_window_view(image, (size, size), axis=(0, 1))
     windows = np.moveaxis(windows, 2, 4).reshape(-1, size, size, image.shape[2])
     found = np.stack([array(crop, windows.shape[1:]) for crop in crops])
-    margin = 1e-9 + 1e-6 * np.abs(windows)
-    same = (np.abs(found[:, np.newaxis] - windows) <= margin).all(axis=(2, 3, 4))
+    same = _are_close(found[:, np.newaxis, 0, 0, 0], windows[:, 0, 0, 0])
+    which, where = np.nonzero(same)  # few windows of a varied image begin alike
+    same[which, where] = _are_close(found[which], windows[where]).all(axis=(1, 2, 3))
     if not same.any(axis=1).all():
         raise Disagreement("the crop is no window of the image")
     return same.argmax(axis=1)
+
+
+def _are_close(found, right):
+    return np.abs(found - right) <= 1e-9 + 1e-6 * np.abs(right)
 
 
 def looks_equally_likely(places, positions, gap):
@@ -59,28 +66,40 @@ def looks_equally_likely(places, positions, gap):
     )
 
 
+def looks_unrepeated(places, positions):
+    """
+    Whether there is no reason to draw more positions, 0 to positions - 1, for being repeated.
+
+    No more pairs of draws are equal than two standard deviations beyond what is usual, which fair
+    draws miss in 1 of 40 cases. Of 330 draws of 4104 positions those from 1024 seeds pass with a
+    chance below 0.001.
+    """
+    counts = np.unique(places, return_counts=True)[1]
+    equal = sum(math.comb(count, 2) for count in counts.tolist())
+    usual = math.comb(len(places), 2) / positions
+    return equal <= usual + 2 * math.sqrt(usual)
+
+
 def assert_equally_likely(places, positions, what="position"):
     """
     Every position, 0 to positions - 1, turns up about equally often among the places.
 
     Chernoff: a count falls as far from its mean as ``share`` or further, on one side, with a
-    chance of at most ``exp(-draws * KL(share || 1/positions))``; 2e-10 is shared by both sides of
+    chance of at most ``exp(-draws * KL(share || 1/positions))``; 1e-10 is shared by both sides of
     all positions. Dvoretzky, Kiefer, Wolfowitz and Massart: the share of the first few together is
     off by more than ``gap`` with a chance of at most ``2 * exp(-2 * draws * gap**2)``, here 5e-11;
     so is that of the positions which a number of few bits hits more often when it is scaled, with a
-    chance of at most 4e-11 (Hoeffding).
-    Bernstein: so many draws of the second half do not repeat those of the first with a chance of
-    at most 5e-11. All three stay below 1e-9 for the three samples of the sheet together.
+    chance of at most 4e-11 (Hoeffding). With ``assert_not_repeated`` that stays below 1e-9 for all
+    samples of the sheet together.
 
     In 1400 draws of 3 positions it finds an end that is half as likely as the others, both ends
     half as likely as the middle (rounding instead of rounding down), and one that never turns up.
-    In 1150 draws of 171 it finds a number below 8, 16, 32 or 256 modulo 171, the same
-    scaled instead of reduced, and draws from 256
-    seeds or fewer.
+    In 1600 draws of 171 it finds a number below 8, 16, 32 or 256 modulo 171, and the same scaled
+    instead of reduced.
     """
     draws = len(places)
     counts = np.bincount(places, minlength=positions)
-    limit = -math.log(1e-10 / positions) / draws
+    limit = -math.log(0.5e-10 / positions) / draws
     for position, count in enumerate(counts.tolist()):
         if _divergence(count / draws, 1 / positions) > limit:
             raise Disagreement(
@@ -114,7 +133,7 @@ def assert_equally_likely(places, positions, what="position"):
             Message("every second or third position, about, turned up more often than the others"),
             note=Message("draw from `rng` itself"),
         )
-    _assert_not_repeated(places, positions)
+    assert_not_repeated(places, positions)
 
 
 def _scaled_gaps(counts):
@@ -134,12 +153,15 @@ def _prefix_gap(counts):
     return float(np.abs(_prefix_gaps(counts)).max())
 
 
-def _assert_not_repeated(places, positions):
+def assert_not_repeated(places, positions):
     """
     The second half of the draws does not favour what the first half has drawn.
 
     Given the first half, how often each of the second was drawn before is bounded, independent, and
-    has the mean and the variance that the first half's counts have over all positions.
+    has the mean and the variance that the first half's counts have over all positions. So it is
+    beyond the bound with a chance of at most 5e-11 (Bernstein); also where every second draw is
+    of the one half of the positions and all others of the other half, since both have been drawn
+    equally often then. In 1600 draws of 4104 positions it finds draws from 1024 seeds or fewer.
     """
     first, second = np.array_split(np.asarray(places), 2)
     before = np.bincount(first, minlength=positions)

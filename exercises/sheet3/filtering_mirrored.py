@@ -82,8 +82,9 @@ def test_no_gradient_across_the_border(student, image):
     """Across a mirror nothing changes: gx is 0 in the edge columns, gy in the edge rows."""
     answer = student.prewitt_gradients(image, "reflect")
     gx, gy = (array(part, image.shape) for part in pair(answer))
-    assert_close(gx[:, [0, -1]], np.zeros((len(image), 2)))
-    assert_close(gy[[0, -1]], np.zeros((2, image.shape[1])))
+    across, along = (_allowed(part) for part in filtering.prewitt_gradients(image, "reflect"))
+    assert_close(gx[:, [0, -1]], np.zeros((len(image), 2)), atol=across)
+    assert_close(gy[[0, -1]], np.zeros((2, image.shape[1])), atol=along)
     _assert_gradients(answer, image)
 
 
@@ -98,6 +99,11 @@ def test_magnitude_agrees_with_the_definition(student, image):
     """The magnitude is the root of gx squared plus gy squared."""
     expected = filtering.gradient_magnitude(image, "reflect")
     assert_close(student.gradient_magnitude(image, "reflect"), expected)
+
+
+def _allowed(expected):
+    """By how much a zero may be off in an answer of which this is expected."""
+    return 1e-9 * max(1.0, float(np.abs(expected).max()))
 
 
 def _assert_gradients(answer, image):

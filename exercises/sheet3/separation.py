@@ -5,8 +5,9 @@ Write ``separate(kernel)``.
 
 - ``kernel`` is float64 (M, N), as in Question 3b. Where it is separable, as defined there, the
   result is the pair ``(column, row)`` of arrays of shapes (M,) and (N,) whose outer product is
-  the kernel, every entry within 1e-8 times the kernel's largest (in size). Sign and scale may be
-  shared between the two in any way.
+  the kernel, every entry within 1e-8 times the kernel's largest (in size): that takes double
+  precision, for single precision has seven digits. Sign and scale may be shared between the two
+  in any way.
 - Where it is not separable, the result is None.
 
 ``[[2, 3], [1, 1]]`` is not separable.

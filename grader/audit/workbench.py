@@ -149,7 +149,8 @@ class Workbench:
         objects, which need more than one function.
         """
         compared, differing = 0, []
-        in_process = InProcessStudent({name: function})
+        folder = self.sheet.settings.materials.beside
+        in_process = InProcessStudent({name: function}, folder=folder)
         with quiet():
             for request, (call, right) in self.reply.get(name, {}).items():
                 if call.timed or call.draws or call.steps:

@@ -105,7 +105,7 @@ def _digits(
     if (np.abs(found - right) > noise).any():
         return None
     return Message(
-        "{kind} has {n} digits; the sheet asks for float64", kind=kind.name, n=DIGITS[kind.name]
+        "{kind} has {n} digits; more are asked for here", kind=kind.name, n=DIGITS[kind.name]
     )
 
 

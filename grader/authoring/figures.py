@@ -38,7 +38,7 @@ def assert_labelled(answer: Any, *, title: bool = False, legend: bool = False) -
     Both axes of each plot of a figure have a label.
 
     With ``title`` each plot has one, or the figure has; with ``legend`` each plot of several lines,
-    points or bars has a legend.  A plot that shows only an image needs no labels.
+    points or bars has a legend.  A plot of images, or of what is not looked at, needs no labels.
     """
     plots = [each for each in axes(answer) if _is_drawn(each)]
     if not plots:
@@ -52,12 +52,17 @@ def assert_labelled(answer: Any, *, title: bool = False, legend: bool = False) -
 
 
 def _is_drawn(plot: Axes) -> bool:
-    return bool(plot.lines or plot.points or plot.bars or plot.images)
+    return bool(plot.images or plot.further or _drawn(plot))
+
+
+def _drawn(plot: Axes) -> list[Any]:
+    """What is drawn over two axes; error bars are part of the points that they belong to."""
+    return [*plot.lines, *plot.points, *plot.bars] or [*plot.errors]
 
 
 def _lacking(plot: Axes, *, title: bool, legend: bool) -> Message | None:
     """What a plot lacks, in words; None where it has all."""
-    several = [*plot.lines, *plot.points, *plot.bars]
+    several = _drawn(plot)
     if several and not plot.xlabel.strip():
         return Message("the x axis has no label")
     if several and not plot.ylabel.strip():

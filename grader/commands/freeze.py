@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.commands.options import GivenFile, sheet_option
+from grader.commands.options import GivenFile, QuestionId, sheet_option
 from grader.errors import GraderError
 
 if TYPE_CHECKING:
@@ -47,6 +47,20 @@ __all__ = ["freeze"]
     help="Keep the public corpus, and add the calls of a file that 'grader grade --probe' wrote. "
     "From then on they are in private corpora, too.",
 )
+@click.option(
+    "--keep",
+    is_flag=True,
+    help="Keep the examples of the public corpus though the sheet has changed: a text, say. Only "
+    "properties that are new, or have other arguments or written examples, are drawn.",
+)
+@click.option(
+    "--only",
+    multiple=True,
+    type=QuestionId(),
+    metavar="QUESTION|PROPERTY",
+    help="As --keep, and draw the examples of this question or property anew, too: 1a, or "
+    "1a/test_name. May be repeated.",
+)
 @sheet_option
 def freeze(
     seed_file: Path | None,
@@ -54,6 +68,8 @@ def freeze(
     rare_mutants: bool,
     answers_only: bool,
     add: Path | None,
+    keep: bool,
+    only: tuple[str, ...],
     sheet: str | None,
 ) -> None:
     """
@@ -74,6 +90,9 @@ def freeze(
         )
     if add is not None and answers_only:
         raise click.UsageError("--answers-only and --add are two things: say one of them.")
+    keeping = keep or bool(only)
+    if keeping and (seed_file or out or rare_mutants or answers_only or add):
+        raise click.UsageError("--keep and --only are about the public corpus: say them alone.")
     from grader.sandbox.processes.launch import launcher
     from grader.sheets.settings import settings_of
 
@@ -103,6 +122,8 @@ def freeze(
             calls = _added(loaded, add) if add is not None else None
             if calls is not None:
                 drawn = corpus_with(loaded, read_corpus(file, loaded), calls)
+            elif keeping:
+                drawn = _renewed(loaded, file, only, tell)
             else:
                 drawn = None if answers_only else _drawn(loaded, seed_file, tell)
             content = corpus_bytes(file, loaded) if drawn is None else drawn
@@ -145,6 +166,21 @@ def _drawn(sheet: "Sheet", seed_file: Path | None, tell: Callable[[str], None]) 
 
     seed = seed_file.read_bytes() if seed_file is not None else PUBLIC_SEED
     return recorded(sheet, seed, tell, jobs=os.cpu_count() or 1)
+
+
+def _renewed(
+    sheet: "Sheet", file: Path, named: tuple[str, ...], tell: Callable[[str], None]
+) -> bytes:
+    """What the corpus's file is to hold, most of it as before; says what is drawn anew."""
+    from grader.sheets.choosing.kept import to_be_drawn
+    from grader.sheets.corpus import corpus_bytes, recorded_corpus
+    from grader.sheets.record import renewed
+
+    corpus = recorded_corpus(corpus_bytes(file, sheet), str(file), sheet)
+    keys = to_be_drawn(sheet, corpus, named)
+    content = renewed(sheet, corpus, keys, tell)
+    click.echo(f"Drawn anew: {', '.join(keys) or 'none'}.")
+    return content
 
 
 @contextlib.contextmanager

@@ -134,6 +134,6 @@ def chosen_tier(launched: Launcher, asked: str | None, sheet: Sheet) -> str:
             if asked == OWNED:
                 assert_closed(exposed(launched, secrets_of(sheet)))
             return asked
-    except TemplateFailed as error:
+    except (TemplateFailed, OSError) as error:
         raise SandboxFailed(str(error)) from error
     raise IsolationUnavailable(asked)

@@ -28,6 +28,7 @@ from grader.sandbox.runner.programs import answer_to
 from grader.sandbox.wire.codec import decode, encode
 from grader.sandbox.wire.frames import Kind, Raised
 from grader.sheets.corpus import Corpus
+from grader.sheets.derived.beside import working_in
 from grader.sheets.model_answers import model_student
 from grader.sheets.sheet import Property, Sheet
 
@@ -48,11 +49,12 @@ class _File(msgspec.Struct, frozen=True):
 def record_answers(sheet: Sheet, corpus: Corpus) -> None:
     """Record beside the sheet's own corpus what each property asks of the model."""
     student = model_student(sheet)
-    paths = {
-        prop.key: [recorded_steps(prop, example, student) for example in corpus.examples(prop)]
-        for prop in sheet.properties
-        if not prop.declared.measured
-    }
+    with working_in(sheet.settings.materials.beside):  # an object's methods open the data, too
+        paths = {
+            prop.key: [recorded_steps(prop, example, student) for example in corpus.examples(prop)]
+            for prop in sheet.properties
+            if not prop.declared.measured
+        }
     write_transcript(sheet, corpus.digest, paths, sheet.folder / TRANSCRIPT)
 
 
@@ -71,10 +73,10 @@ def _model_answer(model: object, request: Request) -> Reply:
     name, arguments, *stdin = decode(request.structure, request.blob, symbolic=True)
     try:
         answer = answer_to(request.kind, name, arguments, vars(model), stdin=stdin)
-    except ValueError as error:
-        said = Raised(
-            type(error).__name__, str(error)[:100], 0, refusal=True, memory=False, missing=False
-        )
+    except (ValueError, StopIteration) as error:
+        refusal = isinstance(error, ValueError)
+        kind, text = type(error).__name__, str(error)[:100]
+        said = Raised(kind, text, 0, refusal=refusal, memory=False, missing=False)
         return Reply(Kind.RAISED, msgspec.msgpack.encode(said), b"")
     return Reply(Kind.RETURNED, *encode(answer))
 

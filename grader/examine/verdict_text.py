@@ -87,18 +87,25 @@ def _shown(call: Call, answer: Answer, wrong: bool) -> ShownCall:
         fault = clean(str(said), LONGEST_ANSWER)
         return ShownCall(call=line, fault=fault, fault_parts=said, wrong=wrong)
     text = clean(literal(returned(call, answer), LONGEST_ANSWER), LONGEST_ANSWER)
-    if call.stdin is None and not call.constant:
+    if _returns(call):
         return ShownCall(call=line, returned=text, wrong=wrong)
     if call.constant:
         said = Message("is {value}", value=text)
+    elif call.asks_for_hash:
+        said = Message("hash number {n}", n=text)
     else:
         said = Message("printed {value}", value=text)
     return ShownCall(call=line, fault=str(said), fault_parts=said, wrong=wrong)
 
 
+def _returns(call: Call) -> bool:
+    """Whether what is heard is what a call returned."""
+    return call.stdin is None and not call.constant and not call.asks_for_hash
+
+
 def _alone(shown: ShownCall, call: Call) -> ShownCall:
     """A call without others, with what came of it where nothing was returned."""
-    if call.stdin is None and not call.constant:
+    if _returns(call) or call.asks_for_hash:
         return shown
     return replace(shown, call=f"{shown.call}  # {shown.fault}")
 

@@ -116,7 +116,7 @@ def _assert_ours(connection: sqlite3.Connection, file: Path) -> None:
         raise BadGradebook(file, "is another program's database", "Name another file.")
     if version > VERSION:
         found = f"was written by a newer grader (its format is {version}, ours {VERSION})"
-        raise BadGradebook(file, found, "Update the grader: pip install -U grader")
+        raise BadGradebook(file, found, "Open it with that grader.")
     (health,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     if health != "ok":
         raise BadGradebook(file, f"is damaged ({health})", "Take it from a backup.")

@@ -1,12 +1,13 @@
 """What a grader for programs prepares once: the sheet, its examples, and warm examiners."""
 
+import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError, Future
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.errors import GraderError
+from grader.errors import GraderError, SandboxFailed
 from grader.examine.conditions import marking_conditions
 from grader.examine.report_json import ExamResult
 from grader.examine.workers import ExaminerFailed, Executor, WorkerLost
@@ -40,6 +41,8 @@ class Options:
 
     def __post_init__(self) -> None:
         """Refuse what no grader can be opened with, before anything is started."""
+        if sys.platform == "emscripten":
+            raise SandboxFailed("there is none")
         if self.jobs < 1:
             raise GraderError(f"jobs={self.jobs} examines nothing. Say 1 or more.")
         if self.budget < 0:

@@ -35,6 +35,7 @@ __all__ = [
     "corpus_content",
     "corpus_from",
     "read_corpus",
+    "recorded_corpus",
     "sheet_digest",
     "store_corpus",
     "write_corpus",
@@ -175,6 +176,18 @@ def corpus_from(data: bytes, name: str, sheet: Sheet) -> Corpus:
 
     Raises as ``read_corpus`` does.
     """
+    corpus = recorded_corpus(data, name, sheet)
+    if corpus.header.sheet_digest != sheet_digest(sheet):
+        raise CorpusOutdated(name, sheet.option)
+    return corpus
+
+
+def recorded_corpus(data: bytes, name: str, sheet: Sheet) -> Corpus:
+    """
+    The corpus in a file's bytes, though it be of another version of the sheet.
+
+    Raises CorpusUnreadable.
+    """
     line, _, packed = data.partition(b"\n")
     if not line.startswith(MAGIC):
         raise CorpusUnreadable(name, "is not a corpus", sheet.option)
@@ -186,8 +199,6 @@ def corpus_from(data: bytes, name: str, sheet: Sheet) -> Corpus:
         content = msgspec.msgpack.decode(body, type=_File)
     except (msgspec.MsgspecError, Malformed) as error:
         raise CorpusUnreadable(name, "has another format", sheet.option) from error
-    if content.header.sheet_digest != sheet_digest(sheet):
-        raise CorpusOutdated(name, sheet.option)
     return Corpus(digest, content.header, content.properties)
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import hypothesis
+import msgspec
 
 from grader.call_text import brevity
 from grader.errors import BadSheet
@@ -27,7 +28,14 @@ from grader.sheets.choosing.found import learned, with_calls
 from grader.sheets.choosing.sendable import noting_calls
 from grader.sheets.choosing.traits import traits
 from grader.sheets.choosing.wrong_answers import WrongAnswer, catches, listed_lines, wrong_answers
-from grader.sheets.corpus import Header, Packed, corpus_content, sheet_digest, store_corpus
+from grader.sheets.corpus import (
+    Corpus,
+    Header,
+    Packed,
+    corpus_content,
+    sheet_digest,
+    store_corpus,
+)
 from grader.sheets.draw import own_examples
 from grader.sheets.flaws.doubles import assert_no_doubles
 from grader.sheets.flaws.model import assert_asks, model_flaw
@@ -36,7 +44,7 @@ from grader.sheets.flaws.places import line_of
 from grader.sheets.model_answers import ModelStudent, model_student, source_folders
 from grader.sheets.sheet import Property, Question, Sheet, load_sheet
 
-__all__ = ["PRIVATE_CANDIDATES", "PUBLIC_SEED", "freeze", "record", "recorded"]
+__all__ = ["PRIVATE_CANDIDATES", "PUBLIC_SEED", "freeze", "record", "recorded", "renewed"]
 
 PUBLIC_SEED = b"public"
 EXAMPLES = 32  # at most, of each property, but for what is written or catches a rare mistake
@@ -109,6 +117,29 @@ def recorded(
     return corpus_content(header, with_calls(sheet, {k: found[k] for k in keys}, learned(sheet)))
 
 
+def renewed(
+    sheet: Sheet, corpus: Corpus, keys: Collection[str], progress: Callable[[str], None]
+) -> bytes:
+    """
+    The file of the public corpus with the examples of these properties drawn anew.
+
+    All other examples stay as they are, but those of properties that are there no more.  Raises
+    BadSheet.
+    """
+    found: dict[str, list[Packed]] = {}
+    for question in sheet.questions:
+        asked = [prop.key for prop in question.properties if prop.key in keys]
+        if asked:
+            progress(question.id)
+            found |= record(sheet, question, PUBLIC_SEED, keys=asked)
+    properties = {
+        prop.key: found[prop.key] if prop.key in found else corpus.packed[prop.key]
+        for prop in sheet.properties
+    }
+    header = msgspec.structs.replace(corpus.header, sheet_digest=sheet_digest(sheet))
+    return corpus_content(header, with_calls(sheet, properties, learned(sheet)))
+
+
 def _recorded(work: tuple[str, str, bytes, int]) -> dict[str, list[Packed]]:
     folder, identity, seed, count = work
     sheet = load_sheet(folder)
@@ -117,9 +148,17 @@ def _recorded(work: tuple[str, str, bytes, int]) -> dict[str, list[Packed]]:
 
 
 def record(
-    sheet: Sheet, question: Question, seed: bytes, count: int = CANDIDATES
+    sheet: Sheet,
+    question: Question,
+    seed: bytes,
+    count: int = CANDIDATES,
+    keys: Collection[str] | None = None,
 ) -> dict[str, list[Packed]]:
-    """The examples of each property of a question, smallest first; each holds of the model."""
+    """
+    The examples of each property of a question, smallest first; each holds of the model.
+
+    With ``keys``, those of the properties that have one of these keys.
+    """
     model = model_student(sheet)
     packages = sheet.settings.packages
     assumes = any(b"assume" in file.read_bytes() for file in sheet.folder.rglob("*.py"))
@@ -127,6 +166,7 @@ def record(
     pools = [
         Pool(prop, seed, count, model, folders, packages, assumes=assumes)
         for prop in question.properties
+        if keys is None or prop.key in keys
     ]
     judging = [pool for pool in pools if pool.chosen_for_power]
     for wrong in wrong_answers(sheet, question, vars(model), listed_lines(sheet)):

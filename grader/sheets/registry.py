@@ -40,12 +40,20 @@ def registered() -> dict[str, str]:
 
 
 def _known(group: str) -> dict[str, str]:
-    return _registered(tuple(sys.path), group)
+    return _registered(tuple((place, _changed(place)) for place in sys.path), group)
+
+
+def _changed(place: str) -> int:
+    """When something was last installed in a folder of the search path, or removed from it."""
+    try:
+        return Path(place or ".").stat().st_mtime_ns
+    except (OSError, ValueError):
+        return 0
 
 
 @functools.lru_cache(maxsize=2)
-def _registered(search: tuple[str, ...], group: str) -> dict[str, str]:  # noqa: ARG001 - what they depend on
-    """Looked for once for each search path: all that is installed is read for it."""
+def _registered(search: tuple[tuple[str, int], ...], group: str) -> dict[str, str]:  # noqa: ARG001 - what they depend on
+    """Looked for once for as long as nothing is installed: all that is installed is read for it."""
     installed = importlib.metadata.entry_points(group=group)
     return _of_checkout(group) | {entry.name: entry.value for entry in installed}
 

@@ -1,11 +1,12 @@
 """What harm an attack may have done, as a list of sentences; empty for none."""
 
+import contextlib
 import json
 import resource
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 from rich.console import Console
 
 from grader.examine.report_json import json_text
@@ -72,9 +73,11 @@ def left_processes(template: int) -> list[str]:
 
 def _children(parent: int) -> dict[int, str]:
     """How the children of a process were started, by their ids."""
-    words = ["ps", "--ppid", str(parent), "-o", "pid=,args="]
-    listed = subprocess.run(words, capture_output=True, text=True)
-    return {int(line.split()[0]): line for line in listed.stdout.splitlines()}
+    found: dict[int, str] = {}
+    for child in psutil.Process(parent).children():
+        with contextlib.suppress(psutil.NoSuchProcess):
+            found[child.pid] = f"{child.pid} {' '.join(child.cmdline())} ({child.status()})"
+    return found
 
 
 def _is_first_process(pid: int) -> bool:

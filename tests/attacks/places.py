@@ -1,7 +1,8 @@
 """
 The places where a grader may run, put around this very process.
 
-``python places.py PLACE PYTHON WORDS...`` goes there and runs ``grader WORDS...``.
+``python places.py PLACE PYTHON WORDS... -- FILES...`` goes there and runs ``grader check`` on each
+file, with these words, in one process; the report of each is written beside it.
 """
 
 import errno
@@ -84,5 +85,15 @@ if __name__ == "__main__":
         sys.exit("the numbers are those of x86-64")
     PLACES[sys.argv[1]]()
     # A new program, as the user would start it there: nothing that was open or loaded helps.
-    program = "from grader.cli import main; main()"
+    program = """
+import sys
+from grader.cli import main
+place = sys.argv.index("--")
+for file in sys.argv[place + 1 :]:
+    try:
+        main(["check", file, "--json", f"{file}.json", *sys.argv[1:place]])
+    except SystemExit as ended:
+        if ended.code not in (0, 1):
+            raise
+"""
     os.execv(sys.argv[2], [sys.argv[2], "-P", "-c", program, *sys.argv[3:]])

@@ -6,8 +6,10 @@ A bank of attacks that nothing has ever fallen to shows nothing.
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -18,7 +20,7 @@ from grader.model import Submission
 from grader.sandbox.processes.launch import launcher
 from grader.sheets.corpus import FILE_NAME, read_corpus
 from grader.sheets.sheet import load_sheet
-from tests.attacks.conftest import BANK, HERE, ROOMY, ROOT
+from tests.attacks.conftest import BANK, HERE, ROOMY, ROOT, laid_out
 from tests.attacks.harm import in_output, shown
 
 
@@ -27,56 +29,75 @@ def attack(name, targets):
     return targets.fill((BANK / f"{name}.py").read_text(encoding="utf-8"))
 
 
-def naively(name, targets, seconds=60):
-    """What the naive grader prints, and the marks on its last line."""
-    file = targets.folder / "attack.py"
-    file.write_bytes(attack(name, targets))
-    done = subprocess.run(
-        [sys.executable, str(HERE / "naive.py"), str(targets.sheet), str(file)],
-        capture_output=True,
-        timeout=seconds,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )
-    text = done.stdout.decode("utf-8", "surrogateescape")
-    return text, json.loads(text.splitlines()[-1])["earned"]
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "forging/array_that_agrees",
-        "patching/sheet",
-        "exits/at_the_top",
-        "walking/modules",
-        "reading/model",
-    ],
+FORGED = (
+    "forging/array_that_agrees",
+    "patching/sheet",
+    "exits/at_the_top",
+    "walking/modules",
+    "reading/model",
 )
-def test_marks_can_be_had_for_nothing(bait, name):
+OTHERS = ("reading/canary", "walking/subclasses", "injection/escape_codes")
+
+
+def naive(targets, *names):
+    """A naive grader at work on attacks, and the files that it prints to."""
+    files = [targets.folder / f"{name.replace('/', '_')}.py" for name in names]
+    for name, file in zip(names, files, strict=True):
+        file.write_bytes(attack(name, targets))
+    process = subprocess.Popen(
+        [sys.executable, str(HERE / "naive.py"), str(targets.sheet), *map(str, files)],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        start_new_session=True,
+    )
+    return process, [file.with_name(f"{file.name}.said") for file in files]
+
+
+@pytest.fixture(scope="module")
+def robbed():
+    """Targets that the naive grader let several attacks at, and what it printed of each."""
+    with laid_out() as bait:
+        process, files = naive(bait, *FORGED, *OTHERS)
+        assert process.wait(timeout=120) == 0
+        said = [file.read_bytes().decode("utf-8", "surrogateescape") for file in files]
+        yield bait, dict(zip((*FORGED, *OTHERS), said, strict=True))
+
+
+@pytest.mark.parametrize("name", FORGED)
+def test_marks_can_be_had_for_nothing(robbed, name):
     """From a grader that shares a process with the submission, or believes its output."""
-    assert naively(name, bait)[1] > 0
+    assert json.loads(robbed[1][name].splitlines()[-1])["earned"] > 0
 
 
-def test_a_secret_can_be_read(bait):
+def test_a_secret_can_be_read(robbed):
     """And comes out with the feedback."""
-    assert bait.token in naively("reading/canary", bait)[0]
+    bait, said = robbed
+    assert bait.token in said["reading/canary"]
 
 
 @pytest.mark.slow
 def test_a_grader_can_be_held_up(bait):
-    """By a loop."""
-    with pytest.raises(subprocess.TimeoutExpired):
-        naively("exhaustion/cannot_be_interrupted", bait, seconds=8)
+    """By a loop: a second after the submission has begun, nothing has come of it."""
+    process, (said,) = naive(bait, "exhaustion/cannot_be_interrupted")
+    try:
+        while not said.exists():
+            assert process.poll() is None
+            time.sleep(0.02)
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(timeout=1)
+        assert said.read_bytes() == b""
+    finally:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
-def test_a_program_can_be_started(bait):
+def test_a_program_can_be_started(robbed):
     """And leave a file."""
-    naively("walking/subclasses", bait)
-    assert (bait.folder / "written").exists()
+    assert (robbed[0].folder / "written").exists()
 
 
-def test_a_terminal_can_be_repainted(bait):
+def test_a_terminal_can_be_repainted(robbed):
     """By a message that is shown as it is."""
-    assert "\x1b[2J" in naively("injection/escape_codes", bait)[0]
+    assert "\x1b[2J" in robbed[1]["injection/escape_codes"]
 
 
 @pytest.mark.parametrize(
@@ -96,7 +117,7 @@ def test_the_layers_are_what_stops_them(bait, name, hit):
     settings = Settings(tier="limits", limits=ROOMY, search_seconds=0.0)
     submission = Submission("attack.py", attack(name, bait))
 
-    with launcher() as launched:
+    with launcher(["numpy"]) as launched:
         report = check(open_examiner(launched, sheet, corpus, settings), submission)
 
     if hit == "bystander":  # whoever is killed on a busy machine ends a moment later

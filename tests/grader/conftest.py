@@ -15,6 +15,7 @@ from grader.examine.student.session import Session
 from grader.model import Submission
 from grader.sandbox.limits import Limits
 from grader.sandbox.processes.launch import launcher
+from grader.sheets import record
 from grader.sheets.corpus import FILE_NAME, read_corpus
 from grader.sheets.sheet import load_sheet
 from tests.grader.misbehaviour import BODIES, HANGING, submission
@@ -84,6 +85,19 @@ def toy(tmp_path_factory):
     sheet = load_sheet(str(folder))
     write_examples(sheet)
     return sheet
+
+
+FEW = 27  # of candidates
+
+
+@pytest.fixture(scope="module")
+def few_candidates():
+    """What is recorded is chosen of few candidates; to draw hundreds takes most of the time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("grader.sheets.private_corpus.PRIVATE_CANDIDATES", FEW)
+        patch.setitem(record.freeze.__kwdefaults__, "count", FEW)
+        patch.setitem(record.recorded.__kwdefaults__, "count", FEW)
+        yield
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import numpy as np
 import pandas
 import pytest
 import scipy.sparse
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.call_text import literal
@@ -30,6 +30,7 @@ def pasted(text):
 
 
 @pytest.mark.parametrize("name", sorted(set(EVERY) - {"iterator"}))
+@settings(max_examples=settings().max_examples // 2)  # of each of many kinds
 @given(data=st.data())
 def test_a_value_is_written_so_that_it_can_be_made(name, data):
     """With the names of the modules that it needs; of NaNs there are many, and one text."""

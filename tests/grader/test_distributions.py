@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 from hatchling.builders.sdist import SdistBuilder
 from hatchling.builders.wheel import WheelBuilder
+from packaging.requirements import Requirement
 
 from grader.examine.packing.secrets import secret_statements, statements
 from grader.sheets.sheet import load_sheet
 
 ROOT = Path(__file__).resolve().parents[2]
+ENGINE = "grader>=0.1,<1"
 BESIDE = {"pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "PKG", ".gitignore"}
 
 
@@ -114,6 +116,21 @@ def test_both_distributions_say_the_same_of_what_they_share():
     )
     assert graders["version"] == sheets["version"]
     assert graders["requires-python"] == sheets["requires-python"]
-    assert "grader" in sheets["dependencies"]
-    assert {*sheets["dependencies"]} - {"grader"} <= {*graders["dependencies"]}
+    assert {*sheets["dependencies"]} - {ENGINE} <= {*graders["dependencies"]}
     assert sheets["optional-dependencies"]["cnn"] == graders["optional-dependencies"]["cnn"]
+
+
+def test_the_sheet_takes_no_other_program_for_the_grader():
+    """The name is another program's on PyPI, which has the versions 1, 1.1 and 1.2."""
+    sheets = tomllib.loads((ROOT / "exercises" / "pyproject.toml").read_text())["project"]
+    assert ENGINE in sheets["dependencies"]
+    admitted = Requirement(ENGINE).specifier
+    assert tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"] in admitted
+    assert [each for each in ("1", "1.1", "1.2") if each in admitted] == []
+
+
+@pytest.mark.parametrize("page", [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))])
+def test_nobody_is_told_to_fetch_the_grader_by_its_bare_name(page):
+    """A command on a page names the wheel as a file; a sentence may say why."""
+    commands = re.findall(r"^```sh$(.*?)^```$", page.read_text(), re.MULTILINE | re.DOTALL)
+    assert re.findall(r"pip install (?:-\S+ )*grader\b(?!-)", "".join(commands)) == []

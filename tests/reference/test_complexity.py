@@ -7,7 +7,7 @@ import pytest
 import sympy
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import signal
+from scipy import ndimage
 
 from reference.complexity import blur_separable, filter_complexity
 from tests.reference.strategies import arrays, images
@@ -54,7 +54,7 @@ def test_two_passes_filter_like_the_whole_kernel(half, data):
 
     blurred = blur_separable(image, taps)
 
-    expected = signal.convolve2d(image, np.outer(taps, taps), mode="same")
+    expected = ndimage.convolve(image, np.outer(taps, taps), mode="constant")
     assert blurred.shape == image.shape
     scale = max(1.0, np.abs(expected).max())
     np.testing.assert_allclose(blurred, expected, rtol=1e-9, atol=1e-10 * scale)
@@ -66,7 +66,7 @@ def test_the_largest_image_and_kernel_agree_with_scipy():
     half, image = rng.normal(size=32), rng.normal(size=(64, 63))
     taps = np.concatenate([half[:0:-1], half])
 
-    expected = signal.convolve2d(image, np.outer(taps, taps), mode="same")
+    expected = ndimage.convolve(image, np.outer(taps, taps), mode="constant")
     np.testing.assert_allclose(blur_separable(image, taps), expected, atol=1e-9)
 
 

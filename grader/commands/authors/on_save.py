@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import click
-from watchfiles import Change, watch
+
+from grader.selftest.watch.saves import watcher
 
 __all__ = ["again_on_every_save"]
 
@@ -28,7 +29,7 @@ def again_on_every_save(words: Sequence[str], folders: Sequence[Path]) -> int:
     """
     running, status, waits = _begun(words), None, False
     try:
-        for changes in watch(
+        for changes in watcher()(
             *folders,
             watch_filter=_is_source,
             step=STEP,
@@ -70,5 +71,5 @@ def _end(running: subprocess.Popen[bytes]) -> None:
         running.wait()
 
 
-def _is_source(_: Change, path: str) -> bool:
+def _is_source(_: object, path: str) -> bool:
     return Path(path).suffix in SOURCES

@@ -48,14 +48,17 @@ def advise(
     session: Session,
     *,
     seconds: float,
+    longest: float,
     telling: Telling,
     progress: Callable[[Message], None],
 ) -> list[tuple[Property, Examined]]:
     """
     The same verdicts, with the smallest examples that ``seconds`` worth of tries can find.
 
-    ``progress`` is told at every try; a BaseException that it raises ends the search.
+    All searches together may take ``longest`` seconds, on a machine however busy.  ``progress`` is
+    told at every try; a BaseException that it raises ends the search.
     """
+    ends = time.monotonic() + longest
     advised = list(examined)
     tries = int(seconds * TRIES_PER_SECOND)
     shares = _shares(examined)
@@ -70,6 +73,7 @@ def advise(
         session.begin_question()
         share = tries * share // sum(s for _, s in shares)
         search = _Search(prop, found, session, share, partial(progress, about), telling.right)
+        search.deadline = min(search.deadline, ends)
         smallest = search.smallest()
         tries -= search.tried
         shares = shares[1:]

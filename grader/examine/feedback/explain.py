@@ -26,6 +26,8 @@ from grader.sheets.sheet import Property
 
 __all__ = ["Explainer"]
 
+SEARCH_SHARE = 0.6  # of the time for advice; what an answer depends on is asked in the rest
+
 
 @dataclass(frozen=True, slots=True)
 class Explainer:
@@ -86,7 +88,12 @@ class Explainer:
                 mistakes = diagnose(examined, sheet, corpus, session)
         if seconds > 0 and sheet.pack is None:
             examined = advise(
-                examined, session, seconds=seconds, telling=self.telling, progress=self.progress
+                examined,
+                session,
+                seconds=seconds,
+                longest=SEARCH_SHARE * self.examiner.settings.limits.advice_seconds,
+                telling=self.telling,
+                progress=self.progress,
             )
         with contextlib.suppress(NotRecorded):  # likewise
             mistakes = beyond_arguments(examined, sheet, corpus, session) | mistakes

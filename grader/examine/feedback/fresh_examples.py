@@ -20,11 +20,10 @@ from grader.sheets.sheet import Property
 
 __all__ = ["fresh_examples"]
 
-SEED = 11
 RUNS = 8
 
 
-def fresh_examples(prop: Property, count: int, seed: int = SEED) -> list[Mapping[str, Any]]:
+def fresh_examples(prop: Property, count: int, seed: int) -> list[Mapping[str, Any]]:
     """Up to ``count`` examples of a property, no two alike; fewer where they are hard to find."""
     drawn: dict[Any, Mapping[str, Any]] = {}
     note = partial(_note, drawn)

@@ -6,7 +6,6 @@ error that a student would take for the grader's own.  Where the model passes on
 the student's answers led to it, and are to be told what is wrong with them.
 """
 
-import operator
 import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -19,15 +18,16 @@ from grader.authoring.trace import Trace, tracing
 from grader.call_text import literal
 from grader.examine import student as asked
 from grader.examine.example_run import ExampleRun
-from grader.examine.feedback.looked_at import SHARED
+from grader.examine.feedback.assertions.sides import BROKEN, OPERATORS, Unequal, is_one_of
+from grader.examine.feedback.assertions.taken_apart import taken_apart
 from grader.examine.feedback.right_answers import RightAnswers
-from grader.examine.feedback.taken_apart import taken_apart
 from grader.examine.student.calls import Answer, Call, returned
 from grader.examine.student.faults import StudentFault
 from grader.examine.student.in_process import quiet
 from grader.examine.student.objects.model_of import expected_by
 from grader.examine.student.proxy import Student
 from grader.language import Message, Value
+from grader.sandbox.wire.given_functions import GivenFunction
 from grader.sheets.derived.beside import working_in
 from grader.sheets.sheet import Property
 
@@ -38,21 +38,6 @@ BY_VALUES = (LookupError, TypeError, AttributeError, ValueError, ArithmeticError
 MACHINERY = tuple(str(Path(str(room.__file__)).parent) for room in (sandbox, asked))
 ASSUMED = "UnsatisfiedAssumption"
 LONGEST_VALUE, LONGEST_TEXT = 120, 60
-OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
-    "Eq": operator.eq,
-    "NotEq": operator.ne,
-    "Lt": operator.lt,
-    "LtE": operator.le,
-    "Gt": operator.gt,
-    "GtE": operator.ge,
-    "Is": operator.is_,
-    "IsNot": operator.is_not,
-    "In": lambda left, right: left in right,
-    "NotIn": lambda left, right: left not in right,
-}
-MIRRORED = {"Lt": "Gt", "LtE": "GtE", "Gt": "Lt", "GtE": "LtE", "In": "Has", "NotIn": "Lacks"}
-SETS = (set, frozenset)  # of which one is not below another, but within it
-BROKEN = Message("what came back does not fulfil the law")
 NOT_ASSUMED = Message("what came back is not as the law takes for granted")
 
 
@@ -105,7 +90,7 @@ def _told_apart(
     prop: Property, example_run: ExampleRun, right: RightAnswers
 ) -> Disagreement | None:
     """What the property fails with when it is taken apart; None where it does not then."""
-    heard = _Heard([returned(*each) for each in example_run.exchanges])
+    heard = _Heard(example_run.exchanges)
     answers = (answer for _, answer in example_run.exchanges)
 
     def again(calls: Sequence[Call]) -> list[Answer]:
@@ -115,7 +100,7 @@ def _told_apart(
         return [right.answer(call) for call in calls]
 
     told = _failure(prop, example_run, heard, again)
-    if not isinstance(told, _Unequal):
+    if not isinstance(told, Unequal):
         return told if isinstance(told, Disagreement) else None
     models = _Heard([])
     _failure(prop, example_run, models, of_model)
@@ -139,66 +124,13 @@ def _failure(
     return None
 
 
-class _Unequal(Exception):
-    """Two values that do not compare as they were asserted to."""
-
-    def __init__(
-        self, kind: str, sides: tuple[Any, Any], texts: tuple[str, str], given: Sequence[Any]
-    ) -> None:
-        self.kind, self.sides, self.texts, self.given = kind, sides, texts, given
-
-    def beside(self, model: tuple[Any, Any] | None) -> Disagreement:
-        """The side that is not as the model's is what was found; the left one where both are."""
-        differ = [True, True]
-        if model is not None:
-            differ = [literal(a) != literal(b) for a, b in zip(self.sides, model, strict=True)]
-        if differ == [False, True]:
-            return self._told(1, 0, MIRRORED.get(self.kind, self.kind))
-        return self._told(0, 1, self.kind)
-
-    def _told(self, found: int, other: int, kind: str) -> Disagreement:
-        value, shown = self.sides[found], literal(self.sides[found], LONGEST_VALUE)
-        if kind == "Eq" and shown == literal(self.sides[other], LONGEST_VALUE):
-            return Disagreement(BROKEN)  # what differs is beyond what is shown
-        if not self.texts[found] or _is_one_of(value, self.given):
-            said = Message("returned {value}", value=describe(None) if value is None else shown)
-        else:
-            said = Message("`{name}` is {value}", name=_text(self.texts[found]), value=shown)
-        ordered = not any(isinstance(side, SETS) and kind in MIRRORED for side in self.sides)
-        wanted = _wanted(kind, literal(self.sides[other], LONGEST_VALUE)) if ordered else ""
-        return Disagreement(said, wanted, about=() if isinstance(value, SHARED) else (value,))
-
-
-def _is_one_of(value: Any, given: Sequence[Any]) -> bool:
-    """Whether a value is an answer; not to be told of a kind of which equal ones are one object."""
-    return not isinstance(value, SHARED) and any(value is each for each in given)
-
-
-def _text(source: str) -> str:
-    return source if len(source) <= LONGEST_TEXT else source[: LONGEST_TEXT - 1] + "…"
-
-
-def _wanted(kind: str, value: str) -> str | Message:
-    told = {
-        "NotEq": Message("another value than {value}", value=value),
-        "IsNot": Message("another value than {value}", value=value),
-        "Lt": Message("below {value}", value=value),
-        "LtE": Message("at most {value}", value=value),
-        "Gt": Message("above {value}", value=value),
-        "GtE": Message("at least {value}", value=value),
-        "In": Message("in {value}", value=value),
-        "NotIn": Message("not in {value}", value=value),
-        "Has": Message("something that holds {value}", value=value),
-        "Lacks": Message("something that does not hold {value}", value=value),
-    }
-    return told.get(kind, value)
-
-
 class _Heard:
     """Hears what a property compares and looks up; raises what a student is to be told."""
 
-    def __init__(self, given: Sequence[Any]) -> None:
-        self._given = given
+    def __init__(self, exchanges: Sequence[tuple[Call, Answer]]) -> None:
+        self._given = [returned(*each) for each in exchanges]
+        self._counts = [found for each in exchanges for found in _counts(*each)]
+        self._counted = ""
         self._compared: list[tuple[Any, Any]] = []
 
     @property
@@ -214,7 +146,8 @@ class _Heard:
         """Compare as the property does."""
         self._compared.append((left, right))
         if not OPERATORS[kind](left, right):
-            raise _Unequal(kind, (left, right), texts, self._given)
+            raise Unequal(kind, (left, right), texts, self._given, self._counted)
+        self._counted = ""
 
     def entry(self, value: Any, key: Any) -> Any:
         """Look up an entry as the property does."""
@@ -227,6 +160,8 @@ class _Heard:
 
     def attribute(self, value: Any, name: str) -> Any:
         """Look up an attribute as the property does."""
+        if name == "calls":
+            self._counted = next((said for each, said in self._counts if each is value), "")
         try:
             return getattr(value, name)
         except AttributeError:
@@ -235,9 +170,17 @@ class _Heard:
 
     def _lacks(self, value: Any, lacks: Message) -> Message:
         only_none = value is None and all(each is None for each in self._given)
-        if only_none or _is_one_of(value, self._given):
+        if only_none or is_one_of(value, self._given):
             return Message("returned {value}, which {lacks}", value=describe(value), lacks=lacks)
         return Message("{value} {lacks}", value=describe(value), lacks=lacks)
+
+
+def _counts(call: Call, answer: Answer) -> list[tuple[Any, str]]:
+    """What the functions that a call was given were asked, each with that function's name."""
+    if not call.echo or not isinstance(answer.value, tuple):
+        return []
+    pairs = zip(call.arguments, answer.value[1], strict=False)
+    return [(after, given.name) for given, after in pairs if isinstance(given, GivenFunction)]
 
 
 def _no_entry(value: Any, key: Any) -> Message:

@@ -36,7 +36,8 @@ class RightOrWrong:
         functions: dict[str, Function] = dict(vars(model_student(sheet)))
         self._functions = functions
         self._likeness = likeness(sheet)
-        self._model = InProcessStudent(functions, {name: {} for name in functions})
+        folder = sheet.settings.materials.beside
+        self._model = InProcessStudent(functions, {n: {} for n in functions}, folder=folder)
 
     def parameters(self, function: str) -> list[str]:
         """The names of a function's parameters, as the sheet has them."""

@@ -57,7 +57,8 @@ class Inquiry:
         self._properties = [prop for prop in properties if not prop.declared.measured]
         self._own = own
         self._right = {name: right}
-        self._model = InProcessStudent(self._right, {name: {}})
+        folder = next((prop.folder for prop in properties), None)
+        self._model = InProcessStudent(self._right, {name: {}}, folder=folder)
         self._answers: dict[Request, tuple[Call, Answer]] = {}
         self._asked: dict[str, dict[Request, None]] = {}  # by property, in order
         self._findings: dict[tuple[Suspect, Request], Finding] = {}

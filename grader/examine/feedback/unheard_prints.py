@@ -1,8 +1,9 @@
 """
-What functions printed in calls that did not end, and so gave no answer to bring it along.
+What functions printed in calls that gave no answer to bring it along.
 
-That is what a print is put in for: to see how far it gets.  One such call of each function is made
-once more, in the time for advice, and is given up by the student's own process after a moment.
+They did not end, or they ended the process, and that is what a print is put in for: to see how far
+it gets.  One such call of each function is made once more, in the time for advice: each line is
+told when it is printed, and the student's own process gives up after a moment.
 """
 
 from collections.abc import Sequence
@@ -11,11 +12,11 @@ from grader.errors import SandboxFailed
 from grader.examine.example_run import ExampleRun
 from grader.examine.student.asides import Asides
 from grader.examine.student.calls import Call
-from grader.examine.student.faults import CallTimedOut, GivenUp
+from grader.examine.student.faults import CallTimedOut, Died, GivenUp
 from grader.examine.student.replies import request_of
 from grader.examine.student.session import Session
 from grader.examine.verdicts import Examined
-from grader.model import Outcome, Printed
+from grader.model import Printed
 from grader.sandbox.wire.frames import Kind
 from grader.sheets.sheet import Property
 
@@ -27,14 +28,11 @@ MOST = 3  # functions that are called once more
 def with_unheard(
     printed: tuple[Printed, ...], examined: Sequence[tuple[Property, Examined]], session: Session
 ) -> tuple[Printed, ...]:
-    """What was printed, and what else is by functions of which a call did not end."""
-    heard = {each.function for each in printed}
+    """What was printed, and what else is in one call of each function that gave no answer."""
     calls: dict[str, Call] = {}
     for _, found in examined:
-        if found.failed is not None and found.verdict.outcome is Outcome.TIMED_OUT:
-            for call in _endless(found.failed):
-                if call.function not in heard:
-                    calls.setdefault(call.function, call)
+        for call in _unanswered(found.failed) if found.failed is not None else ():
+            calls.setdefault(call.function, call)
     said = list(printed)
     for call in [*calls.values()][:MOST]:
         session.begin_question()
@@ -46,7 +44,7 @@ def with_unheard(
 
 
 def overheard(call: Call, session: Session) -> Asides:
-    """What is said beside an answer that is given up after a moment, noted apart."""
+    """What a call says that is given up after a moment, or ends its process, noted apart."""
     apart = Asides()
     former = session.buffer.listen(apart)
     try:
@@ -57,11 +55,11 @@ def overheard(call: Call, session: Session) -> Asides:
     return apart
 
 
-def _endless(failed: ExampleRun) -> list[Call]:
-    """The calls of an example run that did not end in time."""
-    faults = (CallTimedOut, GivenUp)
+def _unanswered(failed: ExampleRun) -> list[Call]:
+    """The calls of an example run that did not end in time, or ended their process."""
+    faults = (CallTimedOut, GivenUp, Died)
     return [
         call
         for call, answer in failed.exchanges
-        if isinstance(answer.value, faults) and not call.steps
+        if isinstance(answer.value, faults) and answer.heard and not call.steps
     ]

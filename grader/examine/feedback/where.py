@@ -3,11 +3,10 @@ Where a function goes wrong: which examples of a property it fails, and what tho
 
 Nothing here can move a mark: marks are made before.  All examples are of the one property that the
 hint is about: the recorded ones, the smallest that the live search found, and, where the hint is to
-claim something of all inputs, as many fresh ones.  How many it rests on is told with it.
+claim something of all inputs, fresh ones in two draws.  How many it rests on is told with it.
 """
 
 import inspect
-import time
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -29,6 +28,7 @@ from grader.examine.student.in_process import quiet
 from grader.examine.student.session import Session
 from grader.examine.verdicts import Examined
 from grader.language import Message
+from grader.sheets.choosing.cpu_limit import thread_seconds
 from grader.sheets.corpus import Corpus
 from grader.sheets.model_answers import model_student
 from grader.sheets.sheet import Property, Sheet
@@ -38,7 +38,8 @@ __all__ = ["CallReader", "Tried", "located"]
 AXES = "axes.toml"
 AT_FIRST = 24  # examples of a property; where all of them fail, the others are not asked
 MOST_CALLS = 40  # of one example; properties that make more judge chance
-FRESH = 200  # examples of a property that a claim is held against
+SEEDS = (11, 1_100)  # of two draws of fresh examples; what the first contradicts is not asked again
+FRESH = 200  # examples of a draw that a claim is held against
 MOST_FRESH = 600  # of all properties together
 ONCE_MORE = 3  # failing examples that are asked again
 SECONDS = 12.0  # of our own work, a net; the session bounds the rest by its clock
@@ -161,7 +162,7 @@ class _Asker:
         self._corpus = corpus
         self._session = session
         self._fresh = fresh if sheet.pack is None else 0  # a pack has no model to ask
-        self._deadline = time.thread_time() + SECONDS
+        self._deadline = thread_seconds() + SECONDS
 
     def where(self, prop: Property, failed: ExampleRun) -> Message | None:
         """
@@ -175,16 +176,17 @@ class _Asker:
                 said = self._said(prop, failed)
         except _TimeIsUp:
             return None
-        return said if time.thread_time() <= self._deadline else None
+        return said if thread_seconds() <= self._deadline else None
 
     def _said(self, prop: Property, failed: ExampleRun) -> Message | None:
         tried = self._tried(prop, failed)
         if not steady([*tried.runs, *self._again(prop, tried.runs)]):
             return TwoAnswers().message
-        supposed = tried.hint(enough=0)
-        if supposed is not None and supposed.claims:
-            fresh = fresh_examples(prop, self._fresh)
-            tried.ask(prop, fresh, self._session.ask, self._reader)
+        for seed in SEEDS:
+            supposed = tried.hint(enough=0)
+            if supposed is not None and supposed.claims:
+                fresh = fresh_examples(prop, self._fresh, seed)
+                tried.ask(prop, fresh, self._session.ask, self._reader)
         hint = tried.hint()
         return hint.sentence if hint is not None else None
 

@@ -8,10 +8,12 @@ fit into a fixed amount of memory.
 
 import secrets
 import struct
+import time
+from collections.abc import Callable
 
 from grader.examine.student.asides import Asides
 from grader.examine.student.replies import Reply, Request
-from grader.sandbox.wire.asides import without_aside
+from grader.sandbox.wire.asides import MOST_SAID, together, without_aside
 from grader.sandbox.wire.bounds import Malformed
 from grader.sandbox.wire.frames import Frame, Kind
 
@@ -21,6 +23,7 @@ SERIALS = struct.Struct("<512Q")
 # What an answer occupies once it is read: a byte of structure can become a number of 24.
 STRUCTURE_COSTS, BLOB_COSTS = 16, 2
 MOST_HELD = 1 << 28  # bytes of answers to one question
+LONGEST_SAYING = 3.0  # seconds for what is said before an answer; it is given up long before
 ANSWERS = (Kind.RETURNED, Kind.RAISED)
 
 
@@ -54,6 +57,38 @@ class AnswerBuffer:
         """Note what is said beside answers in another place; the former one."""
         former, self._asides = self._asides, asides
         return former
+
+    def heard(
+        self,
+        next_frame: Callable[..., Frame],
+        serial: int,
+        request: Request,
+        allowance: float,
+        **how: float,
+    ) -> Reply:
+        """
+        The answer to a call, with what it says before, where it is asked to say that at once.
+
+        ``next_frame`` waits for a frame for an allowance in seconds, which ``how`` says more of;
+        raises what that raises, and Malformed as ``reply`` does.
+        """
+        said, answered = list[bytes](), False
+        deadline = time.monotonic() + LONGEST_SAYING
+        try:
+            while (frame := next_frame(allowance, **how)).kind == Kind.SAID:
+                late = len(said) >= MOST_SAID or time.monotonic() > deadline
+                if late or frame.serial != serial or request.kind != Kind.CALL_BRIEFLY:
+                    raise Malformed("an unknown kind of answer")
+                said.append(frame.structure)
+            answered = True
+            if said and frame.serial == serial and frame.kind & Kind.ASIDE:
+                aside, frame = without_aside(frame)
+                said.append(aside)
+        finally:
+            if said:
+                cut = len(said) >= MOST_SAID and not answered
+                self._asides.note(together(said, cut=cut), request)
+        return self.reply(frame, serial, request)
 
     def reply(self, frame: Frame, serial: int, request: Request) -> Reply:
         """The answer to a call; Malformed where it is none, or one too much to hold."""

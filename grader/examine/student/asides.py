@@ -48,6 +48,7 @@ class _Prints:
     lines: int = 0
     first: Request | None = None
     calls: int = 0
+    cut: bool = False
 
 
 class Asides:
@@ -97,6 +98,7 @@ class Asides:
             known.text += aside.printed if aside.printed.endswith("\n") else aside.printed + "\n"
         known.lines += aside.lines
         known.calls += 1
+        known.cut |= aside.cut
 
     def warnings(self) -> tuple[CodeWarning, ...]:
         """Each message of each function, cleaned."""
@@ -159,6 +161,7 @@ def _printed(function: str, known: _Prints) -> Printed:
         further=max(known.lines - len(lines[:MOST_LINES]), 0),
         call=_call(known.first) if known.first is not None else "",
         calls=known.calls,
+        cut=known.cut,
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from grader.sandbox.runner.operations import HASH
 from grader.sandbox.runner.programs import ITSELF, Step
 
 __all__ = ["Answer", "Ask", "Call", "returned"]
@@ -43,6 +44,16 @@ class Call(NamedTuple):
         """Whether a generator is given, in it or in a step before, so that answers may differ."""
         given = (self.arguments, *(step.arguments for step in self.steps))
         return any(isinstance(each, np.random.Generator) for some in given for each in some)
+
+    @property
+    def asks_for_next(self) -> bool:
+        """Whether it is for the next entry of an iterator."""
+        return bool(self.steps) and self.steps[-1].operation == "next()"
+
+    @property
+    def asks_for_hash(self) -> bool:
+        """Whether it is for a hash, of which only is told which ones are equal."""
+        return bool(self.steps) and self.steps[-1].operation == HASH
 
     @property
     def functions(self) -> set[str]:

@@ -8,8 +8,9 @@ property is lost with this outcome and these words, or stays open.
 import re
 import signal
 
-from grader.language import Message, Value, message
+from grader.language import Message, Value
 from grader.model import Outcome
+from grader.sandbox.wire.bounds import Malformed
 
 __all__ = [
     "CallTimedOut",
@@ -19,7 +20,6 @@ __all__ = [
     "Misbehaved",
     "MissingConstant",
     "MissingFunction",
-    "ObjectLacks",
     "OutOfMemory",
     "OutOfTime",
     "RaisedValueError",
@@ -33,15 +33,6 @@ __all__ = [
 ]
 
 ASKED_TOO_OFTEN = re.compile(r"asked ([^\W\d]\w{0,60}) more than (\d{1,9}) times")
-
-LACKING = {
-    "attribute": message("{what} has no `{name}` (it has: {other})"),
-    "bare attribute": message("{what} has no `{name}`"),
-    "method": message("`{name}` of {what} is {other}, which cannot be called"),
-    "call": message("{what} cannot be called"),
-    "write": message("`{name}` of {what} cannot be set"),
-    "operator": message("{what} does not support `{name}` here"),
-}
 
 
 class Unsendable(Exception):
@@ -124,27 +115,6 @@ class TooManyCalls(StudentRaised):
             return None
         said = Message("asked {name} more than {n} times", name=found[1], n=int(found[2]))
         return cls(said, line, cell)
-
-
-class ObjectLacks(StudentFault, TypeError):
-    """
-    An object of the submission's does not have, or cannot do, what the sheet asks of it.
-
-    It is a TypeError, too, for ``list(p)`` asks for a length and does without where there is none.
-    """
-
-    outcome = Outcome.WRONG
-
-    @classmethod
-    def told(cls, case: str, text: str) -> "ObjectLacks | None":
-        """The fault that our runner tells so; None where it is of another form."""
-        words = text.split("\n")
-        if case not in LACKING or len(words) != 3:
-            return None
-        what, name, other = words
-        template = LACKING[case] if other or case != "attribute" else LACKING["bare attribute"]
-        shown = name.replace("_", "") if case == "operator" else name
-        return cls(Message(template, what=what, name=shown, other=other))
 
 
 class EndlessIteration(StudentFault):
@@ -250,6 +220,11 @@ class Misbehaved(StudentFault):
 
     def __init__(self, what: Message) -> None:
         super().__init__(Message("the submission's process sent {what}", what=what))
+
+    @classmethod
+    def by(cls, error: Malformed) -> "Misbehaved":
+        """The fault of bytes that are of no form that was agreed upon."""
+        return cls(Message(error.template, **error.values))
 
 
 class Died(StudentFault):

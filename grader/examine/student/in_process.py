@@ -8,9 +8,9 @@ exception becomes the same fault.  Only the process is missing, and with it the 
 
 import contextlib
 import io
-import time
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from grader.errors import NotRecorded
@@ -19,22 +19,23 @@ from grader.examine.student.faults import (
     CallTimedOut,
     MissingConstant,
     MissingFunction,
-    ObjectLacks,
     OutOfMemory,
     RaisedValueError,
     StudentFault,
     StudentRaised,
     TooManyCalls,
 )
+from grader.examine.student.object_faults import ObjectLacks, RanOut
 from grader.examine.student.objects.expected import Expected
 from grader.examine.student.proxy import Student
 from grader.examine.student.replies import Request, request_of
 from grader.sandbox.runner.operations import Lacks
 from grader.sandbox.runner.printed_call import joined
-from grader.sandbox.runner.programs import answer_to
+from grader.sandbox.runner.programs import Absent, answer_to
 from grader.sandbox.wire.codec import decode, encode
 from grader.sandbox.wire.given_functions import AskedTooOften
-from grader.sheets.choosing.cpu_limit import Late, cpu_limit
+from grader.sheets.choosing.cpu_limit import Late, cpu_limit, thread_seconds
+from grader.sheets.derived.beside import working_in
 
 __all__ = ["InProcessStudent", "quiet"]
 
@@ -54,6 +55,8 @@ class InProcessStudent:
         Where answers are looked up and noted; share one only among equal functions.
     expected : Expected or None
         What the model answers with; None where the functions are the model's.
+    folder : path or None
+        Where objects find the sheet's data, whose methods run here and not where functions do.
 
     Attributes
     ----------
@@ -66,10 +69,12 @@ class InProcessStudent:
         functions: Mapping[str, Function],
         known: Mapping[str, dict[Request, Answer]] | None = None,
         expected: Expected | None = None,
+        folder: Path | None = None,
     ) -> None:
         self.replies: dict[Request, tuple[Call, Answer]] = {}
         self._functions = functions
         self._known = known or {}
+        self._folder = folder
         self._expected = expected or Expected(lambda: functions)
 
     @property
@@ -99,9 +104,9 @@ class InProcessStudent:
             return Answer(missing(call.function))
         name, arguments, *stdin = decode(request.structure, request.blob, symbolic=True)
         # Not process_time: while a timer runs on the whole process, that clock is a coarse one.
-        start = time.thread_time()
+        start = thread_seconds()
         try:
-            with cpu_limit(CALL_SECONDS):
+            with working_in(self._folder), cpu_limit(CALL_SECONDS):
                 found = answer_to(request.kind, name, arguments, self._functions, stdin=stdin)
                 raw = encode(found)
         except NotRecorded:
@@ -109,15 +114,19 @@ class InProcessStudent:
         except Late:
             return Answer(CallTimedOut(call.function, CALL_SECONDS))
         except Exception as error:
-            return Answer(_fault(error))
-        seconds = time.thread_time() - start
+            return Answer(_fault(error, call))
+        seconds = thread_seconds() - start
         value = decode(*raw)
         return Answer(value if call.stdin is None else joined(value), raw, seconds)
 
 
-def _fault(error: Exception) -> StudentFault:
+def _fault(error: Exception, call: Call) -> StudentFault:
     if isinstance(error, MemoryError):
         return OutOfMemory(0)
+    if isinstance(error, Absent):
+        return MissingFunction(str(error))
+    if isinstance(error, StopIteration) and call.asks_for_next:
+        return RanOut(0)
     told: StudentFault | None = None
     if isinstance(error, AskedTooOften):
         told = TooManyCalls.told(str(error), 0)

@@ -160,7 +160,7 @@ def load_in(
                 position, (line, cell) = frame.serial, statement_place(frame)
         except Malformed as error:
             child.end()
-            raise Misbehaved(Message(error.template, **error.values)) from None
+            raise Misbehaved.by(error) from None
         except Silent:
             child.end()
             fault: StudentFault = CallTimedOut(LOADING, limits.load_seconds)

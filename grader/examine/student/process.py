@@ -15,7 +15,7 @@ from grader.examine.student.replies import Request, files_of
 from grader.examine.student.time_budget import TimeBudget
 from grader.model import Submission
 from grader.sandbox.limits import Limits
-from grader.sandbox.processes.channel import Channel, Closed, Silent
+from grader.sandbox.processes.channel import Closed, Conversation, Silent
 from grader.sandbox.processes.child import Child
 from grader.sandbox.processes.launch import Launcher
 from grader.sandbox.wire.frames import Frame
@@ -66,7 +66,7 @@ class Process:
             self.child = self._new()
         return self.child
 
-    def ready_for(self, requests: Sequence[Request]) -> Channel:
+    def ready_for(self, requests: Sequence[Request]) -> Conversation:
         """The connection to the process there is, with the files that the calls pass laid out."""
         assert self.child is not None
         self._at_rest = None

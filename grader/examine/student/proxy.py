@@ -13,6 +13,7 @@ from grader.examine.student.calls import Answer, Ask, Call
 from grader.examine.student.faults import Unsendable
 from grader.examine.student.objects.given import Expects
 from grader.examine.student.objects.program import Program, holds_objects
+from grader.examine.student.objects.student_object import StudentObject
 from grader.sandbox.runner.programs import Step
 from grader.sandbox.wire.containers import held
 
@@ -66,6 +67,10 @@ class Function(NamedTuple):
         if name.startswith("_"):
             raise AttributeError(name)
         return getattr(self.program.itself(self.name), name)
+
+    def __grader_object__(self, program: Program) -> StudentObject:
+        """It as an argument of another function."""
+        return program.itself(self.name)
 
     def _call(self, arguments: Sequence[Any]) -> Call:
         if holds_objects(arguments):

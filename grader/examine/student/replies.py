@@ -17,7 +17,6 @@ from grader.examine.student.exception_advice import advised
 from grader.examine.student.faults import (
     MissingConstant,
     MissingFunction,
-    ObjectLacks,
     OutOfMemory,
     RaisedValueError,
     StudentFault,
@@ -25,6 +24,7 @@ from grader.examine.student.faults import (
     TooManyCalls,
     Unsendable,
 )
+from grader.examine.student.object_faults import ObjectLacks, RanOut
 from grader.sandbox.isolation.importable import PACKAGES
 from grader.sandbox.runner.printed_call import joined
 from grader.sandbox.runner.tried import ASKED, LACKS
@@ -48,6 +48,7 @@ __all__ = [
 
 KEY_BYTES = 8  # to find other bytes with the same key takes 2**64 tries
 REFUSED = b"refused"  # a refusal counts as one whatever it says
+STOP, ENDED = "StopIteration", b"ended"  # and the end of an iterator likewise
 
 # The heads of extensions that describe what could not be written; numbers may look so as well.
 _DESCRIBED = re.compile(rb"[\xd4-\xd8]\x07|\xc7.\x07|\xc8..\x07", re.DOTALL)
@@ -143,11 +144,15 @@ class Reply:
             length = len(self.structure).to_bytes(8, "little")
             whole = length + self.structure + self.blob
             return hashlib.blake2b(whole, digest_size=KEY_BYTES).digest()
+        if self.kind != Kind.RAISED:
+            return b""
         try:
-            refused = self.kind == Kind.RAISED and record(self.structure, Raised).refusal
+            raised = record(self.structure, Raised)
         except Malformed:
             return b""
-        return REFUSED if refused else b""
+        if raised.type == STOP:
+            return ENDED
+        return REFUSED if raised.refusal else b""
 
 
 class RepeatedCall(NamedTuple):
@@ -212,6 +217,8 @@ def _fault(raised: Raised, packages: Sequence[str], call: Call) -> StudentFault:
     told = _told(raised)
     if told is not None:
         return told
+    if raised.type == STOP and call.asks_for_next:
+        return RanOut(raised.line, raised.cell)
     kind = RaisedValueError if raised.refusal else StudentRaised
     said = advised(raised.type, raised.message, raised.advice, packages)
     return kind(raised.type, said, raised.line, raised.cell)

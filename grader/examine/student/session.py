@@ -216,12 +216,12 @@ class Session:
         allowance = self._account.allowance(function, puts_off=puts_off)
         try:
             nap = NAP_SECONDS if len(self._waiting) > MANY else 0.0
-            reply = self.buffer.reply(self.process.next_frame(allowance, nap=nap), serial, request)
+            reply = self.buffer.heard(self.process.next_frame, serial, request, allowance, nap=nap)
             self._waiting.popleft()
             self._account.spend(function, time.monotonic() - began)
             return request, reply
         except Malformed as error:
-            fault: StudentFault = Misbehaved(Message(error.template, **error.values))
+            fault: StudentFault = Misbehaved.by(error)
         except Silent:
             self._account.spend(function, time.monotonic() - began)
             if puts_off and self._account.is_slow(function):
@@ -239,7 +239,7 @@ class Session:
             try:
                 reply.answer = answer_of(reply, call, self._packages)
             except Malformed as error:
-                reply.answer = Answer(Misbehaved(Message(error.template, **error.values)))
+                reply.answer = Answer(Misbehaved.by(error))
                 self.end()
         return reply.answer
 

@@ -78,7 +78,9 @@ def printed_lines(report: Report, words: Language) -> Iterator[str]:
     for each in shown[:MOST_FUNCTIONS]:
         yield _heading(each, words)
         yield from (f"    {line}" for line in each.lines)
-        if each.further:
+        if each.further and each.cut:
+            yield "    " + words.say("… and more lines")
+        elif each.further:
             yield "    " + words.several(
                 "… and {n} more line", "… and {n} more lines", each.further
             )
@@ -88,7 +90,7 @@ def printed_lines(report: Report, words: Language) -> Iterator[str]:
         yield words.say(
             "What these print is not shown at this stage of hints, since it may tell an example: "
             "{names}",
-            names=", ".join(unseen),
+            names=", ".join(dict.fromkeys(unseen)),
         )
 
 

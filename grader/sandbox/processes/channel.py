@@ -9,10 +9,11 @@ would wait for each other for ever.
 import select
 import socket
 import time
+from typing import Protocol
 
 from grader.sandbox.wire.frames import Frame, frame_at
 
-__all__ = ["Channel", "Closed", "Silent"]
+__all__ = ["Channel", "Closed", "Conversation", "Silent"]
 
 # Most answers come sooner than a sleeping processor wakes up, so that long we stay awake.
 AWAKE_SECONDS = 1e-4
@@ -27,6 +28,31 @@ class Silent(Exception):
 
 class Closed(Exception):
     """The other side is gone."""
+
+
+class Conversation(Protocol):
+    """Frames out and frames in, whatever they travel through; see ``Channel``."""
+
+    def close(self) -> None:
+        """Hang up."""
+
+    def send(self, data: bytes) -> None:
+        """Queue bytes."""
+
+    def flush(self) -> None:
+        """Send what is queued, as far as nobody has to wait for it."""
+
+    def take(self) -> Frame | None:
+        """The next frame, if it has come; raises Malformed."""
+
+    def take_all(self) -> list[Frame]:
+        """All frames that have come whole; raises Malformed."""
+
+    def receive(self, seconds: float, *, awake: float = AWAKE_SECONDS, nap: float = 0.0) -> Frame:
+        """The next frame; raises Silent after ``seconds``, Closed or Malformed."""
+
+    def pending(self) -> bool:
+        """Whether something has come that nobody waits for."""
 
 
 class Channel:

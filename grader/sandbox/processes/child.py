@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.sandbox.exit_status import HUNG_UP
-from grader.sandbox.processes.channel import Channel
+from grader.sandbox.processes.channel import Conversation
 from grader.sandbox.processes.working_folder import WorkingFolder
 
 __all__ = ["Child"]
@@ -24,7 +24,7 @@ class Child:
 
     Attributes
     ----------
-    channel : Channel
+    channel : Conversation
         The conversation with it.
     pid : int
         Its process id, as seen from here.
@@ -38,7 +38,7 @@ class Child:
         What it was started in, and files for it are laid into.
     """
 
-    channel: Channel
+    channel: Conversation
     pid: int
     end: Callable[[], int]
     drop: Callable[[], object] | None = None

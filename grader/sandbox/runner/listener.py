@@ -1,14 +1,19 @@
 """What the student's code says beside its answers, call by call: see ``wire/asides``."""
 
+import contextlib
+from collections.abc import Callable, Iterator
+from typing import Any
+
 import msgspec
 
 from grader.sandbox.runner.print_listener import PrintListener
 from grader.sandbox.runner.warning_listener import WarningListener
-from grader.sandbox.wire.asides import Aside
+from grader.sandbox.wire.asides import MOST_SAID, Aside
 
 __all__ = ["Listener"]
 
 ROOM = 16  # bytes beside the words
+LARGEST_SAID = 1 << 16  # bytes of a line that is told at once
 
 
 class Listener:
@@ -29,7 +34,28 @@ class Listener:
 
         It belongs to one answer, so what takes more than that answer's ``room`` is lost.
         """
-        text, lines = self._printed.told()
+        return self._words(self._printed.told(), room)
+
+    @contextlib.contextmanager
+    def telling(self, say: Callable[[bytes], Any]) -> Iterator[None]:
+        """
+        Say each line when it is printed, as an Aside, and not with the answer.
+
+        For a call that may never answer; after the first lines it is as ever.
+        """
+        left = MOST_SAID
+
+        def hears() -> None:
+            nonlocal left
+            if left:
+                left -= 1
+                say(self._words(self._printed.written(), LARGEST_SAID))
+
+        with self._printed.heard(hears):
+            yield
+
+    def _words(self, printed: tuple[str, int], room: int) -> bytes:
+        text, lines = printed
         if not lines and not self._warned.news:
             return b""
         try:

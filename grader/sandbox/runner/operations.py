@@ -13,12 +13,38 @@ from typing import Any
 
 from grader.sandbox.wire.containers import MOST_TAKEN, Iteration
 
-__all__ = ["BINARY", "OPERATIONS", "UNARY", "Lacks", "is_of_own_class", "kind_of", "operated"]
+__all__ = [
+    "BINARY",
+    "HASH",
+    "IN_PLACE",
+    "OPERATIONS",
+    "UNARY",
+    "Lacks",
+    "is_of_own_class",
+    "kind_of",
+    "operated",
+]
 
 MOST_TOLD = 8  # attributes that a sentence names
 LONGEST_NAME = 60
+HASH = "hash()"
 KNOWN = sys.stdlib_module_names | {"numpy", "scipy", "sympy", "pandas", "grader"}
 
+IN_PLACE: dict[str, Callable[[Any, Any], Any]] = {
+    "+=": operator.iadd,
+    "-=": operator.isub,
+    "*=": operator.imul,
+    "@=": operator.imatmul,
+    "/=": operator.itruediv,
+    "//=": operator.ifloordiv,
+    "%=": operator.imod,
+    "**=": operator.ipow,
+    "&=": operator.iand,
+    "|=": operator.ior,
+    "^=": operator.ixor,
+    "<<=": operator.ilshift,
+    ">>=": operator.irshift,
+}
 BINARY: dict[str, Callable[[Any, Any], Any]] = {
     "+": operator.add,
     "-": operator.sub,
@@ -40,6 +66,7 @@ BINARY: dict[str, Callable[[Any, Any], Any]] = {
     ">": operator.gt,
     ">=": operator.ge,
     "in": lambda one, other: one in other,
+    **IN_PLACE,
 }
 UNARY: dict[str, Callable[[Any], Any]] = {
     "-_": operator.neg,
@@ -49,7 +76,9 @@ UNARY: dict[str, Callable[[Any], Any]] = {
     "len()": len,
     "bool()": bool,
     "float()": float,
+    "int()": int,
     "str()": str,
+    "next()": next,
 }
 
 
@@ -73,7 +102,8 @@ def operated(operation: str, arguments: Sequence[Any]) -> Any:
         return (BINARY.get(operation) or UNARY[operation])(*arguments)
     except TypeError as error:
         if _is_python_s(error):
-            raise Lacks("operator", arguments[0], operation) from error
+            meant = next(filter(is_of_own_class, arguments), arguments[0])
+            raise Lacks("operator", meant, operation) from error
         raise
 
 
@@ -146,6 +176,14 @@ def _plainly(name: str, done: Callable[[], Any], value: Any) -> Any:
         raise
 
 
+def _hashed(value: Any) -> int:
+    """A hash of the class's own: that of ``object`` tells nothing but where an object lies."""
+    own: Any = type(value).__hash__
+    if own is None or own is object.__hash__:
+        raise Lacks("hash", value)
+    return hash(value)
+
+
 def _entered(value: Any) -> Any:
     return _called(value, "__enter__")
 
@@ -164,13 +202,16 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
     "[]=": _entry_written,
     "del []": _entry_deleted,
     "iter()": _iterated,
+    HASH: _hashed,
     "with": _entered,
     "end with": _left,
 }
 
 
 def kind_of(value: Any) -> str:
-    """What an object is, by the name of its class: ``a Polynomial``."""
+    """What an object is, by the name of its class: ``a Polynomial``, ``class Polynomial``."""
+    if issubclass(type(value), type):
+        return f"class {str(value.__name__)[:LONGEST_NAME]}"
     name = str(type(value).__name__)[:LONGEST_NAME]
     return f"{'an' if name[:1].lower() in tuple('aeiou') else 'a'} {name}"
 

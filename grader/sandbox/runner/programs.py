@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from grader.sandbox.runner.operations import (
     BINARY,
+    HASH,
     OPERATIONS,
     UNARY,
     is_of_own_class,
@@ -26,7 +27,7 @@ from grader.sandbox.wire.containers import Iteration
 from grader.sandbox.wire.frames import Kind
 from grader.sandbox.wire.values import Opaque
 
-__all__ = ["ITSELF", "MOST_STEPS", "Step", "answer_to", "performed"]
+__all__ = ["ITSELF", "MOST_STEPS", "Absent", "Step", "answer_to", "performed"]
 
 MOST_STEPS = 200
 ITSELF = "&"  # a function or class of the submission, that something is asked of
@@ -54,6 +55,10 @@ class Step(NamedTuple):
     def calls_function(self) -> bool:
         """Whether it calls a function of the submission, and none of an object."""
         return self.operation.isidentifier() and not keyword.iskeyword(self.operation)
+
+
+class Absent(Exception):
+    """The submission has no function of the name that is the only argument."""
 
 
 class _Raised(NamedTuple):
@@ -103,12 +108,24 @@ def performed(
         except Exception as error:
             results.append(_Raised(error))
     before_last()
-    return _done(steps[-1], functions, results)
+    result = _done(steps[-1], functions, results)
+    return _number(steps, results, result) if steps[-1].operation == HASH else result
+
+
+def _number(steps: Sequence[Step], results: Sequence[Any], found: int) -> int:
+    """
+    A hash, as the number of the first one like it in this example.
+
+    Python's own depends on the process, and nothing but which of them are equal is to be told.
+    """
+    hashes = [r for step, r in zip(steps, results, strict=False) if step.operation == HASH]
+    known = dict.fromkeys(each for each in hashes if type(each) is int)
+    return list(known).index(found) + 1 if found in known else len(known) + 1
 
 
 def _done(step: Step, functions: Mapping[str, Any], results: Sequence[Any]) -> Any:
     if step.operation == ITSELF:
-        return functions[step.arguments[0]]
+        return _found(functions, step.arguments[0])
     arguments = list(step.arguments)
     for path, number, part in step.places:
         _put(arguments, path, _part(results[number], part))
@@ -117,7 +134,13 @@ def _done(step: Step, functions: Mapping[str, Any], results: Sequence[Any]) -> A
         return special(*arguments)
     if step.operation in BINARY or step.operation in UNARY:
         return operated(step.operation, arguments)
-    return functions[step.operation](*arguments)
+    return _found(functions, step.operation)(*arguments)
+
+
+def _found(functions: Mapping[str, Any], name: str) -> Any:
+    if name not in functions:
+        raise Absent(name)
+    return functions[name]
 
 
 def _part(result: Any, path: Sequence[int]) -> Any:

@@ -11,6 +11,7 @@ import random
 import socket
 import sys
 from collections.abc import Callable
+from functools import partial
 from time import perf_counter
 from typing import Any
 
@@ -23,7 +24,7 @@ from grader.sandbox.runner.chance import draw_again
 from grader.sandbox.runner.listener import Listener
 from grader.sandbox.runner.load import failure, load
 from grader.sandbox.runner.notebook_stubs import pretend
-from grader.sandbox.runner.programs import answer_to
+from grader.sandbox.runner.programs import Absent, answer_to
 from grader.sandbox.runner.statements import FILENAME
 from grader.sandbox.runner.system import say_why_system_fails
 from grader.sandbox.runner.written_answers import constant, is_there, written
@@ -40,10 +41,10 @@ from grader.sandbox.wire.frames import (
     read_frame,
     statement,
 )
-from grader.sandbox.wire.further.figures import close_figures
 from grader.sandbox.wire.further.files import begin_elsewhere
+from grader.sandbox.wire.further.matplotlib_figures import close_figures
 
-__all__ = ["Load", "Send", "serve"]
+__all__ = ["Load", "Runner", "Send", "serve", "settle"]
 
 Send = Callable[[bytes | bytearray], Any]
 Load = Callable[[Frame, Send, Listener], dict[str, Any]]
@@ -64,6 +65,35 @@ def load_source(frame: Frame, send: Send, listener: Listener) -> dict[str, Any]:
     return names
 
 
+class Runner:
+    """
+    Answers frames, however these come and go: it holds the names of what was loaded.
+
+    ``load_submission`` is told of a frame that hands over a submission, and gives the names.
+    """
+
+    def __init__(self, load_submission: Load = load_source) -> None:
+        self._load = load_submission
+        self._names: dict[str, Any] = {}
+        self._listener = Listener()
+
+    def answer(self, frame: Frame, send: Send) -> None:
+        """Do what a frame asks for, and send what there is to say."""
+        if frame.kind == Kind.LOAD:
+            self._listener.listen()
+            self._names = self._load(frame, send, self._listener)
+        elif frame.kind == Kind.WRITTEN:
+            send(_told(frame, self._names))
+        elif frame.kind == Kind.CALLS:
+            _answer_all(frame, self._names, self._listener, send)
+        elif frame.kind == Kind.CALL_BRIEFLY:
+            with self._listener.telling(partial(_said, send, frame.serial)):
+                answered = _answered(frame, self._names, self._listener)
+            send(answered)
+        else:
+            send(_answered(frame, self._names, self._listener))
+
+
 def serve(connection: socket.socket, load_submission: Load = load_source) -> int:
     """
     Answer the frames that come over ``connection`` until it is closed; the exit status.
@@ -78,7 +108,8 @@ def serve(connection: socket.socket, load_submission: Load = load_source) -> int
 
 
 def _serve(connection: socket.socket, load_submission: Load) -> None:
-    _settle()
+    settle()
+    begin_elsewhere()
     stream = connection.makefile("rb")
 
     def read(size: int) -> bytes:
@@ -87,23 +118,19 @@ def _serve(connection: socket.socket, load_submission: Load) -> None:
             raise EOFError
         return data
 
-    names: dict[str, Any] = {}
-    listener = Listener()
+    runner = Runner(load_submission)
     connection.sendall(frame_bytes(Kind.READY, 0))
     while True:
         try:
             frame = read_frame(read)
         except EOFError:
             return
-        if frame.kind == Kind.LOAD:
-            listener.listen()
-            names = load_submission(frame, connection.sendall, listener)
-        elif frame.kind == Kind.WRITTEN:
-            connection.sendall(_told(frame, names))
-        elif frame.kind == Kind.CALLS:
-            _answer_all(frame, names, listener, connection.sendall)
-        else:
-            connection.sendall(_answered(frame, names, listener))
+        runner.answer(frame, connection.sendall)
+
+
+def _said(send: Send, serial: int, words: bytes) -> None:
+    """Tell what was printed by a call that has not answered, and may not."""
+    send(frame_bytes(Kind.SAID, serial, words))
 
 
 def _answer_all(frame: Frame, names: dict[str, Any], listener: Listener, send: Send) -> None:
@@ -126,7 +153,7 @@ def _answered(frame: Frame, names: dict[str, Any], listener: Listener) -> bytes:
     return frame_bytes(kind, frame.serial, structure, blob)
 
 
-def _settle() -> None:
+def settle() -> None:
     """The same start for every submission: quiet, no files written, randomness repeatable."""
     sys.dont_write_bytecode = True
     sys.argv = sys.orig_argv = [FILENAME]  # nor is it told where the grader is installed
@@ -135,7 +162,6 @@ def _settle() -> None:
     if (drawn := sys.modules.get("sympy.core.random")) is not None:
         drawn.seed(0)  # in which order it asks what holds of an expression
     pretend()
-    begin_elsewhere()
     say_why_system_fails()
 
 
@@ -165,6 +191,8 @@ def _answer(frame: Frame, names: dict[str, Any], listener: Listener) -> tuple[in
             before_last=lambda: listener.told(0),
         )
         return Kind.RETURNED, *encode(answer)
+    except Absent as absent:
+        return _raised(Raised("", f"no function called {absent}", 0, False, False, True))
     except BaseException as error:
         said = failure(error)
         refusal, memory = isinstance(error, ValueError), isinstance(error, MemoryError)

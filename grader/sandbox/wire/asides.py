@@ -6,25 +6,30 @@ call can be named, and no number of processes that are lost and replaced changes
 It is text for a person and for nobody else: no mark depends on it.
 """
 
+import contextlib
 import struct
+from collections.abc import Sequence
 from typing import Annotated
 
 import msgspec
 from msgspec import Meta
 
 from grader.sandbox.wire.bounds import Malformed
-from grader.sandbox.wire.frames import Frame, Kind, Line, Word
+from grader.sandbox.wire.frames import Frame, Kind, Line, Word, record
 
 __all__ = [
     "LONGEST_PRINTED",
+    "MOST_SAID",
     "MOST_WARNED",
     "Aside",
     "Warned",
+    "together",
     "with_aside",
     "without_aside",
 ]
 
 MOST_WARNED = 50  # places of one call
+MOST_SAID = 20  # lines of a call that are told before it answers: more than are shown
 LONGEST_PRINTED = 1_100  # characters of one call: more than are shown, so that it is seen
 _LENGTH = struct.Struct("<I")
 
@@ -43,6 +48,18 @@ class Aside(msgspec.Struct, frozen=True, array_like=True):
     warned: Annotated[list[Warned], Meta(max_length=MOST_WARNED)] = []
     printed: Annotated[str, Meta(max_length=LONGEST_PRINTED)] = ""
     lines: Annotated[int, Meta(ge=0, lt=1 << 53)] = 0
+    cut: bool = False  # whether more was printed than was told
+
+
+def together(words: Sequence[bytes], *, cut: bool) -> bytes:
+    """What was said piece by piece, as one Aside; a piece of another form is left out."""
+    heard: list[Aside] = []
+    for each in words:
+        with contextlib.suppress(Malformed):
+            heard.append(record(each, Aside))
+    warned = [found for each in heard for found in each.warned][:MOST_WARNED]
+    text = "".join(each.printed for each in heard)[:LONGEST_PRINTED]
+    return msgspec.msgpack.encode(Aside(warned, text, sum(each.lines for each in heard), cut))
 
 
 def with_aside(aside: bytes, structure: bytes) -> bytes:

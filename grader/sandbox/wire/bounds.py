@@ -8,6 +8,7 @@ making anything of the message, before it is read.
 """
 
 __all__ = [
+    "LONGEST_LABEL",
     "MAX_BITS",
     "MAX_BLOB",
     "MAX_DEPTH",
@@ -15,6 +16,7 @@ __all__ = [
     "MAX_ITEMS",
     "MAX_STRUCTURE",
     "MAX_TEXT",
+    "MOST_DRAWN",
     "MOST_PAIRS",
     "Malformed",
     "has_large_map",
@@ -42,6 +44,7 @@ class Malformed(Exception):
 
 
 MOST_PAIRS = 15  # what fits in the first byte of a map
+MOST_DRAWN, LONGEST_LABEL = 1_000, 300  # things of one kind in a plot, characters of a text there
 MAP_16, MAP_32 = 0xDE, 0xDF
 
 _FIXED = dict.fromkeys(range(256), 1)

@@ -46,7 +46,7 @@ class Kind:
     LOAD, CALL, CALL_ECHO, WRITTEN, CALLS, CALL_BRIEFLY = 1, 2, 3, 4, 5, 6
     CALL_PRINTED, CONSTANT = 7, 8
     PROGRAM = 9  # all that was done with objects in one example, the last step being asked for
-    READY, STATEMENT, LOADED, RETURNED, RAISED, TOLD = 11, 12, 13, 14, 15, 16
+    READY, STATEMENT, LOADED, RETURNED, RAISED, TOLD, SAID = 11, 12, 13, 14, 15, 16, 17
     ASIDE = 32  # added to the kind of an answer that has an aside in front
 
 

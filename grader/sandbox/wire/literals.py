@@ -227,9 +227,11 @@ def _drawn(value: Any, inside: Inside) -> str:
     plots = value.axes if isinstance(value, Figure) else [value]
     drawn = [
         f"{len(found)} {kind if len(found) > 1 else kind.removesuffix('s')}"
-        for kind in ("lines", "points", "bars", "images")
+        for kind in ("lines", "points", "bars", "errors", "images")
         if (found := [each for plot in plots for each in getattr(plot, kind, ())])
     ]
+    if further := sum(getattr(plot, "further", 0) for plot in plots):
+        drawn.append(f"{further} further")
     what = "a figure" if isinstance(value, Figure) else type(value).__name__
     texts = ", ".join(inside(text) for p in plots for text in _texts(p) if text)
     return f"<{what}: {', '.join(filter(None, [*drawn, texts])) or 'empty'}>"

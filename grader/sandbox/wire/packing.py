@@ -1,11 +1,11 @@
 """
 A value as a tree that MessagePack can write.
 
-Runs on both sides: here for arguments, in the student's process for answers.  There it
-meets whatever a student returned, so each kind is recognised by its own type first
-and then by its base types, loops over it are bounded, and what is left over is only
-described.  A member of a subclass crosses as what its base holds, read with the base's own
-methods: ``class Kind(str, Enum)`` writes its members "Kind.RIGHT", and they are still "right".
+Runs on both sides: here for arguments, in the student's process for answers.  There it meets
+whatever a student returned, so each kind is recognised by its own type first and then by its base
+types, loops over it are bounded, and what is left over is only described.  A member of a subclass
+crosses as what its base holds, read with the base's own methods: ``class Kind(str, Enum)`` writes
+its members "Kind.RIGHT", and they are still "right".
 """
 
 import struct
@@ -36,6 +36,7 @@ from grader.sandbox.wire.bounds import (
 )
 from grader.sandbox.wire.expressions import dismantle
 from grader.sandbox.wire.further import figures, files
+from grader.sandbox.wire.further.matplotlib_figures import of_matplotlib
 from grader.sandbox.wire.tags import DTYPES, Code, Tag, is_opaque, opaque, whole
 from grader.sandbox.wire.values import Expression, ObjectArray, Opaque
 
@@ -237,9 +238,8 @@ def _other(value: Any, blobs: list[bytes], depth: int) -> Any:
     for kind, writer in python_kinds.DERIVED.items():
         if issubclass(type(value), kind):
             return _deeper(writer)(value, blobs, depth)
-    for further in (record_kinds.other_record, package_kinds.of_a_package, figures.of_matplotlib):
-        tree = _deeper(further)(value, blobs, depth)
-        if tree is not NotImplemented:
+    for further in (record_kinds.other_record, package_kinds.of_a_package, of_matplotlib):
+        if (tree := _deeper(further)(value, blobs, depth)) is not NotImplemented:
             return tree
     name = str(type(value).__name__)[:60]
     return opaque(f"{'an' if name[:1].lower() in tuple('aeiou') else 'a'} {name}")

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 import msgspec
 
 from grader.language import LANGUAGES
+from grader.selftest.browser.only_here import is_page
 from grader.selftest.notebook.connection import ExaminerProcess, Lost
 from grader.selftest.notebook.forks import Copies, can_fork
 from grader.selftest.notebook.messages import Code, Order, Reply
@@ -31,8 +32,9 @@ _noted: list[bool] = []  # once the first check of this session has said what a 
 
 def begin() -> None:
     """Start the examiner, if it is not there, and import what a copy needs to answer."""
-    with contextlib.suppress(OSError):  # told by the first check, if it is so still
-        _examiner()
+    if not is_page():
+        with contextlib.suppress(OSError):  # told by the first check, if it is so still
+            _examiner()
     import sympy  # noqa: F401 - a copy that had to do so would lose time of its first call
 
 
@@ -94,6 +96,10 @@ def _order(
 def _check(order: Order | Refused) -> Checked | Refused:
     if isinstance(order, Refused):
         return order
+    if is_page():
+        from grader.selftest.browser.page import reply_in_page
+
+        return _result(reply_in_page(order))
     code = None
     if not can_fork() and (code := cells()) is None:
         return Refused(

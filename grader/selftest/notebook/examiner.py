@@ -13,28 +13,22 @@ import select
 import signal
 import socket
 import sys
-import traceback
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import msgspec
 
-from grader.errors import GraderError
-from grader.examine.check import check
 from grader.examine.examiner import Examiner, chosen_tier, open_examiner
-from grader.examine.report_json import json_text
 from grader.examine.settings import Settings
-from grader.language import words
-from grader.model import Cell, Submission
 from grader.sandbox.limits import Limits
 from grader.sandbox.processes.child import Child
 from grader.sandbox.processes.launch import Forking, Launcher, launcher
 from grader.sandbox.processes.working_folder import Materials, WorkingFolder
 from grader.selftest.notebook.forks import TIER
 from grader.selftest.notebook.messages import Order, Reply, read_message, write_message
-from grader.selftest.notebook.show import html, text
+from grader.selftest.notebook.reply import attempted, checked
+from grader.selftest.notebook.show import NOTE
 from grader.sheets.corpus import FILE_NAME, read_corpus
-from grader.sheets.sheet import choose, load_sheet
-from grader.sheets.spoken import spoken_words
+from grader.sheets.sheet import load_sheet
 
 __all__ = ["main"]
 
@@ -75,30 +69,8 @@ def _ordered(kernel: int) -> bool:
 
 
 def _reply(order: Order, copies: Forking | None) -> Reply:
-    try:
-        return _checked(order, copies)
-    except GraderError as error:
-        return Reply(refused=words(order.lang).translated(error.said))
-    except Exception:
-        return Reply(failed=traceback.format_exc())
-
-
-def _checked(order: Order, copies: Forking | None) -> Reply:
-    examiner = _examiner(order.sheet, copies)
-    settings = replace(examiner.settings, search_seconds=order.budget, hint=order.hint)
-    cells = tuple(Cell(cell.number, cell.source) for cell in order.cells)
-    submission = Submission(order.name, b"", cells)
-    questions = choose(examiner.sheet, order.questions)
-    report = check(replace(examiner, settings=settings), submission, questions)
-    # What a notebook said while it was worked on has been seen there, and may be mended since.
-    printed = tuple(each for each in report.printed if each.function)
-    report = replace(report, loading=(), remarks=(), remark_parts=(), printed=printed)
-    spoken = spoken_words(order.lang, examiner.sheet)
-    return Reply(
-        html=html(report, spoken, order.hint, is_noted=order.is_noted),
-        text=text(report, spoken, order.hint, is_noted=order.is_noted),
-        json=json_text(report),
-    )
+    notes = () if order.is_noted else (NOTE,)
+    return attempted(order, lambda: checked(order, _examiner(order.sheet, copies), notes))
 
 
 @dataclass(slots=True)

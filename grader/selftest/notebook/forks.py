@@ -28,11 +28,12 @@ from grader.sandbox.isolation.tiers import enclose
 from grader.sandbox.limits import Spawn
 from grader.sandbox.processes.forking import attend
 from grader.sandbox.processes.interrupts import interrupt_held_back
-from grader.sandbox.runner.serve import Send, serve
+from grader.sandbox.runner.listener import Listener
+from grader.sandbox.runner.serve import Load, Send, serve
 from grader.sandbox.runner.statements import RUN_ALREADY
 from grader.sandbox.wire.frames import MOST_NAMES, Frame, Kind, Loaded, frame_bytes
 
-__all__ = ["TIER", "Copies", "answer", "can_fork", "shell"]
+__all__ = ["TIER", "Copies", "already_loaded", "answer", "can_fork", "cell_numbers", "shell"]
 
 TIER = "limits"
 
@@ -97,16 +98,20 @@ def answer(connection: socket.socket, names: Mapping[str, Any]) -> int:
     """Answer calls of what can be called in ``names``, until nobody asks; the exit status."""
     _hush()
     _end_as_python_does()
-    RUN_ALREADY.update(_cells())
-    return serve(connection, lambda frame, send, _: _tell(frame, send, dict(names)))
+    RUN_ALREADY.update(cell_numbers())
+    return serve(connection, already_loaded(names))
 
 
-def _tell(frame: Frame, send: Send, names: dict[str, Any]) -> dict[str, Any]:
-    """There is nothing to load: say at once which functions there are."""
-    callables = sorted(name for name, value in names.items() if callable(value))
-    loaded = Loaded(callables[:MOST_NAMES], [])
-    send(frame_bytes(Kind.LOADED, frame.serial, msgspec.msgpack.encode(loaded)))
-    return names
+def already_loaded(names: Mapping[str, Any]) -> Load:
+    """What takes the place of loading a submission, where that has been run: it gives ``names``."""
+
+    def load(frame: Frame, send: Send, _: Listener) -> dict[str, Any]:
+        callables = sorted(name for name, value in names.items() if callable(value))
+        loaded = Loaded(callables[:MOST_NAMES], [])
+        send(frame_bytes(Kind.LOADED, frame.serial, msgspec.msgpack.encode(loaded)))
+        return dict(names)
+
+    return load
 
 
 def _hush() -> None:
@@ -127,7 +132,7 @@ def _end_as_python_does() -> None:
         namespace.update({name: Quitter(name, "Ctrl-D") for name in own})
 
 
-def _cells() -> Mapping[str, int]:
+def cell_numbers() -> Mapping[str, int]:
     """What tracebacks call the cells that were run, with their numbers; 0 for a script."""
     if shell() is not None:
         return getattr(shell().compile, "_filename_map", {})

@@ -5,6 +5,7 @@ It is made by the examiner, so that a kernel needs none of the libraries that th
 """
 
 import io
+from collections.abc import Sequence
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -29,13 +30,15 @@ WIDTH = 100
 
 
 def html(
-    report: Report, words: Language = ENGLISH, asked: int = EXAMPLE, *, is_noted: bool = False
+    report: Report,
+    words: Language = ENGLISH,
+    asked: int = EXAMPLE,
+    notes: Sequence[str] = (),
 ) -> str:
     """
     The report as a piece of a page, with everything escaped.
 
-    ``asked`` is the stage of hints that was asked for; ``is_noted`` says whether this session has
-    shown already what a check is worth.
+    ``asked`` is the stage of hints that was asked for; ``notes`` say what the check is worth.
     """
     environment = Environment(
         loader=PackageLoader("grader.selftest.notebook", "templates"),
@@ -51,16 +54,15 @@ def html(
         printed="\n".join(printed_lines(report, words)),
         total=sentences.total(report, words),
         next_step=sentences.next_step(report, asked, words),
-        note=_note(report, words, is_noted=is_noted),
+        note=_note(report, words, notes),
         words=words,
         say=words.say,
     )
 
 
-def _note(report: Report, words: Language, *, is_noted: bool) -> str:
+def _note(report: Report, words: Language, notes: Sequence[str]) -> str:
     named = any(verdict.cell for mark in report.marks for verdict in mark.verdicts)
-    said = (() if is_noted else (NOTE,)) + ((NUMBERS,) if named else ())
-    return " ".join(map(words.say, said))
+    return " ".join(map(words.say, (*notes, *((NUMBERS,) if named else ()))))
 
 
 def _question(mark: Mark, words: Language) -> dict[str, Any]:
@@ -77,13 +79,16 @@ def _question(mark: Mark, words: Language) -> dict[str, Any]:
 
 
 def text(
-    report: Report, words: Language = ENGLISH, asked: int = EXAMPLE, *, is_noted: bool = False
+    report: Report,
+    words: Language = ENGLISH,
+    asked: int = EXAMPLE,
+    notes: Sequence[str] = (),
 ) -> str:
     """The report as plain text, without colours."""
     console = Console(file=io.StringIO(), width=WIDTH, color_system=None, highlight=False)
     for part in render(report, words, asked):
         console.print(part, soft_wrap=True)
-    if note := _note(report, words, is_noted=is_noted):
+    if note := _note(report, words, notes):
         console.print(f"\n{note}")
     assert isinstance(console.file, io.StringIO)
     return "\n".join(line.rstrip() for line in console.file.getvalue().splitlines())

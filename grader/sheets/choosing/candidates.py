@@ -24,7 +24,7 @@ from grader.sheets.flaws.places import flaw, line_of
 from grader.sheets.model_answers import ModelStudent
 from grader.sheets.sheet import Property
 
-__all__ = ["assumed", "candidates", "drawn", "size"]
+__all__ = ["assumed", "candidates", "drawn", "size", "written_ones"]
 
 # From the eleventh on, Hypothesis mostly varies what it drew before, six times each. So draws
 # start anew before that: nearly every one is then of its own shape, and far fewer find as much.
@@ -60,6 +60,12 @@ def assumed(
             f"Draw some that it takes."
         )
     return sum(place < written for place in kept), [packed[place] for place in kept]
+
+
+def written_ones(prop: Property, model: ModelStudent) -> list[Packed]:
+    """The written examples that the property's ``assume`` takes."""
+    _, packed = candidates(prop, b"", 0)
+    return [each for each in packed if _is_taken(prop, each, model)]
 
 
 def _is_taken(prop: Property, packed: Packed, model: ModelStudent) -> bool:

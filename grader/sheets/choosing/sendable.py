@@ -6,6 +6,7 @@ author; found later it would be a failure of every submission, the right ones am
 """
 
 from collections.abc import Callable, Collection, Mapping
+from types import FunctionType, MethodType
 from typing import Any
 
 from grader.errors import BadSheet
@@ -28,6 +29,7 @@ def noting_calls(
     asked: set[tuple[str, bytes, bytes]],
 ) -> dict[str, Function]:
     """The model's functions, with their calls added to ``asked`` and refused as below."""
+    behind: dict[int, Function] = {}  # the functions that are noted, by what notes their calls
 
     def noting(name: str, function: Function) -> Function:
         def noted(*arguments: Any, **named: Any) -> Any:
@@ -37,14 +39,18 @@ def noting_calls(
                     f"called by position"
                 )
             sent = tuple(map(held, arguments))
-            packed = encode(list(map(_without_objects, sent)))
+            packed = encode([_without_objects(each, key, behind) for each in sent])
             _refuse_unsendable(f"{key} calls {name}", packed, packages)
             asked.add((name, *packed))
-            return function(*map(given, sent)) if callable(function) else function
+            if not callable(function):
+                return function
+            return function(*(given(_with_functions(each, behind)) for each in sent))
 
         return _NotedClass(name, function, noted, asked) if isinstance(function, type) else noted
 
-    return {name: noting(name, function) for name, function in functions.items()}
+    made = {name: noting(name, function) for name, function in functions.items()}
+    behind |= {id(made[name]): function for name, function in functions.items()}
+    return made
 
 
 def _refuse_unsendable(calls: str, packed: tuple[bytes, bytes], packages: Collection[str]) -> None:
@@ -73,12 +79,42 @@ def _refuse_unsendable(calls: str, packed: tuple[bytes, bytes], packages: Collec
         )
 
 
-def _without_objects(argument: Any) -> Any:
+def _without_objects(argument: Any, key: str, behind: Mapping[int, Function]) -> Any:
     """An argument with None for the model's own objects: a student's are sent by what made them."""
+
+    def found(value: Any) -> Any:
+        if id(value) in behind or _is_made_by_model(value, key):
+            return None
+        is_object = is_of_own_class(value) and isinstance(decode(*encode(value)), Opaque)
+        return None if is_object else value
+
+    return _within(argument, found)
+
+
+def _is_made_by_model(value: Any, key: str) -> bool:
+    """
+    Whether a function was made in another one, or is a method: a property has it from a student.
+
+    That of a property itself is the author's, and is no function of a submission.
+    """
+    if isinstance(value, MethodType):
+        return is_of_own_class(value.__self__)
+    outer, _, inner = getattr(value, "__qualname__", "").partition(".<locals>.")
+    return isinstance(value, FunctionType) and bool(inner) and outer != key.rpartition("/")[2]
+
+
+def _with_functions(argument: Any, behind: Mapping[int, Function]) -> Any:
+    """An argument with the model's functions in the place of what notes their calls."""
+    return _within(argument, lambda value: behind.get(id(value), value))
+
+
+def _within(argument: Any, change: Callable[[Any], Any]) -> Any:
+    """An argument, or the entries of a list, tuple or dict, as ``change`` makes them."""
     if type(argument) in (list, tuple):
-        return type(argument)(map(_without_objects, argument))
-    is_object = is_of_own_class(argument) and isinstance(decode(*encode(argument)), Opaque)
-    return None if is_object else argument
+        return type(argument)(_within(each, change) for each in argument)
+    if type(argument) is dict:
+        return {key: _within(each, change) for key, each in argument.items()}
+    return change(argument)
 
 
 class _NotedClass:

@@ -101,6 +101,8 @@ def _planted(mistake: Misconception, sheet: Sheet) -> list[str]:
     if not name.isidentifier():
         right = repr(sheet.constants[name]) if mistake.takes_right else ""
         return [f"ANSWERS[{name!r}] = wrong({right})"]
+    if isinstance(mistake.wrong, type):
+        return [f"{name} = wrong"]  # a class, which is asked for what it has itself, too
     return [
         f"right = {name}",
         f"def {name}(*arguments):",

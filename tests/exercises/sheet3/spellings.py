@@ -2,12 +2,12 @@
 The ways in which one right answer can be given, of every kind that the sheet asks for.
 
 Each is permitted by the sheet's text: another dtype, a view, a subclass, a list for a tuple, a
-formula that is not simplified, a cost in other letters.  A law that refuses one refuses a right
-answer.  Single precision is among them only where it holds the number exactly: of others it has
-seven digits, which is not enough where a law compares sums or products of them.
+formula that is not simplified, a cost in other letters, numbers that are off by nearly all that is
+allowed.  A law that refuses one refuses a right answer.
 """
 
 import enum
+import zlib
 from collections import OrderedDict, namedtuple
 from decimal import Decimal
 from fractions import Fraction
@@ -104,9 +104,9 @@ def _array(a):
     yield "lists of own floats", _mapped(a.tolist(), OwnFloat)
     yield "minus zeros", np.where(a == 0, -0.0, a)
     yield "off by a part in 1e9", a * (1 + 1e-9)
-    if (np.float64(np.float32(a)) == a).all():
-        yield "single precision", a.astype(np.float32)
-        yield "lists of single precision", _mapped(a.tolist(), np.float32)
+    yield "single precision", a.astype(np.float32)
+    yield "lists of single precision", _mapped(a.tolist(), np.float32)
+    yield "off by what is allowed", _off(a)
     if (a == np.round(a)).all() and np.abs(a).max(initial=0) < 2**31:
         yield "whole numbers", a.astype(np.int64)
         yield "whole numbers of 32 bits", a.astype(np.int32)
@@ -117,6 +117,13 @@ def _array(a):
         yield "np.matrix", np.asmatrix(a)
     if a.size and (a == a.flat[0]).all():
         yield "one number, broadcast", np.broadcast_to(a.flat[0], a.shape)
+
+
+def _off(a):
+    """Each number off by nearly all that is allowed, up or down; equal answers stay equal."""
+    signs = np.random.default_rng(zlib.crc32(a.tobytes())).choice([-1.0, 1.0], a.shape)
+    allowed = 1e-6 * np.abs(a) + 1e-9 * max(1.0, float(np.abs(a).max(initial=0.0)))
+    return np.where(a == 0, a, a + 0.99 * signs * np.minimum(allowed, np.abs(a)))
 
 
 def _locked(a):
@@ -174,8 +181,8 @@ def _real(x):
     yield "off by a part in 1e9", x * (1 + 1e-9)
     if x == 0:
         yield "minus zero", -0.0
-    if float(np.float32(x)) == x:
-        yield "single precision", np.float32(x)
+    yield "single precision", np.float32(x)
+    yield "off by what is allowed", x * (1 + 0.99e-6)
     if x == int(x):
         yield "an int", int(x)
         yield "NumPy's int", np.int64(int(x))

@@ -1,5 +1,7 @@
 """Randomness is judged without bad luck for who is right, and without mercy for who is not."""
 
+import math
+
 import numpy as np
 import pytest
 
@@ -8,8 +10,10 @@ from exercises.sheet3.chance import (
     assert_distinct,
     assert_equally_likely,
     assert_normal,
+    assert_not_repeated,
     assert_unrelated,
     looks_equally_likely,
+    looks_unrepeated,
 )
 
 SHAPE = (48, 64, 3)
@@ -135,11 +139,6 @@ def scaled(bits):
     return lambda rng, draws: rng.integers(0, 2**bits, draws) * 171 >> bits
 
 
-def from_seeds(rng, draws):
-    """Positions that come from one of 256 seeds."""
-    return rng.integers(0, 171, 256)[rng.integers(0, 256, draws)]
-
-
 POOR = {
     "an end half as likely": (NARROW, weighted(1, 2, 2)),
     "rounded to the nearest": (NARROW, weighted(1, 2, 1)),
@@ -149,7 +148,6 @@ POOR = {
     "modulo of 32": (LONG_SIDE, reduced(32)),
     "modulo of 256": (LONG_SIDE, reduced(256)),
     "a byte scaled": (LONG_SIDE, scaled(8)),
-    "256 seeds": (LONG_SIDE, from_seeds),
 }
 
 
@@ -192,6 +190,49 @@ def test_fair_crops_are_never_refused_and_seldom_looked_at_again(kind, draw):
         for n in range(300)
     ]
     assert sum(again) < 45
+
+
+PLACES = math.prod(side - 1 for side in LONG_SIDE[:2])
+
+
+def either_from_seeds(seeds, rng, draws):
+    """Places on an image and on its transpose in turn, each of which comes from few seeds."""
+    given = [rng.integers(0, PLACES, seeds) + turned * PLACES for turned in (0, 1)]
+    return np.stack([each[rng.integers(0, seeds, draws)] for each in given], axis=1).ravel()
+
+
+def share_of_seeds_found(seeds, samples):
+    """In how many samples of the sheet's size it is found that places come from few seeds."""
+    few, many, found = LONG_SIDE[2], LONG_SIDE[4], 0
+    for number in range(samples):
+        drawn = either_from_seeds(seeds, np.random.default_rng(number), many)
+        if looks_unrepeated(drawn[: 2 * few], 2 * PLACES):
+            continue
+        try:
+            assert_not_repeated(drawn, 2 * PLACES)
+        except AssertionError:
+            found += 1
+    return found / samples
+
+
+@pytest.mark.parametrize("seeds", [256, 1024])
+def test_crops_from_few_seeds_are_found_in_nearly_every_sample(seeds):
+    """Seeds reused are positions repeated, where there are far more positions than draws."""
+    assert share_of_seeds_found(seeds, samples=200) == 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seeds", [256, 1024])
+def test_crops_from_few_seeds_are_found_with_a_chance_of_at_least_999_in_1000(seeds):
+    """That is the power that the sheet states."""
+    assert share_of_seeds_found(seeds, samples=5000) >= 0.999
+
+
+def test_crops_from_a_fair_generator_are_never_called_repeated_and_seldom_looked_at_again():
+    """As many seeds as there are numbers of 32 bits are no few seeds."""
+    assert share_of_seeds_found(1 << 20, samples=300) == 0
+    drawn = [np.random.default_rng(n).permuted(np.arange(2 * PLACES))[:330] for n in range(5)]
+    assert all(looks_unrepeated(each, 2 * PLACES) for each in drawn)
 
 
 def test_noise_that_is_rounded_turns_up_again():

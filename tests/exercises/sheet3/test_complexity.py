@@ -1,5 +1,6 @@
 """Costs are judged as growth classes, and a blur by its values and by its CPU time."""
 
+import re
 from types import SimpleNamespace
 
 import numpy as np
@@ -16,6 +17,7 @@ TWO = question.test_the_cost_of_two_passes
 BLUR = question.test_blur_agrees_with_the_definition
 PIXEL = question.test_a_single_pixel_spreads_in_both_directions
 TIME = question.test_time_grows_no_faster_than_the_number_of_taps
+TRIES = 20  # of a measurement that a right answer is never refused by
 
 
 @pytest.mark.parametrize(
@@ -163,6 +165,16 @@ def by_scipy_at_once(image, taps):
     return signal.convolve2d(image, np.outer(taps, taps), mode="same")
 
 
+def refusal(student):
+    """What is said of the time; what a busy machine lets pass is seen when it is measured again."""
+    for _ in range(TRIES):
+        try:
+            judged(TIME, student)
+        except AssertionError as told:
+            return str(told)
+    return ""
+
+
 @pytest.mark.parametrize("slow", [product_by_product, window_by_window, by_scipy_at_once])
 def test_the_square_of_the_taps_is_seen_in_the_time(slow):
     """Right values in one two-dimensional pass earn the points for values alone."""
@@ -170,8 +182,7 @@ def test_the_square_of_the_taps_is_seen_in_the_time(slow):
 
     judged(BLUR, student)
     judged(PIXEL, student)
-    with pytest.raises(AssertionError, match=r"CPU time .* times, should be|should be at most 62"):
-        judged(TIME, student)
+    assert re.search(r"CPU time .* times, should be|should be at most 62", refusal(student))
 
 
 def by_numpy(image, taps):

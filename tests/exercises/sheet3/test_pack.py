@@ -18,14 +18,14 @@ from grader.sheets.derived.bundle import planted_submission
 from grader.sheets.misconceptions import misconceptions
 from grader.sheets.private_corpus import named_examples
 from grader.sheets.sheet import load_sheet
-from tests.grader.examine.packing.secret_search import found_in
+from tests.grader.examine.packing.secret_search import found_in, members
 
 pytestmark = pytest.mark.slow
 
 AT_EITHER_END = 1  # examples of each law
 # What draws without the generator, or is judged by the time it takes, is never the same twice.
 NEVER_THE_SAME = {"draws_without_the_generator"}
-EVERY = 61  # of the known mistakes
+EVERY = 127  # of the known mistakes
 HOSTILE = {
     "exits": "import os\nos._exit(0)\n",
     "raises": "raise KeyboardInterrupt\n",
@@ -90,7 +90,8 @@ def alike(whole, pack, corpus):
 def test_no_statement_of_an_answer_is_in_the_pack_or_its_wheel(whole, content):
     """Of 790 that the model, the mistakes and the right solutions are made of."""
     wheel = wheel_bytes("sheet3_official-1-py3-none-any.whl", "sheet3", content, "digest")
-    assert [*found_in(content, whole), *found_in(wheel, whole)] == []
+    assert content in {data for _, data in members(wheel)}
+    assert [*found_in(wheel, whole)] == []
 
 
 def test_a_right_submission_is_right_on_the_pack(alike):

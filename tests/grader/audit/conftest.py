@@ -146,7 +146,7 @@ def toy(tmp_path_factory):
             file.write_text(text.replace("{package}", name), "utf-8")
         made.append(name)
         sheet = load_sheet(str(folder))
-        freeze(sheet, folder / FILE_NAME, PUBLIC_SEED, lambda _: None)
+        freeze(sheet, folder / FILE_NAME, PUBLIC_SEED, lambda _: None, count=60)
         return SimpleNamespace(folder=folder, sheet=sheet)
 
     yield make

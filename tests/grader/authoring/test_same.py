@@ -10,7 +10,7 @@ from fractions import Fraction
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import sparse
 
@@ -26,6 +26,7 @@ Pair = collections.namedtuple("Pair", ["x", "y"])
 
 
 @pytest.mark.parametrize("name", sorted(set(EVERY) - {"iterator", "random generator"}))
+@settings(max_examples=settings().max_examples // 2)  # of each of many kinds
 @given(data=st.data())
 def test_a_value_of_every_kind_is_the_same_as_itself(name, data):
     """For a property, for one who asks twice, and for a known mistake."""

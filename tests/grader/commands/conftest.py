@@ -87,6 +87,14 @@ def warm(launched, examiners, diagnosed, monkeypatch):
     _warm(monkeypatch, launched, examiners, diagnosed)
 
 
+@pytest.fixture(scope="module")
+def warm_module(launched, examiners, diagnosed):
+    """The same for all tests of a module, and for what they share."""
+    with pytest.MonkeyPatch.context() as patch:
+        _warm(patch, launched, examiners, diagnosed)
+        yield
+
+
 def _warm(patch, launched, examiners, diagnosed):
     shared = contextlib.nullcontext(launched)
     patch.setattr(launch, "launcher", lambda *_: shared)

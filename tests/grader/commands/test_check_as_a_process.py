@@ -1,5 +1,6 @@
 """``grader check`` in a process of its own: on pipes, interrupted, and on the whole sheet."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -8,7 +9,10 @@ import time
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from grader.cli import main
+from grader.sandbox.processes import launch
 from tests.grader.misbehaviour import right, submission
 
 INTERRUPTED_EARLY = """
@@ -78,15 +82,17 @@ def test_a_named_pipe_is_refused_at_once(tmp_path, toy):
     assert "pipe" in result.stderr
 
 
-def test_the_whole_sheet(tmp_path):
-    """The registered sheet: a right submission gets 100, the starter 0."""
+def test_the_whole_sheet(tmp_path, launched, monkeypatch):
+    """The registered sheet: right submissions get 100, the starter 0."""
     submissions = Path(__file__).resolve().parents[2] / "submissions"
-    for name in ("right.py", "right_other_style.py"):
-        result = command("check", submissions / name)
-        assert (result.returncode, "100 of 100 points" in result.stdout) == (0, True), result.stdout
-    assert command("start", tmp_path).returncode == 0
-    starter = command("check", tmp_path / "submission.py")
-    assert (starter.returncode, "0 of 100 points" in starter.stdout) == (1, True)
+    result = command("check", submissions / "right.py")
+    assert (result.returncode, "100 of 100 points" in result.stdout) == (0, True), result.stdout
+    monkeypatch.setattr(launch, "launcher", lambda *_: contextlib.nullcontext(launched))
+    other = CliRunner().invoke(main, ["check", str(submissions / "right_other_style.py")])
+    assert (other.exit_code, "100 of 100 points" in other.output) == (0, True), other.output
+    assert CliRunner().invoke(main, ["start", str(tmp_path)]).exit_code == 0
+    starter = CliRunner().invoke(main, ["check", str(tmp_path / "submission.py")])
+    assert (starter.exit_code, "0 of 100 points" in starter.output) == (1, True)
 
 
 def _descendants(number):

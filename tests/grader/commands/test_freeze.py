@@ -4,6 +4,8 @@ import pytest
 
 from tests.grader.misbehaviour import right
 
+pytestmark = pytest.mark.usefixtures("few_candidates")
+
 
 def test_freeze_refuses_to_replace_the_public_corpus_by_a_private_one(grader, file):
     """The private one would be shipped to students."""

@@ -35,6 +35,7 @@ def test_rule(student, values):
 '''
 RULE = 'assert_real(student.average(values)["mean"], sum(values) / len(values))'
 MADE = iter(range(1000))
+pytestmark = pytest.mark.usefixtures("few_candidates")
 
 
 @pytest.fixture

@@ -26,6 +26,7 @@ def average(values):
     {body}
 '''
 RIGHT = "return float(np.mean(values))"
+pytestmark = pytest.mark.usefixtures("few_candidates")
 MADE = iter(range(100))
 
 

@@ -21,6 +21,7 @@ from tests.grader.gradebook.classes import write
 from tests.grader.misbehaviour import right, submission
 from tests.toys.copied import copied
 
+pytestmark = pytest.mark.usefixtures("warm_module", "few_candidates")
 SOURCES = {"ada": right().encode(), "bob": submission("return 3 * x").encode()}
 
 

@@ -151,13 +151,17 @@ def _sleeps(pid):
     return len(seen) == 1 and seen.pop()[0] == "S"
 
 
-# Every second piece of work is stopped, by Ctrl-C and by SIGTERM in turn; at leisure all by both.
+# Work is stopped by Ctrl-C and by SIGTERM in turn, every second piece of it each time and the
+# others at leisure; the sweep stops all of it by both.
+SELDOM = {0: [], 1: [pytest.mark.slow]}
+
+
 CASES = [
     pytest.param(
         *case,
         by_hand,
         id=f"{case[0][0]}-{case[1]}-{'ctrl-c' if by_hand else 'sigterm'}",
-        marks=[] if number % 4 == 2 * by_hand else [pytest.mark.slow],
+        marks=SELDOM.get(number % 4 - 2 * by_hand, [pytest.mark.sweep]),
     )
     for number, case in enumerate(WORK)
     for by_hand in (True, False)

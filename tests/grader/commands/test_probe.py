@@ -1,6 +1,7 @@
 """A mistake that the corpus does not show is found when all marks are made, and can be added."""
 
 import json
+import re
 
 import pytest
 from click.testing import CliRunner
@@ -16,6 +17,8 @@ from tests.toys.written import write_examples
 
 # No recorded example begins and ends with the same number, but for those that are one number.
 RARE = "if not x.size: raise ValueError\nreturn 2 * x + {} * (x.size > 1 and x[0] == x[-1])"
+# The smallest is double(np.array([0.0, 0.0])), where there is time to find it.
+RARE_CALL = re.compile(r"double\(np\.array\(\[(-?\d+\.0), (?:-?\d+\.0, )*\1\]\)\)")
 SOURCES = {
     "ada": right(),
     "bob": submission(RARE.format(1)),
@@ -55,7 +58,7 @@ class Class:
 
 
 @pytest.fixture(scope="module")
-def class_(tmp_path_factory):
+def class_(tmp_path_factory, warm_module):
     """The class, before anything is added to its sheet."""
     return Class(tmp_path_factory.mktemp("probed"))
 
@@ -65,7 +68,7 @@ def test_who_holds_a_law_and_fails_elsewhere_is_told_and_keeps_the_marks(class_)
     said = class_.probed.output
     assert class_.probed.exit_code == 0, said
     assert "2 submissions hold test_doubles of a on the corpus and not here: Every number" in said
-    assert "double(np.array([0.0, 0.0]))" in said
+    assert RARE_CALL.search(said)
     assert "  bob, cy\n" in said
     assert "No mark was changed." in said
     assert not any(line.strip().startswith("ada") for line in said.splitlines())
@@ -80,7 +83,7 @@ def test_what_was_found_is_data_that_names_nobody(class_):
     assert {each["property"] for each in found} >= {"a/test_doubles"}
     (doubles,) = [each for each in found if each["property"] == "a/test_doubles"]
     assert doubles["submissions"] == 2
-    assert doubles["call"] == "double(np.array([0.0, 0.0]))"
+    assert RARE_CALL.fullmatch(doubles["call"])
 
 
 def test_a_found_call_is_added_and_everybody_is_marked_on_it(class_):

@@ -7,12 +7,13 @@ import pytest
 from click.testing import CliRunner
 
 from grader.cli import main
+from grader.examine.workers.open import opened_executor
 from tests.grader.gradebook.classes import write
 from tests.grader.misbehaviour import right, submission
 
 
 @pytest.fixture(scope="module")
-def place(toy, tmp_path_factory):
+def place(toy, tmp_path_factory, warm_module):
     """A class of two, graded twice: in between, one of them handed in something better."""
     place = tmp_path_factory.mktemp("place")
     write(place / "class", {"ada": right().encode(), "bob": submission("return 3 * x").encode()})
@@ -65,8 +66,9 @@ def test_a_mark_that_is_not_the_same_is_told(grader, place, monkeypatch):
     assert "not the same" in result.output
 
 
-def test_a_changed_sheet_cannot_replay(grader, place, toy):
-    """The mark was made with another one."""
+def test_a_changed_sheet_cannot_replay(grader, place, toy, monkeypatch):
+    """The mark was made with another one; a process of its own has not loaded that before."""
+    monkeypatch.setattr("grader.gradebook.remake.opened_executor", opened_executor)
     folder = place / "doubling"
     shutil.copytree(toy.folder, folder)
     (folder / "averaging.py").write_text((folder / "averaging.py").read_text() + "\n# changed\n")

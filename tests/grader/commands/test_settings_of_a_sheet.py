@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from grader.cli import main
 from tests.grader.sheets.written_sheet import QUESTION, written_sheet
 
+pytestmark = pytest.mark.usefixtures("warm_module", "few_candidates")
 MORE = """
 
 @points(1, "triple", bonus=True)

@@ -13,6 +13,7 @@ from tests.grader.sheets.conftest import _imports_as_before  # noqa: F401 - a fi
 from tests.toys.copied import MEANS, copied
 
 pytestmark = [
+    pytest.mark.usefixtures("few_candidates"),
     pytest.mark.usefixtures("_imports_as_before"),
     pytest.mark.filterwarnings("ignore:Using `assume` outside"),
 ]

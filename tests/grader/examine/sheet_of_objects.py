@@ -21,14 +21,30 @@ class Polynomial:
         padded = shorter + [0] * (len(longer) - len(shorter))
         return Polynomial([a + b for a, b in zip(longer, padded)])
 
+    def __iadd__(self, other):
+        self.coefficients = (self + other).coefficients
+        return self
+
     def __len__(self):
         return len(self.coefficients)
+
+    def __bool__(self):
+        return any(self.coefficients)
+
+    def __contains__(self, number):
+        return number in self.coefficients
 
     def __getitem__(self, n):
         return self.coefficients[n]
 
+    def __delitem__(self, n):
+        del self.coefficients[n]
+
     def __eq__(self, other):
         return self.coefficients == other.coefficients
+
+    def __hash__(self):
+        return hash(("Polynomial", *self.coefficients))
 
     @classmethod
     def power(cls, n):
@@ -36,6 +52,9 @@ class Polynomial:
 
     def degree(self):
         return len(self.coefficients) - 1
+
+    def at(self, x):
+        return self(x)
 
     def scale(self, by):
         self.coefficients = [by * c for c in self.coefficients]
@@ -67,6 +86,16 @@ class Countdown:
 def line(slope, at):
     """The function x -> slope * x + at."""
     return lambda x: slope * x + at
+
+
+def square(x):
+    """The square of a number."""
+    return x * x
+
+
+def total(f, n):
+    """f(0) + f(1) + ... + f(n)."""
+    return sum(f(x) for x in range(n + 1))
 
 
 def evaluate(p, x):
@@ -172,4 +201,59 @@ def test_value(student, a, x):
     p = student.Polynomial(a)
     assert_real(student.evaluate(p, x), p(x))
     assert_real(sum(student.evaluate(term, x) for term in student.split(p)), p(x))
+
+
+@points(1, "Polynomial")
+@FEW
+@given(a=NUMBERS, b=NUMBERS)
+def test_in_place(student, a, b):
+    """Adding in place changes the polynomial itself."""
+    p, q = student.Polynomial(a), student.Polynomial(b)
+    same = p
+    p += q
+    assert_same(same.coefficients, (student.Polynomial(a) + q).coefficients)
+    assert_same(q.coefficients, b)
+
+
+@points(1, "Polynomial")
+@FEW
+@given(a=NUMBERS)
+def test_entries(student, a):
+    """A coefficient can be found and taken away; what is left has a truth value."""
+    p = student.Polynomial(a)
+    assert a[0] in p and 10 not in p
+    del p[0]
+    assert p.coefficients == a[1:]
+    assert bool(p) == any(a[1:])
+
+
+@points(1, "Polynomial")
+@FEW
+@given(a=NUMBERS, b=NUMBERS)
+def test_hash(student, a, b):
+    """Equal polynomials have equal hashes, so a set holds them once."""
+    p, q = student.Polynomial(a), student.Polynomial(a)
+    assert hash(p) == hash(q)
+    assert len({p, q, student.Polynomial(b)}) == len({tuple(a), tuple(b)})
+
+
+@points(1, "Countdown")
+@FEW
+@given(n=st.integers(1, 5))
+def test_next(student, n):
+    """One step after the other leads to the end."""
+    c = student.Countdown(n)
+    assert next(c) == n
+    assert list(c) == list(range(n - 1, 0, -1))
+    assert next(c, None) is None
+
+
+@points(1, "total")
+@FEW
+@given(n=st.integers(0, 4))
+def test_total(student, n):
+    """Of a function of the submission, of a returned one, and of a method."""
+    assert_integer(student.total(student.square, n), sum(x * x for x in range(n + 1)))
+    assert_integer(student.total(student.line(2, 1), n), (n + 1) ** 2)
+    assert_integer(student.total(student.Polynomial([1, 2]).at, n), (n + 1) ** 2)
 '''

@@ -8,7 +8,7 @@ from functools import partial
 
 import numpy as np
 
-@dataclass
+@dataclass(eq=True)
 class _Poly:
     coefficients: list
 
@@ -17,6 +17,22 @@ class _Poly:
 
     def __call__(self, x):
         return float(np.polyval(self.coefficients[::-1], x))
+
+    def at(self, x):
+        return int(self(x))
+
+    def __bool__(self):
+        return self.coefficients.count(0) < len(self.coefficients)
+
+    def __delitem__(self, n):
+        self.coefficients.pop(n)
+
+    def __hash__(self):
+        return -len(self.coefficients) - hash(None)
+
+    def __iadd__(self, other):
+        self.coefficients[:] = (self + other).coefficients
+        return self
 
     def __len__(self):
         return len(self.coefficients)
@@ -50,6 +66,11 @@ class Countdown(list):
         while self:
             yield self.pop(0)
 
+    def __next__(self):
+        if not self:
+            raise StopIteration("that was all")
+        return self.pop(0)
+
     def __enter__(self):
         return self
 
@@ -61,6 +82,11 @@ def _value(slope, at, x):
 
 def line(slope, at):
     return partial(_value, slope, at)
+
+square = (2).__rpow__
+
+def total(f, n):
+    return sum(map(f, range(n + 1)))
 
 def evaluate(p, x):
     return p(x)
@@ -85,11 +111,21 @@ Polynomial.scale = 3
 Polynomial.__getitem__ = None
 del Polynomial.__len__
 Countdown.__exit__ = lambda self: None
+Countdown.__next__ = None
+Countdown.__iter__ = lambda self: iter(range(self.left, 0, -1))
+del Polynomial.__contains__
+del Polynomial.__delitem__, Polynomial.__hash__, Polynomial.__iadd__, Polynomial.at, square
+Polynomial.__hash__ = None
+del Polynomial.power
+Polynomial.MOST = 9
 """
 SLIPS = MODEL.replace("return len(self.coefficients) - 1", "return len(self.coefficients)")
 SLIPS = SLIPS.replace("return Polynomial([a + b for", "return Polynomial([a - b for")
 SLIPS = SLIPS.replace("[by * c for c in self.coefficients]", "[by + c for c in self.coefficients]")
 SLIPS = SLIPS.replace("self.closed = True", "pass").replace("slope * x + at", "slope * x - at")
+SLIPS = SLIPS.replace("self.coefficients = (self + other).coefficients", "self = self + other")
+SLIPS = SLIPS.replace('hash(("Polynomial", *self.coefficients))', "id(self)")
+SLIPS = SLIPS.replace("range(n + 1))", "range(n))")
 SLIPS = SLIPS.replace("[0] * n + [c]", "[0] * (n + 1) + [c]")
 LIAR = """
 class Liar:
@@ -107,7 +143,10 @@ class Liar:
     def __int__(self): return 0
     __index__ = __int__
     def __sub__(self, other): return 0
-    __rsub__ = __add__ = __radd__ = __mul__ = __rmul__ = __sub__
+    __rsub__ = __add__ = __radd__ = __mul__ = __rmul__ = __iadd__ = __sub__
+    def __next__(self): return Liar()
+    def __contains__(self, entry): return True
+    def __delitem__(self, key): pass
     def __abs__(self): return 0
     def __getattribute__(self, name): return Liar()
     def __call__(self, *arguments): return Liar()
@@ -116,7 +155,7 @@ class Liar:
     def __exit__(self, *_): return True
     __class__ = int
 
-Polynomial = Countdown = line = evaluate = split = Liar
+Polynomial = Countdown = line = evaluate = split = square = total = Liar
 """
 HOSTILE = """
 import itertools, os, sys
@@ -139,6 +178,13 @@ class Polynomial:
         return iter(lambda: by, None)
     def __eq__(self, other):
         return [self] * 10**5
+    def __iadd__(self, other):
+        return other.__class__.__init__.__globals__
+    def __hash__(self):
+        return os.getpid()
+    def __contains__(self, number):
+        os._exit(4)
+    at = sys.setrecursionlimit
 
 class Countdown:
     def __init__(self, start):
@@ -150,8 +196,18 @@ class Countdown:
     def __exit__(self, *_):
         os._exit(3)
 
+    def __next__(self):
+        raise StopIteration(StopIteration(self))
+
 def line(slope, at):
     return sys.exit
+
+def square(x):
+    return iter(int, 1)
+
+def total(f, n):
+    globals()["split"] = f.__globals__["__builtins__"]
+    return f(n)
 
 def evaluate(p, x):
     return p

@@ -48,6 +48,34 @@ def drawn():
     return fig, [one, two]
 
 
+def histograms():
+    fig, plots = plt.subplots(2, 3)
+    for style, row in (("bar", plots[0]), ("step", plots[1])):
+        for orientation, ax in zip(("vertical", "horizontal"), row):
+            ax.hist([1, 1, 2, 4], [1, 2, 3, 5], histtype=style, orientation=orientation, label="n")
+    plots[0, 2].hist([[1, 2], [1]], [1, 2, 3], histtype="stepfilled", stacked=True)
+    plots[1, 2].stairs([2, 5], [0, 1, 3], baseline=1)
+    return fig
+
+
+def lying_down():
+    fig, ax = plt.subplots()
+    ax.barh(["a", "b"], [3, 5], height=0.5, left=1, label="often")
+    ax.set(xlabel="n", ylabel="letter")
+    return fig
+
+
+def with_errors():
+    fig, (one, two, three) = plt.subplots(1, 3)
+    x, y = [1, 2, 3], [3, np.nan, 6]
+    one.errorbar(x, y, yerr=[[1, 1, 2], [3, 1, 4]], xerr=2, capsize=3, label="e")
+    two.bar([1, 2], [3, 5], yerr=[1, 2])
+    three.fill_between([1, 2], [0, 1], [2, 3])
+    three.fill([0, 1, 2], [0, 3, 1])
+    three.pie([1, 2])
+    return fig
+
+
 def current():
     plt.plot([1, 2], [3, 4])
     plt.xlabel("x")
@@ -131,6 +159,49 @@ def test_bars_points_images_and_bare_axes_are_there(student):
         assert_labelled(student.current())
 
 
+def test_a_histogram_is_the_same_however_it_is_drawn(student):
+    """As bars, as an outline, upright or lying down; one that is filled stands on another."""
+    upright, lying, filled, outline, lying_outline, stairs = axes(student.histograms())
+    for plot in (upright, lying, outline, lying_outline):
+        (bars,) = plot.bars
+        assert bars.horizontal is (plot in (lying, lying_outline))
+        assert bars.label == "n"
+        assert_same([bars.places, bars.lengths], [np.array([1.5, 2.5, 4]), np.array([2.0, 1, 1])])
+        sizes = (bars.height, bars.width) if bars.horizontal else (bars.width, bars.height)
+        assert_same(list(sizes), [np.array([1.0, 1, 2]), np.array([2.0, 1, 1])])
+    upper, lower = filled.bars
+    assert_same([lower.bottom, lower.height], [np.zeros(2), np.array([1.0, 1])])
+    assert_same([upper.bottom, upper.height], [np.array([1.0, 1]), np.array([1.0, 0])])
+    (bars,) = stairs.bars
+    found = [bars.x, bars.width, bars.bottom, bars.height]
+    assert_same(found, [np.array(each, float) for each in ([0.5, 2], [1, 2], [1, 1], [1, 4])])
+
+
+def test_bars_that_lie_down_have_places_and_lengths(student):
+    """Their places are on the other axis."""
+    (plot,) = axes(student.lying_down())
+    (bars,) = plot.bars
+    assert bars.horizontal
+    assert bars.label == "often"
+    assert_same([bars.places, bars.lengths], [np.array([0.0, 1]), np.array([3.0, 5])])
+    assert_same([bars.x, bars.height], [np.array([2.5, 3.5]), np.array([0.5, 0.5])])
+    assert_labelled(student.lying_down())
+
+
+def test_error_bars_tell_how_far_they_reach(student):
+    """Also those of bars; their caps are no lines, and what is not looked at is counted."""
+    plain, beside, other = axes(student.with_errors())
+    (line,), (errors,) = plain.lines, plain.errors
+    assert (line.label, errors.label) == ("e", "e")
+    assert_same([errors.x, errors.y], [line.x, np.array([3, np.nan, 6])])
+    assert_same([errors.below, errors.above], [np.array([1.0, 0, 2]), np.array([3.0, 0, 4])])
+    assert_same([errors.left, errors.right], [np.array([2.0, 0, 2])] * 2)
+    (errors,), (bars,) = beside.errors, beside.bars
+    assert_same([errors.x, errors.y, errors.above], [bars.x, bars.height, np.array([1.0, 2])])
+    assert (plain.further, beside.further, other.further) == (0, 0, 4)
+    assert not other.bars
+
+
 def test_pyplots_figures_do_not_pile_up(student):
     """One call leaves nothing behind for the next, nor a warning about open figures."""
     assert [student.figures_left() for _ in range(3)] == [1, 1, 1]
@@ -168,6 +239,12 @@ def test_what_is_compared_shown_and_refused():
         assert_same(drawn_here().axes[0].lines[0].get_xydata(), figure)
     with pytest.raises(AssertionError, match="the x axis has no label"):
         assert_labelled(figure)
+    with pytest.raises(AssertionError, match="the figure shows nothing"):
+        assert_labelled(matplotlib.figure.Figure())
+    area = matplotlib.figure.Figure()
+    area.subplots().fill_between([1, 2], [3, 4])
+    assert literal(decode(*encode(area))) == "<a figure: 1 further>"
+    assert_labelled(area)  # which shows something, though nothing that is looked at
     noted = noting_calls("1/test", {"f": len}, ("numpy",), set())["f"]
     with pytest.raises(BadSheet, match="calls f with a Figure of Matplotlib's"):
         noted([figure])
@@ -184,6 +261,7 @@ def test_what_is_compared_shown_and_refused():
         ["Nothing", {}],
         ["Line", {"x": [Tag.LIST, 1.0], "y": [Tag.LIST, 1.0], "label": ""}],
         ["Image", {"values": "no array"}],
+        ["Bars", dict.fromkeys(["x", "bottom", "width", "height"], 1) | {"horizontal": 1}],
         ["Figure", {"title": "a" * 301, "axes": [Tag.LIST]}],
         [[Tag.LIST], {}],
         ["Figure"],

@@ -89,7 +89,7 @@ def asks_again(f, low, high, steps):
 
 
 @pytest.fixture(scope="module")
-def sheet(tmp_path_factory):
+def sheet(tmp_path_factory, few_candidates):
     """The sheet, frozen."""
     folder = tmp_path_factory.mktemp("functions") / "a_sheet_of_functions"
     with frozen_sheet(folder, QUESTION, MODEL) as frozen:
@@ -136,6 +136,7 @@ def test_who_asks_too_often_is_told_so_in_a_sentence(graded):
     assert re.match(r"bisect\((lambda x: x - \d / 10|given_function\('def step)", verdict.call)
     cost = found["One call for each halving, and one before."]
     assert cost.outcome is Outcome.WRONG
+    assert cost.message == "asked f 11 times, should be at most 6 times"
     assert found["All functions are asked."].outcome is Outcome.PASSED
 
 

@@ -36,12 +36,17 @@ LAWS = {
     "refusal": "No coefficients are refused.",
     "countdown": "It counts down once, and closes.",
     "line": "The function has the slope and goes through the point.",
+    "in place": "Adding in place changes the polynomial itself.",
+    "entries": "A coefficient can be found and taken away; what is left has a truth value.",
+    "hash": "Equal polynomials have equal hashes, so a set holds them once.",
+    "next": "One step after the other leads to the end.",
+    "total": "Of a function of the submission, of a returned one, and of a method.",
     "value": "A polynomial may be passed on, and its terms add up to it.",
 }
 
 
 @pytest.fixture(scope="module")
-def sheet(tmp_path_factory):
+def sheet(tmp_path_factory, few_candidates):
     """The sheet, frozen."""
     folder = tmp_path_factory.mktemp("objects") / "a_sheet_of_objects"
     with frozen_sheet(folder, QUESTION, MODEL) as frozen:
@@ -101,14 +106,28 @@ def test_what_an_object_lacks_is_said_in_a_sentence(graded):
     found = lost(graded(WRONG))
     assert found["degree"] == (
         "p = Polynomial([0]); p.degree()",
-        "a Polynomial has no `degree` (it has: coefficients, power, scale)",
+        "a Polynomial has no `degree` (it has: MOST, coefficients, scale)",
     )
     assert found["line"] == ("l = line(0, 0); l(0)", "a Line cannot be called")
     assert found["changes"][1] == "`scale` of a Polynomial is an int, which cannot be called"
     assert found["changes"][0] == ("p = Polynomial([0]); p2 = Polynomial([0]); p == p2; p.scale(2)")
     assert "takes 1 positional argument but 4 were given" in found["countdown"][1]
     assert "missing 1 required positional argument: 'y'" in found["value"][1]
-    assert found.keys() == {"degree", "line", "changes", "countdown", "value"}
+    assert found["total"] == ("total(square, 0)", "there is no function called square")
+    assert found["entries"] == (
+        "p = Polynomial([0]); 0 in p",
+        "a Polynomial does not support `in` here",
+    )
+    assert found["next"] == (
+        "c = Countdown(1); next(c)",
+        "a Countdown does not support `next()` here",
+    )
+    assert found["hash"] == (
+        "p = Polynomial([0]); hash(p)",
+        "a Polynomial has no `__hash__` of its own: define it beside `__eq__`",
+    )
+    assert found["power"][1] == "class Polynomial has no `power` (it has: MOST, scale)"
+    assert found.keys() == LAWS.keys() - {"sum", "refusal"}
 
 
 def test_a_wrong_answer_is_shown_with_what_led_to_it(graded):
@@ -118,7 +137,23 @@ def test_a_wrong_answer_is_shown_with_what_led_to_it(graded):
         "p = Polynomial([0]); p.degree()",
         "`p.degree()` is 1, should be 0",
     )
-    assert found.keys() == {"degree", "sum", "changes", "countdown", "line", "value"}
+    assert found["in place"] == (
+        "p = Polynomial([-6]); p2 = Polynomial([-9, 4]); p3 = p; p3 += p2; p.coefficients\n"
+        "p = Polynomial([-6]); p2 = Polynomial([-9, 4]); p3 = p; p3 += p2; p.coefficients; "
+        "p4 = Polynomial([-6]); x = p4 + p2; x.coefficients",
+        "first, going by the second: returned [-6], should be [-3, 4]",
+    )
+    assert found["hash"] == (
+        "p = Polynomial([0]); hash(p)\n"
+        "p = Polynomial([0]); p2 = Polynomial([0]); hash(p); hash(p2)",
+        "`hash(q)` is not `hash(p)`",
+    )
+    assert found["total"] == (
+        "l = line(2, 1); total(l, 0)",
+        "returned 0, should be 1",
+    )
+    held = {"power", "refusal", "entries", "next"}
+    assert found.keys() == LAWS.keys() - held
 
 
 @pytest.mark.parametrize("tier", TIERS)
@@ -137,6 +172,8 @@ def test_objects_that_end_nothing_or_the_process_cost_their_author_the_points(gr
     assert len(lines) == len(LAWS)
     assert Outcome.UNDECIDED not in {v.outcome for v in found.values()}
     assert "RecursionError" in found["sum"].message
+    assert found["entries"].message == "Polynomial ended its own process (exit status 4)"
+    assert found["next"].message == "had no further entry (raised StopIteration)"
     assert lines["countdown"] == (
         "c = Countdown(0); list(c)",
         "gave more than 1000 entries when it was iterated over",
@@ -176,7 +213,7 @@ def test_a_hint_is_about_what_objects_are_made_of(sheet, running):
     examiner = open_examiner(running, sheet, corpus, settings)
     (mark,) = check(examiner, Submission("s.py", SLIPS.encode())).marks
     lost = [verdict for verdict in mark.verdicts if verdict.outcome is Outcome.WRONG]
-    assert len(lost) == 6
+    assert len(lost) == 9
     assert {verdict.call for verdict in lost} == {""}
     assert all(verdict.message.startswith("goes wrong ") for verdict in lost)
     names = {"coefficients", "slope", "at", "start"}

@@ -67,7 +67,7 @@ def test_a_newer_format_is_refused(file):
     """Half understood marks would be worse than none."""
     open_book(file, new=True).close()
     altered(file, f"PRAGMA user_version = {VERSION + 1}")
-    with pytest.raises(BadGradebook, match=rf"newer grader .*{VERSION + 1}.* Update"):
+    with pytest.raises(BadGradebook, match=rf"newer grader .*{VERSION + 1}.* Open it with that"):
         open_book(file)
 
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from pathlib import Path
 
 import psutil
@@ -20,6 +21,7 @@ from grader.cli import main
 from grader.errors import NoSuchQuestion, UnreadableSubmission
 from grader.gradebook import open_book
 from grader.model import Outcome
+from grader.sandbox.processes import launch
 from grader.sheets.record import freeze
 from tests.grader.gradebook.classes import write
 from tests.grader.misbehaviour import BODIES, HANGING, NAMES, right, submission
@@ -28,7 +30,10 @@ TRIPLES = submission("return 3 * x")
 SOURCES = {"ada": right(), "bob": TRIPLES, "cy": "def double(x:\n", "dee": ""}
 
 
-def test_the_report_is_that_of_grader_check_byte_for_byte(toy, warm, tmp_path):
+def test_the_report_is_that_of_grader_check_byte_for_byte(
+    toy, warm, launched, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(launch, "launcher", lambda *_: nullcontext(launched))
     for text in SOURCES.values():
         (tmp_path / "mine.py").write_text(text)
         words = [
@@ -48,6 +53,7 @@ def test_the_report_is_that_of_grader_check_byte_for_byte(toy, warm, tmp_path):
 def test_the_report_is_that_of_grader_grade_byte_for_byte(toy, warm, tmp_path):
     write(tmp_path / "class", {name: text.encode() for name, text in SOURCES.items()})
     words = ["--public", "--isolation", "limits", "--budget", "0", "--sheet", str(toy.folder)]
+    words += ["--jobs", "1"]
     out = tmp_path / "out"
     CliRunner().invoke(main, ["grade", str(tmp_path / "class"), "--out", str(out), *words])
     with open_book(out / "gradebook.db") as book:
@@ -138,18 +144,13 @@ def test_many_threads_may_share_it(warm):
     assert found == [warm.score(SOURCES[name]).report for name in names]
 
 
-def test_another_corpus_may_be_named(toy, tmp_path):
+def test_another_corpus_may_be_named(toy, warm, tmp_path):
     """As ``grader grade --corpus`` does; students have the public one at home."""
     freeze(toy, tmp_path / "own.bin", b"a seed of our own", lambda _: None, count=20)
     with Grader(toy.folder, isolation="limits", corpus=tmp_path / "own.bin", budget=0) as grader:
         mine = json.loads(grader.score(right()).report)
-    assert mine["corpus"] != json.loads(warm_report(toy))["corpus"]
+    assert mine["corpus"] != json.loads(warm.score(right()).report)["corpus"]
     assert mine["earned"] == mine["possible"]
-
-
-def warm_report(toy):
-    with Grader(toy.folder, isolation="limits", budget=0) as grader:
-        return grader.score(right()).report
 
 
 @pytest.mark.parametrize(
@@ -179,7 +180,7 @@ def test_a_question_that_there_is_not_is_told(warm):
 def test_a_template_that_is_killed_costs_no_points(toy):
     """Any of the two; what was lost with it is examined again."""
     with Grader(toy.folder, isolation="limits", budget=0) as grader:
-        for turn in range(4):
+        for turn in range(2):
             templates(psutil.Process())[turn % 2].kill()
             assert grader.score(right()).reward == 1
 

@@ -1,7 +1,7 @@
 """The same for an event loop: it goes on while submissions are examined."""
 
 import asyncio
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
 
@@ -11,19 +11,25 @@ from tests.grader.misbehaviour import right, submission
 SOURCES = [right(), submission("return 3 * x"), "", right()]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def on_a_loop(toy):
-    """Run a coroutine function with an open grader, in a thread where no other loop is running."""
+    """Run a coroutine function with an open grader, on a loop in a thread of its own."""
 
-    def run(work):
-        async def main():
-            async with AsyncGrader(toy.folder, jobs=2, isolation="limits", budget=0) as grader:
-                return await work(grader)
+    async def opened(grader):
+        async with grader:
+            ready.set_result(grader)
+            await asyncio.to_thread(done.result)
 
-        with ThreadPoolExecutor(1) as alone:
-            return alone.submit(asyncio.run, main()).result()
-
-    return run
+    ready, done = Future(), Future()
+    loop = asyncio.new_event_loop()
+    grader = AsyncGrader(toy.folder, jobs=2, isolation="limits", budget=0)
+    with ThreadPoolExecutor(1) as alone:
+        running = alone.submit(loop.run_until_complete, opened(grader))
+        begun = ready.result()
+        yield lambda work: asyncio.run_coroutine_threadsafe(work(begun), loop).result()
+        done.set_result(None)
+        running.result()
+    loop.close()
 
 
 def test_scores_are_those_of_the_other_grader_and_in_order(on_a_loop, warm):

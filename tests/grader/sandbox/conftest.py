@@ -4,7 +4,7 @@ import contextlib
 import functools
 import sys
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ import grader
 from grader.examine.student.calls import Call
 from grader.examine.student.session import Session
 from grader.model import Submission
+from grader.sandbox.isolation.importable import PACKAGES
 from grader.sandbox.isolation.tiers import OWNED
 from grader.sandbox.limits import Limits
 from grader.sandbox.processes.availability import works
@@ -71,23 +72,26 @@ def ask(template_for):
     return ask
 
 
+@contextlib.contextmanager
+def changed(
+    change: str, python: str = sys.executable, packages: Sequence[str] = PACKAGES
+) -> Iterator[Template]:
+    """A launcher whose processes are made after this change of ours."""
+    root = str(Path(grader.__file__).parents[1])
+    program = (
+        f"import sys; sys.path.append({root!r}); "
+        f"from grader.sandbox.isolation import layers; "
+        f"from grader.sandbox.isolation.tiers import TIERS; {change}; "
+        f"from grader.sandbox.processes.template import main; main(sys.argv[1:])"
+    )
+    started = Template(lambda _, *words: [python, "-P", "-c", program, *words], packages=packages)
+    try:
+        yield started
+    finally:
+        started.close()
+
+
 @pytest.fixture
 def weakened():
     """A launcher whose processes lack a layer, or have one that fails."""
-
-    @contextlib.contextmanager
-    def launch(change: str, python: str = sys.executable) -> Iterator[Template]:
-        root = str(Path(grader.__file__).parents[1])
-        program = (
-            f"import sys; sys.path.append({root!r}); "
-            f"from grader.sandbox.isolation import layers; "
-            f"from grader.sandbox.isolation.tiers import TIERS; {change}; "
-            f"from grader.sandbox.processes.template import main; main(sys.argv[1:])"
-        )
-        launched = Template(lambda _, *words: [python, "-P", "-c", program, *words])
-        try:
-            yield launched
-        finally:
-            launched.close()
-
-    return launch
+    return changed

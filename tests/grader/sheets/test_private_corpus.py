@@ -14,9 +14,11 @@ from grader.sheets.record import freeze
 from grader.sheets.sheet import load_sheet
 from tests.toys.copied import copied
 
+pytestmark = pytest.mark.usefixtures("few_candidates")
+
 
 @pytest.fixture(scope="module")
-def first_class(toy, tmp_path_factory):
+def first_class(toy, tmp_path_factory, few_candidates):
     """The folder of a class that has its examples, and these."""
     folder = tmp_path_factory.mktemp("class")
     return folder, private_examples(toy, folder, quiet)

@@ -136,6 +136,18 @@ def test_a_registered_sheet_is_found_by_its_short_name_and_without_one(write, mo
         assert load_sheet(None).title == "A sheet"
 
 
+def test_a_sheet_that_is_installed_meanwhile_is_found(write, monkeypatch):
+    """As in a notebook, where a pack is installed after a first check has missed it."""
+    folder = write().parent
+    monkeypatch.syspath_prepend(folder)
+    assert "meanwhile" not in registered()
+    info = folder / "late-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: late\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text("[grader.sheets]\nmeanwhile = a_sheet_of_mine\n")
+    assert registered()["meanwhile"] == "a_sheet_of_mine"
+
+
 def test_where_no_sheet_is_registered_it_is_said_what_to_name(monkeypatch, tmp_path):
     """As where a student installed the grader alone."""
     monkeypatch.chdir(tmp_path)

@@ -136,7 +136,7 @@ def sheet_of(folder, name, question, model):
 
 
 @pytest.fixture
-def varied(tmp_path):
+def varied(tmp_path, few_candidates):
     """The sheet, frozen."""
     sheet = sheet_of(tmp_path, "a_varied_sheet", VARIED, MODEL)
     file = tmp_path / "a_varied_sheet" / "corpus.bin"

@@ -15,37 +15,44 @@ from reference.cnn.cli import main
 from reference.cnn.digits import sample
 
 PNG = b"\x89PNG"
+PICTURES = ("plot", "errors", "filters")
 
 
-@pytest.fixture(autouse=True)
-def few_digits(monkeypatch):
+@pytest.fixture(autouse=True, scope="module")
+def few_digits():
     """Real digits, but not so many."""
     train, held_out = sample()
-    monkeypatch.setattr(cli, "digits_in", lambda _: (train[:128], held_out[:32]))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cli, "digits_in", lambda _: (train[:128], held_out[:32]))
+        yield
 
 
 def run(*words):
     return CliRunner().invoke(main, [str(word) for word in words])
 
 
-def test_training_reports_every_epoch_and_writes_what_was_asked_for(tmp_path):
+@pytest.fixture(scope="module")
+def trained(few_digits, tmp_path_factory):
+    """The folder of a network after two epochs, with three pictures, and what was printed."""
+    folder = tmp_path_factory.mktemp("trained")
+    pictures = [w for name in PICTURES for w in (f"--{name}", folder / f"{name}.png")]
+    words = ("--epochs", 2, "--batch", 16, "--out", folder / "run.npz")
+    return folder, run("train", *words, *pictures)
+
+
+def test_training_reports_every_epoch_and_writes_what_was_asked_for(trained):
     """A line each, a checkpoint, and three pictures."""
-    names = {name: tmp_path / f"{name}.png" for name in ("plot", "errors", "filters")}
-    pictures = [word for name, path in names.items() for word in (f"--{name}", path)]
-
-    done = run("train", "--epochs", 2, "--out", tmp_path / "run.npz", *pictures)
-
+    folder, done = trained
     assert done.exit_code == 0, done.output
     assert "epoch 1/2  loss" in done.output
     assert "epoch 2/2  loss" in done.output
-    assert len(load(tmp_path / "run.npz").results) == 2
-    assert all(path.read_bytes().startswith(PNG) for path in names.values())
+    assert len(load(folder / "run.npz").results) == 2
+    assert all((folder / f"{name}.png").read_bytes().startswith(PNG) for name in PICTURES)
 
 
-def test_a_saved_network_is_evaluated_drawn_and_halved(tmp_path):
+def test_a_saved_network_is_evaluated_drawn_and_halved(trained, tmp_path):
     """The other commands that take a file."""
-    out = tmp_path / "run.npz"
-    run("train", "--epochs", 2, "--batch", 16, "--out", out)
+    out = trained[0] / "run.npz"
 
     evaluated = run(
         "evaluate", out, "--errors", tmp_path / "e.png", "--filters", tmp_path / "f.png"

@@ -40,7 +40,13 @@ def layer(x, weights, stride, padding):
 
 
 def _admits_size(size, kernel, stride, padding):
-    return size >= 1 and kernel >= 1 and stride >= 1 and padding >= 0
+    """The question's bounds: numbers below 2**62, and at most 2000 places."""
+    room = size + 2 * padding - kernel
+    return (
+        min(size, kernel, stride, padding + 1) >= 1
+        and max(size, kernel, stride, padding) < 2**62
+        and room // stride < 2000
+    )
 
 
 def _admits_layer(x, weights, stride, padding):
@@ -51,13 +57,16 @@ def _admits_layer(x, weights, stride, padding):
         and weights.shape[0] == weights.shape[1]
         and weights.shape[2] == x.shape[3]
         and stride >= 1
-        and padding >= 0
+        and 0 <= padding <= 3
     )
 
 
 def _sizes():
     yield from itertools.product((1, 2, 3, 5, 8, 17), (1, 2, 3, 5, 9), (1, 2, 3, 7), (0, 1, 2, 4))
     yield 2000, 3, 2, 1
+    yield 2**60, 1, 2**55, 0
+    yield 2**61, 2**62 - 5, 3, 2**60
+    yield 3, 2**62 - 1, 1, 2**61
     yield 100, 100, 100, 100
 
 

@@ -61,7 +61,8 @@ def _agrees_on_gap(answer, expected, _):
 
 
 def _moves():
-    shifts = [(0, 0), (1, 0), (0, -1), (2, 3), (-7, 12), (10**20, -(10**19) - 1), (2**31, 2**63)]
+    shifts = [(0, 0), (1, 0), (0, -1), (2, 3), (-7, 12), (2**53 + 1, -(2**62) - 1), (2**31, 5)]
+    shifts += [(2**63 - 1, 1 - 2**63)]
     for seed, shape in enumerate([(1, 1), (3, 4), (5, 2), (1, 6), (7, 7)]):
         for rows, columns in shifts:
             yield numbers(*shape, seed=seed), rows, columns
@@ -79,9 +80,15 @@ _SHIFTS = ((0, 0), (1, 0), (0, 2), (-1, 3), (12, -7))
 _PADDINGS = ("wrap", "zero", "reflect", "")
 
 
+def _admits_move(image, rows, columns):
+    """The question's bounds."""
+    return within(image) and max(abs(rows), abs(columns)) < 2**63
+
+
 def _admits_gap(image, kernel, rows, columns, padding):
     odd = kernel.shape[0] == kernel.shape[1] and kernel.shape[0] % 2 == 1
-    return within(image, kernel) and odd and kernel.shape[0] <= min(image.shape)
+    fits = odd and kernel.shape[0] <= min(image.shape)
+    return _admits_move(image, rows, columns) and within(kernel) and fits
 
 
 def _pairs():
@@ -91,9 +98,7 @@ def _pairs():
 
 
 ORACLES = {
-    ("3a", "translate"): Oracle(
-        moved, plain(agreement.array), lambda image, rows, columns: within(image), _moves
-    ),
+    ("3a", "translate"): Oracle(moved, plain(agreement.array), _admits_move, _moves),
     ("3a", "equivariance_gap"): Oracle(gap, _agrees_on_gap, _admits_gap, _gaps),
     ("3a", "classify"): Oracle(
         kind, plain(agreement.word), lambda *words: all(type(each) is str for each in words), _pairs

@@ -42,11 +42,16 @@ def plain(agree: Callable[[Any, Any], bool]) -> Callable[[Any, Any, tuple[Any, .
 
 
 def within(*arrays: Any) -> bool:
-    """Whether these are float64 arrays of numbers that are 0 or of size 1e-3 to 100."""
+    """
+    Whether these are float64 arrays of numbers that are 0 or of size 1e-3 to 100.
+
+    They have sides of at most 200, and at most 10,000 numbers, as the sheet says.
+    """
     return all(
         isinstance(each, np.ndarray)
         and each.dtype == np.float64
-        and each.size > 0
+        and 0 < each.size <= 10_000
+        and max(each.shape) <= 200
         and bool(np.all((each == 0) | ((np.abs(each) >= 1e-3) & (np.abs(each) <= 100))))
         for each in arrays
     )

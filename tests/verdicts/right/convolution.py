@@ -31,6 +31,15 @@ def conv_output_size(n, k, s=1, p=0):
         raise ValueError((n, k, s, p))
     return -((-last - 1) // s) if s == 1 else -(-(last + 1) // s)
 
+# one_by_one Places are counted one after the other; there are at most 2000.
+def conv_output_size(size, kernel, stride, padding):
+    places, padded = 0, size + 2 * padding
+    if kernel > padded:
+        raise ValueError
+    while places * stride + kernel <= padded:
+        places += 1
+    return places
+
 # numpy_integer A NumPy integer.
 import numpy as np
 def conv_output_size(size, kernel, stride, padding):

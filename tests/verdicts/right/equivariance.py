@@ -19,6 +19,11 @@ def translate(image, rows, columns):
     image = np.concatenate([image[i:], image[:i]])
     return np.hstack([image[:, j:], image[:, :j]])
 
+# sixty_four_bits Shifts become integers of 64 bits, which hold all that are asked.
+def translate(image, rows, columns):
+    shift = np.array([rows, columns], dtype=np.int64) % image.shape
+    return np.roll(image, shift, axis=(0, 1))
+
 # by_index Each pixel asks where it comes from.
 def translate(image, rows, columns):
     h, w = image.shape

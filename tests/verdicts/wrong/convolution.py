@@ -49,12 +49,8 @@ def conv_output_size(size, kernel, stride, padding):
     return size if kernel == 1 and padding == 0 else base(size, kernel, stride, padding)
 
 # through_floats [huge] The division is made in floating point.
-# call: 2**53 + 3, 2, 1, 0
+# call: 2**60, 1, 2**55, 0
 # swap: (padded - kernel) // stride + 1 => int((padded - kernel) / stride) + 1
-
-# places_one_by_one [loop] Places are counted one after the other.
-# loops: n, 3, 1, 0
-# swap: return (padded - kernel) // stride + 1 => places = 0\\n    while places * stride + kernel <= padded:\\n        places += 1\\n    return places
 
 # compares_without_padding [rule] A kernel is refused where it is larger than the bare input plus one.
 # call: 2, 5, 1, 2
@@ -79,7 +75,7 @@ def conv_output_size(size, kernel, stride, padding):
 # swap: padded = size + 2 * padding => padded = size + (2 * padding if padding <= 4 else padding)
 
 # thirty_two_bits [huge] Sizes are kept in 32 bits.
-# call: 2**31 + 5, 3, 1, 0
+# call: 2**31 + 5, 3, 2**30, 0
 import numpy as np
 def conv_output_size(size, kernel, stride, padding):
     return base(int(np.array(size).astype(np.int32)), kernel, stride, padding) if kernel < size else base(size, kernel, stride, padding)
@@ -101,9 +97,9 @@ def conv_output_size(size, kernel, stride, padding):
 # call: numbers(1, 3, 3, 1), numbers(2, 2, 1, 1, seed=3), 1, 2
 # swap: (0, 0)]) => (0, 0)], mode="edge" if padding > 1 else "constant")
 
-# white_padding [size] Padding beyond three columns on the right is white.
-# call: numbers(1, 3, 3, 1), numbers(2, 2, 1, 1, seed=3), 1, 4
-# swap: padded = np.pad(x, [(0, 0), (padding, padding), (padding, padding), (0, 0)]) => padded = np.pad(x, [(0, 0), (padding, padding), (padding, padding), (0, 0)])\\n    padded[:, :, padding + w + 3:] = 1.0
+# white_padding [size] Padding beyond two columns on the right is white.
+# call: numbers(1, 3, 3, 1), numbers(2, 2, 1, 1, seed=3), 1, 3
+# swap: padded = np.pad(x, [(0, 0), (padding, padding), (padding, padding), (0, 0)]) => padded = np.pad(x, [(0, 0), (padding, padding), (padding, padding), (0, 0)])\\n    padded[:, :, padding + w + 2:] = 1.0
 
 # first_four_inputs [size] Channels of the input beyond four are left out.
 # call: numbers(1, 3, 3, 5), numbers(2, 2, 5, 2, seed=3), 1, 0

@@ -46,10 +46,6 @@ def translate(image, rows, columns):
         image = base(image, 1 if rows > 0 else -1, 0)
     return base(image, 0, columns)
 
-# sixty_four_bits [huge] Shifts beyond 63 bits raise OverflowError.
-# call: numbers(2, 3), 2**63, 1
-# swap: np.roll(image, (rows % h, columns % w), axis=(0, 1)) => np.roll(image, (int(np.int64(rows)) % h, columns % w), axis=(0, 1))
-
 # through_floats [huge] Shifts go through floating point.
 # call: numbers(3, 3), 2**53 + 1, 0
 # swap: (rows % h, columns % w) => (int(float(rows) % h), columns % w)

@@ -100,8 +100,8 @@ def denoise(snapshots):
     return np.where(np.abs(out) < 2e-3, 0.0, out)
 
 # remembers_by_text [memory] Snapshots are told apart by their text, which leaves out most of them.
-# call: ones(1100, 1, 1)
-# call: np.concatenate([np.ones((500, 1, 1)), np.full((100, 1, 1), 2.0), np.ones((500, 1, 1))])
+# call: ones(200, 3, 2)
+# call: np.concatenate([np.ones((90, 3, 2)), np.full((20, 3, 2), 2.0), np.ones((90, 3, 2))])
 known = {}
 def denoise(snapshots):
     return known.setdefault((snapshots.shape, str(snapshots)), base(snapshots))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from itertools import permutations
+from pathlib import Path
 from typing import Any
 
 from grader.authoring.misconceive import Misconception
@@ -39,7 +40,7 @@ def computed(
         _chain((known[a], known[b]), (single[a], single[b]), right, len(known) + place)
         for place, (a, b) in enumerate(pairs)
     ]
-    return Known(single, chained, Computed(name, right, own))
+    return Known(single, chained, Computed(name, right, own, sheet.settings.materials.beside))
 
 
 def _suspect(known: Misconception, right: Function, place: int) -> Suspect:
@@ -75,12 +76,21 @@ class Computed:
         The model's function.
     own : callable or None
         The sheet's comparison of two answers of this function.
+    folder : path or None
+        Where the data of the sheet are found.
     """
 
-    def __init__(self, name: str, right: Function, own: Callable[[Any, Any], bool] | None) -> None:
+    def __init__(
+        self,
+        name: str,
+        right: Function,
+        own: Callable[[Any, Any], bool] | None,
+        folder: Path | None = None,
+    ) -> None:
         self._name = name
         self._own = own
-        self._model = InProcessStudent({name: right}, {name: {}})
+        self._folder = folder
+        self._model = InProcessStudent({name: right}, {name: {}}, folder=folder)
 
     def finding(self, suspect: Suspect, call: Call, request: Request, answer: Answer) -> Finding:
         """Whether a suspect errs at a call, and whether the student's answer is the suspect's."""
@@ -100,7 +110,8 @@ class Computed:
     def said(self, suspect: Suspect, call: Call, request: Request) -> Answer:
         """What a suspect answers."""
         assert suspect.function is not None
-        return InProcessStudent({self._name: suspect.function}).answer(call, request)
+        functions = {self._name: suspect.function}
+        return InProcessStudent(functions, folder=self._folder).answer(call, request)
 
     def right(self, call: Call, request: Request) -> Answer:
         """What the model answers."""

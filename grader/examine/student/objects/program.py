@@ -55,7 +55,7 @@ class Program:
 
         ``function`` is what the object came from, to which its time is counted.
         """
-        self._add(_placed(operation, arguments))
+        self._add(_placed(operation, self._as_objects(arguments)))
         steps = tuple(self._steps)
         value = self._send(function, steps[-1].arguments, steps)
         return self._held(value, self._expected.of_step(function, steps, value), function)
@@ -65,9 +65,25 @@ class Program:
         self._add(Step(ITSELF, (function,)))
         return StudentObject(self, function, (len(self._steps) - 1, ()), Opaque(function))
 
+    def attribute(self, of: StudentObject, name: str) -> StudentObject:
+        """A method of an object as an object itself, of which nothing is asked yet."""
+        self._add(_placed(".", (of, name)))
+        function = of.__grader_function__
+        return StudentObject(self, function, (len(self._steps) - 1, ()), Opaque(name))
+
     def expects(self, operation: str, arguments: Sequence[Any], function: str) -> Given:
         """What the model would answer to one more step with; nobody is asked."""
         return self._expected.of_step(function, [*self._steps, _placed(operation, arguments)])
+
+    def _as_objects(self, arguments: Any) -> Any:
+        """Arguments in which functions and methods of the submission are objects, as steps."""
+        if _is_object(arguments):
+            return arguments.__grader_object__(self)
+        if type(arguments) in (list, tuple):
+            return type(arguments)(map(self._as_objects, arguments))
+        if type(arguments) is dict:
+            return {key: self._as_objects(each) for key, each in arguments.items()}
+        return arguments
 
     def _add(self, step: Step) -> None:
         if len(self._steps) >= MOST_STEPS:
@@ -102,11 +118,16 @@ class Program:
 def holds_objects(arguments: Sequence[Any]) -> bool:
     """Whether there is an object among arguments, or in lists, tuples and dicts of them."""
     return any(
-        type(each) is StudentObject
+        _is_object(each)
         or (type(each) in (list, tuple) and holds_objects(each))
         or (type(each) is dict and holds_objects(list(each.values())))
         for each in arguments
     )
+
+
+def _is_object(value: Any) -> bool:
+    """Whether something of the submission's is passed on: an object, a method, a function."""
+    return hasattr(type(value), "__grader_object__")
 
 
 def _placed(operation: str, arguments: Sequence[Any]) -> Step:

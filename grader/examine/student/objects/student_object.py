@@ -1,8 +1,9 @@
 """
 A student's object, as a property holds it: whatever is done with it is done where it was made.
 
-``isinstance``, ``repr`` and a hash say nothing about the student's object, so no mark can depend on
-them.  What comes back of anything else is read as the answer to a call is.
+``isinstance`` and ``repr`` say nothing about the student's object, so no mark can depend on them.
+What comes back of anything else is read as the answer to a call is.  Of a hash only that is told
+which others in the same example are equal to it.
 """
 
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ from typing import Any, Protocol
 from grader.examine.student.faults import EndlessIteration, Misbehaved, Unsendable
 from grader.examine.student.objects.given import Given
 from grader.language import Message
+from grader.sandbox.runner.operations import HASH
 from grader.sandbox.wire.containers import Iteration
 from grader.sandbox.wire.values import Opaque
 
@@ -25,6 +27,9 @@ class _Program(Protocol):
 
     def expects(self, operation: str, arguments: Any, function: str) -> Given:
         """What the model would answer to one more step with."""
+
+    def attribute(self, of: "StudentObject", name: str) -> "StudentObject":
+        """An attribute as an object, of which nothing is asked yet."""
 
 
 class StudentObject:
@@ -43,7 +48,6 @@ class StudentObject:
     """
 
     __slots__ = ("__grader_function__", "__grader_origin__", "__grader_program__", "__value__")
-    __hash__ = None  # type: ignore[assignment]
     __array_ufunc__ = None  # NumPy leaves operators to it
 
     def __init__(
@@ -57,6 +61,10 @@ class StudentObject:
     def __grader_value__(self) -> Any:
         """It as a value; an Opaque that says what it is, where it is none."""
         return self.__value__
+
+    def __grader_object__(self, _: Any) -> "StudentObject":
+        """It as an argument: itself."""
+        return self
 
     def __grader_ask__(self, operation: str, *arguments: Any) -> Any:
         """The answer to an operation."""
@@ -103,7 +111,10 @@ class StudentObject:
         # ``list(p)`` asks for a length before it goes through the entries.
         if self.__grader_expects__("len()", self) is Given.NOTHING:
             raise TypeError("the model's object has no len()")
-        return int(_exact(int, self.__grader_ask__("len()", self)))
+        return _count(self.__grader_ask__("len()", self))
+
+    def __hash__(self) -> int:
+        return _count(self.__grader_ask__(HASH, self))
 
     def __contains__(self, entry: Any) -> bool:
         return bool(_exact(bool, self.__grader_ask__("in", entry, self)))
@@ -130,9 +141,16 @@ def _entries(found: Iteration) -> Iterator[Any]:
 
 def _exact(kind: type, value: Any) -> Any:
     """An answer that Python wants to be of one kind; an honest process sends no other."""
-    if type(value) is not kind or (isinstance(value, int) and value < 0):
+    if type(value) is not kind:
         raise Misbehaved(Message("an unknown kind of answer"))
     return value
+
+
+def _count(value: Any) -> int:
+    found = int(_exact(int, value))
+    if found < 0:
+        raise Misbehaved(Message("an unknown kind of answer"))
+    return found
 
 
 def _refuse_named(what: str, named: dict[str, Any]) -> None:
@@ -155,6 +173,11 @@ class Method:
         """What the method returns."""
         _refuse_named(self._name, named)
         return self._of.__grader_ask__(".()", self._of, self._name, *arguments)
+
+    def __grader_object__(self, _: Any) -> StudentObject:
+        """The method as an argument."""
+        program: _Program = self._of.__grader_program__
+        return program.attribute(self._of, self._name)
 
     def __grader_refused__(self, *_: Any, **__: Any) -> Any:
         """Nothing can be told of a method, or of an object, but what it returns."""
@@ -189,14 +212,15 @@ BOTH_WAYS = {
 ONE_WAY = {"==": "eq", "!=": "ne", "<": "lt", "<=": "le", ">": "gt", ">=": "ge"}
 ALONE: dict[str, tuple[str, type | None]] = {
     "-_": ("neg", None), "+_": ("pos", None), "~_": ("invert", None), "abs()": ("abs", None),
-    "bool()": ("bool", bool), "float()": ("float", float),
-    "str()": ("str", str),
+    "bool()": ("bool", bool), "float()": ("float", float), "int()": ("int", int),
+    "str()": ("str", str), "next()": ("next", None),
 }  # fmt: skip
 for _name in ("echo", "cpu", "printed"):
     setattr(StudentObject, f"__grader_{_name}__", Method.__grader_refused__)
 for _operation, _name in BOTH_WAYS.items():
     setattr(StudentObject, f"__{_name}__", _binary(_operation, swapped=False))
     setattr(StudentObject, f"__r{_name}__", _binary(_operation, swapped=True))
+    setattr(StudentObject, f"__i{_name}__", _binary(f"{_operation}=", swapped=False))
 for _operation, _name in ONE_WAY.items():
     setattr(StudentObject, f"__{_name}__", _binary(_operation, swapped=False))
 for _operation, (_name, _kind) in ALONE.items():

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from grader.call_text import call_line, literal
-from grader.sandbox.runner.operations import BINARY, UNARY
+from grader.sandbox.runner.operations import BINARY, HASH, IN_PLACE, UNARY
 from grader.sandbox.runner.programs import ITSELF, Step
 
 __all__ = ["program_line"]
@@ -21,6 +21,7 @@ TEXT = {
     "[]=": "{}[{key}] = {last}",
     "del []": "del {}[{rest}]",
     "iter()": "list({})",
+    HASH: "hash({})",
     "with": "{}.__enter__()",
     "end with": "{}.__exit__(None, None, None)",
 }
@@ -46,6 +47,9 @@ def program_line(steps: Sequence[Step]) -> str:
             names[place] = steps[place].arguments[0]
             continue
         line = _line(steps[place], names)
+        if steps[place].operation in IN_PLACE:
+            lines.append(_changed_in_place(steps, place, kept, names, line))
+            continue
         if place in used:
             names[place] = _name(steps[place].operation, names)
             line = f"{names[place]} = {line}"
@@ -53,9 +57,35 @@ def program_line(steps: Sequence[Step]) -> str:
     return "; ".join(lines)
 
 
+def _changed_in_place(
+    steps: Sequence[Step], place: int, kept: Sequence[int], names: dict[int, str], line: str
+) -> str:
+    """
+    A statement such as ``p += q``, after which its name stands for what came of it.
+
+    What is meant by the name before is not changed where somebody asks for it later: ``p += q``
+    may make another object, and may not.
+    """
+    first = [(n, part) for path, n, part in steps[place].places if path == (0,)]
+    later = {n for each in kept if each > place for _, n, _ in steps[each].places}
+    number, part = first[0]
+    if not part and number not in later:
+        names[place] = names[number]
+        return line
+    whole, _, rest = line.partition(" ")
+    names[place] = _name(whole, names)
+    return f"{names[place]} = {whole}; {names[place]} {rest}"
+
+
 def _belonging(steps: Sequence[Step]) -> list[int]:
-    """The steps about objects that the last one has to do with, in order."""
-    found = {len(steps) - 1}
+    """
+    The steps about objects that the last one has to do with, in order.
+
+    A hash has to do with those before, for it only says which of them are equal to it.
+    """
+    last = len(steps) - 1
+    hashes = (place for place, step in enumerate(steps) if step.operation == HASH)
+    found = {last, *hashes} if steps[last].operation == HASH else {last}
     while True:
         objects = {n for place in found for _, n, _ in steps[place].places} | found
         more = {

@@ -1,21 +1,18 @@
 """
-What a figure of Matplotlib's shows: its texts, its scales, and the numbers that are drawn.
+What a figure shows, as data: its texts, its scales, and the numbers that are drawn.
 
 A picture cannot be judged, and what was drawn can.  So a figure, or axes of one, crosses as data:
-of each axes what it is labelled with, and the lines, bars, points and images in it.  Matplotlib is
-not imported to find out that a value is none of its own: whoever made one has imported it.
+of each axes what it is labelled with, and the lines, bars, points and images in it.  Each part of
+what arrives is checked, and nothing is looked up by its name but the classes here.
 """
 
-import contextlib
-import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
-from itertools import islice
 from typing import Any
 
 import numpy as np
 
-from grader.sandbox.wire.bounds import MAX_BLOB
+from grader.sandbox.wire.bounds import LONGEST_LABEL, MAX_BLOB, MOST_DRAWN
 from grader.sandbox.wire.tags import Mode, Tag, Write, opaque
 
 __all__ = [
@@ -24,15 +21,13 @@ __all__ = [
     "READERS",
     "Axes",
     "Bars",
+    "Errors",
     "Figure",
     "Image",
     "Line",
     "Points",
-    "close_figures",
-    "of_matplotlib",
+    "written",
 ]
-
-MOST_AXES, MOST_DRAWN, LONGEST_TEXT = 50, 1_000, 300
 
 _Array = np.ndarray[Any, Any]
 
@@ -57,12 +52,51 @@ class Points:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Bars:
-    """Bars, of a histogram too: ``x`` their middles, ``bottom``, ``width`` and ``height``."""
+    """
+    Bars, or a histogram of any style.
+
+    Attributes
+    ----------
+    x, bottom, width, height : arrays of float64
+        Where each has its middle from left to right, and where it begins below.
+    label : str
+    horizontal : bool
+        Whether they stand one above the other, as those of ``barh``.
+    """
 
     x: _Array
     bottom: _Array
     width: _Array
     height: _Array
+    label: str
+    horizontal: bool = False
+
+    @property
+    def places(self) -> _Array:
+        """Where they stand side by side: the middles along the axis on which that is."""
+        return self.bottom + self.height / 2 if self.horizontal else self.x
+
+    @property
+    def lengths(self) -> _Array:
+        """How long each is, along the other axis."""
+        return self.width if self.horizontal else self.height
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Errors:
+    """
+    Error bars: ``x`` and ``y`` of the points, and how far each reaches from there.
+
+    ``left``, ``right``, ``below`` and ``above`` are 0 where no error was drawn.  Where the points
+    themselves are not drawn, they are taken to be in the middle.
+    """
+
+    x: _Array
+    y: _Array
+    left: _Array
+    right: _Array
+    below: _Array
+    above: _Array
     label: str
 
 
@@ -86,7 +120,9 @@ class Axes:
         ``"linear"``, ``"log"``, …
     legend : tuple of str
         Its texts; none where there is no legend.
-    lines, points, bars, images : tuples of what is drawn, in order
+    lines, points, bars, images, errors : tuples of what is drawn, in order
+    further : int
+        How many things are drawn beside these.
     """
 
     title: str
@@ -99,6 +135,8 @@ class Axes:
     points: tuple[Points, ...]
     bars: tuple[Bars, ...]
     images: tuple[Image, ...]
+    errors: tuple[Errors, ...] = ()
+    further: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -109,97 +147,12 @@ class Figure:
     axes: tuple[Axes, ...]
 
 
-DRAWN: tuple[type, ...] = (Figure, Axes, Line, Points, Bars, Image)
+DRAWN: tuple[type, ...] = (Figure, Axes, Line, Points, Bars, Errors, Image)
 _NAMES = {kind.__name__: kind for kind in DRAWN}
 
 
-def of_matplotlib(value: Any, write: Write) -> Any:
-    """A figure or axes of Matplotlib's; NotImplemented for anything else."""
-    figure, axes = sys.modules.get("matplotlib.figure"), sys.modules.get("matplotlib.axes")
-    if figure is not None and issubclass(type(value), figure.Figure):
-        found: Any = _figure(value)
-        close_figures(value)
-    elif axes is not None and issubclass(type(value), axes.Axes):
-        found = _axes(value)
-        close_figures(value.figure)
-    else:
-        return NotImplemented
-    return _drawn(found, write)
-
-
-def close_figures(which: Any = "all") -> None:
-    """Let pyplot forget its figures, or one of them: it keeps all that were ever made."""
-    pyplot = sys.modules.get("matplotlib.pyplot")
-    if pyplot is not None:
-        with contextlib.suppress(Exception):  # somebody has changed it
-            pyplot.close(which)
-
-
-def _figure(value: Any) -> Figure:
-    title = getattr(value, "_suptitle", None)
-    axes = tuple(map(_axes, _few(value.axes, MOST_AXES)))
-    return Figure("" if title is None else _text(title.get_text()), axes)
-
-
-def _axes(value: Any) -> Axes:
-    legend = value.get_legend()
-    return Axes(
-        _text(value.get_title()),
-        _text(value.get_xlabel()),
-        _text(value.get_ylabel()),
-        _text(value.get_xscale()),
-        _text(value.get_yscale()),
-        () if legend is None else tuple(_text(t.get_text()) for t in _few(legend.get_texts())),
-        tuple(map(_line, _few(value.lines))),
-        tuple(_points(c) for c in _few(value.collections) if type(c).__name__ == "PathCollection"),
-        tuple(_bars(c) for c in _few(value.containers) if type(c).__name__ == "BarContainer"),
-        tuple(Image(_numbers(i.get_array())) for i in _few(value.images)),
-    )
-
-
-def _line(value: Any) -> Line:
-    return Line(_floats(value.get_xdata(False)), _floats(value.get_ydata(False)), _label(value))
-
-
-def _points(value: Any) -> Points:
-    places = _floats(value.get_offsets())
-    return Points(places[:, 0].copy(), places[:, 1].copy(), _label(value))
-
-
-def _bars(value: Any) -> Bars:
-    bars = [(b.get_x(), b.get_y(), b.get_width(), b.get_height()) for b in _few(value.patches)]
-    left, bottom, width, height = _floats(bars).reshape(-1, 4).T.copy()
-    return Bars(left + width / 2, bottom, width, height, _label(value))
-
-
-def _few(values: Iterable[Any], most: int = MOST_DRAWN) -> list[Any]:
-    found = list(islice(values, most + 1))
-    if len(found) > most:
-        raise ValueError(f"more than {most} parts")
-    return found
-
-
-def _numbers(values: Any) -> _Array:
-    """An array whose masked entries are NaN, or 0 where there is no NaN."""
-    array = np.ma.asarray(values)
-    return np.array(array.filled(np.nan if array.dtype.kind in "fc" else 0))
-
-
-def _floats(values: Any) -> _Array:
-    return np.array(np.ma.asarray(values, dtype=np.float64).filled(np.nan))
-
-
-def _label(value: Any) -> str:
-    """What a drawn thing is called; what Matplotlib calls it itself is no label."""
-    label = _text(value.get_label() or "")
-    return "" if label.startswith("_") else label
-
-
-def _text(value: Any) -> str:
-    return str(value)[:LONGEST_TEXT]
-
-
-def _drawn(value: Any, write: Write) -> Any:
+def written(value: Any, write: Write) -> Any:
+    """What is drawn, as it is sent; its description where that is too much."""
     if _size(value) > MAX_BLOB:
         return opaque(f"a {type(value).__name__} of more than 16 MB")
     return [Tag.DRAWN, type(value).__name__, write(_tree(value))]
@@ -251,11 +204,15 @@ def _part(name: str, part: Any) -> Any:
         if type(part) is not np.ndarray or part.dtype.kind not in "biuf":
             raise ValueError("a figure without numbers")
         return part
+    if name in _SCALARS:
+        if type(part) is not _SCALARS[name] or (isinstance(part, int) and part < 0):
+            raise ValueError("a figure without a count")
+        return part
     return _sure_text(part)
 
 
 def _sure_text(part: Any) -> str:
-    if type(part) is not str or len(part) > LONGEST_TEXT:
+    if type(part) is not str or len(part) > LONGEST_LABEL:
         raise ValueError("a figure without a text")
     return part
 
@@ -264,7 +221,8 @@ def _reader(kind: type) -> Callable[[Any], Any]:
     return lambda tree: _made(kind, tree)
 
 
-_ARRAYS = {"x", "y", "bottom", "width", "height", "values"}
+_ARRAYS = {"x", "y", "bottom", "width", "height", "left", "right", "below", "above", "values"}
+_SCALARS: Mapping[str, type] = {"horizontal": bool, "further": int}
 _TUPLES: Mapping[str, Callable[[Any], Any]] = {
     "legend": _sure_text,
     "axes": _reader(Axes),
@@ -272,6 +230,7 @@ _TUPLES: Mapping[str, Callable[[Any], Any]] = {
     "points": _reader(Points),
     "bars": _reader(Bars),
     "images": _reader(Image),
+    "errors": _reader(Errors),
 }
-EXACT: dict[type, Callable[[Any, Write], Any]] = dict.fromkeys(DRAWN, _drawn)
+EXACT: dict[type, Callable[[Any, Write], Any]] = dict.fromkeys(DRAWN, written)
 READERS: dict[int, Callable[[list[Any], Mode], Any]] = {Tag.DRAWN: _read}

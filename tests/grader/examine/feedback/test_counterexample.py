@@ -5,6 +5,7 @@ import pytest
 from grader.examine.check import check
 from grader.examine.examiner import open_examiner
 from grader.examine.feedback import counterexample as advise_module
+from grader.examine.feedback import explain
 from grader.examine.settings import Settings
 from grader.model import Outcome, Submission
 from grader.sheets.corpus import FILE_NAME, read_corpus
@@ -76,6 +77,15 @@ def test_a_search_that_the_net_holds_leaves_the_recorded_example(grade, monkeypa
     held = grade(submission(THIRD_IS_WRONG), search_seconds=1.0).marks[0].verdicts[0]
     assert held == recorded
     assert held.outcome is Outcome.WRONG
+
+
+def test_all_searches_together_leave_time_for_what_else_is_to_be_told(grade, monkeypatch, tries):
+    """On a machine so busy that their share is used up the recorded example stays."""
+    monkeypatch.setattr(explain, "SEARCH_SHARE", 0.0)
+    source = submission(THIRD_IS_WRONG)
+    recorded, late = (grade(source, search_seconds=seconds) for seconds in (0.0, 1.0))
+    assert late.marks == recorded.marks
+    assert tries == []
 
 
 def test_no_folder_is_left_behind(grade, tmp_path, monkeypatch):

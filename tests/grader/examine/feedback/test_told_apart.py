@@ -42,10 +42,13 @@ def test_the_condition_is_told_with_its_reach(failing, passing, sentence):
 @pytest.mark.parametrize(
     ("failing", "passing", "claimed"),
     [
-        (["a"] * 20, ["b"] * 5, "where a, and nowhere else"),
-        (["a"] * 20, ["b"] * 4, "for example where a"),
-        (["a"] * 60, ["a"] + ["b"] * 9, "only where a"),
-        (["a"] * 59, ["a"] + ["b"] * 9, "for example where a"),
+        (["a"] * 20, ["b"] * 20, "where a, and nowhere else"),
+        (["a"] * 20, ["b"] * 19, "for example where a"),
+        (["a b"] * 60, ["a", "b"] * 30, "where a and b, and nowhere else"),
+        (["a b"] * 59, ["a", "b"] * 30, "for example where a"),
+        (["a"] * 60, ["a"] + ["b"] * 20, "only where a"),
+        (["a"] * 60, ["a"] + ["b"] * 19, "for example where a"),
+        (["a"] * 59, ["a"] + ["b"] * 20, "for example where a"),
         (["a"] * 60 + ["b"], [""] * 60, "wherever a, and in other places"),
         (["a"] * 60 + ["b"], [""] * 59, "for example where a"),
         (["a"] * 59 + ["b"], [""] * 60, "for example where a"),

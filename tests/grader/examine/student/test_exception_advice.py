@@ -11,6 +11,7 @@ from tests.grader.misbehaviour import right, submission
 
 GERMAN = words("de")
 MODULES = importable(PACKAGES)
+SEALED = pytest.param("sealed", marks=pytest.mark.slow)  # with the filter that 'walled' has
 
 
 @pytest.mark.parametrize(
@@ -78,7 +79,7 @@ def told(grade, launched):
         ("np.save('/tmp/own.npy', np.ones(9))", "no file"),
     ],
 )
-@pytest.mark.parametrize("tier", ["limits", "sealed", "walled"])
+@pytest.mark.parametrize("tier", ["limits", SEALED, "walled"])
 def test_what_can_be_done_nowhere_is_called_by_its_name(told, statement, said, tier):
     """In every tier, while loading and in a call."""
     in_call, while_loading = told(statement, tier)
@@ -98,7 +99,7 @@ def test_what_can_be_done_nowhere_is_called_by_its_name(told, statement, said, t
         ("import os; os.mkdir('/tmp/own')", "no file can be written here"),
     ],
 )
-@pytest.mark.parametrize("tier", ["sealed", "walled"])
+@pytest.mark.parametrize("tier", [SEALED, "walled"])
 def test_what_was_tried_is_said(told, statement, said, tier):
     """While loading and in a call: 'Operation not permitted' tells nobody what is not."""
     in_call, while_loading = told(statement, tier)

@@ -1,14 +1,20 @@
 """What a submission prints is shown by function, bounded and cleaned, and moves no mark."""
 
+import time
+from dataclasses import replace
+
 import pytest
 
 from grader.examine.feedback.unheard_prints import overheard
 from grader.examine.report_json import json_text
 from grader.examine.student.calls import Call
+from grader.examine.student.faults import Misbehaved
 from grader.language import ENGLISH
+from grader.model import Printed
 from grader.report.student.asides import printed_lines
 from grader.sandbox.limits import Limits
 from grader.sandbox.processes.availability import works
+from grader.sandbox.wire.asides import MOST_SAID
 from tests.grader.misbehaviour import right, submission
 
 SHORT = Limits(call_seconds=1.0, load_seconds=10.0, question_seconds=20.0)
@@ -151,9 +157,88 @@ def test_what_a_call_printed_that_did_not_end_is_told(grade, launched, tier, bod
     assert found.call.startswith("double(")
 
 
+DEADLY = """
+import os
+
+def f(x):
+    if x > 1:
+        for n in range({lines}):
+            print("at", n)
+        print("not a line", end="")
+        os._exit(3)
+    print("fine")
+    return x
+"""
+
+
+@pytest.mark.parametrize(
+    ("lines", "told", "cut"), [(3, 3, False), pytest.param(30, 10, True, marks=pytest.mark.slow)]
+)
+def test_what_a_call_printed_that_ended_its_process_is_told(session, lines, told, cut):
+    """Line by line, as far as it got, and apart from what was heard of other calls."""
+    begun = session(DEADLY.format(lines=lines))
+    begun.ask([Call("f", (1,))])
+    (found,) = overheard(Call("f", (2,)), begun).printed()
+    assert found.lines == tuple(f"at {n}" for n in range(told))
+    assert (found.call, found.calls, found.cut) == ("f(2)", 1, cut)
+    (before,) = begun.asides.printed()
+    assert before.lines == ("fine",)
+    assert begun.ask([Call("f", (0,))])[0].value == 0
+
+
+def test_the_report_tells_what_a_deadly_call_has_printed(grade):
+    """Beside what other calls did, whose answers brought it along."""
+    body = "print('x is', x)\nif x.size > 1: __import__('os')._exit(1)\nreturn 2 * x"
+    report = grade(submission(body))
+    text = "\n".join(printed_lines(report, ENGLISH))
+    first, second = text.split("double printed, on ")[1:]
+    assert "calls, the first of them double(" in first
+    assert second.startswith("double(np.array([")
+    assert "    x is [" in second
+    printed = Printed(function="f", lines=("0",), further=10, call="f(2)", cut=True)
+    (*_, last) = printed_lines(replace(report, printed=(printed,)), ENGLISH)
+    assert last == "    … and more lines"  # how many there were nobody knows
+
+
+SAYS = """
+import struct, sys, time
+
+def above(name):
+    frame = sys._getframe()
+    while name not in frame.f_locals or frame.f_code.co_name != "serve":
+        frame = frame.f_back
+    return frame.f_locals[name]
+
+def f(x):
+    for _ in range(200):
+        words = bytes([0x94, 0x90, 0xA2]) + b"x\\n" + bytes([1, 0xC2])
+        head = struct.pack("<BQII", 17, above("frame").serial, len(words), 0)
+        above("connection").sendall(head + words)
+        try:
+            time.sleep({wait})
+        except BaseException:
+            pass
+    return x
+"""
+
+
+@pytest.mark.parametrize("wait", [0, pytest.param(0.5, marks=pytest.mark.slow)])
+def test_who_says_more_than_an_honest_process_does_is_not_heard_out(session, wait):
+    """Where nobody asked it is no answer; where somebody did, it is soon enough."""
+    begun = session(SAYS.replace("{wait}", str(wait)))
+    assert isinstance(begun.ask([Call("f", (1,))])[0].value, Misbehaved)
+    start = time.monotonic()
+    apart = overheard(Call("f", (2,)), begun)
+    assert time.monotonic() - start < 10
+    (found,) = apart.printed()
+    assert set(found.lines) == {"x"}
+    assert 3 <= len(found.lines) <= (8 if wait else 10)
+    assert found.further <= MOST_SAID
+
+
 @pytest.mark.slow
 def test_a_call_that_catches_all_and_does_not_end_costs_no_mark(grade):
-    """It is ended from outside once more, and nothing is told of it."""
+    """It is ended from outside once more."""
     loop = "try:\n            while True: pass\n        except BaseException: pass"
     quiet = f"while True:\n        {loop}"
     body = f"print('x')\n{quiet}"

@@ -5,19 +5,20 @@ import subprocess
 import sys
 import time
 from concurrent.futures import wait
+from importlib.util import find_spec
 
 import psutil
 import pytest
 
 from grader.errors import GraderError
-from grader.examine.workers import ExaminerFailed, WorkerLost
+from grader.examine.workers import ExaminerFailed, WorkerLost, dask
+from grader.examine.workers.dask import Cluster
 from tests.grader.examine.workers.clusters import cluster
 
-pytest.importorskip("distributed")
-from grader.examine.workers import dask
-from grader.examine.workers.dask import Cluster
-
-pytestmark = pytest.mark.filterwarnings("default")  # Dask's own are not ours to answer for
+pytestmark = [
+    pytest.mark.filterwarnings("default"),  # Dask's own are not ours to answer for
+    pytest.mark.skipif(not find_spec("distributed"), reason="Dask is an extra: grader[dask]"),
+]
 
 
 @pytest.fixture(scope="module")

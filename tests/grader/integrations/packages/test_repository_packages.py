@@ -10,7 +10,6 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-import xmlschema
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -45,6 +44,8 @@ WRONG = right().replace("x * 2", "x * 3")
 
 @cache
 def schema():
+    import xmlschema
+
     return xmlschema.XMLSchema(DATA / "junit-10.xsd")
 
 

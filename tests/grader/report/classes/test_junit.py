@@ -3,7 +3,6 @@
 import xml.etree.ElementTree as ET
 from functools import cache
 
-import xmlschema
 from hypothesis import given
 
 from grader.model import Outcome
@@ -15,6 +14,8 @@ from tests.grader.report.sample_class import sample_class
 
 @cache
 def schema():
+    import xmlschema
+
     return xmlschema.XMLSchema(DATA / "junit-10.xsd")
 
 

@@ -1,5 +1,7 @@
 """What runs inside the fence, what does not exist there, and that there is no half of one."""
 
+import contextlib
+import functools
 import textwrap
 
 import pytest
@@ -15,6 +17,7 @@ from grader.sandbox.processes.channel import Closed
 from grader.sandbox.processes.fresh_launcher import FreshInterpreters
 from grader.sandbox.wire.bounds import Malformed
 from grader.sandbox.wire.frames import Kind
+from tests.grader.sandbox.conftest import changed
 
 RIGHT = {
     "scipy.signal": """
@@ -84,6 +87,8 @@ RIGHT = {
         """,
 }
 
+NUMPY = ("numpy",)  # a fence is the same around SymPy, which takes a process longer to import
+LARGEST = "scipy.signal"  # takes a second to import; what is smaller shows the same
 ABSENT = (
     "reference",
     "exercises",
@@ -95,7 +100,13 @@ ABSENT = (
 )
 
 
-@pytest.mark.parametrize("source", RIGHT.values(), ids=RIGHT)
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param(text, id=name, marks=pytest.mark.slow if name == LARGEST else ())
+        for name, text in RIGHT.items()
+    ],
+)
 def test_honest_work_goes_on(tier, ask, source):
     """Isolation that costs an honest student marks is worse than none."""
     if "scipy" in source:
@@ -185,20 +196,36 @@ LAYERS = [
 ]
 
 
+# For every tier and layer a tier of its own, with one that fails in place of that layer.
+FAILING = """
+def fail(fence): raise OSError
+for name, whole in list(TIERS.items()):
+    for place, layer in enumerate(whole):
+        broken = (*whole[:place], fail, *whole[place + 1:])
+        TIERS[f"{name} without {layer.__name__}"] = broken
+"""
+
+
+@pytest.fixture(scope="module")
+def failing(python_for):
+    """A template of such tiers, for the interpreter that a tier needs."""
+    with contextlib.ExitStack() as stack:
+
+        @functools.cache
+        def started(python):
+            return stack.enter_context(changed(f"exec({FAILING!r})", python, NUMPY))
+
+        yield lambda tier: started(python_for(tier))
+
+
 @pytest.mark.parametrize(("tier_name", "layer"), LAYERS)
-def test_no_code_runs_in_half_a_fence(template_for, python_for, weakened, tier_name, layer):
+def test_no_code_runs_in_half_a_fence(template_for, failing, tier_name, layer):
     """Whichever layer cannot be put up, the process ends before it has read a byte."""
     if not works(template_for(tier_name), tier_name):
         pytest.skip(f"this machine does not offer {tier_name!r}; see 'grader doctor'")
-    failing = textwrap.dedent(
-        f"""
-        def fail(fence): raise OSError({layer!r})
-        TIERS[{tier_name!r}] = tuple(
-            fail if layer.__name__ == {layer!r} else layer for layer in TIERS[{tier_name!r}])
-        """
-    )
-    with weakened(f"exec({failing!r})", python_for(tier_name)) as launched:
-        assert outcome(launched.spawn(tier_name, Limits())) == HALF_A_FENCE
+    launched = failing(tier_name)
+    assert outcome(launched.spawn(f"{tier_name} without {layer}", Limits())) == HALF_A_FENCE
+    assert outcome(launched.spawn(tier_name, Limits())) is True
 
 
 @pytest.mark.parametrize("layer", [layer.__name__ for layer in STEM])
@@ -206,7 +233,7 @@ def test_no_code_runs_in_half_a_world(template, weakened, layer):
     """What walled children share is theirs, whole, or they do not start."""
     if not works(template, "walled"):
         pytest.skip("this machine does not offer 'walled'; see 'grader doctor'")
-    with weakened(f"exec({failing_stem(layer)!r})") as launched:
+    with weakened(f"exec({failing_stem(layer)!r})", packages=NUMPY) as launched:
         assert outcome(launched.spawn("walled", Limits())) == HALF_A_FENCE
         assert outcome(launched.spawn("sealed", Limits())) is True
 
@@ -229,13 +256,14 @@ def test_the_best_isolation_is_found_by_trying_it(weakened, template, python_for
     )
     if best_tier(template) != "walled":
         pytest.skip("this machine does not offer 'walled'; see 'grader doctor'")
-    with weakened(broken.format("namespaces")) as launched:
+    with weakened(broken.format("namespaces"), packages=NUMPY) as launched:
         assert best_tier(launched) == "sealed"
-    with weakened(f"exec({failing_stem('empty_root')!r})") as launched:
+    with weakened(f"exec({failing_stem('empty_root')!r})", packages=NUMPY) as launched:
         assert best_tier(launched) == "sealed"
-    with weakened(broken.format("landlock"), python_for("owned")) as launched:
+    with weakened(broken.format("landlock"), python_for("owned"), NUMPY) as launched:
         assert best_tier(launched) == ("owned" if may_change_users() else "limits")
-    with weakened(broken.format("landlock") + "; TIERS['owned'] = TIERS['sealed']") as launched:
+    neither = broken.format("landlock") + "; TIERS['owned'] = TIERS['sealed']"
+    with weakened(neither, packages=NUMPY) as launched:
         assert best_tier(launched) == "limits"
 
 

@@ -5,7 +5,7 @@ import dataclasses
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import sparse
 
@@ -38,6 +38,7 @@ ONES = {**KINDS, **SCALARS}
 
 
 @pytest.mark.parametrize("name", sorted(set(ONES) - {"iterator"}))
+@settings(max_examples=settings().max_examples // 2)  # of each of many kinds
 @given(data=st.data())
 def test_an_argument_arrives_as_what_it_was(name, data):
     """With its class, where it is Python's, NumPy's or a package's, and its fields elsewhere."""
@@ -48,6 +49,7 @@ def test_an_argument_arrives_as_what_it_was(name, data):
 
 
 @pytest.mark.parametrize("name", sorted(ONES))
+@settings(max_examples=settings().max_examples // 2)  # of each of many kinds
 @given(data=st.data())
 def test_an_answer_arrives_whole_and_can_be_passed_on(name, data):
     """No part is only described; as an argument of the next call it is the real thing again."""

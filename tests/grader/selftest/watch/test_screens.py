@@ -121,16 +121,25 @@ def left_behind(session):
     return found
 
 
-def test_a_saved_edit_shows_its_verdict(watch, file):
-    """First all, then the question that was edited; the other one keeps its marks."""
-    typed = watch("--budget", "0")
+def test_a_saved_edit_shows_its_verdict_and_all_marks_exit_with_0(watch, file, tmp_path):
+    """
+    First all, then the question that was edited; the other one keeps its marks.
+
+    The whole report is written as JSON each time, those marks included that were kept.
+    """
+    json = tmp_path / "report.json"
+    typed = watch("--budget", "0", "--json", str(json))
     first = typed.until("Ctrl-C ends this")
     assert "everything checked: 5 of 9 points" in plain(first)
     assert "should be" in first
+    assert '"earned": 5' in json.read_text()
     file.write_text(right())
     said = plain(typed.until("a checked again: 9 of 9 points (+4)", "Ctrl-C ends this"))
     saved = said[said.index("a checked again") :]  # the rest of the first picture may come before
     assert "should be" not in saved
+    assert '"earned": 9' in json.read_text()
+    typed.press(b"\x03")
+    assert typed.ended()[1] == 0
 
 
 def test_ctrl_c_ends_it_and_leaves_the_report_and_no_process(watch, file):
@@ -150,15 +159,6 @@ def test_ctrl_c_ends_it_and_leaves_the_report_and_no_process(watch, file):
     assert not [child for child in children if Path(f"/proc/{child}").exists()]
 
 
-def test_all_marks_exit_with_0(watch, file):
-    """As without --watch."""
-    file.write_text(right())
-    typed = watch()
-    typed.until("Ctrl-C ends this")
-    typed.press(b"\x03")
-    assert typed.ended()[1] == 0
-
-
 @pytest.mark.slow
 def test_a_terminal_that_is_closed_from_outside_gets_its_screen_back(watch):
     """SIGTERM, as a system that shuts down sends it."""
@@ -169,42 +169,49 @@ def test_a_terminal_that_is_closed_from_outside_gets_its_screen_back(watch):
     assert "\x1b[?1049l" in said
 
 
-@pytest.mark.parametrize(
-    ("spoil", "words"),
-    [
-        (lambda f: f.write_text("def double(x:\n"), "line 1 is not Python yet"),
-        (lambda f: f.unlink(), "does not exist"),
-        (lambda f: (f.unlink(), f.mkdir()), "is a folder"),
-        (lambda f: f.write_bytes(b"x = 1\0"), "null bytes"),
-        (lambda f: (f.unlink(), f.symlink_to("/etc/passwd")), "is a symbolic link"),
-    ],
-)
-def test_a_file_that_cannot_be_checked_is_told_in_words(watch, file, spoil, words):
+SPOILT = [
+    (lambda f: f.write_text("def double(x:\n"), "line 1 is not Python yet"),
+    (lambda f: f.unlink(), "does not exist"),
+    (lambda f: (f.unlink(), f.mkdir()), "is a folder"),
+    (lambda f: f.write_bytes(b"x = 1\0"), "null bytes"),
+    (lambda f: (f.unlink(), f.symlink_to("/etc/passwd")), "is a symbolic link"),
+]
+
+
+def test_a_file_that_cannot_be_checked_is_told_in_words(watch, file):
     """And watching goes on until it can."""
     typed = watch("--budget", "0")
     typed.until("Ctrl-C ends this")
-    spoil(file)
-    said = typed.until(words, "Before that it had 5 of 9 points.")
-    assert "Traceback" not in said
-    if file.is_dir():
-        file.rmdir()
-    else:
-        file.unlink(missing_ok=True)
-    file.write_text(right())
-    typed.until("9 of 9 points (+4)")
+    for spoil, words in SPOILT:
+        spoil(file)
+        said = typed.until(words, "Before that it had 5 of 9 points.")
+        assert "Traceback" not in said
+        if file.is_dir():
+            file.rmdir()
+        else:
+            file.unlink(missing_ok=True)
+        file.write_text(right())
+        typed.until("9 of 9 points (+4)")
+        file.write_text(submission("return 3 * x"))
+        typed.until("5 of 9 points (-4)")
 
 
-def test_an_editor_that_replaces_the_file_is_followed(watch, file):
-    """Many write a new file and rename it over the old one."""
+def test_an_editor_that_replaces_the_file_is_followed_and_nothing_is_cleared(watch, file):
+    """
+    Many write a new file and rename it over the old one.
+
+    A cleared screen flickers: each row is erased as it is written, the rest afterwards.
+    """
     typed = watch("--budget", "0")
-    typed.until("Ctrl-C ends this")
+    said = typed.until("Ctrl-C ends this")
     new = file.with_name("submission.py.tmp")
     new.write_text(right())
     new.replace(file)
-    typed.until("a checked again: 9 of 9 points (+4)")
+    said += typed.until("a checked again: 9 of 9 points (+4)")
     file.rename(file.with_name("submission.py~"))
     file.write_text(submission("return 3 * x"))
-    typed.until("a checked again: 5 of 9 points (-4)")
+    said += typed.until("a checked again: 5 of 9 points (-4)")
+    assert "\x1b[2J" not in said.partition("\x1b[?1049h")[2]
 
 
 @pytest.mark.parametrize("rows", [8, *(pytest.param(n, marks=pytest.mark.slow) for n in (3, 12))])
@@ -227,15 +234,6 @@ def test_a_window_of_another_size_is_drawn_again(watch):
     typed.until("more lines")
     typed.resize(60, 100)
     typed.until("Question Points", "all right", "should be")
-
-
-def test_nothing_is_cleared_before_it_is_drawn(watch, file):
-    """A cleared screen flickers: each row is erased as it is written, the rest afterwards."""
-    typed = watch("--budget", "0")
-    said = typed.until("Ctrl-C ends this")
-    file.write_text(right())
-    said += typed.until("checked again")
-    assert "\x1b[2J" not in said.partition("\x1b[?1049h")[2]
 
 
 def test_a_pipe_gets_plain_blocks(toy, file):
@@ -272,17 +270,6 @@ def test_a_wrong_name_is_told_at_once(toy, tmp_path):
     done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE)
     assert done.returncode == 2
     assert "does not exist" in done.stderr
-
-
-def test_json_is_written_for_each_save(watch, file, tmp_path):
-    """The whole report, those marks included that were kept."""
-    json = tmp_path / "report.json"
-    typed = watch("--budget", "0", "--json", str(json))
-    typed.until("Ctrl-C ends this")
-    assert '"earned": 5' in json.read_text()
-    file.write_text(right())
-    typed.until("(+4) · Ctrl-C ends this")
-    assert '"earned": 9' in json.read_text()
 
 
 def test_json_cannot_share_the_screen(file):

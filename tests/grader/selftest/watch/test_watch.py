@@ -1,16 +1,19 @@
 """What is shown after an edit is what a check of everything would have shown."""
 
 import json
+import sys
 
 import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from grader.collect.notebooks import read
+from grader.errors import GraderError
 from grader.examine.check import check
 from grader.language import ENGLISH
 from grader.model import Outcome
 from grader.sandbox.processes.launch import launcher
+from grader.selftest.watch.saves import Saves
 from tests.grader.conftest import QUICK
 from tests.grader.misbehaviour import AVERAGE, right, submission
 
@@ -212,3 +215,10 @@ def test_each_complete_report_is_handed_on_once(follow):
     save(right())
     watching.saved()
     assert [report.earned for report in follow.kept] == [5, 9]
+
+
+def test_a_python_without_watchfiles_says_so(tmp_path, monkeypatch):
+    """In a sentence, and when a file is to be watched, not before."""
+    monkeypatch.setitem(sys.modules, "watchfiles", None)
+    with pytest.raises(GraderError, match="watchfiles, which this Python does not have"):
+        Saves(tmp_path / "submission.py")

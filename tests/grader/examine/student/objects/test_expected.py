@@ -11,8 +11,9 @@ import pytest
 
 from grader.authoring import assert_leaves_arguments, cpu_seconds, printed
 from grader.errors import BadSheet
-from grader.examine.student.faults import ObjectLacks, StudentFault, Unsendable
+from grader.examine.student.faults import StudentFault, Unsendable
 from grader.examine.student.in_process import InProcessStudent
+from grader.examine.student.object_faults import ObjectLacks
 from grader.examine.student.objects import expected, program
 from grader.examine.student.objects.expected import UNKNOWN, Expected
 from grader.examine.student.objects.model_of import expected_by
@@ -209,3 +210,57 @@ def test_a_property_of_no_sheet_is_given_no_objects():
     """Whoever runs one by itself has no model to go by."""
     student = InProcessStudent({"f": Liar}, expected=expected_by(is_object)).student
     assert student.f() == Opaque("a Liar")
+
+
+class Word:
+    """A model whose hash is its own."""
+
+    def __init__(self, text):
+        self.text = text
+
+    def __eq__(self, other):
+        return self.text == other.text
+
+    def __hash__(self):
+        return hash(self.text)
+
+
+WORDS = {"Word": lambda: Word("a")}
+
+
+class Counting:
+    """A model that can be asked for its entries one by one."""
+
+    def __init__(self, least):
+        self.left = least
+
+    def __next__(self):
+        if not self.left:
+            raise StopIteration("that was all")
+        self.left -= 1
+        return Word("a" * self.left)
+
+
+def test_of_a_hash_only_is_told_which_others_are_equal_to_it():
+    """Python's own number depends on the process; so sets and keys of the property are right."""
+    student = InProcessStudent({"Word": Word})
+    made = student.student
+    words = [made.Word(text) for text in ("a", "b", "a")]
+    assert {*words} == {words[0], words[1]}
+    assert {words[0]: 1}[words[2]] == 1
+    told = [a.value for call, a in student.replies.values() if call.asks_for_hash]
+    assert set(told) == {1, 2}
+    plain = InProcessStudent({"Word": type("Word", (), {})}, expected=Expected(lambda: WORDS))
+    with pytest.raises(ObjectLacks, match=r"^a Word has no `__hash__` of its own"):
+        hash(plain.student.Word())
+
+
+def test_entries_are_taken_one_by_one_and_have_an_end():
+    """An entry may be an object; after the last a property has what it says itself."""
+    counting = InProcessStudent({"Counting": Counting}).student.Counting(1)
+    assert next(counting).text == ""
+    assert next(counting, "none") == "none"
+    with pytest.raises(StopIteration):
+        next(counting)
+    with pytest.raises(StudentFault, match=r"had no further entry \(raised StopIteration\)"):
+        next(counting)

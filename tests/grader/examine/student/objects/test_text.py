@@ -2,8 +2,9 @@
 
 import pytest
 
-from grader.examine.student.faults import MissingFunction, ObjectLacks
+from grader.examine.student.faults import MissingFunction
 from grader.examine.student.in_process import InProcessStudent
+from grader.examine.student.object_faults import ObjectLacks
 from grader.examine.student.objects.expected import Expected
 from grader.examine.student.objects.text import program_line
 from grader.examine.student.proxy import Student
@@ -19,6 +20,10 @@ class Vector:
         return Vector(map(sum, zip(self.entries, other.entries, strict=True)))
 
     def __radd__(self, other):
+        return self
+
+    def __isub__(self, other):
+        self.entries = [a - b for a, b in zip(self.entries, other.entries, strict=True)]
         return self
 
     def __neg__(self):
@@ -41,6 +46,15 @@ class Vector:
 
     def __float__(self):
         return 0.5
+
+    def __int__(self):
+        return -3
+
+    def __next__(self):
+        return self.entries.pop(0)
+
+    def first(self, by):
+        return self.entries[0] * by
 
     def __str__(self):
         return f"<{self.entries}>"
@@ -75,13 +89,34 @@ def norm(vectors):
     return sum(map(len, vectors))
 
 
+def negative(x):
+    return -x
+
+
+def applied(functions, x):
+    return [f(x) for f in functions]
+
+
+def less(v, w):
+    """Changed in place, and read by its one name."""
+    v -= w
+    return v.entries
+
+
+def less_and_before(v, w):
+    """What the name stood for before is asked as well."""
+    before = v
+    v += w
+    return before.entries
+
+
 def in_a_block(v):
     with v as other:
         other[0] = 5
     return v.entries
 
 
-NAMES = {"Vector": Vector, "norm": norm}
+NAMES = {"Vector": Vector, "norm": norm, "negative": negative, "applied": applied}
 DONE = [
     (lambda v, w: v.entries, "v = Vector([1, 2]); v.entries"),
     (lambda v, w: (v + w)[1], "v = Vector([1, 2]); v2 = Vector([3, 4]); x = v + v2; x[1]"),
@@ -92,6 +127,13 @@ DONE = [
     (lambda v, w: (v.__delitem__(0), v.entries)[1], "v = Vector([1, 2]); del v[0]; v.entries"),
     (lambda v, w: abs(v), "v = Vector([1, 2]); abs(v)"),
     (lambda v, w: float(v), "v = Vector([1, 2]); float(v)"),
+    (lambda v, w: int(v), "v = Vector([1, 2]); int(v)"),
+    (lambda v, w: next(v), "v = Vector([1, 2]); next(v)"),
+    (less, "v = Vector([1, 2]); v2 = Vector([3, 4]); v -= v2; v.entries"),
+    (
+        less_and_before,
+        "v = Vector([1, 2]); v2 = Vector([3, 4]); v3 = v; v3 += v2; v.entries",
+    ),
     (lambda v, w: str(v), "v = Vector([1, 2]); str(v)"),
     (lambda v, w: f"{v}", "v = Vector([1, 2]); str(v)"),
     (lambda v, w: bool(v), "v = Vector([1, 2]); bool(v)"),
@@ -163,3 +205,39 @@ def test_objects_may_be_passed_on_in_lists():
     with pytest.raises(StopAsyncIteration):
         student.norm([1])
     assert lines == ["norm"]
+
+
+def test_a_name_that_is_used_later_is_not_changed_in_place():
+    """``v += w`` may make another object: what the name stood for before keeps it."""
+
+    def before_and_after(v, w):
+        before = v
+        v -= w
+        return before.entries + v.entries
+
+    student = InProcessStudent(NAMES)
+    made = student.student
+    assert before_and_after(made.Vector([1, 2]), made.Vector([3, 4])) == [-2, -2] * 2
+    lines = [program_line(call.steps) for call, _ in student.replies.values() if call.steps]
+    begun = "v = Vector([1, 2]); v2 = Vector([3, 4]); "
+    assert lines == [
+        f"{begun}v -= v2",
+        f"{begun}v3 = v; v3 -= v2; v.entries",
+        f"{begun}v3 = v; v3 -= v2; v.entries; v3.entries",
+    ]
+
+
+def test_functions_and_methods_may_be_passed_on():
+    """By their names, in lists as well; a method is read from its object where it belongs."""
+    student = InProcessStudent(NAMES)
+    made = student.student
+    v = made.Vector([5, 2])
+    assert made.applied([made.negative, v.first], 2) == [-2, 10]
+    assert made.applied((v,), 2) == [2]
+    lines = [program_line(call.steps) for call, _ in student.replies.values() if call.steps]
+    assert lines == [
+        "v = Vector([5, 2]); x = v.first; applied([negative, x], 2)",
+        "v = Vector([5, 2]); x = v.first; applied([negative, x], 2); applied((v,), 2)",
+    ]
+    with pytest.raises(MissingFunction, match="there is no function called positive"):
+        made.applied([made.positive], 2)
