@@ -17,6 +17,7 @@ from grader.model import (
 from grader.report.student.plain import plain_lines
 from grader.report.student.shown import call_lines, returned_lines
 from grader.report.student.terminal import render
+from grader.selftest.notebook import show as notebook
 from tests.grader.misbehaviour import right, submission
 from tests.grader.report.student.told import BOTH, GERMAN, drawn, made, verdict
 
@@ -260,6 +261,15 @@ def test_the_next_stage_of_hints_is_named(shown, hinted):
     assert "--hint" not in shown(hinted(wrong, 3), ENGLISH, 3)
     assert "no further hints" in shown(hinted(wrong, 2), ENGLISH, 3)
     assert "--hint" not in shown(hinted(right(), 1), ENGLISH, 1)
+
+
+def test_in_a_notebook_the_next_stage_is_asked_for_as_one_does_there(grade):
+    """``check`` takes ``hint=``, and no option of a command."""
+    report = grade(submission("return 3 * x"), hint=1)
+    for said in (notebook.html(report, ENGLISH, 1), notebook.text(report, GERMAN, 1)):
+        assert "hint=2" in said
+        assert "hint=3" in said
+        assert "--hint" not in said
 
 
 @BOTH
