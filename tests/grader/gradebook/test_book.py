@@ -198,7 +198,14 @@ def test_two_can_read_while_one_writes(book, stored, tmp_path):
         assert row(other, "ada").earned == 5
 
 
-@pytest.mark.parametrize("size", [500, pytest.param(10_000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize(
+    "size",
+    [
+        500,
+        pytest.param(3_000, marks=pytest.mark.slow),
+        pytest.param(10_000, marks=pytest.mark.sweep),
+    ],
+)
 def test_ten_thousand_rows_are_read_in_seconds(book, size):
     """With sixteen marks and ten lost properties each, which is a bad class."""
     each = 16
