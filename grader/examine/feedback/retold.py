@@ -26,6 +26,7 @@ from grader.examine.student.in_process import quiet
 from grader.examine.student.objects.model_of import expected_by
 from grader.examine.student.proxy import Student
 from grader.language import Message, Value
+from grader.sandbox.wire import containers
 from grader.sandbox.wire.given_functions import GivenFunction
 from grader.sheets.derived.beside import working_in
 from grader.sheets.flaws.taken_apart import OPERATORS, taken_apart
@@ -34,8 +35,11 @@ from grader.sheets.sheet import Property
 __all__ = ["is_by_answers", "is_unassumed", "retold"]
 
 # What plain Python raises over a value that is not as expected; hypothesis's `assume` likewise.
-BY_VALUES = (LookupError, TypeError, AttributeError, ValueError, ArithmeticError)
+BY_VALUES = (
+    LookupError, TypeError, AttributeError, ValueError, ArithmeticError, StopIteration,
+)  # fmt: skip
 MACHINERY = tuple(str(Path(str(room.__file__)).parent) for room in (sandbox, asked))
+VALUES = str(containers.__file__)  # whose classes raise what a value lacks
 ASSUMED = "UnsatisfiedAssumption"
 LONGEST_VALUE, LONGEST_TEXT = 120, 60
 NOT_ASSUMED = Message("what came back is not as the law takes for granted")
@@ -56,7 +60,8 @@ def is_by_answers(failure: BaseException | None) -> bool:
         return False
     plain = isinstance(failure, BY_VALUES) or is_unassumed(failure)
     frames = traceback.walk_tb(failure.__traceback__)
-    return plain and not any(f.f_code.co_filename.startswith(MACHINERY) for f, _ in frames)
+    files = (frame.f_code.co_filename for frame, _ in frames)
+    return plain and not any(f.startswith(MACHINERY) and f != VALUES for f in files)
 
 
 def retold(prop: Property, example_run: ExampleRun, right: RightAnswers) -> BaseException | None:

@@ -7,6 +7,7 @@ import numpy as np
 
 from grader.sandbox.runner.operations import HASH
 from grader.sandbox.runner.programs import ITSELF, Step
+from grader.sandbox.wire.containers import Iteration
 
 __all__ = ["Answer", "Ask", "Call", "returned"]
 
@@ -81,6 +82,8 @@ class Answer(NamedTuple):
         """The value; raises the fault if there was one."""
         if isinstance(self.value, Exception):
             raise self.value
+        if isinstance(self.value, Iteration):
+            self.value.begin()
         return self.value
 
 

@@ -93,13 +93,31 @@ def _with_fields(name: str, fields: dict[str, Any]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Iteration:
-    """The first entries that an iterator gave, and whether it gave no more."""
+    """
+    The first entries that an iterator gave, and whether it gave no more.
+
+    ``next`` takes one after the other, and what is iterated over are those that are left.
+    """
 
     entries: list[Any]
     ended: bool = True
+    _taken: list[Any] = field(default_factory=list, init=False, compare=False, repr=False)
+
+    def begin(self) -> None:
+        """Begin anew: who is given an answer has taken none of it."""
+        self._taken.clear()
 
     def __iter__(self) -> Iterator[Any]:
-        return iter(self.entries)
+        return iter(self.entries[len(self._taken) :])
+
+    def __next__(self) -> Any:
+        place = len(self._taken)
+        if place < len(self.entries):
+            self._taken.append(None)
+            return self.entries[place]
+        if self.ended:
+            raise StopIteration(f"it gave only {place} entries")
+        raise RuntimeError(f"the sheet takes more than {place} entries of an iterator")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -197,7 +215,7 @@ def labels(index: Index) -> list[Any]:
 
 def held(argument: Any) -> Any:
     """An argument that can be written more than once: an iterator's entries, which are taken."""
-    if not hasattr(type(argument), "__next__"):
+    if isinstance(argument, Iteration) or not hasattr(type(argument), "__next__"):
         return argument
     entries = list(islice(argument, MOST_TAKEN + 1))
     return Iteration(entries[:MOST_TAKEN], len(entries) <= MOST_TAKEN)

@@ -88,6 +88,11 @@ def line(slope, at):
     return lambda x: slope * x + at
 
 
+def upward(n):
+    """1, 2, ..., n, one after the other."""
+    yield from range(1, n + 1)
+
+
 def square(x):
     """The square of a number."""
     return x * x
@@ -246,6 +251,17 @@ def test_next(student, n):
     assert next(c) == n
     assert list(c) == list(range(n - 1, 0, -1))
     assert next(c, None) is None
+
+
+@points(1, "upward")
+@FEW
+@given(n=st.integers(1, 4))
+def test_upward(student, n):
+    """A generator may be asked for one entry, and for what is left."""
+    numbers = student.upward(n)
+    assert next(numbers) == 1
+    assert list(numbers) == list(range(2, n + 1))
+    assert next(student.upward(0), "nothing") == "nothing"
 
 
 @points(1, "total")

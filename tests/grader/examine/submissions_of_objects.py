@@ -85,6 +85,9 @@ def line(slope, at):
 
 square = (2).__rpow__
 
+def upward(n):
+    return iter(np.arange(1, n + 1))
+
 def total(f, n):
     return sum(map(f, range(n + 1)))
 
@@ -112,6 +115,7 @@ Polynomial.__getitem__ = None
 del Polynomial.__len__
 Countdown.__exit__ = lambda self: None
 Countdown.__next__ = None
+upward = lambda n: iter([])
 Countdown.__iter__ = lambda self: iter(range(self.left, 0, -1))
 del Polynomial.__contains__
 del Polynomial.__delitem__, Polynomial.__hash__, Polynomial.__iadd__, Polynomial.at, square
@@ -125,6 +129,7 @@ SLIPS = SLIPS.replace("[by * c for c in self.coefficients]", "[by + c for c in s
 SLIPS = SLIPS.replace("self.closed = True", "pass").replace("slope * x + at", "slope * x - at")
 SLIPS = SLIPS.replace("self.coefficients = (self + other).coefficients", "self = self + other")
 SLIPS = SLIPS.replace('hash(("Polynomial", *self.coefficients))', "id(self)")
+SLIPS = SLIPS.replace("range(1, n + 1)", "range(1, n)")
 SLIPS = SLIPS.replace("range(n + 1))", "range(n))")
 SLIPS = SLIPS.replace("[0] * n + [c]", "[0] * (n + 1) + [c]")
 LIAR = """
@@ -155,7 +160,7 @@ class Liar:
     def __exit__(self, *_): return True
     __class__ = int
 
-Polynomial = Countdown = line = evaluate = split = square = total = Liar
+Polynomial = Countdown = line = evaluate = split = square = total = upward = Liar
 """
 HOSTILE = """
 import itertools, os, sys
@@ -204,6 +209,9 @@ def line(slope, at):
 
 def square(x):
     return iter(int, 1)
+
+def upward(n):
+    return itertools.count(1)
 
 def total(f, n):
     globals()["split"] = f.__globals__["__builtins__"]

@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-from grader.errors import BadSheet
 from grader.examine.check import check
 from grader.examine.examiner import open_examiner
 from grader.examine.recorded_answers import read_transcript
@@ -14,7 +13,8 @@ from grader.sandbox.limits import Limits
 from grader.sandbox.processes.availability import works
 from grader.sandbox.processes.launch import launcher
 from grader.sheets.corpus import read_corpus
-from grader.sheets.packs.recording import RecordingModel
+from grader.sheets.packs.choice_of_laws import left_to_the_sheet
+from grader.sheets.packs.elsewhere import CLASS
 from tests.grader.examine.sheet_of_objects import MODEL, QUESTION
 from tests.grader.examine.submissions_of_objects import (
     HOSTILE,
@@ -40,6 +40,7 @@ LAWS = {
     "entries": "A coefficient can be found and taken away; what is left has a truth value.",
     "hash": "Equal polynomials have equal hashes, so a set holds them once.",
     "next": "One step after the other leads to the end.",
+    "upward": "A generator may be asked for one entry, and for what is left.",
     "total": "Of a function of the submission, of a returned one, and of a method.",
     "value": "A polynomial may be passed on, and its terms add up to it.",
 }
@@ -114,6 +115,9 @@ def test_what_an_object_lacks_is_said_in_a_sentence(graded):
     assert "takes 1 positional argument but 4 were given" in found["countdown"][1]
     assert "missing 1 required positional argument: 'y'" in found["value"][1]
     assert found["total"] == ("total(square, 0)", "there is no function called square")
+    assert found["upward"][1] == (
+        "the law cannot be applied to what came back (StopIteration: it gave only 0 entries)"
+    )
     assert found["entries"] == (
         "p = Polynomial([0]); 0 in p",
         "a Polynomial does not support `in` here",
@@ -198,10 +202,13 @@ def test_what_an_earlier_step_prints_is_not_told_again(sheet, running):
     assert printed.further + len(printed.lines) == printed.calls
 
 
-def test_a_pack_says_that_it_cannot_hold_the_models_objects(sheet):
+def test_a_pack_leaves_the_laws_about_classes_to_the_sheet(sheet):
     """Its model is what functions answered, as data."""
-    with pytest.raises(BadSheet, match="Polynomial is a class, whose objects cannot be recorded"):
-        RecordingModel(sheet, {})
+    (left_out,) = left_to_the_sheet(sheet).values()
+    assert {(each.name, each.why) for each in left_out} == {
+        ("Polynomial", CLASS),
+        ("Countdown", CLASS),
+    }
 
 
 @pytest.mark.slow
@@ -213,7 +220,7 @@ def test_a_hint_is_about_what_objects_are_made_of(sheet, running):
     examiner = open_examiner(running, sheet, corpus, settings)
     (mark,) = check(examiner, Submission("s.py", SLIPS.encode())).marks
     lost = [verdict for verdict in mark.verdicts if verdict.outcome is Outcome.WRONG]
-    assert len(lost) == 9
+    assert len(lost) == 10
     assert {verdict.call for verdict in lost} == {""}
     assert all(verdict.message.startswith("goes wrong ") for verdict in lost)
     names = {"coefficients", "slope", "at", "start"}

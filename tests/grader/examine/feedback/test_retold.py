@@ -7,10 +7,15 @@ import pytest
 from grader.examine.answer_tree import KnownAnswers
 from grader.examine.check import check
 from grader.examine.examiner import Examiner
+from grader.examine.feedback.retold import is_by_answers
 from grader.examine.settings import Settings
 from grader.language import words
 from grader.mark import Outcome
 from grader.model import Submission
+from grader.sandbox.wire.bounds import Malformed
+from grader.sandbox.wire.codec import decode
+from grader.sandbox.wire.containers import Frame, Index, Iteration, Record
+from grader.sandbox.wire.values import ObjectArray
 from grader.sheets.corpus import FILE_NAME, read_corpus
 from grader.sheets.record import PUBLIC_SEED, freeze
 from grader.sheets.sheet import load_sheet
@@ -127,6 +132,34 @@ def test_a_look_up_and_a_bare_assertion_tell_what_came_back(told, expression):
     assert verdict.outcome is Outcome.WRONG
     assert SLOPES[expression] in verdict.message
     assert "\x1b" not in verdict.message
+
+
+def _read(kept):
+    """Read what is not there of a value, as a property does."""
+    if isinstance(kept, Record):
+        return kept.slope
+    return next(kept) if isinstance(kept, Iteration) else kept["b"]
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        Record("Fit", {"m": 1}),
+        Iteration([]),
+        Frame(Index([]), Index(ObjectArray(["a"], (1,))), ([1],), ("int64",)),
+    ],
+)
+def test_what_a_value_lacks_is_the_answers_matter(kept):
+    """It is raised by a class of ours, and by no machinery."""
+    with pytest.raises((AttributeError, KeyError, StopIteration)) as caught:
+        _read(kept)
+    assert is_by_answers(caught.value)
+    with pytest.raises(Malformed) as caught:
+        decode(b"", b"")
+    assert not is_by_answers(caught.value)
+    with pytest.raises(TypeError) as caught:
+        decode(3, b"")
+    assert not is_by_answers(caught.value)
 
 
 def test_the_side_that_is_not_the_models_is_what_was_found(told):
