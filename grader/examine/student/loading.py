@@ -10,6 +10,8 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+import msgspec
+
 from grader.errors import FENCE, OURS, SCARCE, SandboxFailed
 from grader.examine.student.defined import statements
 from grader.examine.student.exception_advice import NOTEBOOK_ONLY, advised
@@ -28,9 +30,10 @@ from grader.sandbox.wire.frames import (
     Frame,
     Kind,
     Loaded,
+    LoadRequest,
     Omitted,
     Part,
-    load_request,
+    frame_bytes,
     record,
     statement_place,
 )
@@ -68,6 +71,8 @@ class Loading:
         How long it took to load, without what is left out.
     waited : float
         Seconds until the processes that it was loaded in were there, which is our own time.
+    number : int
+        Which of the submission's processes it is loaded into: each draws for itself.
     """
 
     callables: frozenset[str] = frozenset()
@@ -78,6 +83,7 @@ class Loading:
     aside: bytes = b""
     seconds: float = 0.0
     waited: float = 0.0
+    number: int = 0
 
     @property
     def failures(self) -> tuple[LoadFailure, ...]:
@@ -143,7 +149,8 @@ def load_in(
         known = replace(known, waited=known.waited + time.monotonic() - asked)
         position, line, cell = -1, 0, 0
         began = time.monotonic()
-        deadline = began + _seconds(limits, left)
+        seconds = limits.load_seconds if left is None else min(limits.load_seconds, left)
+        deadline = began + seconds
         try:
             while True:
                 frame = child.channel.receive(_until(deadline))
@@ -169,10 +176,6 @@ def load_in(
             raise fault
         skipped = LoadFailure(line, str(fault), cell, fault.message)
         known = replace(known, skipped={**known.skipped, position: skipped})
-
-
-def _seconds(limits: Limits, left: float | None) -> float:
-    return limits.load_seconds if left is None else min(limits.load_seconds, left)
 
 
 def _until(deadline: float) -> float:
@@ -235,7 +238,8 @@ def _ended_at_once(tier: str, status: int) -> SandboxFailed:
 
 def _request(submission: Submission, known: Loading) -> bytes:
     cells = [Part(cell.number, cell.source.encode()) for cell in submission.cells]
-    return load_request(cells or [Part(0, submission.source)], sorted(known.skipped))
+    body = LoadRequest(cells or [Part(0, submission.source)], sorted(known.skipped))
+    return frame_bytes(Kind.LOAD, known.number, msgspec.msgpack.encode(body))
 
 
 def _finished(

@@ -6,6 +6,7 @@ the submission has time left and has not lost too many.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from grader.errors import OURS, SandboxFailed
 from grader.examine.student.faults import CallTimedOut, OutOfTime, StudentFault, TooManyEnds
@@ -57,6 +58,7 @@ class Process:
         self._hopeless: StudentFault | None = None
         self._excused = 0.0
         self._next: Child | None = None  # that loads while this one is asked
+        self._at_rest: Child | None = None  # that sleeps since its CPU time was read
 
     def started(self) -> Child:
         """The process; a new one where there is none.  Raises StudentFault where none can be."""
@@ -67,6 +69,7 @@ class Process:
     def ready_for(self, requests: Sequence[Request]) -> Conversation:
         """The connection to the process there is, with the files that the calls pass laid out."""
         assert self.child is not None
+        self._at_rest = None
         for file in (each for request in requests for each in files_of(request)):
             if self.child.folder is None:
                 raise SandboxFailed("a file is passed, and no folder was made for it", OURS)
@@ -123,9 +126,13 @@ class Process:
 
         The kernel adds to another process's clock when that process goes to sleep, or at a tick.
         Whoever asks while it still runs, on its way from an answer to its sleep, is told less.
+        What was asked nothing since then is at rest still.
         """
+        if self.child is None:
+            return 0.0
+        rests, self._at_rest = self._at_rest is self.child, self.child
         try:
-            return self.child.settled_cpu_seconds() if self.child is not None else 0.0
+            return self.child.cpu_seconds() if rests else self.child.settled_cpu_seconds()
         except OSError:
             return 0.0
 
@@ -149,9 +156,8 @@ class Process:
             raise
         self._has_loaded = True
         if self._launcher.prepares and self.loading.callables:
-            self._next = begun(
-                self._launcher, self._submission, self._tier, self._limits, self.loading
-            )
+            known = replace(self.loading, number=1)
+            self._next = begun(self._launcher, self._submission, self._tier, self._limits, known)
         self._account.began_late(self.loading.waited)
         self._account.load_took(self.loading.seconds)
         return child
@@ -172,7 +178,7 @@ class Process:
                 self._submission,
                 self._tier,
                 self._limits,
-                self.loading,
+                replace(self.loading, number=self.loading.number + 1),
                 left,
                 ready,
             )

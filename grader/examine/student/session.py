@@ -145,7 +145,7 @@ class Session:
         """The answers to these calls, one after the other."""
         answers = []
         for call in calls:
-            before = self.process.cpu_seconds() if call.timed else 0.0
+            before = self.process.cpu_seconds() if call.timed and self.begin() else 0.0
             reply = self.send(request_of(call)) or self.receive()[1]
             seconds = self.process.cpu_seconds() - before if call.timed else 0.0
             answers.append(self.read(call, reply)._replace(cpu_seconds=seconds))

@@ -20,6 +20,7 @@ import numpy as np
 
 from grader.sandbox.exit_status import HUNG_UP
 from grader.sandbox.runner.brief_call import briefly
+from grader.sandbox.runner.chance import draw_again
 from grader.sandbox.runner.listener import Listener
 from grader.sandbox.runner.load import failure, load
 from grader.sandbox.runner.notebook_stubs import pretend
@@ -53,6 +54,7 @@ HELD_BACK_SECONDS = 3e-3  # an answer to one of many calls, so that several go o
 def load_source(frame: Frame, send: Send, listener: Listener) -> dict[str, Any]:
     """Run the source in ``frame``, and tell what came of it; the names there are then."""
     request = msgspec.msgpack.decode(frame.structure, type=LoadRequest)
+    draw_again(frame.serial, [part.source for part in request.parts])
 
     def announce(position: int, line: int, cell: int) -> None:
         send(statement(position, line, cell))

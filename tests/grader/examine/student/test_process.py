@@ -5,12 +5,14 @@ from dataclasses import replace
 
 import pytest
 
+from grader.examine.student.calls import Call
 from grader.examine.student.faults import CallTimedOut, StudentFault, TooManyEnds
 from grader.examine.student.process import Process
 from grader.examine.student.time_budget import TimeBudget
 from grader.model import Submission
 from grader.sandbox.processes.channel import Closed
-from tests.grader.conftest import QUICK
+from grader.sandbox.processes.child import Child
+from tests.grader.conftest import QUICK, ROOMY
 
 
 @pytest.fixture
@@ -100,3 +102,20 @@ def test_without_one_nothing_is_heard_and_no_time_has_passed(process):
     assert submission.cpu_seconds() == 0.0
     with pytest.raises(Closed):
         submission.next_frame(1.0)
+
+
+def test_the_clock_of_a_process_that_rests_is_read_at_once(session, monkeypatch):
+    """
+    To see that it sleeps takes longer than many a call: once for each is enough.
+
+    And what loading the file has cost is no part of the first one.
+    """
+    seen = []
+    settled = Child.settled_cpu_seconds
+    monkeypatch.setattr(
+        Child, "settled_cpu_seconds", lambda child: seen.append(child) or settled(child)
+    )
+    asked = session("held = sum(range(10**7))\ndef f(n): return sum(range(n))\n", ROOMY)
+    short, long = asked.ask([Call("f", (n,), timed=True) for n in (10, 10**7)])
+    assert len(seen) == 1 + 2
+    assert 0 <= short.cpu_seconds < 0.05 < long.cpu_seconds

@@ -24,6 +24,8 @@ from tests.open_interpreter import open_interpreter
 from tests.toys.copied import copied
 from tests.toys.written import write_examples
 
+LONGEST = 60.0  # seconds until a process is there
+MARKING = 2  # in line: the guard, what marks, and what it has started; a shell starts others before
 HERE = Path(__file__).resolve().parent
 MEMORY, CPU = Path("/sys/fs/cgroup/memory"), Path("/sys/fs/cgroup/cpu")
 GRADESCOPES = {
@@ -70,6 +72,17 @@ def package(sheet, private, wheels):
     def made(platform, *, is_private=True, **wishes):
         wish = Wish(platform=platform, wheels=wheels, budget=0.0, python="3.11", **wishes)
         return packed(contents(sheet, wish, private if is_private else None))
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def package_of(wheels):
+    """The file for Gradescope, of a sheet and a private corpus, with this isolation."""
+
+    def made(sheet, private, tier):
+        wish = Wish(platform="gradescope", wheels=wheels, budget=0.0, python="3.11", isolation=tier)
+        return packed(contents(sheet, wish, private))
 
     return made
 
@@ -178,6 +191,38 @@ def descendants(pid):
         for child in children:
             found += descendants(int(child))
     return found
+
+
+def line(pid):
+    """A process, the last one that it started, the last one of that, and so on."""
+    found = [pid]
+    while below := descendants(found[-1])[1:]:
+        found.append(max(set(below) & set(children(found[-1]))))
+    return found
+
+
+def children(pid):
+    """What a process has started itself."""
+    lists = Path(f"/proc/{pid}/task").glob("*/children")
+    return [int(child) for each in lists for child in each.read_text().split()]
+
+
+@pytest.fixture
+def killed_in_line():
+    """What ends the n-th process in the line of a run, so many seconds after it is there."""
+
+    def after(generation, seconds, ended):
+        def kill(pid):
+            until = time.monotonic() + LONGEST
+            while len(found := line(pid)) <= max(generation, MARKING) and time.monotonic() < until:
+                time.sleep(0.005)
+            time.sleep(seconds)
+            os.kill(found[generation], signal.SIGKILL)
+            ended.append(found[generation])
+
+        return kill
+
+    return after
 
 
 @pytest.fixture
