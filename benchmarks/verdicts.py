@@ -24,8 +24,6 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from scipy.stats import binomtest
-
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from tests.verdicts.bank import right_variants, wrong_variants
 from tests.verdicts.proof import disagreement
@@ -97,6 +95,8 @@ def graded(variant: Variant) -> Graded:
 
 def share(count: int, of: int) -> str:
     """A count, and between which shares it may lie."""
+    from scipy.stats import binomtest  # which takes a second to import
+
     low, high = binomtest(count, of).proportion_ci(method="exact") if of else (0.0, 1.0)
     return f"{count:3} of {of:3} ({100 * low:4.1f} to {100 * high:5.1f} %)"
 

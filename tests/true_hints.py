@@ -36,8 +36,8 @@ class Claim(NamedTuple):
     """What a hint claims, with the examples that speak against it: known ones, and new ones."""
 
     said: str
-    false: list
-    surprising: list
+    false: list[str]
+    surprising: list[str]
 
 
 class InThisProcess:
@@ -111,7 +111,7 @@ class Bench:
                     [each for each in examples if self.contradicts(each, hint, prop, session)]
                     for examples in (known, drawn(prop, DRAWN, SEED))
                 )
-            yield Claim(f"{prop.key}: {said}", false, surprising)
+            yield Claim(f"{prop.key}: {said}", [*map(str, false)], [*map(str, surprising)])
 
     def contradicts(self, example, hint, prop, session):
         """Whether an example speaks against a hint."""

@@ -6,7 +6,7 @@ cannot keep is the sheet, so the one that is installed must be that of then.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
@@ -45,7 +45,8 @@ class StoredMark:
 
 def receipt(book: Gradebook, wanted: str) -> StoredMark:
     """
-    That of this folder in the latest run, or the result with this number, as ``7`` or ``#7``.
+    That of this folder or this person's id in the latest run, or the result with this number, as
+    ``7`` or ``#7``.
 
     Raises BadGradebook where there is none.
     """
@@ -55,7 +56,8 @@ def receipt(book: Gradebook, wanted: str) -> StoredMark:
 
 
 def _number(book: Gradebook, wanted: str) -> int:
-    rows = {row.folder: row for row in book.results().rows}
+    latest = book.results().rows
+    rows = {row.id: row for row in latest if row.id} | {row.folder: row for row in latest}
     if wanted in rows:
         row = rows[wanted]
         if not row.result:
@@ -64,11 +66,17 @@ def _number(book: Gradebook, wanted: str) -> int:
     number = wanted.removeprefix("#")
     if number.isascii() and number.isdigit():
         return int(number)
-    near = get_close_matches(wanted, list(rows), n=MOST_NEAR)
+    near = _near(wanted, [row.folder for row in latest])
     advice = (
         f"Did you mean {' or '.join(map(repr, near))}?" if near else "Give a folder or a number."
     )
     raise BadGradebook(book.file, f"has nobody called {wanted!r} in its latest run", advice)
+
+
+def _near(wanted: str, folders: Sequence[str]) -> list[str]:
+    """The folders that may be meant: those with the text in their name, else those like it."""
+    holding = [each for each in folders if wanted.casefold() in each.casefold()]
+    return (holding or get_close_matches(wanted, folders, n=MOST_NEAR))[:MOST_NEAR]
 
 
 def differences(stored: str, made: str) -> list[str]:

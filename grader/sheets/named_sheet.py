@@ -5,6 +5,7 @@ A course's repository says it once, and nobody in it has to type ``--sheet``.  T
 which a command is given, then those above it, up to the root of the repository.
 """
 
+import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -67,12 +68,20 @@ def _table(file: Path) -> dict[str, Any] | None:
     return table if isinstance(table, dict) else None
 
 
+def _line(key: str, file: Path) -> int:
+    """The line in which a key is written, of the last of these; 1 where it is not found."""
+    lines = file.read_text("utf-8").splitlines()
+    written = re.compile(rf"""\s*["']?{re.escape(key)}["']?\s*=""")
+    found = [number for number, line in enumerate(lines, 1) if written.match(line)]
+    return found[-1] if found else 1
+
+
 def _sheet(table: dict[str, Any], file: Path) -> str:
     for key in table:
         if key not in KEYS:
             near = nearest(key, KEYS)
             advice = f"did you mean {near}?" if near else "the only key is sheet."
-            raise BadSheet(f"{file}: {key}: {advice}")
+            raise BadSheet(f"{file}, line {_line(key, file)}: {key}: {advice}")
     sheet = table.get("sheet")
     if not isinstance(sheet, str) or not sheet:
         raise BadSheet(f'{file} names no sheet. Write there: sheet = "NAME, folder or pack"')

@@ -6,12 +6,12 @@ A sheet is ordinary Python: a package whose ``QUESTIONS`` name its modules, each
 properties.  The engine learns of a sheet by name, at run time, and never mentions one.
 """
 
-import importlib
 import shlex
 import sys
 import warnings
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from importlib import import_module
 from inspect import signature
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
@@ -22,6 +22,7 @@ from grader.errors import BadSheet, NoSuchQuestion
 from grader.model import added
 from grader.sheets.derived.beside import run_in
 from grader.sheets.flaws.places import flaw, line_of, place
+from grader.sheets.flaws.question import sound
 from grader.sheets.packs.archive import Pack
 from grader.sheets.packs.elsewhere import Elsewhere
 from grader.sheets.packs.importing import imported_as, pack_of
@@ -169,14 +170,14 @@ def load_sheet(name: str | None = None) -> Sheet:
         raise BadSheet(OPTIMIZED)
     # A property runs outside of Hypothesis where it marks, and there `assume` only warns of that.
     warnings.filterwarnings("ignore", "Using `assume` outside")
-    importlib.import_module("hypothesis")  # what is wrong with it is no sheet's fault
+    import_module("hypothesis")  # what is wrong with it is no sheet's fault
     try:
-        package = importlib.import_module(imported)
+        package = import_module(imported)
         assert_from(package, resolved(name))
         settings = settings_within(package)
-        modules = [importlib.import_module(f"{package.__name__}.{m}") for m in package.QUESTIONS]
+        modules = [sound(import_module(f"{package.__name__}.{m}")) for m in package.QUESTIONS]
         pack = pack_of(package.__name__)
-        beside = settings.materials.beside if pack is None else None  # a pack is no folder
+        beside = settings.materials.beside
         sheet = Sheet(
             name=package.__name__.rpartition(".")[2],
             title=package.TITLE,

@@ -18,9 +18,8 @@ from grader.authoring.trace import Trace, tracing
 from grader.call_text import literal
 from grader.examine import student as asked
 from grader.examine.example_run import ExampleRun
-from grader.examine.feedback.assertions.sides import BROKEN, OPERATORS, Unequal, is_one_of
-from grader.examine.feedback.assertions.taken_apart import taken_apart
 from grader.examine.feedback.right_answers import RightAnswers
+from grader.examine.feedback.sides import BROKEN, Unequal, is_one_of
 from grader.examine.student.calls import Answer, Call, returned
 from grader.examine.student.faults import StudentFault
 from grader.examine.student.in_process import quiet
@@ -29,6 +28,7 @@ from grader.examine.student.proxy import Student
 from grader.language import Message, Value
 from grader.sandbox.wire.given_functions import GivenFunction
 from grader.sheets.derived.beside import working_in
+from grader.sheets.flaws.taken_apart import OPERATORS, taken_apart
 from grader.sheets.sheet import Property
 
 __all__ = ["is_by_answers", "is_unassumed", "retold"]

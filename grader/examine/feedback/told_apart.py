@@ -175,7 +175,7 @@ def _reaches(
         hits = sum(map(condition.surely, failing))
         false = sum(map(condition.possibly, passing))
         single = len(condition.facts) == 1
-        needed = enough if single else 3 * enough  # some pair or other fits by chance
+        needed = enough if single else 2 * enough  # some pair or other fits by chance
         reach = _reach(hits, len(failing), false, len(passing), needed)
         there = condition.unless or any(map(condition.surely, passing))
         if reach == "always" or (single and (reach == "sure" or (reach == "only" and there))):
@@ -190,7 +190,7 @@ def _reach(hits: int, failing: int, false: int, passing: int, enough: int) -> st
     where many facts are looked at, so that it takes more examples, and a plainer difference.
     """
     if hits == failing and not false:
-        return "always" if min(failing, passing) >= enough else ""
+        return "always" if min(failing, passing) >= 2 * enough else ""
     borne_out = passing - false  # the examples that could have failed elsewhere, and did not
     if hits == failing and false <= QUARTER * passing:
         return "only" if failing >= 3 * enough and borne_out >= enough else ""

@@ -13,7 +13,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from grader.class_results import ClassResults, Heading, Lost, Row
+from grader.class_results import ABSENT, ClassResults, Heading, Lost, Row
 from grader.text import clean, several
 
 __all__ = ["render_class"]
@@ -27,7 +27,7 @@ def render_class(results: ClassResults) -> Iterator[RenderableType]:
     graded = [row for row in results.rows if not row.problem]
     yield Text(results.title, style="bold")
     yield Text(f"{results.corpus_kind} corpus · isolation: {results.isolation}\n")
-    problems = [f"{clean(row.folder)}: {clean(row.problem)}" for row in results.rows if row.problem]
+    problems = [f"{_who(row)}: {clean(row.problem)}" for row in results.rows if row.problem]
     yield from _first(problems, "without marks", "red")
     yield from _first([clean(remark) for remark in results.remarks], "remarks", "yellow")
     if graded:
@@ -35,6 +35,12 @@ def render_class(results: ClassResults) -> Iterator[RenderableType]:
         yield from _most_lost(results.questions, graded)
         yield from _written(graded)
     yield Text(f"\n{_summary(results, graded)}", style="bold")
+
+
+def _who(row: Row) -> str:
+    """The folder of a submission; whoever handed nothing in has none, and is called by name."""
+    named = row.problem == ABSENT and row.name and row.name != row.folder
+    return clean(f"{row.name} ({row.folder})" if named else row.folder)
 
 
 def _first(lines: Sequence[str], what: str, style: str) -> Iterator[Text]:
@@ -110,8 +116,10 @@ def _written(rows: Sequence[Row]) -> Iterator[Text]:
 
 
 def _summary(results: ClassResults, graded: Sequence[Row]) -> str:
-    unmarked = len(results.rows) - len(graded)
-    text = f"{several(len(results.rows), 'submission')}, {unmarked} without marks"
+    absent = sum(row.problem == ABSENT for row in results.rows)
+    handed = len(results.rows) - absent
+    people = f"{len(results.rows)} people, {absent} of them {ABSENT}; " if absent else ""
+    text = f"{people}{several(handed, 'submission')}, {handed - len(graded)} without marks"
     if graded:
         totals = [row.earned for row in graded]
         text += (

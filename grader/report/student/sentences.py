@@ -9,6 +9,7 @@ from grader.text import NEARLY, as_formula, clean
 from grader.text import place as text_place
 
 __all__ = [
+    "OPTION",
     "absences",
     "failed_place",
     "loading_text",
@@ -39,6 +40,7 @@ OUTCOMES = {
     Outcome.UNDECIDED: message("undecided"),
     Outcome.NOT_ASKED: message("not asked"),
 }
+OPTION = "--hint "
 STAGES = {
     1: message("--hint 2 tells where each law breaks, --hint 3 shows the smallest example."),
     2: message("--hint 3 shows the smallest example."),
@@ -231,10 +233,14 @@ def not_asked(report: Report, words: Language) -> Iterator[str]:
         )
 
 
-def next_step(report: Report, asked: int, words: Language) -> str:
-    """What a further stage of hints would tell; empty where there is none to ask for."""
+def next_step(report: Report, asked: int, words: Language, option: str = OPTION) -> str:
+    """
+    What a further stage of hints would tell; empty where there is none to ask for.
+
+    ``option`` is what stands in front of the stage where it is asked for.
+    """
     if report.is_full or report.hint not in STAGES:
         return ""
     if report.hint < asked:
         return words.say("This sheet gives no further hints.")
-    return words.say(STAGES[report.hint])
+    return words.say(STAGES[report.hint]).replace(OPTION, option)

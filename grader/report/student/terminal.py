@@ -34,11 +34,13 @@ LABELS = (
 )
 
 
-def render(report: Report, words: Language = ENGLISH, asked: int = 3) -> Iterator[RenderableType]:
+def render(
+    report: Report, words: Language = ENGLISH, asked: int = 3, option: str = sentences.OPTION
+) -> Iterator[RenderableType]:
     """
     The report, piece by piece, to be printed with soft wrapping: a call stays one line.
 
-    ``asked`` is the stage of hints that was asked for.
+    ``asked`` is the stage of hints that was asked for, with ``option`` in front of it.
     """
     about = (report.submission.name, report.sheet)
     isolation = words.say("isolation: {tier}", tier=report.isolation)
@@ -58,7 +60,7 @@ def render(report: Report, words: Language = ENGLISH, asked: int = 3) -> Iterato
     yield from _asides([*sentences.remarks(report, words), *warnings_text(report, words)])
     yield from _asides(printed_lines(report, words), style="")
     yield Text(f"\n{sentences.total(report, words)}", style="bold")
-    if further := sentences.next_step(report, asked, words):
+    if further := sentences.next_step(report, asked, words, option):
         yield Text(further)
 
 

@@ -33,6 +33,7 @@ QUIET_SINCE = 7
 
 class _Beneath(ctypes.Structure):
     _pack_ = 1
+    _layout_ = "ms"  # what ``_pack_`` has always meant; from Python 3.14 on it has to be said
     _fields_ = (("allowed", ctypes.c_uint64), ("parent", ctypes.c_int32))
 
 

@@ -40,8 +40,10 @@ class Materials:
 
     @property
     def beside(self) -> Path | None:
-        """The folder that the data lie in; None where there are none."""
-        return None if self.data is None else self.data.parent
+        """The folder that the data lie in; None where there are none, and for those in a pack."""
+        if self.data is None or not os.path.isdir(self.data.parent):  # noqa: PTH112 - on the disk
+            return None
+        return self.data.parent
 
     def __bool__(self) -> bool:
         """Whether a working directory is needed for it."""

@@ -32,9 +32,10 @@ _noted: list[bool] = []  # once the first check of this session has said what a 
 
 def begin() -> None:
     """Start the examiner, if it is not there, and import what a copy needs to answer."""
-    if not is_page():
-        with contextlib.suppress(OSError):  # told by the first check, if it is so still
-            _examiner()
+    if is_page():  # where nothing is started, and nothing copied
+        return
+    with contextlib.suppress(OSError):  # told by the first check, if it is so still
+        _examiner()
     import sympy  # noqa: F401 - a copy that had to do so would lose time of its first call
 
 

@@ -27,6 +27,7 @@ NOTE = message(
 )
 NUMBERS = message("The number of a cell is the one in brackets beside it.")
 WIDTH = 100
+OPTION = "hint="  # how `check` is asked for a stage of hints
 
 
 def html(
@@ -53,7 +54,7 @@ def html(
         side_notes=list(side_notes(report, words)),
         printed="\n".join(printed_lines(report, words)),
         total=sentences.total(report, words),
-        next_step=sentences.next_step(report, asked, words),
+        next_step=sentences.next_step(report, asked, words, OPTION),
         note=_note(report, words, notes),
         words=words,
         say=words.say,
@@ -86,7 +87,7 @@ def text(
 ) -> str:
     """The report as plain text, without colours."""
     console = Console(file=io.StringIO(), width=WIDTH, color_system=None, highlight=False)
-    for part in render(report, words, asked):
+    for part in render(report, words, asked, OPTION):
         console.print(part, soft_wrap=True)
     if note := _note(report, words, notes):
         console.print(f"\n{note}")

@@ -43,8 +43,9 @@ def working_in(folder: Path | None) -> Iterator[None]:
     with _turn.free:
         _turn.free.wait_for(lambda: _turn.folder in (None, folder))
         if not _turn.users:
-            _turn.folder, _turn.before = folder, os.getcwd()  # noqa: PTH109
+            before = os.getcwd()  # noqa: PTH109
             os.chdir(folder)
+            _turn.folder, _turn.before = folder, before
         _turn.users += 1
     try:
         yield

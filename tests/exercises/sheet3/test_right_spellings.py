@@ -95,8 +95,20 @@ def test_all_laws_take_answers_as_rough_as_they_may_be(prop):
     assert refused_rough(prop) == []
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("prop", CALM, ids=lambda prop: prop.key)
+# Whose examples take seconds each, and whose functions other laws ask as well.
+LONG = {
+    "2b/test_symbols_agree_for_three_and_four_scores",
+    "1e/test_noise_is_normal_and_independent",
+}
+
+
+@pytest.mark.parametrize(
+    "prop",
+    [
+        pytest.param(p, id=p.key, marks=pytest.mark.sweep if p.key in LONG else pytest.mark.slow)
+        for p in CALM
+    ],
+)
 def test_all_laws_take_every_spelling(prop):
     """Each on an example of its own."""
     assert refused(prop)[0] == {}

@@ -43,7 +43,7 @@ PROPERTIES = [
 
 
 # A few fresh examples find what is wrong with a question today; many what is wrong once in a while.
-EXAMPLES = pytest.mark.parametrize("examples", [4, pytest.param(30, marks=pytest.mark.slow)])
+EXAMPLES = pytest.mark.parametrize("examples", [4, pytest.param(16, marks=pytest.mark.slow)])
 
 
 @contextlib.contextmanager

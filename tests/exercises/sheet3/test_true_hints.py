@@ -7,7 +7,8 @@ from grader.audit.workbench import Workbench
 from grader.examine.feedback import where
 from grader.sheets.misconceptions import misconceptions
 from grader.sheets.model_answers import rebuilt
-from tests.true_hints import Bench, drawn
+from tests.apart import judged_apart
+from tests.true_hints import Bench, Claim, drawn
 
 RARELY = 0.02  # of what is claimed, an independent draw may contradict so much
 QUICK = {"conv_output_size", "stored_images", "classify"}
@@ -46,7 +47,8 @@ def of_mutants(bench):
 
 def claims(bench, submissions):
     """What is claimed about any of these."""
-    return [claim for changed in submissions for claim in bench.claims(changed)]
+    told = judged_apart(lambda changed: [*bench.claims(changed)], submissions)
+    return [Claim(*claim) for found in told for claim in found]
 
 
 def assert_true(claims):

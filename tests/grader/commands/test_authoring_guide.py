@@ -49,7 +49,7 @@ def recipes(tmp_path):
 
 
 @pytest.mark.slow
-def test_the_questions_of_the_guide_are_as_they_should_be(grader, guide):
+def test_the_questions_of_the_guide_are_as_they_should_be(grader, guide, few_candidates):
     """By the command that the guide names for it."""
     result = grader("try", "--sheet", guide)
     assert result.exit_code == 0, result.output
@@ -66,7 +66,7 @@ def test_the_recipes_hold_of_their_own_models(recipes):
 
 
 @pytest.mark.slow
-def test_the_recipes_are_as_they_should_be(grader, recipes):
+def test_the_recipes_are_as_they_should_be(grader, recipes, few_candidates):
     """By the command that the guide names; each of their mistakes is told by its name."""
     result = grader("try", "--sheet", recipes)
     assert result.exit_code == 0, result.output

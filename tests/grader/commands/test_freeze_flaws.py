@@ -57,7 +57,12 @@ def sheet(tmp_path):
 FLAWS = {
     "a property that raises": (RULE, "student.average(values)[0]", 17, "KeyError: 0, for values="),
     "a law that is not so": ('["mean"], sum', '["mean"], 1 + sum', 17, ", should be "),
-    "a bare assertion": (RULE, "assert len(values) > 4", 17, "AssertionError, for values="),
+    "a bare assertion": (RULE, "assert len(values) > 4", 17,
+                         "answer: `len(values)` is 4 and 4, for values="),
+    "a bare assertion about an answer": (
+        RULE, 'assert student.average(values)["mean"] == "{x}"', 17,
+        "`student.average(values)['mean']` is 3.5 and '{x}', for values="),
+    "an assertion in other words": (RULE, "assert all([0])", 17, "answer: AssertionError, for val"),
     "a name that is not known": (RULE, "student.averge(values)", 17, "did you mean average?"),
     "points for a name that is not known": ('"average")', '"averge")', 13, "did you mean average?"),
     "points for a name like no other": ('"average")', '"spline")', 13, "there are average."),
@@ -82,6 +87,7 @@ FLAWS = {
     "a module that is not there": ("import Disagreement", "import Disagreemint", 6, "ImportError"),
     "a line that is no Python": ("numbers = st", "numbers == = st", 10, "SyntaxError: invalid"),
     "no docstring": ('    """The mean."""\n', "", 13, "test_rule has no docstring"),
+    "a law that is not called so": ("def test_rule", "def rule", 13, "Call it test_rule."),
     "no points": ('@points(3, "average")\n', "", 13, "test_rule needs @points"),
 }  # fmt: skip
 

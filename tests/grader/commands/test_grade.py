@@ -164,7 +164,7 @@ def test_one_question_can_be_marked_alone(grader, folder, tmp_path):
 @pytest.mark.slow
 def test_a_corpus_can_be_named(grader, folder, toy, tmp_path):
     """Reports say so; the public one cannot be named beside it."""
-    freeze(toy, tmp_path / "own.bin", b"own", lambda _: None)
+    freeze(toy, tmp_path / "own.bin", b"own", lambda _: None, count=20)
     assert "named corpus" in grader("grade", folder, "--corpus", "own.bin").output
     result = grader("grade", folder, "--corpus", "own.bin", "--public")
     assert result.exit_code == 2

@@ -127,6 +127,7 @@ def test_a_name_that_is_nearly_right_is_met_with_the_nearest(grader):
     """And with nobody's where none is near."""
     assert "Did you mean 'ada'?" in grader("replay", "adaa").output
     assert "Did you mean" not in grader("replay", "mallory").output
+    assert "Did you mean 'ada'?" in grader("replay", "DA").output
 
 
 def test_a_run_does_not_differ_from_itself(grader):

@@ -194,6 +194,6 @@ def test_the_sheet_ships_a_transcript_of_its_present_state():
 def test_a_private_corpus_leaves_no_transcript(toy, tmp_path):
     """The recorded answers are the sheet's own, and lie where its own corpus lies."""
     before = (toy.folder / TRANSCRIPT).read_bytes()
-    freeze(toy, tmp_path / "private.bin", b"secret", lambda _: None)
+    freeze(toy, tmp_path / "private.bin", b"secret", lambda _: None, count=20)
     assert [file.name for file in tmp_path.iterdir()] == ["private.bin"]
     assert (toy.folder / TRANSCRIPT).read_bytes() == before

@@ -157,8 +157,8 @@ def test_a_right_submission_is_confirmed(grade):
 
 
 def test_answers_that_nobody_needs_are_not_waited_for(grade):
-    """After the first wrong one, eighty more were on their way, a fifth of a second each."""
+    """After the first wrong one, eighty more were on their way, two fifths of a second each."""
     began = time.monotonic()
-    report = grade(submission("import time; time.sleep(0.2); return x"))
+    report = grade(submission("import time; time.sleep(0.4); return x"))
     assert [mark.earned for mark in report.marks] == [0, 5]
-    assert time.monotonic() - began < 8
+    assert time.monotonic() - began < 25

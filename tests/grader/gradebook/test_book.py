@@ -8,6 +8,7 @@ import pytest
 from grader.examine.report_json import json_text
 from grader.gradebook import BadGradebook, ExamResult, Key, open_book
 from grader.gradebook.entries import key_of
+from grader.gradebook.replay import receipt
 from grader.model import UNWRITTEN, Outcome, Submission
 from tests.grader.gradebook.made_up import HEADINGS, Handin, handin, occasion, report_of
 
@@ -197,7 +198,14 @@ def test_two_can_read_while_one_writes(book, stored, tmp_path):
         assert row(other, "ada").earned == 5
 
 
-@pytest.mark.parametrize("size", [500, pytest.param(10_000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize(
+    "size",
+    [
+        500,
+        pytest.param(3_000, marks=pytest.mark.slow),
+        pytest.param(10_000, marks=pytest.mark.sweep),
+    ],
+)
 def test_ten_thousand_rows_are_read_in_seconds(book, size):
     """With sixteen marks and ten lost properties each, which is a bad class."""
     each = 16
@@ -229,3 +237,16 @@ def test_ten_thousand_rows_are_read_in_seconds(book, size):
     assert time.process_time() - began < max(1, size / 1600)
     assert len(rows) == size
     assert all(row.earned == 3 * each and len(row.lost) == 10 for row in rows)
+
+
+def test_a_receipt_is_found_by_folder_by_id_and_by_number(book, stored):
+    """A number with # is never an id."""
+    zoe = handin("Zoe Quill_77", "z = 1", id="77", name="Zoe Quill")
+    run = book.begin(occasion(), [ADA, zoe])
+    numbers = {each.folder: stored(run, each) for each in (ADA, zoe)}
+    for wanted in ("Zoe Quill_77", "77", f"#{numbers['Zoe Quill_77']}"):
+        assert receipt(book, wanted).known.number == numbers["Zoe Quill_77"]
+    with pytest.raises(BadGradebook, match="has no result 77"):
+        receipt(book, "#77")
+    with pytest.raises(BadGradebook, match="Did you mean 'Zoe Quill_77'"):
+        receipt(book, "quill")

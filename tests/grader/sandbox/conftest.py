@@ -22,11 +22,9 @@ from tests.open_interpreter import open_interpreter, templates
 
 
 @pytest.fixture(scope="session")
-def template():
+def template(launched):
     """One template for all tests that do not end it."""
-    launched = Template()
-    yield launched
-    launched.close()
+    return launched
 
 
 @pytest.fixture(scope="session")

@@ -79,8 +79,8 @@ def test_a_project_that_says_nothing_of_it_is_passed_over(course):
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ('shet = "x"\n', "grader.toml: shet: did you mean sheet?"),
-        ('sheet = "x"\nroster = "y"\n', "grader.toml: roster: the only key is sheet."),
+        ('shet = "x"\n', "grader.toml, line 1: shet: did you mean sheet?"),
+        ('sheet = "x"\nroster = "y"\n', "grader.toml, line 2: roster: the only key is sheet."),
         ("sheet = 3\n", "grader.toml names no sheet. Write there: sheet = "),
         ("", "grader.toml names no sheet. Write there: sheet = "),
         ("sheet = x\n", "grader.toml is not TOML: .*. Mend it there."),

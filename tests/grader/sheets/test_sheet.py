@@ -85,6 +85,26 @@ def test_a_question_is_a_module(write):
     assert (question.points, question.functions) == (4, ("double", "halve"))
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ('ID = "1"', "ID = 1", r'first\.py: ID is 1\. Write a text: ID = "1"'),
+        ('TITLE = "Doubling"', "TITLE = None", r"first\.py: TITLE is None\."),
+        (
+            "def helper",
+            'bits = quantity("n", right=2)\n\n\ndef helper',
+            r"first\.py: bits has points",
+        ),
+    ],
+)
+def test_what_would_be_noticed_late_is_told(write, before, after, said):
+    """A law that is not called so would be in no total, and an ID that is no text in no --only."""
+    question = QUESTION.format(id="1").replace(before, after)
+    question = question.replace("assert_integer, points", "assert_integer, points, quantity")
+    with pytest.raises(BadSheet, match=said):
+        load_sheet(str(write(first=question)))
+
+
 def test_a_property_knows_its_law_and_its_body(write):
     """The law is one line; the body is the plain function, without Hypothesis."""
     prop = load_sheet(str(write())).properties[0]

@@ -32,7 +32,7 @@ def trained(recipe, out, start=None, stop_after=None, path="fast"):
 
 @pytest.mark.parametrize(
     ("epochs", "accuracy", "seconds"),
-    [(4, 0.88, 10), pytest.param(22, 0.95, 30, marks=pytest.mark.slow)],
+    [(4, 0.88, 10), pytest.param(22, 0.95, 30, marks=pytest.mark.sweep)],
 )
 def test_the_sample_is_learnt_within_seconds(epochs, accuracy, seconds):
     """The whole chain on real digits that it has not seen; CPU time, for a machine may be busy."""

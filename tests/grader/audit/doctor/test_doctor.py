@@ -14,12 +14,13 @@ from grader.sandbox.isolation.tiers import OWNED, SEALED, STEM, TIERS
 from grader.sandbox.processes.availability import best_tier, works
 from grader.sandbox.processes.launch import launcher
 
-# Every third layer once in the weakest tier that has it; at leisure all, and in the strongest too.
+# Every third layer once in the weakest tier that has it; at leisure all, and in the sweep in the
+# strongest as well.
 WEAKEST = {layer: tier for tier in ("walled", "sealed", "owned", "limits") for layer in TIERS[tier]}
 REMOVALS = [
     pytest.param(
         *(tier, layer.__name__),
-        marks=[] if WEAKEST[layer] == tier and place % 3 == 0 else [pytest.mark.slow],
+        marks=[pytest.mark.sweep] if tier != weakest else [pytest.mark.slow] if place % 3 else [],
     )
     for place, (layer, weakest) in enumerate(WEAKEST.items())
     for tier in dict.fromkeys((weakest, "walled"))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.examine.feedback.assertions.sides import Unequal
+from grader.examine.feedback.sides import Unequal
 from grader.language import words
 
 COUNT = "counted(student.bisect, f, 0)[1].calls"

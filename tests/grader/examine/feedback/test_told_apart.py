@@ -42,10 +42,10 @@ def test_the_condition_is_told_with_its_reach(failing, passing, sentence):
 @pytest.mark.parametrize(
     ("failing", "passing", "claimed"),
     [
-        (["a"] * 20, ["b"] * 20, "where a, and nowhere else"),
-        (["a"] * 20, ["b"] * 19, "for example where a"),
-        (["a b"] * 60, ["a", "b"] * 30, "where a and b, and nowhere else"),
-        (["a b"] * 59, ["a", "b"] * 30, "for example where a"),
+        (["a"] * 40, ["b"] * 40, "where a, and nowhere else"),
+        (["a"] * 40, ["b"] * 39, "for example where a"),
+        (["a b"] * 80, ["a", "b"] * 40, "where a and b, and nowhere else"),
+        (["a b"] * 79, ["a", "b"] * 40, "for example where a"),
         (["a"] * 60, ["a"] + ["b"] * 20, "only where a"),
         (["a"] * 60, ["a"] + ["b"] * 19, "for example where a"),
         (["a"] * 59, ["a"] + ["b"] * 20, "for example where a"),

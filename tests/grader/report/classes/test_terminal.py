@@ -6,6 +6,7 @@ from statistics import mean
 from hypothesis import given
 from rich.console import Console
 
+from grader.class_results import ABSENT
 from grader.report.classes.terminal import render_class
 from tests.grader.report.hostile import classes, is_seen
 from tests.grader.report.sample_class import sample_class
@@ -76,6 +77,16 @@ def test_who_has_no_marks_is_told_first():
     assert f"broken0: {broken.problem}" in text
     assert "… and 3 more without marks" in text
     assert "20 submissions, 13 without marks; of 100 points: mean " in text
+
+
+def test_who_handed_nothing_in_is_called_by_name_and_counted_apart():
+    """There is no submission of theirs."""
+    results = sample_class(8)
+    absent = replace(results.rows[7], folder="4711", name="Emmy Noether", problem=ABSENT)
+    text = shown(replace(results, rows=(*results.rows[:7], absent)))
+
+    assert "Emmy Noether (4711): handed nothing in" in text
+    assert "8 people, 1 of them handed nothing in; 7 submissions, 0 without marks; of " in text
 
 
 def test_what_was_remarked_when_they_were_collected_is_told():

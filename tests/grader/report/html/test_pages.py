@@ -4,6 +4,7 @@ import base64
 import hashlib
 import re
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
 import pytest
@@ -12,9 +13,10 @@ from grader.report.html import pages
 from grader.report.html.class_report import class_html
 from grader.report.html.feedback import feedback_html
 from grader.text import clean
-from tests.grader.report.html.reading import read
+from tests.grader.report.html import reading
 from tests.grader.report.sample_class import HOSTILE, sample_class
 
+read = cache(reading.read)
 HREFS = re.compile(r"#[\w-]+|feedback/\w+\.html")
 LISTENERS = re.compile(r"on[a-z]+")
 
@@ -54,7 +56,13 @@ PAGES = {
 @pytest.fixture(params=PAGES)
 def text(request):
     """Each kind of page."""
-    return PAGES[request.param]()
+    return made(request.param)
+
+
+@cache
+def made(name):
+    """A page, made once for all that is asked of it."""
+    return PAGES[name]()
 
 
 def test_a_page_is_well_formed(text):

@@ -17,14 +17,33 @@ from grader.model import (
 from grader.report.student.plain import plain_lines
 from grader.report.student.shown import call_lines, returned_lines
 from grader.report.student.terminal import render
+from grader.selftest.notebook import show as notebook
 from tests.grader.misbehaviour import right, submission
 from tests.grader.report.student.told import BOTH, GERMAN, drawn, made, verdict
 
 
+@pytest.fixture(scope="module")
+def graded():
+    """Reports by source and stage of hints, as far as some test has wanted them."""
+    return {}
+
+
 @pytest.fixture
-def lost(grade):
+def hinted(graded, grade):
+    """The report on a submission at a stage of hints, made once for all who look at it."""
+
+    def report(source, hint=None):
+        if (source, hint) not in graded:
+            graded[source, hint] = grade(source, **({"hint": hint} if hint else {}))
+        return graded[source, hint]
+
+    return report
+
+
+@pytest.fixture
+def lost(hinted):
     """A report with one property lost."""
-    return grade(submission("return 3 * x"))
+    return hinted(submission("return 3 * x"))
 
 
 @BOTH
@@ -126,10 +145,10 @@ def test_a_place_in_a_notebook_is_a_cell_and_a_line(shown):
         ),
     ],
 )
-def test_a_file_that_is_no_python_is_told_first(shown, grade, language, not_python, missing):
+def test_a_file_that_is_no_python_is_told_first(shown, hinted, language, not_python, missing):
     """Functions are not missing from it: nobody could look for them."""
     text = shown(
-        grade("def average(values): return 0\ndef double(x:\n    return 2 * x\n"), language
+        hinted("def average(values): return 0\ndef double(x:\n    return 2 * x\n"), language
     )
     lines = text.splitlines()
     assert lines.index(next(line for line in lines if not_python in line)) <= 2
@@ -139,26 +158,26 @@ def test_a_file_that_is_no_python_is_told_first(shown, grade, language, not_pyth
     assert "There is no function" not in text
 
 
-def test_a_statement_that_is_no_python_costs_itself_only(grade):
+def test_a_statement_that_is_no_python_costs_itself_only(hinted):
     """Such a one can be parsed, and the others run."""
-    report = grade("return 5\ndef average(values): return sum(values) / len(values)\n")
+    report = hinted("return 5\ndef average(values): return sum(values) / len(values)\n")
     assert report.earned == 5
     assert "Line 1 failed while loading: SyntaxError" in drawn(report)
 
 
 @BOTH
-def test_a_missing_function_is_named_once(shown, grade):
+def test_a_missing_function_is_named_once(shown, hinted):
     """It is missing for each of its properties, and that is all there is to say of it."""
-    text = shown(grade("import numpy as np"))
+    text = shown(hinted("import numpy as np"))
     assert text.count("There is no function called: double, average") == 1
     assert text.count("double") == 1
     assert "Every number is doubled." not in text
 
 
 @BOTH
-def test_an_unwritten_function_is_named_once(shown, grade):
+def test_an_unwritten_function_is_named_once(shown, hinted):
     """A student who has just begun sees the marks, and what is still to do."""
-    text = shown(grade(submission("raise NotImplementedError('later')")))
+    text = shown(hinted(submission("raise NotImplementedError('later')")))
     assert text.count("Still to write: double") == 1
     assert "Every number is doubled." not in text
     assert "raised" not in text
@@ -195,9 +214,9 @@ def test_a_sentence_that_begins_with_a_sign_stands_as_it_was_written(shown):
 
 
 @BOTH
-def test_a_function_that_raises_alike_for_several_laws_is_told_once(shown, grade):
+def test_a_function_that_raises_alike_for_several_laws_is_told_once(shown, hinted):
     """With all of those laws, and one call."""
-    text = shown(grade(submission("return x.nothing")))
+    text = shown(hinted(submission("return x.nothing")))
     assert text.count("has no attribute 'nothing'") == 1
     assert "4 points lost" in text
     for law in ("Every number is doubled.", "The array that is passed in stays", "An empty array"):
@@ -205,9 +224,9 @@ def test_a_function_that_raises_alike_for_several_laws_is_told_once(shown, grade
 
 
 @BOTH
-def test_a_function_that_returns_nothing_is_told_once(shown, grade):
+def test_a_function_that_returns_nothing_is_told_once(shown, hinted):
     """It breaks each of its laws, by one mistake."""
-    text = shown(grade(submission("y = 2 * x")))
+    text = shown(hinted(submission("y = 2 * x")))
     assert text.count("is a return missing?") == 1
     assert "4 points lost" in text
     for law in ("Every number is doubled.", "The array that is passed in stays", "An empty array"):
@@ -215,9 +234,9 @@ def test_a_function_that_returns_nothing_is_told_once(shown, grade):
 
 
 @BOTH
-def test_two_wrong_answers_are_told_apart(shown, grade):
+def test_two_wrong_answers_are_told_apart(shown, hinted):
     """Only what is one mistake for certain is told as one."""
-    text = shown(grade(submission("return 3 * x")))
+    text = shown(hinted(submission("return 3 * x")))
     assert text.count("should be ") == 2
 
 
@@ -234,20 +253,29 @@ def test_points_that_stay_open_are_not_called_lost(shown):
 
 
 @BOTH
-def test_the_next_stage_of_hints_is_named(shown, grade):
+def test_the_next_stage_of_hints_is_named(shown, hinted):
     """Unless the sheet gives none, or nothing was lost."""
     wrong = submission("return 3 * x")
-    assert "--hint 2 tells where" in shown(grade(wrong, hint=1), ENGLISH, 1)
-    assert "--hint 3 shows" in shown(grade(wrong, hint=2), ENGLISH, 2)
-    assert "--hint" not in shown(grade(wrong, hint=3), ENGLISH, 3)
-    assert "no further hints" in shown(grade(wrong, hint=2), ENGLISH, 3)
-    assert "--hint" not in shown(grade(right(), hint=1), ENGLISH, 1)
+    assert "--hint 2 tells where" in shown(hinted(wrong, 1), ENGLISH, 1)
+    assert "--hint 3 shows" in shown(hinted(wrong, 2), ENGLISH, 2)
+    assert "--hint" not in shown(hinted(wrong, 3), ENGLISH, 3)
+    assert "no further hints" in shown(hinted(wrong, 2), ENGLISH, 3)
+    assert "--hint" not in shown(hinted(right(), 1), ENGLISH, 1)
+
+
+def test_in_a_notebook_the_next_stage_is_asked_for_as_one_does_there(grade):
+    """``check`` takes ``hint=``, and no option of a command."""
+    report = grade(submission("return 3 * x"), hint=1)
+    for said in (notebook.html(report, ENGLISH, 1), notebook.text(report, GERMAN, 1)):
+        assert "hint=2" in said
+        assert "hint=3" in said
+        assert "--hint" not in said
 
 
 @BOTH
-def test_what_a_hint_keeps_back_is_not_shown(shown, grade):
+def test_what_a_hint_keeps_back_is_not_shown(shown, hinted):
     """No label stands without its text."""
-    text = shown(grade(submission("return 3 * x"), hint=1), ENGLISH, 1)
+    text = shown(hinted(submission("return 3 * x"), 1), ENGLISH, 1)
     assert "Every number is doubled." in text
     assert "np.array" not in text
     labels = [line.split()[0].rstrip(":").lower() for line in text.splitlines() if line.strip()]

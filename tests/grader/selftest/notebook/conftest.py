@@ -97,7 +97,7 @@ def kernel(jupyter, toy):
         yield lambda: stack.enter_context(started(toy))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def shared(jupyter, toy):
     """One kernel for many tests: none may leave anything behind that disturbs the next."""
     with started(toy) as running:

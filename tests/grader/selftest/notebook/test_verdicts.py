@@ -2,12 +2,14 @@
 
 import json
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from grader.cli import main
+from grader.sandbox.processes import launch
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="kernels are forked")
 
@@ -41,8 +43,11 @@ def verdicts(report):
     ]
 
 
-def test_the_verdicts_are_those_of_the_command_line(notebook, right, tmp_path):
+def test_the_verdicts_are_those_of_the_command_line(
+    notebook, right, launched, tmp_path, monkeypatch
+):
     """The same properties on the same examples, down to the words."""
+    monkeypatch.setattr(launch, "launcher", lambda *_: nullcontext(launched))
     for body, more in BODIES.items():
         source = right + more
         notebook.run(source)

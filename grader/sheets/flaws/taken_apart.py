@@ -11,13 +11,26 @@ and is run again on the answers that are there.
 import ast
 import functools
 import inspect
+import operator
 import textwrap
 from collections.abc import Callable
 from typing import Any, Protocol
 
-__all__ = ["Listener", "taken_apart"]
+__all__ = ["OPERATORS", "Listener", "taken_apart"]
 
 NAME = "__grader_listener__"
+OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
+    "Eq": operator.eq,
+    "NotEq": operator.ne,
+    "Lt": operator.lt,
+    "LtE": operator.le,
+    "Gt": operator.gt,
+    "GtE": operator.ge,
+    "Is": operator.is_,
+    "IsNot": operator.is_not,
+    "In": lambda left, right: left in right,
+    "NotIn": lambda left, right: left not in right,
+}
 
 
 class Listener(Protocol):

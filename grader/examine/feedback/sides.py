@@ -8,8 +8,7 @@ property has, and a hash, whose number says nothing.
 
 import ast
 import math
-import operator
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -19,22 +18,10 @@ from grader.call_text import literal
 from grader.examine.feedback.looked_at import SHARED
 from grader.language import Message
 
-__all__ = ["BROKEN", "OPERATORS", "Unequal", "is_one_of"]
+__all__ = ["BROKEN", "Unequal", "is_one_of"]
 
 LONGEST_VALUE, LONGEST_TEXT = 120, 60
 BROKEN = Message("what came back does not fulfil the law")
-OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
-    "Eq": operator.eq,
-    "NotEq": operator.ne,
-    "Lt": operator.lt,
-    "LtE": operator.le,
-    "Gt": operator.gt,
-    "GtE": operator.ge,
-    "Is": operator.is_,
-    "IsNot": operator.is_not,
-    "In": lambda left, right: left in right,
-    "NotIn": lambda left, right: left not in right,
-}
 MIRRORED = {"Lt": "Gt", "LtE": "GtE", "Gt": "Lt", "GtE": "LtE", "In": "Has", "NotIn": "Lacks"}
 SETS = (set, frozenset)  # of which one is not below another, but within it
 
