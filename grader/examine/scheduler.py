@@ -147,6 +147,7 @@ class Scheduler:
     def _pending(self) -> list[Request]:
         """What the example runs want next that is not known yet."""
         wanting = [number for number in self._ready if self._is_pending(number)]
+        self._ready = deque(wanting)  # the others have ended, or matter no more
         asked = (r for number in wanting for r in self._runs[number].pending)
         return [request for request in dict.fromkeys(asked) if request not in self.known]
 
