@@ -55,6 +55,8 @@ def _examiner(name: str | None) -> Iterator[Examiner]:
     """An examiner of the functions that there are now, while it is needed."""
     sheet = load_sheet(name)
     _assert_pack(sheet)
+    import sympy  # noqa: F401 - a call that had to do so would lose time of its own
+
     settings = Settings(tier=TIER, limits=patient(sheet.settings.limits))
     launched = InThisPage(
         sheet.settings.packages, sheet.settings.materials, already_loaded(names())
