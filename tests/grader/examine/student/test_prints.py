@@ -205,7 +205,7 @@ import struct, sys, time
 
 def above(name):
     frame = sys._getframe()
-    while name not in frame.f_locals or frame.f_code.co_name != "serve":
+    while name not in frame.f_locals or frame.f_code.co_name != "_serve":
         frame = frame.f_back
     return frame.f_locals[name]
 

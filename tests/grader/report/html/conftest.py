@@ -70,7 +70,7 @@ def shown(browser, pages):
     def show(name, size=DESKTOP, **settings):
         context = browser.new_context(viewport=size, **settings)
         page = context.new_page()
-        page.set_default_timeout(5_000)
+        page.set_default_timeout(60_000)
         page.complaints, page.asked = [], []
         page.on("console", lambda message: page.complaints.append(message.text))
         page.on("pageerror", lambda error: page.complaints.append(str(error)))
