@@ -25,9 +25,10 @@ from grader.selftest.notebook.namespace import names
 from grader.selftest.notebook.reply import attempted, checked
 from grader.selftest.notebook.show import NOTE
 from grader.sheets.corpus import FILE_NAME, read_corpus
-from grader.sheets.sheet import Sheet, load_sheet
+from grader.sheets.packs.elsewhere import TIME, Elsewhere
+from grader.sheets.sheet import Question, Sheet, load_sheet
 
-__all__ = ["IN_THIS_PAGE", "patient", "reply_in_page"]
+__all__ = ["IN_THIS_PAGE", "patient", "reply_in_page", "timeless"]
 
 IN_THIS_PAGE = message(
     "Checked in this page, where your functions run in the same Python as the check, without "
@@ -53,7 +54,7 @@ def _checked(order: Order) -> Reply:
 @contextlib.contextmanager
 def _examiner(name: str | None) -> Iterator[Examiner]:
     """An examiner of the functions that there are now, while it is needed."""
-    sheet = load_sheet(name)
+    sheet = timeless(load_sheet(name))
     _assert_pack(sheet)
     import sympy  # noqa: F401 - a call that had to do so would lose time of its own
 
@@ -77,6 +78,20 @@ def _assert_pack(sheet: Sheet) -> None:
                 sheet=sheet.name,
             )
         )
+
+
+def timeless(sheet: Sheet) -> Sheet:
+    """A sheet without the laws that measure time, which pages tell too coarsely; it names them."""
+    return replace(sheet, questions=tuple(map(_timeless, sheet.questions)))
+
+
+def _timeless(question: Question) -> Question:
+    kept = tuple(prop for prop in question.properties if not prop.declared.measured)
+    gone = [prop for prop in question.properties if prop.declared.measured]
+    named = [
+        Elsewhere(f'"{p.law}"', 0 if p.declared.bonus else p.declared.points, TIME) for p in gone
+    ]
+    return replace(question, properties=kept, elsewhere=(*question.elsewhere, *named))
 
 
 def patient(limits: Limits) -> Limits:

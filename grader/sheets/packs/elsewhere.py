@@ -3,7 +3,9 @@ What a question asks for and a pack cannot mark, so that it is marked with the w
 
 Of a few letters, or of a number, no digest hides the right one: whoever has the pack would try
 them.  And what an object does is no answer that could be written down.  Such laws are left out of a
-pack, each report says so, and their points are neither possible there nor lost.
+pack, each report says so, and their points are neither possible there nor lost.  In a browser's
+page laws that measure time are left out as well: its clocks are coarse, and right functions lost
+them.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,18 +14,19 @@ import msgspec
 
 from grader.language import Message, message
 
-__all__ = ["ANSWER", "CLASS", "Elsewhere", "told"]
+__all__ = ["ANSWER", "CLASS", "TIME", "Elsewhere", "told"]
 
-ANSWER, CLASS = "answer", "class"
+ANSWER, CLASS, TIME = "answer", "class", "time"
 WHY = {
     ANSWER: message("A pack that knew the right letter or number would give it away."),
     CLASS: message("A pack does not hold what the objects of a class do."),
+    TIME: message("A page's clocks are too coarse to measure time."),
 }
 
 
 class Elsewhere(msgspec.Struct, frozen=True):
     """
-    A function, a class or a constant of a question, of which a pack holds no law.
+    A function, a class or a constant of a question, of which a pack holds no law; or one law.
 
     Attributes
     ----------
@@ -31,7 +34,7 @@ class Elsewhere(msgspec.Struct, frozen=True):
     points : int or float
         What its laws are worth in the whole sheet, without any bonus.
     why : str
-        ``ANSWER`` or ``CLASS``.
+        ``ANSWER``, ``CLASS`` or ``TIME``.
     """
 
     name: str

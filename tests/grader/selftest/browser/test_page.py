@@ -3,7 +3,9 @@
 import pytest
 
 from grader.sandbox.limits import Limits
-from grader.selftest.browser.page import patient
+from grader.selftest.browser.page import patient, timeless
+from grader.sheets.packs.elsewhere import told as elsewhere
+from grader.sheets.sheet import load_sheet
 
 SCRIPT = """
 import gc
@@ -109,3 +111,18 @@ def test_every_clock_is_slower_there():
     assert (there.call_seconds, there.question_seconds) == (12.0, 4 * own.question_seconds)
     assert there.submission_seconds == 4 * own.submission_seconds
     assert (there.advice_seconds, there.respawns) == (4 * own.advice_seconds, own.respawns)
+
+
+def test_what_measures_time_is_not_marked_in_a_page():
+    """Right functions lost it to coarse clocks: it is named, and its points are not possible."""
+    whole = load_sheet("sheet3")
+    sheet = timeless(whole)
+    (question,) = [each for each in sheet.questions if each.elsewhere]
+    (before,) = [each for each in whole.questions if each.id == question.id]
+    (gone,) = {*before.properties} - {*question.properties}
+    assert gone.declared.measured
+    assert question.points + question.elsewhere[0].points == before.points
+    (said,) = map(str, elsewhere(question.id, question.elsewhere))
+    assert gone.law in said
+    assert "clocks are too coarse to measure time" in said
+    assert sum(len(each.properties) for each in sheet.questions) == len(whole.properties) - 1
