@@ -47,6 +47,7 @@ LENET = [conv(5, 20), pool(2, 2), conv(5, 50), pool(2, 2), conv(4, 500), conv(1,
 @example(network=((1, 9, 9, 1), [conv(3, 3), pool(2, 2)]))
 @example(network=((1, 9, 9, 1), [conv(3, 2), pool(2, 3)]))
 @example(network=((1, 9, 9, 1), [pool(2, 2), pool(3, 2)]))
+@example(network=((1, 6, 9, 1), [pool(2, 3)]))
 @example(network=((2, 4, 30, 1), [conv(3, 2, 1, 5), pool(2, 5, 2), conv(1, 3, 7, 0)]))
 @example(network=((1, 40, 40, 2), [conv(2, 3)] * 38))
 def test_shapes_agree_with_the_definition(student, network):
