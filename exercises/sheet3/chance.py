@@ -12,39 +12,26 @@ import math
 
 import numpy as np
 
-from grader.authoring import Disagreement, Message, array
+from grader.authoring import Disagreement, Message
 
 __all__ = [
     "assert_distinct",
     "assert_equally_likely",
+    "assert_freely_centred",
     "assert_normal",
     "assert_not_repeated",
     "assert_unrelated",
     "looks_equally_likely",
-    "looks_unrepeated",
-    "places",
 ]
 
-NOUNS = {"position": Message("position"), "row or column": Message("row or column")}
+NOUNS = {
+    "position": Message("position"),
+    "row or column": Message("row or column"),
+    "row": Message("row"),
+    "column": Message("column"),
+}
 BITS = (3, 4, 5, 8)  # of the numbers that are scaled, or reduced, to a position
 AXES = (Message("rows"), Message("columns"), Message("channels"))
-
-
-def places(image, size, crops):
-    """Position of each crop (size, size, C) in the image (H, W, C), counted row by row."""
-    windows = np.lib.stride_tricks.sliding_window_view(image, (size, size), axis=(0, 1))
-    windows = np.moveaxis(windows, 2, 4).reshape(-1, size, size, image.shape[2])
-    found = np.stack([array(crop, windows.shape[1:]) for crop in crops])
-    same = _are_close(found[:, np.newaxis, 0, 0, 0], windows[:, 0, 0, 0])
-    which, where = np.nonzero(same)  # few windows of a varied image begin alike
-    same[which, where] = _are_close(found[which], windows[where]).all(axis=(1, 2, 3))
-    if not same.any(axis=1).all():
-        raise Disagreement("the crop is no window of the image")
-    return same.argmax(axis=1)
-
-
-def _are_close(found, right):
-    return np.abs(found - right) <= 1e-9 + 1e-6 * np.abs(right)
 
 
 def looks_equally_likely(places, positions, gap):
@@ -66,28 +53,14 @@ def looks_equally_likely(places, positions, gap):
     )
 
 
-def looks_unrepeated(places, positions):
-    """
-    Whether there is no reason to draw more positions, 0 to positions - 1, for being repeated.
-
-    No more pairs of draws are equal than two standard deviations beyond what is usual, which fair
-    draws miss in 1 of 40 cases. Of 330 draws of 4104 positions those from 1024 seeds pass with a
-    chance below 0.001.
-    """
-    counts = np.unique(places, return_counts=True)[1]
-    equal = sum(math.comb(count, 2) for count in counts.tolist())
-    usual = math.comb(len(places), 2) / positions
-    return equal <= usual + 2 * math.sqrt(usual)
-
-
 def assert_equally_likely(places, positions, what="position"):
     """
     Every position, 0 to positions - 1, turns up about equally often among the places.
 
     Chernoff: a count falls as far from its mean as ``share`` or further, on one side, with a
-    chance of at most ``exp(-draws * KL(share || 1/positions))``; 1e-10 is shared by both sides of
+    chance of at most ``exp(-draws * KL(share || 1/positions))``; 7e-11 is shared by both sides of
     all positions. Dvoretzky, Kiefer, Wolfowitz and Massart: the share of the first few together is
-    off by more than ``gap`` with a chance of at most ``2 * exp(-2 * draws * gap**2)``, here 5e-11;
+    off by more than ``gap`` with a chance of at most ``2 * exp(-2 * draws * gap**2)``, here 4e-11;
     so is that of the positions which a number of few bits hits more often when it is scaled, with a
     chance of at most 4e-11 (Hoeffding). With ``assert_not_repeated`` that stays below 1e-9 for all
     samples of the sheet together.
@@ -99,7 +72,7 @@ def assert_equally_likely(places, positions, what="position"):
     """
     draws = len(places)
     counts = np.bincount(places, minlength=positions)
-    limit = -math.log(0.5e-10 / positions) / draws
+    limit = -math.log(0.35e-10 / positions) / draws
     for position, count in enumerate(counts.tolist()):
         if _divergence(count / draws, 1 / positions) > limit:
             raise Disagreement(
@@ -116,7 +89,7 @@ def assert_equally_likely(places, positions, what="position"):
                 if what == "position"
                 else Message("counted from 0"),
             )
-    if _prefix_gap(counts) > math.sqrt(math.log(4e10) / (2 * draws)):
+    if _prefix_gap(counts) > math.sqrt(math.log(5e10) / (2 * draws)):
         below = 1 + int(np.argmax(np.abs(_prefix_gaps(counts))))
         raise Disagreement(
             Message(
@@ -159,14 +132,14 @@ def assert_not_repeated(places, positions):
 
     Given the first half, how often each of the second was drawn before is bounded, independent, and
     has the mean and the variance that the first half's counts have over all positions. So it is
-    beyond the bound with a chance of at most 5e-11 (Bernstein); also where every second draw is
+    beyond the bound with a chance of at most 2e-11 (Bernstein); also where every second draw is
     of the one half of the positions and all others of the other half, since both have been drawn
     equally often then. In 1600 draws of 4104 positions it finds draws from 1024 seeds or fewer.
     """
     first, second = np.array_split(np.asarray(places), 2)
     before = np.bincount(first, minlength=positions)
     excess = float(before[second].sum() - second.size * before.mean())
-    nats, spread = math.log(2e10), second.size * float(before.var())
+    nats, spread = math.log(5e10), second.size * float(before.var())
     reach = float(before.max() - before.mean())
     if excess > math.sqrt(2 * nats * spread) + 2 * nats * reach / 3:
         raise Disagreement(
@@ -219,6 +192,22 @@ def assert_normal(noise):
         )
 
 
+def assert_freely_centred(noises, sigma):
+    """
+    The means of small images' noise, (n, H, W, C), are not fixed: they vary as those of N(0, 1) do.
+
+    Laurent and Massart: the squares of n such numbers add up to less than ``n - 2 * sqrt(24 * n)``
+    with a chance of at most ``exp(-24)``, below 4e-11, and noise that is centred to nothing.
+    """
+    n, size = len(noises), noises[0].size
+    means = np.clip(noises, -1e3, 1e3).reshape(n, -1).sum(axis=1) / (size**0.5 * sigma)
+    if float(means @ means) < n - 2 * math.sqrt(24 * n):
+        raise Disagreement(
+            Message("the noise of each of {n} small images adds up to about 0", n=n),
+            note=Message("numbers that are drawn independently do not"),
+        )
+
+
 def assert_unrelated(noise):
     """
     A sample of N(0, 1), (H, W, C), has uncorrelated neighbours and does not repeat itself.
@@ -228,6 +217,8 @@ def assert_unrelated(noise):
     correlation of 0.15 between neighbouring rows, columns or channels.
     """
     for axis, name in enumerate(AXES):
+        if noise.shape[axis] == 1:
+            continue
         product = float(np.mean(noise * np.roll(noise, 1, axis)))
         if not abs(product) < 0.1:
             raise Disagreement(

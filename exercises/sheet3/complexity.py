@@ -24,6 +24,7 @@ import numpy as np
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from exercises.sheet3.corners import MATTERING, asked, uneven
 from exercises.sheet3.plane_strategies import planes, twins
 from exercises.sheet3.strategies import SEEDS
 from grader.authoring import (
@@ -94,6 +95,12 @@ def test_the_cost_of_two_passes(student, thousandths):
 @example(case=(np.array([[3.0]]), np.array([0.5])))
 @example(case=(np.arange(30.0).reshape(5, 6) ** 2 % 23, np.array([1.0, -2.0, 5.0, -2.0, 1.0])))
 @twins("case", BLOCKS, (32, 32), lambda image: (image, np.array([1.0, 2.0, 1.0])))
+@asked("case", MATTERING, lambda image: (image, np.array([0.5, -2.0, 0.5])), 3)
+@example(case=(np.arange(30.0).reshape(5, 6) ** 2 % 23, np.full(3, 2.0)))
+@example(case=(np.arange(30.0).reshape(5, 6) ** 2 % 23, np.full(5, 3.0)))
+@example(case=(np.arange(30.0).reshape(5, 6) ** 2 % 23, np.array([1.0, 2.0, 7.0, 2.0, 1.0])))
+@example(case=(np.arange(30.0).reshape(5, 6) ** 2 % 23, np.array([0.005, 1.0, 0.005])))
+@example(case=(uneven(13, 12), np.array([1.0, 2, 3, 4, 5, 6, 5, 4, 3, 2, 1])))
 def test_blur_agrees_with_the_definition(student, case):
     """Each output is the sum of its neighbourhood times the outer product of the taps."""
     assert_close(student.blur_separable(*case), complexity.blur_separable(*case))

@@ -20,6 +20,7 @@ import numpy as np
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from exercises.sheet3.corners import BATCH, KERNELS, MATTERING, asked, uneven
 from exercises.sheet3.plane_strategies import twins
 from exercises.sheet3.strategies import images, sides, tensors
 from grader.authoring import (
@@ -70,6 +71,13 @@ def layers(draw, kernel=None, max_side=9):
 @example(case=(2**31 + 5, 2**31, 1, 2))
 @example(case=(3 * 2**53 + 3, 1, 2**53 + 1, 0))
 @example(case=(2**61 + 9, 2**61 + 1, 3, 1))
+@example(case=(3, 1, 4, 5))
+@example(case=(9, 3, 2, 1))
+@example(case=(8, 3, 3, 1))
+@example(case=(2000, 1, 1, 0))
+@example(case=(2**60 + 1, 1, 2**55, 0))
+@example(case=(2**60, 1, 2**55, 0))
+@example(case=(1, 2**61, 2**60, 2**61))
 def test_size_counts_the_places_of_the_kernel(student, case):
     """The size is the number of places at which the kernel fits whole on the padded axis."""
     assert_integer(student.conv_output_size(*case), convolution.conv_output_size(*case))
@@ -108,6 +116,11 @@ def test_size_refuses_a_kernel_that_does_not_fit(student, size, padding, over, s
 @example(case=(np.concatenate([IMAGE, 1 - IMAGE]), WEIGHTS[:2, :2].copy(), 1), stride=1)
 @twins("case", IMAGE, (1, 32, 16, 2), lambda x: (x, WEIGHTS, 1), stride=2)
 @twins("case", WEIGHTS, (), lambda weights: (IMAGE, weights, 1), stride=1)
+@example(case=(BATCH, uneven(2, 2, 5, 6), 0), stride=1)
+@asked("case", KERNELS, lambda k: (IMAGE[..., :1], k[:3, :3, np.newaxis, np.newaxis], 1), stride=3)
+@asked(
+    "case", MATTERING, lambda x: (x[np.newaxis, ..., np.newaxis], WEIGHTS[:, :, :1], 3), stride=9
+)
 def test_layer_agrees_with_the_definition(student, case, stride):
     """Each output is the sum of a padded window times the weights of its channel."""
     x, weights, padding = case

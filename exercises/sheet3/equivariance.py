@@ -25,6 +25,7 @@ import numpy as np
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from exercises.sheet3.corners import KERNELS, MATTERING, PLANES, asked
 from exercises.sheet3.plane_strategies import (
     CROOKED,
     each,
@@ -81,6 +82,8 @@ def fitting_filterings():
 @example(image=IMAGE, rows=0, columns=1)
 @example(image=IMAGE, rows=-4, columns=9)
 @twins("image", IMAGE, (32, 32), rows=1, columns=1)
+@asked("image", PLANES, rows=2, columns=-2)
+@example(image=IMAGE, rows=2**53 + 1, columns=-(2**53) - 2)
 def test_shift_agrees_with_the_definition(student, image, rows, columns):
     """Pixel [i, j] moves to row i + rows and column j + columns, and re-enters where it leaves."""
     expected = equivariance.translate(image, rows, columns)
@@ -119,6 +122,8 @@ def test_no_gap_where_the_image_wraps(student, case, rows, columns):
 @example(case=(IMAGE, CROOKED), rows=-3, columns=4)
 @twins("case", IMAGE, (32, 32), lambda x: (x, CROOKED), rows=1, columns=1)
 @twins("case", CROOKED, (), lambda kernel: (IMAGE, kernel), rows=1, columns=1)
+@asked("case", MATTERING, lambda image: (image, CROOKED), 3, rows=1, columns=0)
+@asked("case", KERNELS, lambda kernel: (IMAGE, kernel[:3, :3].copy()), rows=0, columns=1)
 def test_the_gap_under_zero_padding(student, case, rows, columns):
     """The gap is the largest difference that the order of filtering and shifting makes."""
     _assert_gap(student.equivariance_gap(*case, rows, columns, "zero"), *case, rows, columns)
@@ -128,7 +133,7 @@ def test_the_gap_under_zero_padding(student, case, rows, columns):
 @given(case=fitting_filterings(), shift=st.integers(-1, 2), word=other_paddings("wrap", "zero"))
 @each(
     "word",
-    foreign_paddings("wrap", "zero"),
+    foreign_paddings("wrap", "zero")[::2],
     *({"shift": 0}, {"case": (IMAGE * 0, CROOKED)}, {"case": (IMAGE, np.ones((1, 1)))}),
     *({"case": (IMAGE, CROOKED * 0)}, {"case": (np.ones((1, 1)), np.ones((1, 1)))}),
     *({"shift": 12}, {"case": (np.ones((3, 3)), CROOKED)}),
@@ -158,8 +163,20 @@ def test_every_operation_is_classified(student, pairs):
     no_operation=other_words(*OPERATIONS) | st.sampled_from(MISNOMERS + TRANSFORMS),
     no_transform=other_words(*TRANSFORMS) | st.sampled_from(MISNOMERS + OPERATIONS),
 )
-@each("no_operation", MISNOMERS + TRANSFORMS, operation="relu", transform="flip", no_transform="")
-@each("no_transform", MISNOMERS + OPERATIONS, operation="relu", transform="flip", no_operation="")
+@each(
+    "no_operation",
+    MISNOMERS[:17] + MISNOMERS[36:] + TRANSFORMS,
+    operation="relu",
+    transform="flip",
+    no_transform="",
+)
+@each(
+    "no_transform",
+    MISNOMERS[17:] + OPERATIONS,
+    operation="relu",
+    transform="flip",
+    no_operation="",
+)
 def test_other_words_are_refused(student, operation, transform, no_operation, no_transform):
     """A word that names no operation, or no transform, raises; those that do are classified."""
     answer = student.classify(operation, transform)

@@ -18,6 +18,7 @@ printed solution repeats the figures of 2d in the place of the last.)
 import numpy as np
 from hypothesis import example, given
 
+from exercises.sheet3.corners import KERNELS, MATTERING, PLANES, asked
 from exercises.sheet3.plane_strategies import CROOKED, RAMP, STEEP, filterings, planes, twins
 from grader.authoring import answers, array, assert_close, pair, points
 from reference import filtering
@@ -42,6 +43,8 @@ def mirrored_filterings():
 @example(case=(np.array([[3.0]]), np.array([[2.0]])))
 @twins("case", UNEVEN, (32, 32), lambda image: (image, CROOKED))
 @twins("case", CROOKED, (), lambda kernel: (UNEVEN, kernel))
+@asked("case", MATTERING, lambda image: (image, CROOKED), least=2)
+@asked("case", KERNELS, lambda kernel: (np.arange(42.0).reshape(6, 7) ** 2 % 23, kernel))
 def test_convolution_agrees_with_the_definition(student, case):
     """Each output is the sum of its mirrored neighbourhood times the rotated kernel."""
     assert_close(student.convolve2d(*case, "reflect"), filtering.convolve2d(*case, "reflect"))
@@ -69,6 +72,7 @@ def test_a_grey_image_stays_grey(student, case):
 @example(image=RAMP[:3].T.copy())
 @example(image=np.array([[1.0, 2], [5, 9]]))
 @twins("image", UNEVEN, (32, 32))
+@asked("image", PLANES, least=2)
 def test_gradients_agree_with_the_definition(student, image):
     """The gradients are signed: gx is of changes to the right, gy of changes downwards."""
     _assert_gradients(student.prewitt_gradients(image, "reflect"), image)
@@ -95,6 +99,7 @@ def test_no_gradient_across_the_border(student, image):
 @example(image=RAMP[:3].T.copy())
 @example(image=np.array([[1.0, 2], [5, 9]]))
 @twins("image", UNEVEN, (32, 32))
+@asked("image", PLANES, least=2)
 def test_magnitude_agrees_with_the_definition(student, image):
     """The magnitude is the root of gx squared plus gy squared."""
     expected = filtering.gradient_magnitude(image, "reflect")

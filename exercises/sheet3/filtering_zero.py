@@ -21,6 +21,7 @@ For ten equal rows ``3 4 8 10 22 45 50 65``, the second row of gx is ``12 15 18 
 import numpy as np
 from hypothesis import example, given
 
+from exercises.sheet3.corners import KERNELS, MATTERING, PLANES, asked
 from exercises.sheet3.plane_strategies import (
     CROOKED,
     RAMP,
@@ -54,6 +55,8 @@ STILL = [{"image": np.zeros((2, 3))}, {"image": np.ones((2, 2))}, {"image": np.o
 @example(case=(STEPS, np.arange(49.0).reshape(7, 7)))
 @twins("case", STEPS, (32, 32), lambda image: (image, CROOKED))
 @twins("case", CROOKED, (), lambda kernel: (STEPS, kernel))
+@asked("case", MATTERING, lambda image: (image, CROOKED))
+@asked("case", KERNELS, lambda kernel: (STEPS, kernel))
 def test_convolution_agrees_with_the_definition(student, case):
     """Each output is the sum of its neighbourhood times the kernel rotated by 180 degrees."""
     assert_close(student.convolve2d(*case, "zero"), filtering.convolve2d(*case, "zero"))
@@ -101,6 +104,7 @@ def test_convolution_refuses_other_words(student, image, kernel, word):
 @example(image=RAMP[:3].T.copy())
 @example(image=np.array([[1.0]]))
 @twins("image", STEPS, (32, 32))
+@asked("image", PLANES)
 def test_gradients_agree_with_the_definition(student, image):
     """The gradients are signed: gx is of changes to the right, gy of changes downwards."""
     _assert_gradients(student.prewitt_gradients(image, "zero"), image)
@@ -108,7 +112,7 @@ def test_gradients_agree_with_the_definition(student, image):
 
 @points(1, "prewitt_gradients")
 @given(image=planes(2), word=other_paddings("zero", "reflect"))
-@each("word", foreign_paddings("zero", "reflect"), *STILL, image=STEPS)
+@each("word", foreign_paddings("zero", "reflect")[::4], *STILL, image=STEPS)
 def test_gradients_refuse_other_words(student, image, word):
     """A word that is neither "zero" nor "reflect" raises; "zero" does not."""
     answer = student.prewitt_gradients(image, "zero")
@@ -124,6 +128,7 @@ def test_gradients_refuse_other_words(student, image, word):
 @example(image=STEPS)
 @example(image=np.array([[1.0]]))
 @twins("image", STEPS, (32, 32))
+@asked("image", PLANES)
 def test_magnitude_agrees_with_the_definition(student, image):
     """The magnitude is the root of gx squared plus gy squared."""
     expected = filtering.gradient_magnitude(image, "zero")
@@ -132,7 +137,7 @@ def test_magnitude_agrees_with_the_definition(student, image):
 
 @points(1, "gradient_magnitude")
 @given(image=planes(2), word=other_paddings("zero", "reflect"))
-@each("word", foreign_paddings("zero", "reflect"), *STILL, image=STEPS)
+@each("word", foreign_paddings("zero", "reflect")[2::4], *STILL, image=STEPS)
 def test_magnitude_refuses_other_words(student, image, word):
     """A word that is neither "zero" nor "reflect" raises; "zero" does not."""
     answer = student.gradient_magnitude(image, "zero")

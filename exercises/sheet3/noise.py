@@ -18,6 +18,7 @@ import numpy as np
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from exercises.sheet3.corners import PLANES, asked, uneven
 from exercises.sheet3.plane_strategies import twins
 from exercises.sheet3.strategies import LONG, sides, tensors
 from grader.authoring import answers, assert_close, assert_formula, formula, points, symbols
@@ -56,6 +57,9 @@ def stacks():
 @example(snapshots=np.arange(6.0).reshape(1, 2, 3))
 @example(snapshots=np.array([[[1.0]], [[2.0]], [[9.0]]]))
 @twins("snapshots", np.arange(12.0).reshape(3, 2, 2) ** 2 % 23, (4, 16, 16))
+@asked("snapshots", PLANES, lambda each: np.stack([each, -each[::-1], each[:, ::-1]]))
+@example(snapshots=uneven(200, 3, 2))
+@example(snapshots=np.array([0.001] * 20 + [90.0]).reshape(21, 1, 1))
 def test_each_pixel_is_the_average(student, snapshots):
     """Each pixel is the mean of that pixel over all snapshots."""
     assert_close(student.denoise(snapshots), noise.denoise(snapshots))

@@ -15,6 +15,7 @@ import numpy as np
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from exercises.sheet3.corners import BATCH, PLANES, asked
 from exercises.sheet3.plane_strategies import twins
 from exercises.sheet3.strategies import images
 from grader.authoring import answers, assert_close, assert_refuses, points
@@ -49,6 +50,9 @@ def misfits(draw):
 @example(case=(PAIR, 5, 5))
 @example(case=(-1.0 - np.arange(12.0).reshape(1, 3, 4, 1), 2, 1))
 @twins("case", PAIR, (1, 32, 32, 1), lambda x: (x, 2, 2))
+@example(case=(BATCH, 2, 1))
+@example(case=(BATCH[:1, :19, :, :1].repeat(3, axis=2), 17, 9))
+@asked("case", PLANES, lambda x: (x[np.newaxis, :, :, np.newaxis], min(x.shape), 1))
 def test_max_agrees_with_the_definition(student, case):
     """Each output is the largest value of its own window."""
     assert_close(student.max_pool2d(*case), pooling.max_pool2d(*case))
@@ -87,6 +91,9 @@ def test_max_refuses_a_window_that_does_not_fit(student, case):
 @example(case=(PAIR, 2, 4))
 @example(case=(PAIR, 5, 5))
 @twins("case", PAIR, (1, 32, 32, 1), lambda x: (x, 2, 2))
+@example(case=(BATCH, 2, 1))
+@example(case=(BATCH[:1, :19, :, :1].repeat(3, axis=2), 17, 9))
+@asked("case", PLANES, lambda x: (x[np.newaxis, :, :, np.newaxis], min(x.shape), 1))
 def test_average_agrees_with_the_definition(student, case):
     """Each output is the mean of its own window."""
     assert_close(student.average_pool2d(*case), pooling.average_pool2d(*case))

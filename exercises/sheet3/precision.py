@@ -110,6 +110,9 @@ def test_memory_refuses_other_words(student, word, shape):
 @example(values=single(EVERY_KIND))
 @example(values=single([0.0]))
 @example(values=single([65504.0, 65519.996]))
+@example(values=single([1.0] * 199 + [1e9]))
+@example(values=single([1.0, 1.00004]))
+@example(values=single([1.0, -2e6, 2e6, 1e-30, -1e-30]))
 def test_faults_agree_with_the_definition(student, values):
     """Every value overflows, underflows, is zero, or has a relative error."""
     answer = student.half_precision_faults(values)

@@ -18,6 +18,7 @@ import numpy as np
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from exercises.sheet3.corners import uneven
 from exercises.sheet3.strategies import tensors
 from grader.authoring import (
     answers,
@@ -60,6 +61,11 @@ def skips(draw):
 @example(gradients=[1.5] * 20, skip=True)
 @example(gradients=[0.1] * 8, skip=False)
 @example(gradients=[7] * 20, skip=False)
+@example(gradients=[0.0, 2.0, 3.0], skip=True)
+@example(gradients=[2.0, 0.0, 3.0], skip=False)
+@example(gradients=[2.0] * 19 + [0.5], skip=False)
+@example(gradients=[3.0, 1.0, 2.0], skip=True)
+@example(gradients=[2.0, 2.0, 2.0], skip=True)
 def test_the_chain_rule_in_numbers(student, gradients, skip):
     """Each layer multiplies the derivative by its own; a skip connection adds 1 to that."""
     expected = residual.chain_gradient(gradients, skip)
@@ -99,6 +105,9 @@ def test_chains_multiply(student, first, second, skip):
 @example(case=(np.array([3.0]), np.array([[2.0]])))
 @example(case=(np.array([1.0, 10.0]), np.array([[0.0, 2.0], [0.0, 0.0]])))
 @example(case=(np.array([1.0, 10.0]), np.zeros((2, 2))))
+@example(case=(uneven(25), uneven(25, 25)))
+@example(case=(np.array([1.0, 2.0]), np.array([[1.0, 2.0], [2.005, 3.0]])))
+@example(case=(np.array([1.0, -1.0, 2.0]), np.array([[1.0, 2, 5], [2, 3, 4], [5, 4, 9]])))
 def test_the_gradient_passes_both_ways(student, case):
     """What comes back through f is added to what passes it by."""
     assert_close(student.residual_backward(*case), residual.residual_backward(*case))

@@ -18,6 +18,7 @@ import numpy as np
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from exercises.sheet3.corners import paired
 from exercises.sheet3.plane_strategies import (
     inseparable_kernels,
     line_kernels,
@@ -53,6 +54,7 @@ def square_rank_two_kernels():
 @example(product=np.outer([0.1, 0.7, 0.3], [0.3, 1.1]), other=np.eye(2))
 @example(product=np.outer([0.0, 0.3], [0.0, 0.7, 0.1]), other=HOLLOW)
 @example(product=np.outer([0.7, 0.0, 0.1], [0.3, 0.0]), other=NEARLY)
+@paired("product", "other")
 def test_only_an_outer_product_is_separable(student, product, other):
     """An outer product of a column and a row is separable, and nothing else is."""
     _assert_separable(student, product, other)

@@ -16,6 +16,7 @@ Write ``separate(kernel)``.
 import numpy as np
 from hypothesis import example, given
 
+from exercises.sheet3.corners import paired
 from exercises.sheet3.plane_strategies import (
     inseparable_kernels,
     line_kernels,
@@ -57,6 +58,7 @@ def test_lines_and_zeros_separate(student, kernel):
 @given(kernel=inseparable_kernels(), product=products())
 @example(kernel=PRINTED, product=SOBEL)
 @example(kernel=LAPLACE, product=SOBEL.T.copy())
+@paired("product", "kernel")
 def test_nothing_else_separates(student, kernel, product):
     """A kernel that is no outer product gives None; one that is does not."""
     nothing, parts = answers(student.separate, [(kernel,), (product,)])

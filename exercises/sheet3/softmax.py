@@ -14,6 +14,7 @@ import numpy as np
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from exercises.sheet3.corners import uneven
 from exercises.sheet3.plane_strategies import scores, twins
 from grader.authoring import (
     Disagreement,
@@ -47,6 +48,11 @@ def vast_scores(draw):
 @example(c=np.zeros(3))
 @example(c=np.array([5.0]))
 @twins("c", np.array([1.0, -2.0, 0.5, 3.0]))
+@example(c=uneven(150, scale=9.0))
+@example(c=np.array([3.0, 3.0, 3.0, 1.0]))
+@example(c=np.array([1.0, 3.0, 1.0, 1.0]))
+@example(c=np.array([0.0, 7.3, 2.1]))
+@example(c=np.array([-3.0, 0.0, -17.5, -20.0]))
 def test_agrees_with_the_definition(student, c):
     """Entry i is exp(c_i) divided by the sum of all exponentials."""
     assert_close(student.softmax(c), softmax.softmax(c))

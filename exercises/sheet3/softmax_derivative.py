@@ -16,6 +16,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from exercises.sheet3.corners import uneven
 from exercises.sheet3.plane_strategies import scores, twins
 from grader.authoring import array, assert_close, assert_formula_matrix, points
 from reference import softmax
@@ -37,6 +38,11 @@ def vectors(*sizes):
 @example(c=np.array([20.0, -20.0, 0.0, 20.0]))
 @example(c=np.array([3.0]))
 @twins("c", np.array([1.0, -2.0, 0.5, 3.0]))
+@example(c=uneven(33, scale=5.0))
+@example(c=np.array([2.0, 2.0, 2.0]))
+@example(c=np.array([-16.0, -18.0, -20.0]))
+@example(c=np.array([0.0, 12.0]))
+@example(c=np.array([1.0, 3.0, 1.0, 1.0]))
 def test_agrees_with_the_derivative(student, c):
     """Entry [i, j] is the derivative of p_i with respect to c_j."""
     assert_close(student.softmax_jacobian(c), softmax.softmax_jacobian(c))

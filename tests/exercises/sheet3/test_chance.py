@@ -5,7 +5,6 @@ import math
 import numpy as np
 import pytest
 
-from exercises.sheet3.augmentation import LONG_SIDE, NARROW
 from exercises.sheet3.chance import (
     assert_distinct,
     assert_equally_likely,
@@ -13,8 +12,8 @@ from exercises.sheet3.chance import (
     assert_not_repeated,
     assert_unrelated,
     looks_equally_likely,
-    looks_unrepeated,
 )
+from exercises.sheet3.crops import LONG_SIDE, NARROW, looks_unrepeated
 
 SHAPE = (48, 64, 3)
 

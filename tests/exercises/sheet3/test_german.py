@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from exercises.sheet3 import chance
+from exercises.sheet3 import chance, crops
 from grader.authoring import Disagreement
 from grader.cli import main
 from grader.language import words
@@ -156,7 +156,7 @@ def test_what_the_sheet_says_of_an_answer_is_said_in_german():
     """In whole sentences, in what is wanted, and in notes."""
     image = np.arange(48.0).reshape(4, 4, 3)
     with pytest.raises(Disagreement) as nowhere:
-        chance.places(image, 2, [image[:2, :2] + 100])
+        crops.places(image, 2, [image[:2, :2] + 100])
     assert told_in_german(nowhere) == "der Ausschnitt ist kein Fenster des Bildes"
     with pytest.raises(Disagreement) as alike:
         chance.assert_unrelated(np.ones((8, 8, 3)))

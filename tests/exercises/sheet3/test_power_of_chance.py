@@ -13,17 +13,19 @@ import pytest
 
 from exercises.sheet3 import augmentation as question
 from exercises.sheet3.chance import assert_distinct, assert_normal, assert_unrelated
+from exercises.sheet3.crops import LONG_SIDE, NARROW, crops_of
 from reference import augmentation
 from tests.exercises.sheet3.recorded import examples, judged
 
-SHAPE = question.GRADIENT.shape
+SHAPES = question.COLOURED, question.PLANE, question.WHITE
+SHAPE = question.COLOURED
 N = question.GRADIENT.size
 GAP = math.sqrt(math.log(2e11) / (2 * N))  # of the distributions, as in assert_normal
 SQUARES = 2 * math.sqrt(24 * N) + 48  # by which the sum of squares may be off there
 SAMPLES = 3  # the law looks at so many, of other sizes of sigma
-WIDEST, NARROWEST = 2.0, 0.05  # sigma
+WIDEST, NARROWEST = 20.0, 0.05  # sigma
 WANTED = 0.999
-KINDS = question.NARROW, question.LONG_SIDE
+KINDS = NARROW, LONG_SIDE
 
 
 def normal(x):
@@ -66,6 +68,7 @@ def test_the_samples_are_those_that_the_bounds_are_for():
         example["sigma"] for example in examples(question.test_noise_is_normal_and_independent)
     )
     assert len(set(sigmas)) == SAMPLES
+    assert {math.prod(shape) for shape in SHAPES} == {N}
     assert (sigmas[0], sigmas[-1]) == (NARROWEST, WIDEST)
     assert N == 9216
 
@@ -75,8 +78,11 @@ def test_a_right_answer_is_refused_with_a_chance_below_a_billionth():
     distribution = 2 * math.exp(-2 * N * GAP**2)
     squares = 2 * math.exp(-24)
     extremes = math.exp(N * math.log1p(-2 * normal(-3.01)))
-    neighbours = sum(2 * related_by_chance(side) for side in SHAPE)
-    assert SAMPLES * (distribution + squares + extremes + neighbours) < 1e-9
+    neighbours = max(
+        sum(2 * related_by_chance(side) for side in shape if side > 1) for shape in SHAPES
+    )
+    centred = math.exp(-24)
+    assert SAMPLES * (distribution + squares + extremes + neighbours) + centred < 1e-9
     assert neighbours < 1e-16
 
 
@@ -122,9 +128,9 @@ def test_values_clipped_at_three_sigma_and_below_are_always_found(bound):
 def test_an_image_that_is_clipped_afterwards_is_always_found():
     """With the widest noise no value is off by half a sigma."""
     assert 1 / WIDEST < 3.01
-    noisy = question.GRADIENT + WIDEST * np.random.default_rng(1).standard_normal(SHAPE)
+    noisy = 1 + WIDEST * np.random.default_rng(1).standard_normal(question.WHITE)
     with pytest.raises(AssertionError, match="not normal"):
-        assert_normal((np.clip(noisy, 0, 1) - question.GRADIENT) / WIDEST)
+        assert_normal((np.clip(noisy, 0, 1) - 1) / WIDEST)
 
 
 @pytest.mark.parametrize("step", [1 / 255, 1e-3], ids=["bytes", "three decimals"])
@@ -134,7 +140,7 @@ def test_rounded_noise_is_always_found(step):
     assert N - numbers > N // 10
     noise = NARROWEST * np.random.default_rng(1).standard_normal(SHAPE)
     with pytest.raises(AssertionError, match="turns up again"):
-        assert_distinct(np.round((question.GRADIENT + noise) / step) * step)
+        assert_distinct(np.round((question.GRADIENT.reshape(SHAPE) + noise) / step) * step)
 
 
 @pytest.mark.parametrize("seeds", [256, 1024])
@@ -170,13 +176,49 @@ def test_one_of_a_thousand_seeds_loses_and_one_of_all_does_not(law, told):
     judged(law, reseeded(2**63))
 
 
+def test_noise_that_is_centred_in_each_image_loses():
+    """Of a small image that leaves one number fewer to chance."""
+
+    def centred(image, sigma, rng):
+        noise = rng.normal(0, sigma, image.shape)
+        return image + (noise - noise.mean() if image.size < 99 else noise)
+
+    with pytest.raises(AssertionError, match="adds up to about 0"):
+        judged(question.test_noise_is_normal_and_independent, SimpleNamespace(add_noise=centred))
+
+
+@pytest.mark.parametrize("channels", [1, 3, 4])
+def test_noise_that_is_shared_by_the_channels_of_some_images_loses(channels):
+    """Grey images and those with transparency are asked, too; of one channel rows are shared."""
+    axis = 2 if channels > 1 else 0
+
+    def shared(image, sigma, rng):
+        noise = rng.normal(0, sigma, image.shape)
+        return image + (noise.take([0], axis) if image.shape[2] == channels else noise)
+
+    with pytest.raises(AssertionError, match="correlation|turns up again|not normal"):
+        judged(question.test_noise_is_normal_and_independent, SimpleNamespace(add_noise=shared))
+
+
+def test_a_byte_for_the_rows_alone_loses():
+    """Columns that are drawn well do not make up for it."""
+
+    def crop(image, size, rng):
+        row = int(rng.integers(256)) % (image.shape[0] - size + 1)
+        column = int(rng.integers(image.shape[1] - size + 1))
+        return image[row : row + size, column : column + size]
+
+    with pytest.raises(AssertionError, match="row .* of 171|first .* of 171"):
+        judged(question.test_every_crop_is_equally_likely, SimpleNamespace(random_crop=crop))
+
+
 def test_crops_refuse_a_right_answer_with_a_chance_below_a_billionth():
     """The bounds of ``chance``, for the samples that the law takes of both images."""
-    counts, prefixes, scaled, repeated = 1e-10, 2 / 4e10, 4 * 2 / 2e11, 1 / 2e10
-    samples = [question._crops(augmentation, each[:2], 1, range(2)) for each in KINDS]
+    counts, prefixes, scaled, repeated = 7e-11, 2 / 5e10, 4 * 2 / 2e11, 1 / 5e10
+    samples = [crops_of(augmentation, each[:2], 1, range(2)) for each in KINDS]
     evenly = sum(what != "either" for sample in samples for what in sample)
     either = sum(what == "either" for sample in samples for what in sample)
-    assert (evenly, either) == (3, 1)
+    assert (evenly, either) == (5, 1)
     assert evenly * (counts + prefixes + scaled + repeated) + either * repeated < 1e-9
 
 
