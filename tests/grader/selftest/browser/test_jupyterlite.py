@@ -95,7 +95,8 @@ def site(tmp_path_factory):
     made = tmp_path_factory.mktemp("site") / "lite"
     lite = [folder / "venv" / "bin" / "jupyter", "lite", "build", "--output-dir", made]
     words = [word for wheel in wheels.iterdir() for word in ("--piplite-wheels", str(wheel))]
-    run([*lite, "--force", "--lite-dir", folder / "lite", "--apps", "repl", *words], cwd=made.parent)
+    lite += ["--force", "--lite-dir", folder / "lite", "--apps", "repl", *words]
+    run(lite, cwd=made.parent)
     (made / "model.py").write_bytes(model_submission(load_sheet("sheet3")).source)
     return made
 
