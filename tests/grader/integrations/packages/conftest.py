@@ -196,8 +196,8 @@ def descendants(pid):
 def line(pid):
     """A process, the last one that it started, the last one of that, and so on."""
     found = [pid]
-    while below := descendants(found[-1])[1:]:
-        found.append(max(set(below) & set(children(found[-1]))))
+    while below := {*descendants(found[-1])[1:]} & {*children(found[-1])}:
+        found.append(max(below))
     return found
 
 
