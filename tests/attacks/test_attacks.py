@@ -26,15 +26,15 @@ NAMES = sorted(str(file.relative_to(BANK).with_suffix("")) for file in BANK.rglo
 TIERS = ("walled", "sealed", "owned")
 # Another user may still look at what everybody may: that is not what 'owned' promises.
 PUBLIC = ("reading/other_processes", "reading/whole_disk")
-TURNS = {"walled": (6, 0), "sealed": (6, 3), "owned": (24, 7)}
-COSTLY = "exhaustion/"  # of these, every ninth is let loose, in two tiers
+TURNS = {"walled": (12, 0), "sealed": (12, 6), "owned": (24, 7)}
+COSTLY = "exhaustion/"  # these get less time
 BRIEF = replace(QUICK, question_seconds=1.0, submission_seconds=3.0, advice_seconds=0.5)
 
 
-def takes_its_turn(tier, place, name):
-    """Every sixth attack is let loose in a tier, in turn; at leisure, all of them are in each."""
+def takes_its_turn(tier, place):
+    """Every twelfth attack is let loose in a tier, in turn; at leisure, all of them are in each."""
     every, turn = TURNS[tier]
-    return place % (9 if name.startswith(COSTLY) and every < 9 else every) == turn
+    return place % every == turn
 
 
 def at_leisure(tier, place):
@@ -46,7 +46,7 @@ CASES = [
     pytest.param(
         *(tier, name),
         id=f"{tier}-{name}",
-        marks=[] if takes_its_turn(tier, place, name) else [at_leisure(tier, place)],
+        marks=[] if takes_its_turn(tier, place) else [at_leisure(tier, place)],
     )
     for tier in TIERS
     for place, name in enumerate(NAMES)

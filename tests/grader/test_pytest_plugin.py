@@ -35,6 +35,7 @@ def test_a_right_submission_passes(live, tmp_path):
     assert not list(tmp_path.glob(".hypothesis"))
 
 
+@pytest.mark.slow
 def test_a_mistake_is_shrunk_and_explained(live):
     """By Hypothesis, with the sentence of the assertion."""
     result = live(submission("return 3 * x"))

@@ -227,6 +227,7 @@ def test_crops_from_few_seeds_are_found_with_a_chance_of_at_least_999_in_1000(se
     assert share_of_seeds_found(seeds, samples=2000) >= 0.999
 
 
+@pytest.mark.slow
 def test_crops_from_a_fair_generator_are_never_called_repeated_and_seldom_looked_at_again():
     """As many seeds as there are numbers of 32 bits are no few seeds."""
     assert share_of_seeds_found(1 << 20, samples=300) == 0

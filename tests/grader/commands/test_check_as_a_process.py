@@ -82,6 +82,7 @@ def test_a_named_pipe_is_refused_at_once(tmp_path, toy):
     assert "pipe" in result.stderr
 
 
+@pytest.mark.slow
 def test_the_whole_sheet(tmp_path, launched, monkeypatch):
     """The registered sheet: right submissions get 100, the starter 0."""
     submissions = Path(__file__).resolve().parents[2] / "submissions"

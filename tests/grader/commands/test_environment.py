@@ -146,6 +146,7 @@ class _JumpingClock(datetime):
         return cls(next(cls.YEARS), 11, 29, tzinfo=tz)
 
 
+@pytest.mark.slow
 def test_a_clock_that_jumps_changes_no_order(workplace, warm, monkeypatch):
     """The latest run is the one with the highest number, whatever the clock said then."""
     monkeypatch.chdir(workplace)

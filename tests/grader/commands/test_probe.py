@@ -63,6 +63,7 @@ def class_(tmp_path_factory, warm_module):
     return Class(tmp_path_factory.mktemp("probed"))
 
 
+@pytest.mark.slow
 def test_who_holds_a_law_and_fails_elsewhere_is_told_and_keeps_the_marks(class_):
     """With the law, a call, and what was wrong with the answer to it."""
     said = class_.probed.output

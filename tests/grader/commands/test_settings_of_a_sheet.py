@@ -86,6 +86,7 @@ def test_limits_of_the_sheet_bound_a_call(course, tmp_path):
     assert "A call may take 0.25 s" in run("questions", "--lang", "en")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("lines", "flag"), [((), ("--written",)), (('WRITTEN = "added"',), ())])
 def test_written_answers_are_added_where_flag_or_sheet_say_so(course, tmp_path, lines, flag):
     """Before they are marked they are said to wait; afterwards all totals hold them."""

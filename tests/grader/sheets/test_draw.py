@@ -47,6 +47,7 @@ def drawn(phases=(Phase.generate,)):
     return seen
 
 
+@pytest.mark.slow
 def test_constants_of_modules_at_hand_are_not_drawn(tmp_path):
     """Else a corpus would depend on the folder that it was recorded in."""
     constants = ", ".join(str(123_456_789 + n) for n in range(50))

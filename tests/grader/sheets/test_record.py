@@ -54,6 +54,7 @@ def test_a_property_with_few_possible_examples_has_those(toy):
     assert len(candidates(prop, b"seed", 3)[1]) == 5
 
 
+@pytest.mark.slow
 def test_recording_twice_gives_the_same_bytes(toy, tmp_path):
     """So that anybody can make the public corpus again."""
     digests = {freeze(toy, tmp_path / name, b"seed", quiet, count=40) for name in ("one", "two")}

@@ -40,6 +40,7 @@ def trained(few_digits, tmp_path_factory):
     return folder, run("train", *words, *pictures)
 
 
+@pytest.mark.slow
 def test_training_reports_every_epoch_and_writes_what_was_asked_for(trained):
     """A line each, a checkpoint, and three pictures."""
     folder, done = trained

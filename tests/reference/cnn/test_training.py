@@ -30,6 +30,7 @@ def trained(recipe, out, start=None, stop_after=None, path="fast"):
     return load(out)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("epochs", "accuracy", "seconds"),
     [(4, 0.88, 10), pytest.param(22, 0.95, 30, marks=pytest.mark.sweep)],

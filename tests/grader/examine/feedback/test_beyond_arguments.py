@@ -152,6 +152,7 @@ def test_a_generator_that_is_used_for_some_draws_is_not_called_unused(augmented)
     assert UNUSED not in str(found)
 
 
+@pytest.mark.slow
 def test_the_search_leaves_time_for_what_is_named(launched):
     """A law of chance makes very many calls, and its examples do not get smaller."""
     sheet = load_sheet()

@@ -56,6 +56,7 @@ def test_what_cannot_be_parsed_tells_nothing(source):
     assert follows(source, "f", "g") == {"f": set(), "g": set()}
 
 
+@pytest.mark.slow
 def test_a_report_names_what_may_be_the_reason(grade):
     """A wrong function that uses another wrong one says so, at every stage of hints."""
     source = "def double(x): return 3 * x\ndef average(values): return double(sum(values))\n"

@@ -78,6 +78,7 @@ def test_marks_are_the_same_at_every_stage(told):
     assert [r.hint for r in reports] == [1, 2, 3]
 
 
+@pytest.mark.slow
 def test_the_same_hint_every_time(grade, told):
     """It is counted, not drawn."""
     assert grade(submission(LONG), hint=2) == told(submission(LONG), hint=2)

@@ -36,6 +36,7 @@ def two(address):
     executor.close()
 
 
+@pytest.mark.slow
 def test_a_call_returns_what_the_function_does(two):
     """From examiners, which are neither the client nor a worker."""
     assert two.slots == 2

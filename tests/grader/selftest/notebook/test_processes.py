@@ -10,6 +10,7 @@ import pytest
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="kernels are forked")
 
 
+@pytest.mark.slow
 def test_a_function_that_hangs_can_be_interrupted(notebook, processes, right):
     """By the button; what was running is gone, and the next check is made."""
     notebook.run(right + "def double(x):\n    while True: pass")
