@@ -61,7 +61,7 @@ FLAWS = {
                          "answer: `len(values)` is 4 and 4, for values="),
     "a bare assertion about an answer": (
         RULE, 'assert student.average(values)["mean"] == "{x}"', 17,
-        "`student.average(values)['mean']` is 3.5 and '{x}', for values="),
+        "answer: `student.average(values)['mean']` is "),
     "an assertion in other words": (RULE, "assert all([0])", 17, "answer: AssertionError, for val"),
     "a name that is not known": (RULE, "student.averge(values)", 17, "did you mean average?"),
     "points for a name that is not known": ('"average")', '"averge")', 13, "did you mean average?"),

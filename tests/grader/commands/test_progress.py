@@ -10,6 +10,8 @@ from grader.language import Message, words
 def terminal(monkeypatch):
     """Standard error is taken for a terminal."""
     monkeypatch.setenv("TTY_COMPATIBLE", "1")
+    monkeypatch.setenv("FORCE_COLOR", "1")  # so says rich before 14
+    monkeypatch.setenv("NO_COLOR", "1")
 
 
 @pytest.mark.parametrize(

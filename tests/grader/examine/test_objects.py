@@ -141,12 +141,13 @@ def test_a_wrong_answer_is_shown_with_what_led_to_it(graded):
         "p = Polynomial([0]); p.degree()",
         "`p.degree()` is 1, should be 0",
     )
-    assert found["in place"] == (
-        "p = Polynomial([-6]); p2 = Polynomial([-9, 4]); p3 = p; p3 += p2; p.coefficients\n"
-        "p = Polynomial([-6]); p2 = Polynomial([-9, 4]); p3 = p; p3 += p2; p.coefficients; "
-        "p4 = Polynomial([-6]); x = p4 + p2; x.coefficients",
-        "first, going by the second: returned [-6], should be [-3, 4]",
-    )
+    called, message = found["in place"]
+    steps = r"p = Polynomial\((.+)\); p2 = Polynomial\(.+\); p3 = p; p3 \+= p2; p\.coefficients"
+    again = r"; p4 = Polynomial\(\1\); x = p4 \+ p2; x\.coefficients"
+    first, second = called.splitlines()
+    assert re.fullmatch(steps, first)
+    assert re.fullmatch(steps + again, second)
+    assert re.fullmatch(r"first, going by the second: returned \[.+\], should be \[.+\]", message)
     assert found["hash"] == (
         "p = Polynomial([0]); hash(p)\n"
         "p = Polynomial([0]); p2 = Polynomial([0]); hash(p); hash(p2)",
