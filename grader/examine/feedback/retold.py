@@ -19,7 +19,13 @@ from grader.call_text import literal
 from grader.examine import student as asked
 from grader.examine.example_run import ExampleRun
 from grader.examine.feedback.right_answers import RightAnswers
-from grader.examine.feedback.sides import BROKEN, Unequal, is_one_of
+from grader.examine.feedback.sides import (
+    BROKEN,
+    LONGEST_TEXT,
+    LONGEST_VALUE,
+    Unequal,
+    is_one_of,
+)
 from grader.examine.student.calls import Answer, Call, returned
 from grader.examine.student.faults import StudentFault
 from grader.examine.student.in_process import quiet
@@ -41,7 +47,6 @@ BY_VALUES = (
 MACHINERY = tuple(str(Path(str(room.__file__)).parent) for room in (sandbox, asked))
 VALUES = str(containers.__file__)  # whose classes raise what a value lacks
 ASSUMED = "UnsatisfiedAssumption"
-LONGEST_VALUE, LONGEST_TEXT = 120, 60
 NOT_ASSUMED = Message("what came back is not as the law takes for granted")
 
 

@@ -18,9 +18,9 @@ from grader.call_text import literal
 from grader.examine.feedback.looked_at import SHARED
 from grader.language import Message
 
-__all__ = ["BROKEN", "Unequal", "is_one_of"]
+__all__ = ["BROKEN", "LONGEST_TEXT", "LONGEST_VALUE", "Unequal", "is_one_of"]
 
-LONGEST_VALUE, LONGEST_TEXT = 120, 60
+LONGEST_VALUE, LONGEST_TEXT = 120, 60  # characters that are shown
 BROKEN = Message("what came back does not fulfil the law")
 MIRRORED = {"Lt": "Gt", "LtE": "GtE", "Gt": "Lt", "GtE": "LtE", "In": "Has", "NotIn": "Lacks"}
 SETS = (set, frozenset)  # of which one is not below another, but within it

@@ -40,7 +40,7 @@ AT_FIRST = 24  # examples of a property; where all of them fail, the others are 
 MOST_CALLS = 40  # of one example; properties that make more judge chance
 SEEDS = (11, 1_100)  # of two draws of fresh examples; what the first contradicts is not asked again
 FRESH = 200  # examples of a draw that a claim is held against
-MOST_FRESH = 600  # of all properties together
+MOST_FRESH = 600  # in a draw, of all properties together
 ONCE_MORE = 3  # failing examples that are asked again
 SECONDS = 12.0  # of our own work, a net; the session bounds the rest by its clock
 
