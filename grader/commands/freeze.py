@@ -12,7 +12,6 @@ from grader.commands.options import GivenFile, QuestionId, sheet_option
 from grader.errors import GraderError
 
 if TYPE_CHECKING:
-    from grader.sheets.choosing.found import FoundCall
     from grader.sheets.sheet import Sheet
 
 __all__ = ["freeze"]
@@ -80,107 +79,56 @@ def freeze(
     """
     if seed_file is not None and out is None:
         raise click.UsageError("a private corpus must not replace the public one: say --out FILE.")
-    if answers_only and (seed_file is not None or out is not None or rare_mutants):
-        raise click.UsageError(
-            "--answers-only keeps the corpus: say no --seed-file, no --out and no --rare-mutants."
-        )
-    if add is not None and (seed_file is not None or out is not None or rare_mutants):
-        raise click.UsageError(
-            "--add keeps the corpus and adds to it: say no --seed-file, --out or --rare-mutants."
-        )
-    if add is not None and answers_only:
-        raise click.UsageError("--answers-only and --add are two things: say one of them.")
-    keeping = keep or bool(only)
-    if keeping and (seed_file or out or rare_mutants or answers_only or add):
-        raise click.UsageError("--keep and --only are about the public corpus: say them alone.")
+    _assert_one_thing(
+        draws=bool(seed_file or out or rare_mutants),
+        answers_only=answers_only,
+        adds=add is not None,
+        keeps=keep or bool(only),
+    )
     from grader.sandbox.processes.launch import launcher
     from grader.sheets.settings import settings_of
 
     settings = settings_of(sheet)
     with launcher(settings.packages, settings.materials) as launched:  # while examples are drawn
+        from grader.audit import freezing
         from grader.commands.terminal import progress
-        from grader.examine.model_marks import assert_full_marks, author_examiner
-        from grader.examine.recorded_answers import record_answers
-        from grader.sheets.choosing.found import FOUND, corpus_with, write_found
         from grader.sheets.choosing.wrong_answers import FILE_NAME as RARE
-        from grader.sheets.corpus import (
-            FILE_NAME,
-            corpus_bytes,
-            corpus_from,
-            read_corpus,
-            store_corpus,
-        )
+        from grader.sheets.corpus import FILE_NAME
         from grader.sheets.packs.whole import assert_whole
         from grader.sheets.sheet import load_sheet
 
         loaded = load_sheet(sheet)
         assert_whole(loaded, "freeze")
         file = out or loaded.folder / FILE_NAME
+        if add is not None:
+            source = freezing.with_found(add)
+        elif keep or only:
+            source = freezing.redrawn(only)
+        else:
+            source = freezing.kept if answers_only else freezing.drawn(seed_file)
         with progress() as tell, _as_before_where_refused(loaded.folder / RARE):
             if rare_mutants:
                 _list_rare_mutants(sheet, loaded, tell)
-            calls = _added(loaded, add) if add is not None else None
-            if calls is not None:
-                drawn = corpus_with(loaded, read_corpus(file, loaded), calls)
-            elif keeping:
-                drawn = _renewed(loaded, file, only, tell)
-            else:
-                drawn = None if answers_only else _drawn(loaded, seed_file, tell)
-            content = corpus_bytes(file, loaded) if drawn is None else drawn
-            corpus = corpus_from(content, str(file), loaded)
-            assert_full_marks(author_examiner(loaded, corpus, launched), tell)
-        if drawn is not None:
-            store_corpus(file, drawn)
-        if calls is not None:
-            write_found(loaded.folder / FOUND, loaded, calls)
-        if out is None:
-            record_answers(loaded, corpus)
-    click.echo(f"{'Wrote' if drawn is not None else 'Kept'} {file}, digest {corpus.digest}.")
+            frozen = freezing.freeze(launched, loaded, file, source, tell)
+    if frozen.examples.anew is not None:
+        click.echo(f"Drawn anew: {', '.join(frozen.examples.anew) or 'none'}.")
+    click.echo(f"{'Wrote' if frozen.examples.is_new else 'Kept'} {file}, digest {frozen.digest}.")
 
 
-def _added(sheet: "Sheet", file: Path) -> "list[FoundCall]":
-    """
-    All calls that the sheet has learned, with those in a file.
-
-    Raises GraderError where one of them is none that a right solution of the sheet survives.
-    """
-    from grader.sheets.choosing.found import added, read_found
-    from grader.sheets.choosing.right_solutions import holds_of_all
-    from grader.text import clean
-
-    properties = {prop.key: prop for prop in sheet.properties}
-    found = read_found(file, sheet)
-    for each in found:
-        prop = properties.get(each.key)
-        if prop is not None and (failing := holds_of_all(sheet, prop, each.packed)):
-            raise GraderError(
-                f"{each.key} does not hold of {failing} on {clean(each.call)}. Nothing was added: "
-                f"take that call out of {file}, or mend what is wrong there."
-            )
-    return added(sheet, found)
-
-
-def _drawn(sheet: "Sheet", seed_file: Path | None, tell: Callable[[str], None]) -> bytes:
-    """What the corpus's file is to hold."""
-    from grader.sheets.record import PUBLIC_SEED, recorded
-
-    seed = seed_file.read_bytes() if seed_file is not None else PUBLIC_SEED
-    return recorded(sheet, seed, tell, jobs=os.cpu_count() or 1)
-
-
-def _renewed(
-    sheet: "Sheet", file: Path, named: tuple[str, ...], tell: Callable[[str], None]
-) -> bytes:
-    """What the corpus's file is to hold, most of it as before; says what is drawn anew."""
-    from grader.sheets.choosing.kept import to_be_drawn
-    from grader.sheets.corpus import corpus_bytes, recorded_corpus
-    from grader.sheets.record import renewed
-
-    corpus = recorded_corpus(corpus_bytes(file, sheet), str(file), sheet)
-    keys = to_be_drawn(sheet, corpus, named)
-    content = renewed(sheet, corpus, keys, tell)
-    click.echo(f"Drawn anew: {', '.join(keys) or 'none'}.")
-    return content
+def _assert_one_thing(*, draws: bool, answers_only: bool, adds: bool, keeps: bool) -> None:
+    """Raise UsageError for options that say two things about one corpus."""
+    if answers_only and draws:
+        raise click.UsageError(
+            "--answers-only keeps the corpus: say no --seed-file, no --out and no --rare-mutants."
+        )
+    if adds and draws:
+        raise click.UsageError(
+            "--add keeps the corpus and adds to it: say no --seed-file, --out or --rare-mutants."
+        )
+    if adds and answers_only:
+        raise click.UsageError("--answers-only and --add are two things: say one of them.")
+    if keeps and (draws or answers_only or adds):
+        raise click.UsageError("--keep and --only are about the public corpus: say them alone.")
 
 
 @contextlib.contextmanager

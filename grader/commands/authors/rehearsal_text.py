@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
-from grader.audit.rehearsal import Planted, Rehearsal
-from grader.examine.examiner import Examiner
+from grader.audit.rehearsal import Planted
+from grader.audit.try_out import TriedOut
 from grader.mark import Mark, added
 from grader.report.student.terminal import feedback
 from grader.text import clean
@@ -20,8 +20,9 @@ __all__ = ["show"]
 NO_AUDIT = "No mutants were planted: pip install 'grader[audit]' for the audit."
 
 
-def show(examiner: Examiner, found: Rehearsal, audit: "Audit | None") -> None:
+def show(tried: TriedOut) -> None:
     """Print all of it on standard output."""
+    examiner, found, audit = tried.examiner, tried.rehearsal, tried.audit
     console = Console(highlight=False)
     for planted in found.planted:
         for text in _student_reads(planted):
@@ -35,9 +36,8 @@ def show(examiner: Examiner, found: Rehearsal, audit: "Audit | None") -> None:
     _show_audit(console, audit)
     for problem in found.problems:
         console.print(Text(clean(problem), style="red"), soft_wrap=True)
-    fine = not found.problems and (audit is None or audit.holds)
-    told = "All is as it should be." if fine else "Not all is as it should be."
-    console.print(Text(f"\n{told}", style="bold green" if fine else "bold red"))
+    told = "All is as it should be." if tried.holds else "Not all is as it should be."
+    console.print(Text(f"\n{told}", style="bold green" if tried.holds else "bold red"))
 
 
 def _student_reads(planted: Planted) -> Iterator[Text]:
