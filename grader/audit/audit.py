@@ -1,7 +1,8 @@
 """An audit from start to end: gather the subjects, try them, put together what was found."""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from grader.audit.equivalent_mutants import Reason, equivalent_mutants
@@ -41,32 +42,13 @@ def audit(
     read_corpus(corpus or sheet.folder / FILE_NAME, sheet)  # told once, and not by each process
     questions = choose(sheet, only)
     progress("what can be planted")
-    right, unread = wheats(sheet)
-    # Mutants come last: one that hangs delays nothing else.
-    subjects: list[Subject] = [*_mistakes(sheet), *right, *mutants(sheet.model)]
-    if only:
-        subjects = [each for each in subjects if _is_about(each, questions)]
-    trials = list(tried(subjects, sheet=name, corpus=corpus, jobs=jobs, progress=progress))
+    subjects, unread = _subjects(sheet, questions if only else None)
     equivalent = equivalent_mutants(sheet.folder)
     if only:
         names = {each.name for each in subjects}
         equivalent = {name: why for name, why in equivalent.items() if name in names}
-    measured = {p.key: p.declared.function for p in sheet.properties if p.declared.measured}
-    again = [
-        place
-        for place, trial in enumerate(trials)
-        if trial.subject.name not in equivalent and _doubtful(trial, measured)
-    ]
-    # One at a time: what else the machine does can make a measured call slower, never faster.
-    alone = tried(
-        [subjects[place] for place in again],
-        sheet=name,
-        corpus=corpus,
-        jobs=1,
-        progress=progress,
-    )
-    for place, trial in zip(again, alone, strict=True):
-        trials[place] = trial
+    try_all = partial(tried, sheet=name, corpus=corpus, progress=progress)
+    trials = _settled(sheet, list(try_all(subjects, jobs=jobs)), equivalent, try_all)
     families: tuple[Family, ...] = ()
     if power:
         known, unfound = _known(trials, equivalent)
@@ -89,6 +71,42 @@ def audit(
         seconds=time.monotonic() - start,
         families=families,
     )
+
+
+def _subjects(
+    sheet: Sheet, questions: Sequence[Question] | None
+) -> tuple[list[Subject], Mapping[str, str]]:
+    """All that can be tried, or what is about these questions; and why files cannot be run."""
+    right, unread = wheats(sheet)
+    # Mutants come last: one that hangs delays nothing else.
+    subjects: list[Subject] = [*_mistakes(sheet), *right, *mutants(sheet.model)]
+    if questions is not None:
+        subjects = [each for each in subjects if _is_about(each, questions)]
+    return subjects, unread
+
+
+def _settled(
+    sheet: Sheet,
+    trials: Sequence[Trial],
+    equivalent: Mapping[str, Reason],
+    try_all: Callable[..., Iterable[Trial]],
+) -> list[Trial]:
+    """
+    The trials, those that the clock decided made once more, one at a time.
+
+    What else the machine does can make a measured call slower, and never faster.
+    """
+    measured = {p.key: p.declared.function for p in sheet.properties if p.declared.measured}
+    doubtful = [
+        place
+        for place, trial in enumerate(trials)
+        if trial.subject.name not in equivalent and _doubtful(trial, measured)
+    ]
+    settled = list(trials)
+    again = try_all([trials[place].subject for place in doubtful], jobs=1)
+    for place, trial in zip(doubtful, again, strict=True):
+        settled[place] = trial
+    return settled
 
 
 def _known(
