@@ -75,9 +75,7 @@ def _agree(one: Any, other: Any, rtol: float, atol: float) -> bool:
     """Whether two values without parts are the same."""
     times = (np.datetime64, np.timedelta64)  # NumPy counts the latter among the integers
     if isinstance(one, times) or isinstance(other, times):
-        return type(one) is type(other) and (
-            bool(one == other) or bool(np.isnat(one) and np.isnat(other))
-        )
+        return type(one) is type(other) and _same_time(one, other)
     if isinstance(one, (bool, np.bool_)) or isinstance(other, (bool, np.bool_)):
         return (
             isinstance(one, (bool, np.bool_))
@@ -93,6 +91,13 @@ def _agree(one: Any, other: Any, rtol: float, atol: float) -> bool:
         halves = ((z.real, z.imag) for z in (complex(one), complex(other)))
         return all(_near(a, b, rtol, atol) for a, b in zip(*halves, strict=True))
     return type(one) is type(other) and equal(one, other)
+
+
+def _same_time(one: Any, other: Any) -> bool:
+    try:
+        return bool(one == other) or bool(np.isnat(one) and np.isnat(other))
+    except OverflowError:  # since NumPy 2.5: one has no number in the other's unit
+        return False
 
 
 def _float(value: Any) -> float:
@@ -111,9 +116,13 @@ def _near(one: float, other: float, rtol: float, atol: float) -> bool:
 def _said(value: Any, other: Any) -> Value:
     """A value for a message: a number with digits enough, a short text, anything else's kind."""
     if isinstance(value, (float, np.floating)):
-        near = float(other) if isinstance(other, (float, np.floating)) else None
-        return number(float(value), near)
+        if not isinstance(other, (float, np.floating)):
+            return repr(float(value))  # 2.0 where 2 is expected
+        return number(float(value), float(other))
     if value is None or isinstance(value, np.ndarray) or "grader" in type(value).__module__:
         return describe(value)
-    text = repr(value.item() if isinstance(value, np.generic) else value)
+    try:
+        text = repr(value.item() if isinstance(value, np.generic) else value)
+    except OverflowError:  # since NumPy 2.5: a moment that is too far away to be written
+        return describe(value)
     return text if len(text) <= LONGEST else describe(value)

@@ -5,6 +5,7 @@ A value of ours is written so that it makes the value again; of an answer, whose
 student's own, the class's name and the fields.  ``inside`` writes the entries.
 """
 
+import contextlib
 import dataclasses
 import datetime
 import math
@@ -110,12 +111,14 @@ def times_as_read(value: np.ndarray[Any, Any]) -> Any:
     """
     Moments as text, spans and the moments that NumPy writes wrongly as numbers; nested lists.
 
-    Counted in steps of more than one unit, a moment may be farther away than its text can tell.
+    Counted in steps of more than one unit, a moment may be farther away than its text can tell:
+    NumPy wrote another one before 2.5, and since then it refuses to.
     """
     if value.dtype.kind == "M":
-        text = value.astype(str)
-        if np.array_equal(text.astype(value.dtype), value, equal_nan=True):
-            return text.tolist()
+        with contextlib.suppress(OverflowError):
+            text = value.astype(str)
+            if np.array_equal(text.astype(value.dtype), value, equal_nan=True):
+                return text.tolist()
     return value.astype(np.int64).tolist()
 
 

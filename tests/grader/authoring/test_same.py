@@ -46,8 +46,11 @@ DIFFERENT = [
     (range(3), range(4), "returned range(0, 3), should be range(0, 4)"),
     (Decimal("0.1"), Fraction(1, 5), "returned Decimal('0.1'), should be Fraction(1, 5)"),
     (dt.date(2020, 1, 2), dt.date(2020, 1, 3), "returned datetime.date(2020, 1, 2), should be "),
-    (2.0, 2, "returned 2, should be 2"),
+    (2.0, 2, "returned 2.0, should be 2"),
     (1, True, "returned 1, should be True"),
+    (np.datetime64("2020-01-02"), np.datetime64("2020-01-03"), "returned datetime.date("),
+    (np.datetime64(2**62, "25s"), np.datetime64("2020-01-02"), "returned "),  # too far away
+    (np.timedelta64(2**62, "W"), np.timedelta64(1, "ns"), "returned "),
     (1 + 2j, 1 - 2j, "returned (1+2j), should be (1-2j)"),
     (Fit(1.5, 2), Fit(1.25, 2), ".slope is 1.5, should be 1.25"),
     (Pair(1, [2]), Pair(1, [3]), "[1][0] is 2, should be 3"),

@@ -119,7 +119,7 @@ def test_hints_are_shown_as_far_as_asked_for(grader, file):
     assert "Every number is doubled." in first
     assert "np.array" not in first
     assert "--hint 2 tells where" in first
-    assert "goes wrong" in grader("check", wrong, "--hint", "2").output
+    assert "goes wrong" in grader("check", wrong, "--hint", "2", "--budget", "60").output
     verdict = json.loads(grader("check", wrong, "--hint", "1", "--json", "-").output)
     verdict = verdict["questions"][0]["verdicts"][0]
     assert [verdict[field] for field in ("call", "returned", "expected", "message")] == [""] * 4

@@ -2,7 +2,7 @@
 
 import pytest
 import sympy
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from grader.sandbox.wire.expressions import FUNCTIONS, assemble, dismantle
@@ -23,10 +23,16 @@ TREES = st.recursive(
 )
 
 
+def made_anew(tree):
+    """What SymPy makes of the same operations: of |3|x|| it leaves 3||x||, and then 3|x|."""
+    return tree.func(*map(made_anew, tree.args)) if tree.args else tree
+
+
 @given(TREES)
+@example(sympy.Abs(3 * sympy.Abs(x)))
 def test_taking_apart_and_putting_together_gives_the_same(tree):
     """Symbols come back by name; that is what formulas are called with."""
-    assert assemble(dismantle(tree)) == tree
+    assert assemble(dismantle(tree)) == made_anew(tree)
 
 
 @pytest.mark.parametrize("name", sorted(FUNCTIONS | {"Max", "Min"}))
