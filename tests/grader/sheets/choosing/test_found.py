@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.commands.freeze import _added
+from grader.audit.freezing import with_found
 from grader.errors import GraderError
 from grader.sandbox.wire.codec import encode
 from grader.sandbox.wire.given_functions import GivenFunction
@@ -78,4 +78,4 @@ def test_the_words_of_a_file_are_cleaned_before_a_terminal_shows_them(sheet, tmp
     """A call that the law is not true of is told by the text that the file has for it."""
     file = found(sheet, tmp_path / "found.json", "f()\x1b[2J\nAdded", x="no array")
     with pytest.raises(GraderError, match=r"f\(\)\\x1b\[2J Added\. Nothing was added"):
-        _added(sheet, file)
+        with_found(file)(sheet, sheet.folder / "corpus.bin", lambda _: None)
