@@ -17,7 +17,6 @@ from grader.examine.student.replies import request_of
 from grader.examine.student.session import Session
 from grader.examine.verdicts import Examined
 from grader.model import Printed
-from grader.sandbox.wire.frames import Kind
 from grader.sheets.sheet import Property
 
 __all__ = ["overheard", "with_unheard"]
@@ -48,7 +47,7 @@ def overheard(call: Call, session: Session) -> Asides:
     apart = Asides()
     former = session.buffer.listen(apart)
     try:
-        if session.send(request_of(call)._replace(kind=Kind.CALL_BRIEFLY)) is None:
+        if session.send(request_of(call).briefly) is None:
             session.receive()
     finally:
         session.buffer.listen(former)
@@ -61,5 +60,5 @@ def _unanswered(failed: ExampleRun) -> list[Call]:
     return [
         call
         for call, answer in failed.exchanges
-        if isinstance(answer.value, faults) and answer.heard and not call.steps
+        if isinstance(answer.value, faults) and answer.heard
     ]

@@ -77,7 +77,7 @@ class AnswerBuffer:
         try:
             while (frame := next_frame(allowance, **how)).kind == Kind.SAID:
                 late = len(said) >= MOST_SAID or time.monotonic() > deadline
-                if late or frame.serial != serial or request.kind != Kind.CALL_BRIEFLY:
+                if late or frame.serial != serial or not request.kind & Kind.BRIEFLY:
                     raise Malformed("an unknown kind of answer")
                 said.append(frame.structure)
             answered = True

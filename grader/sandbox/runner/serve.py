@@ -7,6 +7,7 @@ host: fresh arguments for every call, what is printed and warned of kept and not
 exception turned into words whatever it is.
 """
 
+import contextlib
 import random
 import socket
 import sys
@@ -86,9 +87,11 @@ class Runner:
             send(_told(frame, self._names))
         elif frame.kind == Kind.CALLS:
             _answer_all(frame, self._names, self._listener, send)
-        elif frame.kind == Kind.CALL_BRIEFLY:
-            with self._listener.telling(partial(_said, send, frame.serial)):
-                answered = _answered(frame, self._names, self._listener)
+        elif frame.kind & Kind.BRIEFLY:
+            with contextlib.ExitStack() as telling:
+                tells = self._listener.telling(partial(_said, send, frame.serial))
+                begin = partial(telling.enter_context, tells)
+                answered = _answered(frame, self._names, self._listener, begin)
             send(answered)
         else:
             send(_answered(frame, self._names, self._listener))
@@ -144,9 +147,18 @@ def _answer_all(frame: Frame, names: dict[str, Any], listener: Listener, send: S
     send(said)
 
 
-def _answered(frame: Frame, names: dict[str, Any], listener: Listener) -> bytes:
-    """The frame with the answer to a call, and what was said beside it."""
-    kind, structure, blob = _answer(frame, names, listener)
+def _answered(
+    frame: Frame,
+    names: dict[str, Any],
+    listener: Listener,
+    begin_telling: Callable[[], Any] | None = None,
+) -> bytes:
+    """
+    The frame with the answer to a call, and what was said beside it.
+
+    ``begin_telling`` is for a call that is given up after a moment: it is told of what is printed.
+    """
+    kind, structure, blob = _answer(frame, names, listener, begin_telling)
     close_figures()
     if words := listener.told(MAX_STRUCTURE - len(structure)):
         kind, structure = kind | Kind.ASIDE, with_aside(words, structure)
@@ -165,7 +177,12 @@ def settle() -> None:
     say_why_system_fails()
 
 
-def _answer(frame: Frame, names: dict[str, Any], listener: Listener) -> tuple[int, bytes, bytes]:
+def _answer(
+    frame: Frame,
+    names: dict[str, Any],
+    listener: Listener,
+    begin_telling: Callable[[], Any] | None,
+) -> tuple[int, bytes, bytes]:
     """
     The answer to a call, its kind first: a value, or what was raised.
 
@@ -176,21 +193,15 @@ def _answer(frame: Frame, names: dict[str, Any], listener: Listener) -> tuple[in
         if frame.kind == Kind.CONSTANT:
             return _constant(name, names)
         function: Any = names.get(name)
-        if frame.kind != Kind.PROGRAM and not callable(function):
+        kind = frame.kind & ~Kind.BRIEFLY
+        if kind not in Kind.PROGRAMS and not callable(function):
             return _raised(Raised("", f"no function called {name}", 0, False, False, True))
-        if frame.kind == Kind.CALL_BRIEFLY:
-            return Kind.RETURNED, *encode(briefly(function, arguments))
         if frame.kind == Kind.CALL and not isinstance(function, type):
             return Kind.RETURNED, *encode(function(*arguments))
-        answer = answer_to(
-            frame.kind,
-            name,
-            arguments,
-            names,
-            stdin=stdin,
-            before_last=lambda: listener.told(0),
-        )
-        return Kind.RETURNED, *encode(answer)
+        answer = partial(answer_to, kind, name, arguments, names, stdin=stdin)
+        if begin_telling is not None:
+            return Kind.RETURNED, *encode(_overheard(answer, listener, begin_telling, kind))
+        return Kind.RETURNED, *encode(answer(before_last=lambda: listener.told(0)))
     except Absent as absent:
         return _raised(Raised("", f"no function called {absent}", 0, False, False, True))
     except BaseException as error:
@@ -198,6 +209,20 @@ def _answer(frame: Frame, names: dict[str, Any], listener: Listener) -> tuple[in
         refusal, memory = isinstance(error, ValueError), isinstance(error, MemoryError)
         where = said.line, refusal, memory, False, said.cell, said.advice
         return _raised(Raised(said.type, said.message, *where))
+
+
+def _overheard(
+    answer: Callable[..., Any], listener: Listener, begin_telling: Callable[[], Any], kind: int
+) -> Any:
+    """An answer that is given up after a moment; what is printed for it is told at once."""
+
+    def begin() -> None:
+        listener.told(0)
+        begin_telling()
+
+    if kind not in Kind.PROGRAMS:
+        begin()
+    return briefly(partial(answer, before_last=begin, aloud=True))
 
 
 def _constant(name: str, names: dict[str, Any]) -> tuple[int, bytes, bytes]:
