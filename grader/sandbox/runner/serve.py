@@ -23,13 +23,13 @@ from grader.sandbox.exit_status import HUNG_UP
 from grader.sandbox.runner.brief_call import briefly
 from grader.sandbox.runner.chance import draw_again
 from grader.sandbox.runner.listener import Listener
-from grader.sandbox.runner.load import failure, load
+from grader.sandbox.runner.load import failure, load, overhear
 from grader.sandbox.runner.notebook_stubs import pretend
 from grader.sandbox.runner.programs import Absent, answer_to
 from grader.sandbox.runner.statements import FILENAME
 from grader.sandbox.runner.system import say_why_system_fails
 from grader.sandbox.runner.written_answers import constant, is_there, written
-from grader.sandbox.wire.asides import with_aside
+from grader.sandbox.wire.asides import LARGEST_SAID, with_aside
 from grader.sandbox.wire.batches import calls_in
 from grader.sandbox.wire.bounds import MAX_STRUCTURE
 from grader.sandbox.wire.codec import decode, encode
@@ -60,10 +60,29 @@ def load_source(frame: Frame, send: Send, listener: Listener) -> dict[str, Any]:
     def announce(position: int, line: int, cell: int) -> None:
         send(statement(position, line, cell))
 
+    if request.overheard is not None:
+        return _overheard_source(request, frame.serial, send, listener)
     names, loaded = load(request.parts, request.skipped, announce)
     loaded = msgspec.structs.replace(loaded, aside=listener.told(MAX_STRUCTURE))
     send(frame_bytes(Kind.LOADED, frame.serial, msgspec.msgpack.encode(loaded)))
     return names
+
+
+def _overheard_source(
+    request: LoadRequest, serial: int, send: Send, listener: Listener
+) -> dict[str, Any]:
+    """Run the source up to a statement, and tell at once what that prints; no names are left."""
+    with contextlib.ExitStack() as telling:
+        tells = listener.telling(partial(_said, send, serial))
+
+        def begin() -> None:
+            listener.told(0)
+            telling.enter_context(tells)
+
+        overhear(request.parts, request.skipped, request.overheard or 0, begin)
+    send(frame_bytes(Kind.SAID, serial, listener.told(LARGEST_SAID)))
+    send(frame_bytes(Kind.LOADED, serial))
+    return {}
 
 
 class Runner:

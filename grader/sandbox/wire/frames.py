@@ -79,10 +79,16 @@ class Part(msgspec.Struct, frozen=True, array_like=True):
 
 
 class LoadRequest(msgspec.Struct, frozen=True, array_like=True):
-    """A submission, and the places of the statements to leave out."""
+    """
+    A submission, and the places of the statements to leave out.
+
+    Of the statement at ``overheard`` is told at once what is printed; it is given up after a
+    moment, and those behind it do not run.
+    """
 
     parts: list[Part]
     skipped: list[int]
+    overheard: int | None = None
 
 
 class Failure(msgspec.Struct, frozen=True, array_like=True):

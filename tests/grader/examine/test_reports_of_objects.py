@@ -1,6 +1,7 @@
 """What objects print, what they ask of given functions, and arguments that are passed by name."""
 
 import itertools
+from dataclasses import replace
 
 import pytest
 
@@ -38,14 +39,26 @@ def sheet(tmp_path_factory, few_candidates):
 
 
 @pytest.fixture(scope="module")
-def graded(sheet, launched):
-    """The verdicts on a submission, by the name of the law."""
+def reported(sheet, launched):
+    """The report on a submission."""
     corpus = read_corpus(sheet.folder / "corpus.bin", sheet)
 
-    def grade(source, search_seconds=0.0):
-        settings = Settings(limits=ROOMY, search_seconds=search_seconds)
+    def report(source, search_seconds=0.0, limits=ROOMY, tier="limits"):
+        if not works(launched, tier):
+            pytest.skip(f"this machine does not offer {tier!r}; see 'grader doctor'")
+        settings = Settings(tier=tier, limits=limits, search_seconds=search_seconds)
         examiner = open_examiner(launched, sheet, corpus, settings)
-        marks = check(examiner, Submission("s.py", source.encode())).marks
+        return check(examiner, Submission("s.py", source.encode()))
+
+    return report
+
+
+@pytest.fixture(scope="module")
+def graded(reported):
+    """The verdicts on a submission, by the name of the law."""
+
+    def grade(source, **how):
+        marks = reported(source, **how).marks
         return {v.property.removeprefix("test_"): v for mark in marks for v in mark.verdicts}
 
     return grade
@@ -179,7 +192,7 @@ def test_the_model_has_every_point_and_is_known_by_its_answers(sheet, graded):
 def test_what_is_wrong_is_shown_with_the_whole_call(graded, capsys, search_seconds):
     """Named arguments as they were written, what was read, and what was printed, cleaned."""
     capsys.readouterr()
-    found = graded(WRONG, search_seconds)
+    found = graded(WRONG, search_seconds=search_seconds)
     assert capsys.readouterr().out == ""  # what the model prints, for one
     assert found["report"].call == (
         "t = Table([[0]]); report(t, heading='Rows')  # printed 'ROWS\\n'"
@@ -193,3 +206,29 @@ def test_what_is_wrong_is_shown_with_the_whole_call(graded, capsys, search_secon
     assert found["cost"].message == "asked f 2 times, should be once"
     assert found["line"].call == "l = line(1, at=1); l(x=0, scale=2)"
     assert found["line"].message == "returned 1, should be 2"
+
+
+HANGS, ENDS = "while True: pass", "import os; os._exit(3)"
+SHORT = replace(ROOMY, call_seconds=1.0)
+
+
+@pytest.mark.parametrize("end", [HANGS, ENDS])
+@pytest.mark.parametrize("tier", TIERS)
+def test_what_a_program_printed_that_died_is_told(reported, tier, end):
+    """Of the step that died alone, and with what it had read."""
+    asks = 'self.rows.append([int(input("Next? "))])'
+    dies = f"print('read', input('Next? '))\n        {end}"
+    report = reported(MODEL.replace(asks, dies), 0.0, SHORT, tier)
+    printed = [each for each in report.printed if "asks" in each.call]
+    assert [each.lines for each in printed] == [("Next? read 7",)]
+    assert printed[0].call == "t = Table(rows=[[0]]); t.asks()"
+    assert sum(mark.earned for mark in report.marks) == 4
+
+
+def test_what_a_program_printed_without_end_is_bounded(reported):
+    """A thousand characters, and that there was more."""
+    flood = "while True: print('x' * 5000)"
+    report = reported(MODEL.replace("print(self.title)", flood), 0.0, SHORT)
+    (printed,) = [each for each in report.printed if "show" in each.call]
+    assert printed.further > len(printed.lines)
+    assert {len(line) for line in printed.lines} <= {200, 100}
