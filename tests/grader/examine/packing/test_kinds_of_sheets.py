@@ -56,7 +56,7 @@ WRONG = "def total(path):\n    with open(path) as opened: return sum([*map(float
 OTHER = "def total(path):\n    with open(path) as opened: return len(opened.read())\n"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def written(tmp_path_factory):
     """Write a sheet of one module, with data; the sheet, with its corpus."""
 
@@ -74,12 +74,12 @@ def written(tmp_path_factory):
     return write
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def lines(written):
     return written("lines_of_files", LINES)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def own_launcher(lines):
     """Processes that find the data where the whole sheet has them."""
     from grader.sandbox.processes.launch import launcher
@@ -156,7 +156,7 @@ class Pair:
 """
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def partly(written):
     return written("partly_packed", LEFT)
 
@@ -235,7 +235,7 @@ COUNTED = {
 }
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def counts(written):
     return written("counted_calls", COUNTS)
 
