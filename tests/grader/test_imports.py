@@ -55,6 +55,7 @@ MAY_IMPORT = {
     },
     "grader.sandbox": {"grader.sandbox"},
     "grader.sheets": ABOVE_SHEETS,
+    "grader.sheets.packs.archive": ABOVE_SHEETS | {"grader.__version__"},
     "grader.collect": {"grader.collect"} | LOOSE,
     "grader.examine": ABOVE_EXAMINE,
     "grader.gradebook": {"grader.collect", "grader.gradebook"} | ABOVE_EXAMINE,
