@@ -1,9 +1,14 @@
 """Methods, and functions that are returned, find a sheet's data when they are called."""
 
+from pathlib import Path
+
+import pytest
+
 from grader.examine.check import check
 from grader.examine.examiner import open_examiner
 from grader.examine.recorded_answers import read_transcript, record_answers
 from grader.examine.settings import Settings
+from grader.examine.student.in_process import InProcessStudent
 from grader.model import Outcome
 from grader.sandbox.processes.launch import launcher
 from grader.sheets.corpus import read_corpus
@@ -90,13 +95,19 @@ def doubles():
 '''
 
 
-def test_methods_and_returned_functions_find_the_data_when_they_are_called(tmp_path):
-    """Of the model, whose answers are recorded, of a student and of a planted mistake."""
-    folder = tmp_path / "a_sheet_of_stations"
+@pytest.fixture(scope="session")
+def stations(tmp_path_factory):
+    """The sheet, with its data."""
+    folder = tmp_path_factory.mktemp("stations") / "a_sheet_of_stations"
     written_sheet(folder, question=STATIONS)
     (folder / "data").mkdir()
     (folder / "data" / "heights.txt").write_text("4\n7\n9\n")
-    sheet = load_sheet(str(folder))
+    return load_sheet(str(folder))
+
+
+def test_methods_and_returned_functions_find_the_data_when_they_are_called(stations):
+    """Of the model, whose answers are recorded, of a student and of a planted mistake."""
+    sheet, folder = stations, stations.folder
     freeze(sheet, folder / "corpus.bin", PUBLIC_SEED, lambda _: None)
     corpus = read_corpus(folder / "corpus.bin", sheet)
     record_answers(sheet, corpus)
@@ -119,3 +130,22 @@ def test_methods_and_returned_functions_find_the_data_when_they_are_called(tmp_p
         "returned 8, should be 4",
         "each height was doubled",
     )
+
+
+def test_a_student_of_a_sheets_functions_finds_the_data_and_is_asked_the_same_once(stations):
+    """A function, or the method of an object."""
+    asked = []
+
+    def height(n):
+        asked.append(n)
+        return int(Path("data/heights.txt").read_text().splitlines()[n])
+
+    class Stations:
+        def highest(self):
+            return max(map(height, range(3)))
+
+    functions = {"height": height, "Stations": Stations}
+    student = InProcessStudent.of_sheet(stations, functions).student
+    assert [student.height(n) for n in (0, 2, 0)] == [4, 9, 4]
+    assert asked == [0, 2]
+    assert student.Stations().highest() == 9
