@@ -33,7 +33,7 @@ from grader.sandbox.wire.frames import (
 )
 from grader.text import NEARLY, clean, nearest, place
 
-__all__ = ["Loading", "load_in"]
+__all__ = ["Loading", "Unloadable", "load_in"]
 
 MOST_SKIPPED = 3
 MOST_SHOWN = 20
@@ -115,6 +115,14 @@ class Loading:
         return next((each for each in self.failures if each.cell in naming), None)
 
 
+class Unloadable(Exception):
+    """A file that cannot be loaded for its statements; ``loading`` says which."""
+
+    def __init__(self, fault: StudentFault, loading: Loading) -> None:
+        self.fault, self.loading = fault, loading
+        super().__init__(fault)
+
+
 def load_in(
     launcher: Launcher,
     submission: Submission,
@@ -129,7 +137,8 @@ def load_in(
 
     The first process is told nothing of seconds that are ``left``: a statement that does not end
     is left out.  A further one has them, and runs what ended before, so no statement is blamed.
-    Raises StudentFault if it cannot be loaded at all, SandboxFailed if no process could be had.
+    Raises StudentFault if it cannot be loaded at all, Unloadable if too many statements stand in
+    the way, SandboxFailed if no process could be had.
     """
     known = replace(known, waited=0.0)
     may_have_been_dead = True  # a process that ran nothing; what crashes the parser does it again
@@ -163,10 +172,11 @@ def load_in(
         late = left is not None and isinstance(fault, CallTimedOut)
         if late or position < 0 or position in known.skipped:
             raise fault
-        if len(known.skipped) >= MOST_SKIPPED:
-            raise fault
-        skipped = LoadFailure(line, str(fault), cell, fault.message)
-        known = replace(known, skipped={**known.skipped, position: skipped})
+        dead = LoadFailure(line, str(fault), cell, fault.message)
+        is_last = len(known.skipped) >= MOST_SKIPPED
+        known = replace(known, skipped={**known.skipped, position: dead})
+        if is_last:
+            raise Unloadable(fault, known)
 
 
 def _until(deadline: float) -> float:

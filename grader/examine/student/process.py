@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from grader.errors import OURS, SandboxFailed
 from grader.examine.student.faults import CallTimedOut, OutOfTime, StudentFault, TooManyEnds
-from grader.examine.student.loading import Loading, load_in
+from grader.examine.student.loading import Loading, Unloadable, load_in
 from grader.examine.student.overheard import LONGEST_SAYING, overheard
 from grader.examine.student.replies import Request, files_of
 from grader.examine.student.time_budget import TimeBudget
@@ -171,6 +171,9 @@ class Process:
             child, self.loading = load_in(
                 self._launcher, self._submission, self._tier, self._limits, self.loading
             )
+        except Unloadable as found:
+            self._hopeless, self.loading = found.fault, found.loading
+            raise found.fault from None
         except StudentFault as fault:
             self._hopeless = fault
             raise
@@ -204,6 +207,8 @@ class Process:
             )
         except CallTimedOut:
             raise OutOfTime(EVERYTHING) from None
+        except Unloadable as found:
+            raise found.fault from None
         return child
 
 

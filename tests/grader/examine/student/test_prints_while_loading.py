@@ -70,6 +70,17 @@ def test_several_are_told_in_their_order_each_for_itself(grade):
     assert found == [(0, ("all is well",)), *((n + 2, (f"number {n}",)) for n in (1, 2, 3))]
 
 
+def test_of_a_file_that_never_loads_each_statement_that_stands_in_the_way_is_told(grade):
+    """With its line, where all that was said was that loading the file ended the process."""
+    lines = [f"if print('number', {n}) is None: os._exit({n})" for n in range(1, 7)]
+    report = grade(BEFORE + "\n".join(lines) + "\n" + right(), SHORT)
+    assert [(each.line, each.lines) for each in report.printed] == [
+        (n + 2, (f"number {n}",)) for n in (1, 2, 3, 4)
+    ]
+    assert [failure.line for failure in report.loading] == [3, 4, 5, 6]
+    assert sum(mark.earned for mark in report.marks) == 0
+
+
 FLOOD = "while True: print('x' * 10_000)"
 MEGABYTES = "print('x' * 10_000_000)\n    os._exit(1)"
 BYTES = "while True: os.write(1, b'x' * 1000)"
