@@ -30,9 +30,21 @@ from grader.sheets.starter_texts import passages
 
 ROOT = Path(__file__).resolve().parents[1]
 LANGUAGE = "de"
-# Functions that are given texts; the sandbox, which may not import them, has one of its own.
-MARKS = {"message": None, "Message": None, "say": None, "several": (1, 2), "Malformed": None}
-MARKED = ("grader.language", "grader.sandbox.wire.bounds", "grader.sheets.spoken")
+# Functions that are given texts; the sandbox, which may not import them, has some of its own.
+MARKS = {
+    "message": None,
+    "Message": None,
+    "say": None,
+    "several": (1, 2),
+    "Malformed": None,
+    "NoProcesses": None,
+}
+MARKED = (
+    "grader.language",
+    "grader.sandbox.processes.no_process",
+    "grader.sandbox.wire.bounds",
+    "grader.sheets.spoken",
+)
 HEADER = r"""msgid ""
 msgstr ""
 "Language: de\n"

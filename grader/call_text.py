@@ -10,6 +10,8 @@ SymPy would use: printing it through SymPy would mean computing with it, and tha
 take for ever.
 """
 
+import keyword
+import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -30,9 +32,24 @@ PRINT_WHOLE = 1 << 20
 NEVER_WRITTEN = 20_000  # elements; only to find out that nobody would read them takes seconds
 
 
-def call_line(function: str, arguments: Sequence[Any]) -> str:
-    """``function(…)`` with its arguments as Python literals; ``np`` is NumPy."""
-    return f"{function}({', '.join(map(literal, arguments))})"
+def call_line(function: str, arguments: Sequence[Any], names: Sequence[str] = ()) -> str:
+    """
+    ``function(…)`` with its arguments as Python literals; ``np`` is NumPy.
+
+    ``names`` are those of its last arguments, where these are passed by name.
+    """
+    unnamed = len(arguments) - len(names)
+    texts = [*map(literal, arguments[:unnamed])]
+    texts += map(_named, names, arguments[unnamed:])
+    return f"{function}({', '.join(texts)})"
+
+
+def _named(name: str, value: Any) -> str:
+    """``name=value``; a name that Python would not read as such is a key of a dict."""
+    is_read = name.isidentifier() and not keyword.iskeyword(name)
+    if is_read and unicodedata.normalize("NFKC", name) == name:
+        return f"{name}={literal(value)}"
+    return f"**{{{name!r}: {literal(value)}}}"
 
 
 def example_text(example: Mapping[str, Any]) -> str:

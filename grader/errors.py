@@ -8,11 +8,10 @@ submission does is no error: it becomes a verdict (``grader.examine.student.faul
 Any other exception is a bug in the grader, and is left alone to say so.
 """
 
-import sys
-
 from grader.language import Message, Value, message
 
 __all__ = [
+    "ELSEWHERE",
     "FENCE",
     "OURS",
     "SCARCE",
@@ -30,12 +29,7 @@ __all__ = [
 SCARCE = message("Check that memory and processes are not used up, then run this again.")
 FENCE = message("Run 'grader doctor' to see what isolation this machine gives, and why.")
 OURS = message("That is a fault of the grader. Please report it.")
-
-
-NO_PROCESSES = message(
-    "this Python runs in a page, where no process can be started for a submission. Use check() in "
-    "a notebook there, or run the grader on a computer."
-)
+ELSEWHERE = message("Use check() in a notebook there, or run the grader on a computer.")
 
 
 class GraderError(Exception):
@@ -130,9 +124,6 @@ class SandboxFailed(GraderError):
     """
 
     def __init__(self, reason: Value, advice: str = SCARCE) -> None:
-        if sys.platform == "emscripten":
-            super().__init__(Message(NO_PROCESSES))
-            return
         super().__init__(
             Message(
                 "the student's process could not be started: {reason}. {advice}",

@@ -159,6 +159,9 @@ class Printed:
     ----------
     function : str
         The function that was called; empty while the file was loaded.
+    line, cell : int
+        The statement that ended while the file was loaded, by ending the process or by being given
+        up; 0 for all the others.
     lines : tuple of str
         The first lines; none where they would tell an example that is kept back.
     further : int
@@ -177,6 +180,8 @@ class Printed:
     call: str = ""
     calls: int = 0
     cut: bool = False
+    line: int = 0
+    cell: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -149,8 +149,7 @@ class Workbench:
         objects, which need more than one function.
         """
         compared, differing = 0, []
-        folder = self.sheet.settings.materials.beside
-        in_process = InProcessStudent({name: function}, folder=folder)
+        in_process = InProcessStudent.of_sheet(self.sheet, {name: function})
         with quiet():
             for request, (call, right) in self.reply.get(name, {}).items():
                 if call.timed or call.draws or call.steps:

@@ -72,23 +72,25 @@ def given_function(source: str, *, calls: int | None = None) -> GivenFunction:
 given = given_function
 
 
-def counted(function: Callable[..., Any], *arguments: Any) -> tuple[Any, Asked]:
+def counted(function: Callable[..., Any], /, *arguments: Any, **named: Any) -> tuple[Any, Asked]:
     """
     The answer to a call, and what the first given function among its arguments was asked.
 
     For a submission its own process tells that, so a law may use it against waste and nothing else:
     who wants to can say less.  Raises ValueError where no argument is a given function.
     """
-    place = next((n for n, a in enumerate(arguments) if isinstance(a, GivenFunction)), None)
+    whole = [*arguments, *named.values()]
+    place = next((n for n, a in enumerate(whole) if isinstance(a, GivenFunction)), None)
     if place is None:
         raise ValueError("counted(…) needs a given_function among the arguments")
     echo = trick(function, "echo")
     if echo is not None:
-        answer, after = echo(*arguments)
+        answer, after = echo(*arguments, **named)
         told = after[place]
-        return answer, told if isinstance(told, Asked) else Asked(arguments[place].source)
-    passed = [a.counted() if isinstance(a, GivenFunction) else a for a in arguments]
-    answer = function(*passed)
+        return answer, told if isinstance(told, Asked) else Asked(whole[place].source)
+    passed = [a.counted() if isinstance(a, GivenFunction) else a for a in whole]
+    by_name = dict(zip(named, passed[len(arguments) :], strict=True))
+    answer = function(*passed[: len(arguments)], **by_name)
     counting: CountedFunction = passed[place]
     return answer, counting.asked
 

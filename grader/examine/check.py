@@ -92,7 +92,8 @@ def check(
         found = examine_all(examiner, asked, session, progress)
         bare = found if stage == EXAMPLE else _without_examples(found)
         marked(make_report(examiner, submission, asked, bare))
-        if any(each.verdict.outcome is not Outcome.PASSED for _, each in found.examined):
+        lost = any(each.verdict.outcome is not Outcome.PASSED for _, each in found.examined)
+        if lost or session.loading.skipped:
             explainer = _explainer(examiner, session, progress, stage)
             told = explainer.explained(found.examined, bare.examined, submission)
             printed = explainer.printed(found.printed, found.examined)

@@ -11,12 +11,13 @@ import gc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from grader.errors import GraderError, IsolationUnavailable, SandboxFailed
+from grader.errors import GraderError, IsolationUnavailable
 from grader.examine.answer_tree import KnownAnswers
 from grader.examine.exposed import assert_closed, exposed, secrets_of
 from grader.examine.feedback.hint_levels import EXAMPLE
 from grader.examine.recorded_answers import read_transcript
 from grader.examine.settings import Settings
+from grader.examine.student.told_process import not_started
 from grader.examine.versions import missing
 from grader.language import Message
 from grader.sandbox.isolation.tiers import OWNED
@@ -135,5 +136,5 @@ def chosen_tier(launched: Launcher, asked: str | None, sheet: Sheet) -> str:
                 assert_closed(exposed(launched, secrets_of(sheet)))
             return asked
     except (TemplateFailed, OSError) as error:
-        raise SandboxFailed(str(error)) from error
+        raise not_started(error) from error
     raise IsolationUnavailable(asked)

@@ -64,7 +64,7 @@ def verdict_fields(prop: Property, example_run: ExampleRun, telling: Telling) ->
     shown = shown_calls(prop, example_run, telling.right)
     calls = tuple(_shown(*example_run.exchanges[n], n in shown.wrong) for n in shown.places)
     if len(calls) == 1:
-        calls = (_alone(calls[0], example_run.exchanges[shown.places[0]][0]),)
+        calls = (_alone(calls[0], *example_run.exchanges[shown.places[0]]),)
     said = _message(example_run, shown, telling)
     wanted = failure.wanted if telling.full and isinstance(failure, Disagreement) else ""
     return {
@@ -103,9 +103,9 @@ def _returns(call: Call) -> bool:
     return call.stdin is None and not call.constant and not call.asks_for_hash
 
 
-def _alone(shown: ShownCall, call: Call) -> ShownCall:
-    """A call without others, with what came of it where nothing was returned."""
-    if _returns(call) or call.asks_for_hash:
+def _alone(shown: ShownCall, call: Call, answer: Answer) -> ShownCall:
+    """A call without others, with what it printed or is; of a fault the message tells."""
+    if _returns(call) or call.asks_for_hash or isinstance(answer.value, StudentFault):
         return shown
     return replace(shown, call=f"{shown.call}  # {shown.fault}")
 
@@ -114,9 +114,9 @@ def _line(call: Call) -> str:
     """What is asked, as Python."""
     if call.constant:
         return call.function if call.function.isidentifier() else f"ANSWERS[{call.function!r}]"
-    if call.steps:
-        return program_line(call.steps)
     read = f"  # standard input: {call.stdin!r}" if call.stdin else ""
+    if call.steps:
+        return program_line(call.steps) + read
     return call_line(call.function, call.arguments) + read
 
 

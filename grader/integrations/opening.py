@@ -1,15 +1,15 @@
 """What a grader for programs prepares once: the sheet, its examples, and warm examiners."""
 
-import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError, Future
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.errors import GraderError, SandboxFailed
+from grader.errors import GraderError
 from grader.examine.conditions import marking_conditions
 from grader.examine.report_json import ExamResult
+from grader.examine.student.told_process import not_started
 from grader.examine.workers import ExaminerFailed, Executor, WorkerLost
 from grader.examine.workers.finding import Refused, assert_kept, finding_of, strongest
 from grader.examine.workers.open import opened_executor
@@ -17,6 +17,7 @@ from grader.examine.workers.task import Assignment, examined, made_ready
 from grader.integrations.score import Score, nothing_earned, score_of
 from grader.integrations.source import NoText, Source, submission_of
 from grader.sandbox.isolation.tiers import STRONGEST_FIRST
+from grader.sandbox.processes.launch import TemplateFailed, assert_starts
 from grader.sheets.private_corpus import Examples, named_examples, public_examples
 from grader.sheets.registry import resolved
 from grader.sheets.settings import settings_of
@@ -41,8 +42,10 @@ class Options:
 
     def __post_init__(self) -> None:
         """Refuse what no grader can be opened with, before anything is started."""
-        if sys.platform == "emscripten":
-            raise SandboxFailed("there is none")
+        try:
+            assert_starts()
+        except TemplateFailed as error:
+            raise not_started(error) from None
         if self.jobs < 1:
             raise GraderError(f"jobs={self.jobs} examines nothing. Say 1 or more.")
         if self.budget < 0:

@@ -105,11 +105,19 @@ def test_what_a_property_may_ask_for_can_be_asked_for():
     def main():
         print(int(input()) + int(input()))
 
-    functions = {"table": print, "main": main, "mass": 2.5, "3b": "c"}
+    class Polynomial:
+        def show(self, width):
+            print(width)
+
+        def roots(self, f):
+            return f(2)
+
+    functions = {"table": print, "main": main, "mass": 2.5, "3b": "c", "Polynomial": Polynomial}
+    functions["report"] = lambda p: p.show(4)
     student = InProcessStudent(functions).student
+    names = {"student": student, "p": student.Polynomial(), "f": given_function("lambda x: x")}
     expressions = re.findall(r"^\| `(.+?)` \|", ASKED, re.MULTILINE)
-    found = [
-        eval(each, {**vars(authoring), "student": student}) for each in expressions if "(" in each
-    ]
-    assert found[:4] == ["3\n", "5\n", 2.5, "c"]
-    assert [law(student) for law in found[4:]] == [None, None]
+    found = [eval(each, {**vars(authoring), **names}) for each in expressions if "(" in each]
+    assert [*found[:4], *found[5:7]] == ["3\n", "5\n", "4\n", "3\n", 2.5, "c"]
+    assert found[4][0] == found[4][1].points[0][0] == 2
+    assert [law(student) for law in found[7:]] == [None, None]

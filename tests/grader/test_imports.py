@@ -7,17 +7,22 @@ to depend on the thing that is tested with them.
 """
 
 import ast
-import functools
 import re
 import sys
-from graphlib import CycleError, TopologicalSorter
-from pathlib import Path
-from statistics import median
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-OURS = {"reference", "exercises", "grader", "benchmarks", "tests"}
+from tests.grader.source_files import (
+    ENGINE,
+    FILES,
+    OURS,
+    all_imports,
+    imported,
+    is_within,
+    module_of,
+    parsed,
+    strings,
+)
 
 # Files that lie loose in ``grader/``: the nouns and words that every room shares.
 LOOSE = {
@@ -55,6 +60,7 @@ MAY_IMPORT = {
     },
     "grader.sandbox": {"grader.sandbox"},
     "grader.sheets": ABOVE_SHEETS,
+    "grader.sheets.packs.archive": ABOVE_SHEETS | {"grader.__version__"},
     "grader.collect": {"grader.collect"} | LOOSE,
     "grader.examine": ABOVE_EXAMINE,
     "grader.gradebook": {"grader.collect", "grader.gradebook"} | ABOVE_EXAMINE,
@@ -76,53 +82,11 @@ MAY_IMPORT = {
 }
 # What ``from grader import check`` and ``from grader import Grader`` are made of.
 THE_FACE = {"grader.selftest.notebook", "grader.integrations"}
-MOST_ROOMS, MOST_LOOSE, MOST_MODULES, MOST_LEVELS = 11, 12, 20, 19
-LONGEST, USUAL = 280, 110  # lines of a file
 SANDBOX_MAY_IMPORT = {"numpy", "sympy", "msgspec"} | sys.stdlib_module_names
 EXCEPTIONS = {
     "grader.sandbox.processes.child": {"psutil"},
     "grader.sandbox.wire.package_kinds": {"pandas", "scipy"},  # to make what a function is given
 }
-NAMELESS = {"utils", "util", "helpers", "manager", "base", "common", "misc"}
-
-FILES = sorted(
-    file
-    for folder in ("grader", "reference", "exercises", "benchmarks")
-    for file in (ROOT / folder).rglob("*.py")
-)
-
-
-@functools.cache
-def parsed(file):
-    """The tree of a file."""
-    return ast.parse(file.read_bytes())
-
-
-def module_of(file):
-    """The dotted name of a file."""
-    parts = file.relative_to(ROOT).with_suffix("").parts
-    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-
-
-def imported(tree, module, is_package=False):
-    """The dotted names of everything that is imported anywhere in a file."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            above = module.split(".")[: None if is_package and node.level == 1 else -node.level]
-            start = [*above, *filter(None, [node.module])] if node.level else [node.module]
-            if node.module and not node.level and node.module not in OURS:
-                yield node.module
-            else:  # from grader import x: x may be a module
-                yield from (".".join([*start, alias.name]) for alias in node.names)
-
-
-def is_within(name, package):
-    return name == package or name.startswith(package + ".")
-
-
-ENGINE = {module_of(f): f for f in FILES if is_within(module_of(f), "grader")}
 
 
 def row_for(module):
@@ -145,25 +109,6 @@ def wrong_imports(module, names):
     return [name for name in names if not is_allowed(module, name)]
 
 
-def strings(tree):
-    """The strings of a file that are not docstrings."""
-    documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
-    docstrings = {
-        id(node.body[0].value)
-        for node in ast.walk(tree)
-        if isinstance(node, documented) and node.body and isinstance(node.body[0], ast.Expr)
-    }
-    for node in ast.walk(tree):
-        constant = isinstance(node, ast.Constant) and id(node) not in docstrings
-        if constant and isinstance(node.value, str):
-            yield node.value
-
-
-def all_imports(file):
-    """The dotted names of everything that a file imports."""
-    return imported(parsed(file), module_of(file), file.name == "__init__.py")
-
-
 def test_imports_run_one_way():
     """At the top of a file and within its functions."""
     found = {(m := module_of(file)): wrong_imports(m, all_imports(file)) for file in FILES}
@@ -174,120 +119,6 @@ def test_the_engine_names_no_sheet_and_no_model():
     """Not in a string either, where importlib would find it."""
     named = [(module, s) for module, file in ENGINE.items() for s in strings(parsed(file))]
     assert [each for each in named if re.search(r"\b(reference|exercises)\b", each[1])] == []
-
-
-def test_a_module_is_called_after_its_idea():
-    """What is everything's helper is nobody's idea."""
-    parts = [file.relative_to(ROOT).with_suffix("").parts for file in FILES]
-    assert [each for each in parts if NAMELESS & set(each)] == []
-
-
-RIDDLES = re.compile(r"(Of|Whose|By which|In which)\b")
-
-
-def test_a_docstring_begins_with_what_it_is_about():
-    """A newcomer reads the first words and knows; half a sentence has to be guessed."""
-    documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
-    files = [file for file in FILES if not is_within(module_of(file), "exercises")]
-    nodes = [n for file in files for n in ast.walk(parsed(file)) if isinstance(n, documented)]
-    assert [d for n in nodes if (d := ast.get_docstring(n)) and RIDDLES.match(d)] == []
-
-
-def imports_within_the_engine():
-    """For each file of the engine, those that it imports anywhere, also within its functions."""
-    return {module: set(_engine_imports(module, file)) for module, file in ENGINE.items()}
-
-
-def imports_at_the_top():
-    """The same, but for those within functions."""
-    return {
-        module: set(_engine_imports(module, file, parsed(file).body))
-        for module, file in ENGINE.items()
-    }
-
-
-def _engine_imports(module, file, nodes=None):
-    """A name that is imported may itself be a module; what names none of ours is left out."""
-    for node in nodes or ast.walk(parsed(file)):
-        if isinstance(node, ast.ImportFrom) and node.module:
-            for alias in node.names:
-                name = f"{node.module}.{alias.name}"
-                yield from {name if name in ENGINE else node.module} & ENGINE.keys() - {module}
-        elif isinstance(node, ast.Import):
-            yield from {alias.name for alias in node.names} & ENGINE.keys()
-
-
-def rooms_of(graph):
-    """The same between the packages and loose files of ``grader/``."""
-    rooms = {}
-    for module, others in graph.items():
-        room = rooms.setdefault(room_of(module), set())
-        room |= {room_of(other) for other in others} - {room_of(module)}
-    return rooms
-
-
-def room_of(module):
-    return ".".join(module.split(".")[:2])
-
-
-def circle_in(graph):
-    """A circle of a graph, as a list; empty where there is none."""
-    try:
-        TopologicalSorter(graph).prepare()
-    except CycleError as error:
-        return error.args[1]
-    return []
-
-
-def without_faces(graph):
-    """The package itself is everybody's parent; only what it imports of its own counts."""
-    return {module: others - {"grader"} for module, others in graph.items()}
-
-
-def test_no_files_import_each_other_in_a_circle():
-    """Counting imports within functions: a circle that waits is still one."""
-    assert circle_in(without_faces(imports_within_the_engine())) == []
-
-
-def test_no_rooms_import_each_other_in_a_circle():
-    """Each room can be read once those below it are."""
-    assert circle_in(without_faces(rooms_of(imports_within_the_engine()))) == []
-
-
-@pytest.mark.parametrize("graph", [{"a": {"b"}, "b": {"a"}}, {"a": {"b"}, "b": {"c"}, "c": {"a"}}])
-def test_a_circle_is_found(graph):
-    """Also one through a third."""
-    assert set(circle_in(graph)) == set(graph)
-
-
-def test_the_house_has_few_rooms_and_none_is_crowded():
-    """A newcomer can take in what lies in a folder."""
-    folders = {file.parent for file in ENGINE.values()}
-    house = ROOT / "grader"
-    assert len({f for f in folders if f.parent == house}) <= MOST_ROOMS
-    assert len(list(house.glob("*.py"))) <= MOST_LOOSE
-    assert {f: n for f in folders if (n := len(list(f.glob("*.py")))) > MOST_MODULES} == {}
-
-
-def levels_of(graph):
-    """How many files deep the longest chain of imports is."""
-    depth = {}
-    for module in TopologicalSorter(graph).static_order():
-        depth[module] = 1 + max((depth[other] for other in graph[module]), default=0)
-    return max(depth.values())
-
-
-def test_the_house_is_not_too_deep():
-    """Whoever follows an import arrives."""
-    assert levels_of({"a": {"b"}, "b": {"c"}, "c": set()}) == 3
-    assert levels_of(without_faces(imports_at_the_top())) <= MOST_LEVELS
-
-
-def test_files_can_be_read_at_one_sitting():
-    """What grows beyond that is two files."""
-    lengths = [len(file.read_bytes().splitlines()) for file in ENGINE.values()]
-    assert max(lengths) <= LONGEST
-    assert median(lengths) <= USUAL
 
 
 def test_there_are_files_to_check():

@@ -101,7 +101,7 @@ class _Case:
         self._lost = [prop for prop, found in self._judging if _explicable(found)]
         self._held = [prop for prop, found in self._judging if found.failed is None]
         own = likeness(sheet).get(function)
-        self._inquiry = Inquiry(function, right, self._props, own, known.judge)
+        self._inquiry = Inquiry(sheet, function, right, self._props, own, known.judge)
         self._single, self._chained = known.single, known.chained
         self._corpus = corpus
         self._session = session

@@ -25,7 +25,7 @@ from grader.examine.student.faults import RaisedValueError
 from grader.examine.student.in_process import InProcessStudent, quiet
 from grader.examine.student.objects.model_of import expected_by
 from grader.examine.student.proxy import Student
-from grader.examine.student.replies import Request, request_of
+from grader.examine.student.replies import request_of
 from grader.sheets.model_answers import ModelStudent, model_student
 from grader.sheets.sheet import Property, Sheet
 
@@ -47,9 +47,7 @@ class RightAnswers:
 
     @cached_property
     def _model(self) -> InProcessStudent:
-        known: dict[str, dict[Request, Answer]] = {name: {} for name in self._functions}
-        folder = self._sheet.settings.materials.beside
-        return InProcessStudent(self._functions, known, folder=folder)
+        return InProcessStudent.of_sheet(self._sheet, self._functions)
 
     def parameters(self, function: str) -> tuple[str, ...]:
         """The names of a function's parameters as the sheet has them; none where it has none."""

@@ -36,8 +36,8 @@ class RightOrWrong:
         functions: dict[str, Function] = dict(vars(model_student(sheet)))
         self._functions = functions
         self._likeness = likeness(sheet)
-        folder = sheet.settings.materials.beside
-        self._model = InProcessStudent(functions, {n: {} for n in functions}, folder=folder)
+        self._sheet = sheet
+        self._model = InProcessStudent.of_sheet(sheet, functions)
 
     def parameters(self, function: str) -> list[str]:
         """The names of a function's parameters, as the sheet has them."""
@@ -49,7 +49,7 @@ class RightOrWrong:
 
     def calls(self, prop: Property, example: Mapping[str, Any]) -> list[Call]:
         """What a property asks of an example, where the answers are the model's."""
-        asked = InProcessStudent(self._functions, {name: {} for name in self._functions})
+        asked = InProcessStudent.of_sheet(self._sheet, self._functions)
         prop.body(asked.student, **example)
         return [call for call, _ in asked.replies.values()]
 

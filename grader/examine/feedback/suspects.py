@@ -13,7 +13,7 @@ from grader.examine.student.in_process import InProcessStudent
 from grader.examine.student.replies import Request, request_of
 from grader.examine.student.session import Session
 from grader.sheets.corpus import Corpus
-from grader.sheets.sheet import Property
+from grader.sheets.sheet import Property, Sheet
 
 __all__ = ["Inquiry"]
 
@@ -32,6 +32,7 @@ class Inquiry:
 
     Parameters
     ----------
+    sheet : Sheet
     name : str
         The function of the submission.
     right : callable
@@ -46,19 +47,19 @@ class Inquiry:
 
     def __init__(
         self,
+        sheet: Sheet,
         name: str,
         right: Function,
         properties: Sequence[Property],
         own: Callable[[Any, Any], bool] | None,
         judge: Judge,
     ) -> None:
-        self._name = name
+        self._sheet, self._name = sheet, name
         self._judge = judge
         self._properties = [prop for prop in properties if not prop.declared.measured]
         self._own = own
         self._right = {name: right}
-        folder = next((prop.folder for prop in properties), None)
-        self._model = InProcessStudent(self._right, {name: {}}, folder=folder)
+        self._model = InProcessStudent.of_sheet(sheet, self._right)
         self._answers: dict[Request, tuple[Call, Answer]] = {}
         self._asked: dict[str, dict[Request, None]] = {}  # by property, in order
         self._findings: dict[tuple[Suspect, Request], Finding] = {}
@@ -137,7 +138,7 @@ class Inquiry:
         ]
 
     def _calls_of(self, prop: Property, corpus: Corpus, examples: int | None) -> list[Call]:
-        in_process = InProcessStudent(self._right)
+        in_process = InProcessStudent.of_sheet(self._sheet, self._right)
         for example in _spread(corpus.examples(prop), examples):
             before = len(in_process.replies)
             prop.body(in_process.student, **example)

@@ -9,7 +9,12 @@ from grader.examine.packing.mistakes import mistakes_of
 from grader.sheets.corpus import FILE_NAME, read_corpus
 from grader.sheets.model_answers import model_student
 from grader.sheets.packs.archive import VERSION, Manifest, Pack, pack_bytes, pack_from
-from grader.sheets.packs.choice_of_laws import assert_cut, laws_left_out, left_to_the_sheet
+from grader.sheets.packs.choice_of_laws import (
+    assert_cut,
+    laws_left_out,
+    left_to_the_sheet,
+    reasons,
+)
 from grader.sheets.packs.contents import left_out, texts_of
 from grader.sheets.packs.importing import forget, importable
 from grader.sheets.packs.laws import laws_of
@@ -40,7 +45,8 @@ def build_pack(
     Raises BadSheet where the sheet has something in it that a pack cannot hold.
     """
     assert_whole(sheet, "pack")
-    laws = laws_of(sheet, laws_left_out(sheet))
+    why = reasons(sheet, examples.corpus)
+    laws = laws_of(sheet, laws_left_out(sheet, why))
     manifest = Manifest(
         version=VERSION,
         package=sheet.package,
@@ -48,7 +54,7 @@ def build_pack(
         private=examples.kind != "public",
         packages=sorted(laws.packages),
         left_out=left_out(sheet),
-        elsewhere=left_to_the_sheet(sheet),
+        elsewhere=left_to_the_sheet(sheet, why),
     )
     files = {**laws.files, **texts_of(sheet)}
     files[f"{sheet.package.replace('.', '/')}/{FILE_NAME}"] = examples.content
@@ -57,7 +63,7 @@ def build_pack(
     recording = replace(empty, answering=model)
     try:
         packed = load_sheet(importable(recording))
-        assert_cut(sheet, packed)
+        assert_cut(sheet, packed, why)
         asked = ask_all(packed, sheet, examples.corpus, tell)
     finally:
         forget(recording)

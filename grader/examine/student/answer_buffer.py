@@ -12,8 +12,9 @@ import time
 from collections.abc import Callable
 
 from grader.examine.student.asides import Asides
+from grader.examine.student.overheard import LONGEST_SAYING
 from grader.examine.student.replies import Reply, Request
-from grader.sandbox.wire.asides import MOST_SAID, together, without_aside
+from grader.sandbox.wire.asides import LARGEST_SAID, MOST_SAID, together, without_aside
 from grader.sandbox.wire.bounds import Malformed
 from grader.sandbox.wire.frames import Frame, Kind
 
@@ -23,7 +24,6 @@ SERIALS = struct.Struct("<512Q")
 # What an answer occupies once it is read: a byte of structure can become a number of 24.
 STRUCTURE_COSTS, BLOB_COSTS = 16, 2
 MOST_HELD = 1 << 28  # bytes of answers to one question
-LONGEST_SAYING = 3.0  # seconds for what is said before an answer; it is given up long before
 ANSWERS = (Kind.RETURNED, Kind.RAISED)
 
 
@@ -77,7 +77,8 @@ class AnswerBuffer:
         try:
             while (frame := next_frame(allowance, **how)).kind == Kind.SAID:
                 late = len(said) >= MOST_SAID or time.monotonic() > deadline
-                if late or frame.serial != serial or request.kind != Kind.CALL_BRIEFLY:
+                late |= len(frame.structure) > LARGEST_SAID
+                if late or frame.serial != serial or not request.kind & Kind.BRIEFLY:
                     raise Malformed("an unknown kind of answer")
                 said.append(frame.structure)
             answered = True

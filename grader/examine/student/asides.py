@@ -143,7 +143,7 @@ def _shortest(calls: set[Request]) -> str:
 def _call(request: Request) -> str:
     """A call that we have sent, as Python; a file with its content, and not where it lay."""
     function, arguments, *_ = decode(request.structure, request.blob, symbolic=True)
-    if request.kind == Kind.PROGRAM:
+    if request.asked in Kind.PROGRAMS:
         line = program_line([Step(*each) for each in arguments])
     else:
         line = call_line(function, arguments)

@@ -11,7 +11,7 @@ import io
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from grader.errors import NotRecorded
 from grader.examine.student.calls import Answer, Call
@@ -36,6 +36,7 @@ from grader.sandbox.wire.codec import decode, encode
 from grader.sandbox.wire.given_functions import AskedTooOften
 from grader.sheets.choosing.cpu_limit import Late, cpu_limit, thread_seconds
 from grader.sheets.derived.beside import working_in
+from grader.sheets.sheet import Sheet
 
 __all__ = ["InProcessStudent", "quiet"]
 
@@ -76,6 +77,12 @@ class InProcessStudent:
         self._known = known or {}
         self._folder = folder
         self._expected = expected or Expected(lambda: functions)
+
+    @classmethod
+    def of_sheet(cls, sheet: Sheet, functions: Mapping[str, Function]) -> Self:
+        """Functions beside the data of a sheet, each of which is asked the same but once."""
+        known: dict[str, dict[Request, Answer]] = {name: {} for name in functions}
+        return cls(functions, known, folder=sheet.settings.materials.beside)
 
     @property
     def student(self) -> Student:

@@ -10,44 +10,35 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-import msgspec
-
-from grader.errors import FENCE, OURS, SCARCE, SandboxFailed
 from grader.examine.student.defined import statements
 from grader.examine.student.exception_advice import NOTEBOOK_ONLY, advised
 from grader.examine.student.faults import CallTimedOut, Died, Misbehaved, StudentFault
 from grader.examine.student.not_python import may_be
+from grader.examine.student.told_process import told
 from grader.language import Message
 from grader.model import NOT_PYTHON, LoadFailure, Submission
-from grader.sandbox.exit_status import HALF_A_FENCE
 from grader.sandbox.limits import Limits
 from grader.sandbox.processes.channel import Closed, Silent
 from grader.sandbox.processes.child import Child
-from grader.sandbox.processes.launch import Launcher, TemplateFailed
+from grader.sandbox.processes.launch import Launcher
 from grader.sandbox.wire.bounds import Malformed
 from grader.sandbox.wire.frames import (
     Failure,
     Frame,
     Kind,
     Loaded,
-    LoadRequest,
     Omitted,
-    Part,
-    frame_bytes,
     record,
     statement_place,
 )
 from grader.text import NEARLY, clean, nearest, place
 
-__all__ = ["Loading", "begun", "load_in"]
+__all__ = ["Loading", "Unloadable", "load_in"]
 
-START_SECONDS = 60.0  # for a process of ours to say that it is ready
 MOST_SKIPPED = 3
 MOST_SHOWN = 20
 LONGEST_NEAR = 60
 LOADING = Message("loading the file")
-NOT_YET_READY = Message("it did not say within a minute that it is ready")
-NOT_READY = Message("it said something else than that it is ready")
 SYNTAX = {"SyntaxError", "IndentationError", "TabError"}
 
 
@@ -124,6 +115,14 @@ class Loading:
         return next((each for each in self.failures if each.cell in naming), None)
 
 
+class Unloadable(Exception):
+    """A file that cannot be loaded for its statements; ``loading`` says which."""
+
+    def __init__(self, fault: StudentFault, loading: Loading) -> None:
+        self.fault, self.loading = fault, loading
+        super().__init__(fault)
+
+
 def load_in(
     launcher: Launcher,
     submission: Submission,
@@ -138,13 +137,14 @@ def load_in(
 
     The first process is told nothing of seconds that are ``left``: a statement that does not end
     is left out.  A further one has them, and runs what ended before, so no statement is blamed.
-    Raises StudentFault if it cannot be loaded at all, SandboxFailed if no process could be had.
+    Raises StudentFault if it cannot be loaded at all, Unloadable if too many statements stand in
+    the way, SandboxFailed if no process could be had.
     """
     known = replace(known, waited=0.0)
     may_have_been_dead = True  # a process that ran nothing; what crashes the parser does it again
     while True:
         asked = time.monotonic()
-        child = begun or _told(launcher, submission, tier, limits, known)
+        child = begun or told(launcher, submission, tier, limits, known.skipped, known.number)
         begun = None
         known = replace(known, waited=known.waited + time.monotonic() - asked)
         position, line, cell = -1, 0, 0
@@ -172,10 +172,11 @@ def load_in(
         late = left is not None and isinstance(fault, CallTimedOut)
         if late or position < 0 or position in known.skipped:
             raise fault
-        if len(known.skipped) >= MOST_SKIPPED:
-            raise fault
-        skipped = LoadFailure(line, str(fault), cell, fault.message)
-        known = replace(known, skipped={**known.skipped, position: skipped})
+        dead = LoadFailure(line, str(fault), cell, fault.message)
+        is_last = len(known.skipped) >= MOST_SKIPPED
+        known = replace(known, skipped={**known.skipped, position: dead})
+        if is_last:
+            raise Unloadable(fault, known)
 
 
 def _until(deadline: float) -> float:
@@ -184,62 +185,6 @@ def _until(deadline: float) -> float:
     if left <= 0:
         raise Silent
     return left
-
-
-def begun(
-    launcher: Launcher, submission: Submission, tier: str, limits: Limits, known: Loading
-) -> Child | None:
-    """A process that begins to load it, and is not waited for; None where none can be had."""
-    try:
-        return _told(launcher, submission, tier, limits, known)
-    except SandboxFailed:
-        return None
-
-
-def _told(
-    launcher: Launcher, submission: Submission, tier: str, limits: Limits, known: Loading
-) -> Child:
-    """A new process that has said that it is isolated, and then been told the submission."""
-    child = _start(launcher, tier, limits)
-    child.channel.send(_request(submission, known))
-    child.channel.flush()
-    return child
-
-
-def _start(launcher: Launcher, tier: str, limits: Limits) -> Child:
-    try:
-        child = launcher.spawn(tier, limits)
-        frame = child.channel.receive(START_SECONDS)
-    except (TemplateFailed, OSError) as error:
-        raise SandboxFailed(str(error)) from error
-    except Closed:
-        raise _ended_at_once(tier, child.end()) from None
-    except Silent:
-        child.end()
-        raise SandboxFailed(NOT_YET_READY, SCARCE) from None
-    except Malformed:
-        child.end()
-        raise SandboxFailed(NOT_READY, OURS) from None
-    if frame.kind != Kind.READY:
-        child.end()
-        raise SandboxFailed(NOT_READY, OURS)
-    return child
-
-
-def _ended_at_once(tier: str, status: int) -> SandboxFailed:
-    """What is said of a process that ended before it was ready, by its wait status."""
-    if status >> 8 == HALF_A_FENCE:
-        found = Message("isolation {tier} could not be put in force", tier=repr(tier))
-        return SandboxFailed(found, FENCE)
-    if killed := status & 127:
-        return SandboxFailed(Message("it was ended by signal {number}", number=killed), SCARCE)
-    return SandboxFailed(Message("it ended with exit status {status}", status=status >> 8), OURS)
-
-
-def _request(submission: Submission, known: Loading) -> bytes:
-    cells = [Part(cell.number, cell.source.encode()) for cell in submission.cells]
-    body = LoadRequest(cells or [Part(0, submission.source)], sorted(known.skipped))
-    return frame_bytes(Kind.LOAD, known.number, msgspec.msgpack.encode(body))
 
 
 def _finished(

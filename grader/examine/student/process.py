@@ -5,14 +5,17 @@ Whatever becomes of a process, whoever asks next finds a fresh one with the file
 the submission has time left and has not lost too many.
 """
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import replace
 
 from grader.errors import OURS, SandboxFailed
 from grader.examine.student.faults import CallTimedOut, OutOfTime, StudentFault, TooManyEnds
-from grader.examine.student.loading import Loading, begun, load_in
+from grader.examine.student.loading import Loading, Unloadable, load_in
+from grader.examine.student.overheard import LONGEST_SAYING, overheard
 from grader.examine.student.replies import Request, files_of
 from grader.examine.student.time_budget import TimeBudget
+from grader.examine.student.told_process import told
 from grader.model import Submission
 from grader.sandbox.limits import Limits
 from grader.sandbox.processes.channel import Closed, Conversation, Silent
@@ -24,6 +27,7 @@ __all__ = ["Process"]
 
 PATIENCE = 5  # a call may take this many times its limit where the machine was busy elsewhere
 EVERYTHING = "the submission"  # what had no time left to be loaded once more
+SLOWER = 4  # as long as it took before may loading take once more, where no mark depends on it
 STARVED_SHARE = 0.05  # of its limit, from which on a call counts as held up by others
 
 
@@ -136,6 +140,22 @@ class Process:
         except OSError:
             return 0.0
 
+    def overheard(self, position: int) -> bytes:
+        """
+        What a statement says that no process got beyond, as an Aside; nothing if there is no time.
+
+        A further process is there for that alone.  Raises SandboxFailed where none can be had.
+        """
+        seconds = min(self._account.left(), self.loading.seconds * SLOWER + LONGEST_SAYING)
+        return (
+            overheard(self._told(number=0, overheard=position), 0, seconds) if seconds > 0 else b""
+        )
+
+    def _told(self, *, number: int, overheard: int | None = None) -> Child:
+        skipped = self.loading.skipped
+        how = self._launcher, self._submission, self._tier, self._limits, skipped
+        return told(*how, number=number, overheard=overheard)
+
     def _new(self) -> Child:
         if self._hopeless is not None:
             raise self._hopeless
@@ -151,13 +171,16 @@ class Process:
             child, self.loading = load_in(
                 self._launcher, self._submission, self._tier, self._limits, self.loading
             )
+        except Unloadable as found:
+            self._hopeless, self.loading = found.fault, found.loading
+            raise found.fault from None
         except StudentFault as fault:
             self._hopeless = fault
             raise
         self._has_loaded = True
         if self._launcher.prepares and self.loading.callables:
-            known = replace(self.loading, number=1)
-            self._next = begun(self._launcher, self._submission, self._tier, self._limits, known)
+            with contextlib.suppress(SandboxFailed):  # whoever needs it will hear of it
+                self._next = self._told(number=1)
         self._account.began_late(self.loading.waited)
         self._account.load_took(self.loading.seconds)
         return child
@@ -184,6 +207,8 @@ class Process:
             )
         except CallTimedOut:
             raise OutOfTime(EVERYTHING) from None
+        except Unloadable as found:
+            raise found.fault from None
         return child
 
 

@@ -6,7 +6,7 @@ It knows names and arguments and nothing else.  What becomes of a call is decide
 that have already come, or noted for later.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from grader.examine.student.calls import Answer, Ask, Call
@@ -28,8 +28,10 @@ class Student:
     """
 
     def __init__(self, ask: Ask, expected: Expects) -> None:
-        def send(function: str, arguments: tuple[Any, ...], steps: tuple[Step, ...]) -> Any:
-            return ask([Call(function, arguments, steps=steps)])[0].get()
+        def send(function: str, steps: tuple[Step, ...], echo: bool) -> Any:
+            last = steps[-1]
+            call = Call(function, last.arguments, echo=echo, stdin=last.stdin, steps=steps)
+            return ask([call])[0].get()
 
         self._ask = ask
         self._program = Program(send, expected)
@@ -55,12 +57,12 @@ class Function(NamedTuple):
     ask: Ask
     program: Program
 
-    def __call__(self, *arguments: Any) -> Any:
+    def __call__(self, /, *arguments: Any, **named: Any) -> Any:
         """The answer to one call."""
-        if holds_objects(arguments):
-            return self.program.call(self.name, arguments)
-        call = self._call(arguments)
-        return self._begun(call, self.ask([call])[0])
+        if _is_plain(arguments, named):
+            call = self._call(arguments)
+            return self._begun(call, self.ask([call])[0])
+        return self.program.ask(self.name, arguments, self.name, named)
 
     def __getattr__(self, name: str) -> Any:
         """What a class of the submission has itself: a class method, a constant."""
@@ -73,8 +75,6 @@ class Function(NamedTuple):
         return program.itself(self.name)
 
     def _call(self, arguments: Sequence[Any]) -> Call:
-        if holds_objects(arguments):
-            raise Unsendable(f"the sheet calls {self.name} with an object in a way that it cannot")
         return Call(self.name, tuple(map(held, arguments)))
 
     def _begun(self, call: Call, answer: Answer) -> Any:
@@ -87,16 +87,33 @@ class Function(NamedTuple):
         asked = [self._call(arguments) for arguments in calls]
         return list(map(self._begun, asked, self.ask(asked))) if asked else []
 
-    def echo(self, *arguments: Any) -> tuple[Any, tuple[Any, ...]]:
-        """The answer to one call, and what its arguments are afterwards."""
-        value, after = self.ask([self._call(arguments)._replace(echo=True)])[0].get()
-        return value, after
+    def echo(self, /, *arguments: Any, **named: Any) -> tuple[Any, tuple[Any, ...]]:
+        """
+        The answer to one call, and what its arguments are afterwards, named ones last.
 
-    def printed(self, arguments: Sequence[Any], stdin: str) -> Any:
+        In the place of objects, and of what holds objects, there is None.
+        """
+        if _is_plain(arguments, named):
+            value, after = self.ask([self._call(arguments)._replace(echo=True)])[0].get()
+            return value, after
+        return self.program.echo(self.name, arguments, self.name, named)
+
+    def printed(self, arguments: Sequence[Any], named: Mapping[str, Any], stdin: str) -> Any:
         """What one call prints: a str, or an Opaque where that is too much."""
-        return self.ask([self._call(arguments)._replace(stdin=stdin)])[0].get()
+        if _is_plain(arguments, named):
+            return self.ask([self._call(arguments)._replace(stdin=stdin)])[0].get()
+        return self.program.printed(self.name, arguments, self.name, named, stdin)
 
     def cpu(self, *arguments: Any) -> tuple[Any, float]:
         """The answer to one call, and the CPU time that it took, in seconds."""
+        if holds_objects(arguments):
+            raise Unsendable(
+                f"the sheet measures {self.name} on an object, whose steps would count as well"
+            )
         answer = self.ask([self._call(arguments)._replace(timed=True)])[0]
         return answer.get(), answer.cpu_seconds
+
+
+def _is_plain(arguments: Sequence[Any], named: Mapping[str, Any]) -> bool:
+    """Whether a call needs nothing but its arguments, by their places."""
+    return not named and not holds_objects(arguments)

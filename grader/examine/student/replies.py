@@ -62,22 +62,33 @@ class Request(NamedTuple):
     blob: bytes
     function: str
 
+    @property
+    def asked(self) -> int:
+        """Its kind, whether or not it is given up after a moment."""
+        return self.kind & ~Kind.BRIEFLY
+
+    @property
+    def briefly(self) -> "Request":
+        """The same call, given up after a moment, of which is told at once what it prints."""
+        return self._replace(kind=self.kind | Kind.BRIEFLY)
+
 
 def request_of(call: Call) -> Request:
     """The bytes for a call; raises Unsendable where an argument cannot be sent."""
     said: tuple[Any, ...] = (call.function, tuple(map(tuple, call.steps)) or call.arguments)
-    structure, blob = encode(said if call.stdin is None else (*said, call.stdin))
+    reads = call.stdin is not None and not call.steps  # else the last step says what it reads
+    structure, blob = encode((*said, call.stdin) if reads else said)
     _refuse_unsendable(call.function, structure, blob)
     return Request(_kind(call), structure, blob, call.function)
 
 
 def _kind(call: Call) -> int:
+    if call.steps:
+        return Kind.PROGRAM_ECHO if call.echo else Kind.PROGRAM
     if call.stdin is not None:
         return Kind.CALL_PRINTED
     if call.constant:
         return Kind.CONSTANT
-    if call.steps:
-        return Kind.PROGRAM
     return Kind.CALL_ECHO if call.echo else Kind.CALL
 
 

@@ -95,6 +95,11 @@ def printed_lines(report: Report, words: Language) -> Iterator[str]:
 
 
 def _heading(printed: Printed, words: Language) -> str:
+    if not printed.function and printed.line:
+        where = words.translated(place(printed.line, printed.cell))
+        return words.say(
+            "While your file was loaded, {place} printed, as far as it got:", place=where
+        )
     if not printed.function:
         return words.say("Your file printed, while it was loaded:")
     return words.several(

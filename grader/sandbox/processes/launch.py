@@ -27,17 +27,15 @@ from grader.sandbox.processes.channel import Channel
 from grader.sandbox.processes.child import Child
 from grader.sandbox.processes.fresh_launcher import FreshInterpreters
 from grader.sandbox.processes.interpreter import command, scrubbed_environment
+from grader.sandbox.processes.no_process import NoProcesses, TemplateFailed
 from grader.sandbox.processes.warm_up import THOROUGH
 from grader.sandbox.processes.working_folder import NOTHING, Materials, WorkingFolder, prepared
 
-__all__ = ["Forking", "Launcher", "Template", "TemplateFailed", "launcher"]
+__all__ = ["Forking", "Launcher", "Template", "TemplateFailed", "assert_starts", "launcher"]
 
+PAGE = "emscripten"  # what Python calls the platform where it is compiled to WebAssembly
 SEND_BUFFER = 1 << 20
 LONGEST_WAIT = 60.0  # seconds for the template to say anything; it only ever forks and kills
-
-
-class TemplateFailed(Exception):
-    """The process that children are forked from did not start, or is gone."""
 
 
 class Launcher(Protocol):
@@ -78,16 +76,46 @@ def launcher(
     ``packages`` are what a submission may import, ``materials`` what it finds in its working
     directory.  ``thorough`` takes longer to start, for children that have more done for them.
     """
-    forks = sys.platform.startswith("linux") and hasattr(os, "pidfd_open")
-    launched: Launcher = (
-        Template(packages=packages, materials=materials, thorough=thorough)
-        if forks
-        else FreshInterpreters(packages, materials)
-    )
+    launched: Launcher
+    if sys.platform == PAGE:
+        launched = _Nowhere(packages, materials)
+    elif sys.platform.startswith("linux") and hasattr(os, "pidfd_open"):
+        launched = Template(packages=packages, materials=materials, thorough=thorough)
+    else:
+        launched = FreshInterpreters(packages, materials)
     try:
         yield launched
     finally:
         launched.close()
+
+
+def assert_starts() -> None:
+    """Raise NoProcesses where this Python starts no processes at all."""
+    if sys.platform == PAGE:
+        raise _in_a_page()
+
+
+def _in_a_page() -> NoProcesses:
+    return NoProcesses(
+        "this Python runs in a page, where no process can be started for a submission"
+    )
+
+
+class _Nowhere:
+    """Stands where a launcher would, for whoever asks it for a process."""
+
+    prepares = False
+
+    def __init__(self, packages: Sequence[str], materials: Materials) -> None:
+        self.packages, self.materials = tuple(packages), materials
+
+    def spawn(self, tier: str, limits: Limits) -> Child:
+        """Raise NoProcesses."""
+        del tier, limits  # whatever they are
+        raise _in_a_page()
+
+    def close(self) -> None:
+        """There is nothing to be ended."""
 
 
 class Forking:

@@ -20,7 +20,7 @@ class GivenUp(BaseException):
     """Raised in the midst of what is called."""
 
 
-def briefly(function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
+def briefly(function: Callable[[], Any]) -> Any:
     """Call a function, and raise GivenUp in it if it has not returned after a moment."""
     runs, lock, caller = [True], threading.Lock(), threading.get_ident()
 
@@ -35,7 +35,7 @@ def briefly(function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
     timer.daemon = True
     timer.start()
     try:
-        return function(*arguments)
+        return function()
     finally:
         with lock:
             runs.clear()

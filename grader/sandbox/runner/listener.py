@@ -8,12 +8,11 @@ import msgspec
 
 from grader.sandbox.runner.print_listener import PrintListener
 from grader.sandbox.runner.warning_listener import WarningListener
-from grader.sandbox.wire.asides import MOST_SAID, Aside
+from grader.sandbox.wire.asides import LARGEST_SAID, MOST_SAID, Aside
 
 __all__ = ["Listener"]
 
 ROOM = 16  # bytes beside the words
-LARGEST_SAID = 1 << 16  # bytes of a line that is told at once
 
 
 class Listener:

@@ -12,8 +12,10 @@ import gc
 import sys
 import types
 from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import partial
 from typing import Any
 
+from grader.sandbox.runner.brief_call import briefly
 from grader.sandbox.runner.statements import (
     FILENAME,
     LONGEST_MESSAGE,
@@ -34,7 +36,7 @@ from grader.sandbox.wire.frames import (
     Part,
 )
 
-__all__ = ["MODULE", "failure", "load", "place_of"]
+__all__ = ["MODULE", "failure", "load", "overhear", "place_of"]
 
 MODULE = "submission"
 LONGEST_NAME = 100
@@ -50,9 +52,7 @@ def load(
 
     ``announce`` is told the position, the line and the cell of each statement before it runs.
     """
-    module = types.ModuleType(MODULE)
-    module.__file__ = FILENAME
-    sys.modules[MODULE] = module
+    module = _module()
     with _no_collection():
         runnable, failures, omitted = statements(parts)
     for position, statement in enumerate(runnable):
@@ -70,6 +70,33 @@ def load(
         has_answers(found),
     )
     return found, report
+
+
+def overhear(
+    parts: Sequence[Part], skipped: Collection[int], position: int, begin_telling: Callable[[], Any]
+) -> None:
+    """
+    Run the statements in front of one, and then that one, which is given up after a moment.
+
+    ``begin_telling`` is called in between.
+    """
+    names = _module().__dict__
+    with _no_collection():
+        runnable = statements(parts).runnable
+    for place, statement in enumerate(runnable[:position]):
+        if place not in skipped:
+            _run(statement, names)
+    begin_telling()
+    for statement in runnable[position : position + 1]:
+        briefly(partial(_run, statement, names))
+
+
+def _module() -> types.ModuleType:
+    """An empty module that the statements run in."""
+    module = types.ModuleType(MODULE)
+    module.__file__ = FILENAME
+    sys.modules[MODULE] = module
+    return module
 
 
 @contextlib.contextmanager

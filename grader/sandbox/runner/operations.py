@@ -126,17 +126,17 @@ def _read(value: Any, name: str) -> Any:
         raise
 
 
-def _called(value: Any, name: str, *arguments: Any) -> Any:
+def _called(value: Any, name: str, /, *arguments: Any, **named: Any) -> Any:
     method = _read(value, name)
     if not callable(method):
         raise Lacks("method", value, name, kind_of(method))
-    return method(*arguments)
+    return method(*arguments, **named)
 
 
-def _applied(value: Any, *arguments: Any) -> Any:
+def _applied(value: Any, /, *arguments: Any, **named: Any) -> Any:
     if not callable(value):
         raise Lacks("call", value)
-    return value(*arguments)
+    return value(*arguments, **named)
 
 
 def _written(value: Any, name: str, new: Any) -> None:

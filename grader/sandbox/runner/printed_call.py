@@ -11,7 +11,7 @@ import contextlib
 import io
 import sys
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, TextIO
 
 from grader.sandbox.wire.bounds import MAX_TEXT
 from grader.sandbox.wire.values import Opaque
@@ -53,15 +53,16 @@ class Beginning(io.RawIOBase):
 
 
 def print_of(
-    function: Callable[..., Any], arguments: tuple[Any, ...], stdin: str
+    function: Callable[..., Any], arguments: tuple[Any, ...], stdin: str, *, aloud: bool = False
 ) -> list[str] | Opaque:
     """
     What a call prints, in pieces that can be sent; what stands for it where it is too long.
 
-    ``stdin`` is what ``input`` and ``sys.stdin`` read.  Raises what the call raises.
+    ``stdin`` is what ``input`` and ``sys.stdin`` read.  ``aloud`` lets it print where others do,
+    and keeps nothing.  Raises what the call raises.
     """
     kept = Beginning(LONGEST_PRINT * LONGEST_CHARACTER + 1)
-    stream = _text(io.BufferedWriter(kept))
+    stream = sys.stdout if aloud else _text(io.BufferedWriter(kept))
     with _standing_in(stream, _text(io.BytesIO(stdin.encode()))):
         function(*arguments)
     stream.flush()
@@ -87,7 +88,7 @@ def _text(buffer: Any) -> io.TextIOWrapper:
 
 
 @contextlib.contextmanager
-def _standing_in(stdout: io.TextIOWrapper, stdin: io.TextIOWrapper) -> Iterator[None]:
+def _standing_in(stdout: TextIO, stdin: io.TextIOWrapper) -> Iterator[None]:
     """Both streams in the place of standard output and input, and an ``input`` that uses them."""
 
     def line(prompt: object = "") -> str:

@@ -11,6 +11,7 @@ The names of operations and attributes come from a sheet's property and from now
 
 import keyword
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from grader.sandbox.runner.operations import (
@@ -45,11 +46,17 @@ class Step(NamedTuple):
         What it is done with; None where a result of an earlier step belongs.
     places : tuple of (path, int, path)
         Where among the arguments which step's result belongs, and which part of that.
+    names : tuple of str
+        Those of its last arguments, which are passed by name.
+    stdin : str or None
+        Where its result is what it prints, what there is to read on standard input.
     """
 
     operation: str
     arguments: tuple[Any, ...]
     places: tuple[tuple[tuple[int, ...], int, tuple[int, ...]], ...] = ()
+    names: tuple[str, ...] = ()
+    stdin: str | None = None
 
     @property
     def calls_function(self) -> bool:
@@ -75,13 +82,20 @@ def answer_to(
     *,
     stdin: Sequence[str] = (),
     before_last: Callable[[], Any] = lambda: None,
+    aloud: bool = False,
 ) -> Any:
-    """What is to be answered to a call of any kind, by functions and constants of this process."""
-    if kind == Kind.PROGRAM:
-        return _shown(performed([Step(*each) for each in arguments], functions, before_last))
+    """
+    What is to be answered to a call of any kind, by functions and constants of this process.
+
+    Where prints are an answer they are kept for it, or said ``aloud`` as those of other calls are.
+    """
+    if kind in Kind.PROGRAMS:
+        steps = [Step(*each) for each in arguments]
+        value, after = performed(steps, functions, before_last, aloud=aloud)
+        return (_shown(value), after) if kind == Kind.PROGRAM_ECHO else _shown(value)
     function = functions[name]
     if kind == Kind.CALL_PRINTED:
-        return print_of(function, tuple(arguments), *stdin)
+        return print_of(function, tuple(arguments), *stdin, aloud=aloud)
     if kind == Kind.CONSTANT and not callable(function):
         return function
     value = function(*arguments)
@@ -94,9 +108,11 @@ def performed(
     steps: Sequence[Step],
     functions: Mapping[str, Any],
     before_last: Callable[[], Any] = lambda: None,
-) -> Any:
+    *,
+    aloud: bool = False,
+) -> tuple[Any, tuple[Any, ...]]:
     """
-    The result of the last step; raises what that raises.
+    The result of the last step, and what became of its arguments; raises what the step raises.
 
     An earlier step that raises did so before, and the property went on; its error is raised where
     its result is needed.  ``before_last`` is called in front of the last step.
@@ -104,12 +120,16 @@ def performed(
     results: list[Any] = []
     for step in steps[:-1]:
         try:
-            results.append(_done(step, functions, results))
+            results.append(_done(step, functions, _filled(step, results)))
         except Exception as error:
             results.append(_Raised(error))
     before_last()
-    result = _done(steps[-1], functions, results)
-    return _number(steps, results, result) if steps[-1].operation == HASH else result
+    last = steps[-1]
+    arguments = _filled(last, results)
+    result = _done(last, functions, arguments, aloud=aloud)
+    if last.operation == HASH:
+        result = _number(steps, results, result)
+    return result, _without_objects(last, arguments)
 
 
 def _number(steps: Sequence[Step], results: Sequence[Any], found: int) -> int:
@@ -123,18 +143,39 @@ def _number(steps: Sequence[Step], results: Sequence[Any], found: int) -> int:
     return list(known).index(found) + 1 if found in known else len(known) + 1
 
 
-def _done(step: Step, functions: Mapping[str, Any], results: Sequence[Any]) -> Any:
-    if step.operation == ITSELF:
-        return _found(functions, step.arguments[0])
+def _filled(step: Step, results: Sequence[Any]) -> list[Any]:
+    """The arguments of a step, with the results of earlier ones in their places."""
     arguments = list(step.arguments)
     for path, number, part in step.places:
         _put(arguments, path, _part(results[number], part))
-    special = OPERATIONS.get(step.operation)
-    if special is not None:
-        return special(*arguments)
+    return arguments
+
+
+def _without_objects(step: Step, arguments: Sequence[Any]) -> tuple[Any, ...]:
+    """What became of the arguments of a step; of those that hold objects, nothing."""
+    objects = {path[0] for path, _, _ in step.places}
+    return tuple(None if n in objects else each for n, each in enumerate(arguments))
+
+
+def _done(
+    step: Step, functions: Mapping[str, Any], arguments: Sequence[Any], *, aloud: bool = False
+) -> Any:
+    """The result of a step."""
+    if step.stdin is None:
+        return _operated(step, functions, *arguments)
+    doing = partial(_operated, step, functions)
+    return print_of(doing, tuple(arguments), step.stdin, aloud=aloud)
+
+
+def _operated(step: Step, functions: Mapping[str, Any], *arguments: Any) -> Any:
+    if step.operation == ITSELF:
+        return _found(functions, *arguments)
     if step.operation in BINARY or step.operation in UNARY:
         return operated(step.operation, arguments)
-    return _found(functions, step.operation)(*arguments)
+    operate = OPERATIONS.get(step.operation) or _found(functions, step.operation)
+    unnamed = len(arguments) - len(step.names)
+    named = dict(zip(step.names, arguments[unnamed:], strict=True))
+    return operate(*arguments[:unnamed], **named)
 
 
 def _found(functions: Mapping[str, Any], name: str) -> Any:

@@ -7,6 +7,7 @@ host: fresh arguments for every call, what is printed and warned of kept and not
 exception turned into words whatever it is.
 """
 
+import contextlib
 import random
 import socket
 import sys
@@ -22,13 +23,13 @@ from grader.sandbox.exit_status import HUNG_UP
 from grader.sandbox.runner.brief_call import briefly
 from grader.sandbox.runner.chance import draw_again
 from grader.sandbox.runner.listener import Listener
-from grader.sandbox.runner.load import failure, load
+from grader.sandbox.runner.load import failure, load, overhear
 from grader.sandbox.runner.notebook_stubs import pretend
 from grader.sandbox.runner.programs import Absent, answer_to
 from grader.sandbox.runner.statements import FILENAME
 from grader.sandbox.runner.system import say_why_system_fails
 from grader.sandbox.runner.written_answers import constant, is_there, written
-from grader.sandbox.wire.asides import with_aside
+from grader.sandbox.wire.asides import LARGEST_SAID, with_aside
 from grader.sandbox.wire.batches import calls_in
 from grader.sandbox.wire.bounds import MAX_STRUCTURE
 from grader.sandbox.wire.codec import decode, encode
@@ -59,10 +60,29 @@ def load_source(frame: Frame, send: Send, listener: Listener) -> dict[str, Any]:
     def announce(position: int, line: int, cell: int) -> None:
         send(statement(position, line, cell))
 
+    if request.overheard is not None:
+        return _overheard_source(request, frame.serial, send, listener)
     names, loaded = load(request.parts, request.skipped, announce)
     loaded = msgspec.structs.replace(loaded, aside=listener.told(MAX_STRUCTURE))
     send(frame_bytes(Kind.LOADED, frame.serial, msgspec.msgpack.encode(loaded)))
     return names
+
+
+def _overheard_source(
+    request: LoadRequest, serial: int, send: Send, listener: Listener
+) -> dict[str, Any]:
+    """Run the source up to a statement, and tell at once what that prints; no names are left."""
+    with contextlib.ExitStack() as telling:
+        tells = listener.telling(partial(_said, send, serial))
+
+        def begin() -> None:
+            listener.told(0)
+            telling.enter_context(tells)
+
+        overhear(request.parts, request.skipped, request.overheard or 0, begin)
+    send(frame_bytes(Kind.SAID, serial, listener.told(LARGEST_SAID)))
+    send(frame_bytes(Kind.LOADED, serial))
+    return {}
 
 
 class Runner:
@@ -86,9 +106,11 @@ class Runner:
             send(_told(frame, self._names))
         elif frame.kind == Kind.CALLS:
             _answer_all(frame, self._names, self._listener, send)
-        elif frame.kind == Kind.CALL_BRIEFLY:
-            with self._listener.telling(partial(_said, send, frame.serial)):
-                answered = _answered(frame, self._names, self._listener)
+        elif frame.kind & Kind.BRIEFLY:
+            with contextlib.ExitStack() as telling:
+                tells = self._listener.telling(partial(_said, send, frame.serial))
+                begin = partial(telling.enter_context, tells)
+                answered = _answered(frame, self._names, self._listener, begin)
             send(answered)
         else:
             send(_answered(frame, self._names, self._listener))
@@ -144,9 +166,18 @@ def _answer_all(frame: Frame, names: dict[str, Any], listener: Listener, send: S
     send(said)
 
 
-def _answered(frame: Frame, names: dict[str, Any], listener: Listener) -> bytes:
-    """The frame with the answer to a call, and what was said beside it."""
-    kind, structure, blob = _answer(frame, names, listener)
+def _answered(
+    frame: Frame,
+    names: dict[str, Any],
+    listener: Listener,
+    begin_telling: Callable[[], Any] | None = None,
+) -> bytes:
+    """
+    The frame with the answer to a call, and what was said beside it.
+
+    ``begin_telling`` is for a call that is given up after a moment: it is told of what is printed.
+    """
+    kind, structure, blob = _answer(frame, names, listener, begin_telling)
     close_figures()
     if words := listener.told(MAX_STRUCTURE - len(structure)):
         kind, structure = kind | Kind.ASIDE, with_aside(words, structure)
@@ -165,7 +196,12 @@ def settle() -> None:
     say_why_system_fails()
 
 
-def _answer(frame: Frame, names: dict[str, Any], listener: Listener) -> tuple[int, bytes, bytes]:
+def _answer(
+    frame: Frame,
+    names: dict[str, Any],
+    listener: Listener,
+    begin_telling: Callable[[], Any] | None,
+) -> tuple[int, bytes, bytes]:
     """
     The answer to a call, its kind first: a value, or what was raised.
 
@@ -176,21 +212,15 @@ def _answer(frame: Frame, names: dict[str, Any], listener: Listener) -> tuple[in
         if frame.kind == Kind.CONSTANT:
             return _constant(name, names)
         function: Any = names.get(name)
-        if frame.kind != Kind.PROGRAM and not callable(function):
+        kind = frame.kind & ~Kind.BRIEFLY
+        if kind not in Kind.PROGRAMS and not callable(function):
             return _raised(Raised("", f"no function called {name}", 0, False, False, True))
-        if frame.kind == Kind.CALL_BRIEFLY:
-            return Kind.RETURNED, *encode(briefly(function, arguments))
         if frame.kind == Kind.CALL and not isinstance(function, type):
             return Kind.RETURNED, *encode(function(*arguments))
-        answer = answer_to(
-            frame.kind,
-            name,
-            arguments,
-            names,
-            stdin=stdin,
-            before_last=lambda: listener.told(0),
-        )
-        return Kind.RETURNED, *encode(answer)
+        answer = partial(answer_to, kind, name, arguments, names, stdin=stdin)
+        if begin_telling is not None:
+            return Kind.RETURNED, *encode(_overheard(answer, listener, begin_telling, kind))
+        return Kind.RETURNED, *encode(answer(before_last=lambda: listener.told(0)))
     except Absent as absent:
         return _raised(Raised("", f"no function called {absent}", 0, False, False, True))
     except BaseException as error:
@@ -198,6 +228,20 @@ def _answer(frame: Frame, names: dict[str, Any], listener: Listener) -> tuple[in
         refusal, memory = isinstance(error, ValueError), isinstance(error, MemoryError)
         where = said.line, refusal, memory, False, said.cell, said.advice
         return _raised(Raised(said.type, said.message, *where))
+
+
+def _overheard(
+    answer: Callable[..., Any], listener: Listener, begin_telling: Callable[[], Any], kind: int
+) -> Any:
+    """An answer that is given up after a moment; what is printed for it is told at once."""
+
+    def begin() -> None:
+        listener.told(0)
+        begin_telling()
+
+    if kind not in Kind.PROGRAMS:
+        begin()
+    return briefly(partial(answer, before_last=begin, aloud=True))
 
 
 def _constant(name: str, names: dict[str, Any]) -> tuple[int, bytes, bytes]:

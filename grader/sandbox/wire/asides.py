@@ -18,6 +18,7 @@ from grader.sandbox.wire.bounds import Malformed
 from grader.sandbox.wire.frames import Frame, Kind, Line, Word, record
 
 __all__ = [
+    "LARGEST_SAID",
     "LONGEST_PRINTED",
     "MOST_SAID",
     "MOST_WARNED",
@@ -29,6 +30,7 @@ __all__ = [
 ]
 
 MOST_WARNED = 50  # places of one call
+LARGEST_SAID = 1 << 16  # bytes of a line that is told at once
 MOST_SAID = 20  # lines of a call that are told before it answers: more than are shown
 LONGEST_PRINTED = 1_100  # characters of one call: more than are shown, so that it is seen
 _LENGTH = struct.Struct("<I")

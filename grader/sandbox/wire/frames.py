@@ -43,11 +43,12 @@ HEAD_SIZE = _HEAD.size
 class Kind:
     """What a frame is; the first two lines go to the student's process, the third comes back."""
 
-    LOAD, CALL, CALL_ECHO, WRITTEN, CALLS, CALL_BRIEFLY = 1, 2, 3, 4, 5, 6
-    CALL_PRINTED, CONSTANT = 7, 8
-    PROGRAM = 9  # all that was done with objects in one example, the last step being asked for
+    LOAD, CALL, CALL_ECHO, WRITTEN, CALLS, CALL_PRINTED, CONSTANT = 1, 2, 3, 4, 5, 7, 8
+    PROGRAM, PROGRAM_ECHO = 9, 10  # what was done with objects so far; the last step is asked for
     READY, STATEMENT, LOADED, RETURNED, RAISED, TOLD, SAID = 11, 12, 13, 14, 15, 16, 17
+    PROGRAMS = (PROGRAM, PROGRAM_ECHO)
     ASIDE = 32  # added to the kind of an answer that has an aside in front
+    BRIEFLY = 64  # added to the kind of a call that is given up after a moment
 
 
 Line = Annotated[int, Meta(ge=0, le=10_000_000)]
@@ -78,10 +79,16 @@ class Part(msgspec.Struct, frozen=True, array_like=True):
 
 
 class LoadRequest(msgspec.Struct, frozen=True, array_like=True):
-    """A submission, and the places of the statements to leave out."""
+    """
+    A submission, and the places of the statements to leave out.
+
+    Of the statement at ``overheard`` is told at once what is printed; it is given up after a
+    moment, and those behind it do not run.
+    """
 
     parts: list[Part]
     skipped: list[int]
+    overheard: int | None = None
 
 
 class Failure(msgspec.Struct, frozen=True, array_like=True):

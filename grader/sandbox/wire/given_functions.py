@@ -149,7 +149,8 @@ def given_afresh(functions: Mapping[str, Callable[..., Any]]) -> dict[str, Calla
 
         @wraps(function)
         def called(*arguments: Any, **named: Any) -> Any:
-            return function(*map(given, arguments), **named)
+            by_name = {name: given(each) for name, each in named.items()}
+            return function(*map(given, arguments), **by_name)
 
         return called
 

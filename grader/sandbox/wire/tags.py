@@ -6,8 +6,11 @@ from typing import Any
 
 from msgspec.msgpack import Ext
 
-__all__ = ["DTYPES", "Code", "Mode", "Tag", "Write", "is_opaque", "opaque", "whole"]
+__all__ = ["DTYPES", "WIRE", "Code", "Mode", "Tag", "Write", "is_opaque", "opaque", "whole"]
 
+# The form in which values and calls are written: one more wherever the bytes of any of them change,
+# or what is read of them.  What was kept, in a pack for one, has to be made again then.
+WIRE = 1
 DTYPES = "?bBhHiIlLqQefdFD"  # NumPy's characters for what an array may hold
 
 

@@ -33,18 +33,16 @@ def noting_calls(
 
     def noting(name: str, function: Function) -> Function:
         def noted(*arguments: Any, **named: Any) -> Any:
-            if named:
-                raise TypeError(
-                    f"{name} was called with {next(iter(named))}=…, and a student's function is "
-                    f"called by position"
-                )
-            sent = tuple(map(held, arguments))
-            packed = encode([_without_objects(each, key, behind) for each in sent])
+            sent = tuple(map(held, (*arguments, *named.values())))
+            packed = encode([*(_without_objects(each, key, behind) for each in sent), *named])
             _refuse_unsendable(f"{key} calls {name}", packed, packages)
             asked.add((name, *packed))
             if not callable(function):
                 return function
-            return function(*(given(_with_functions(each, behind)) for each in sent))
+            passed = [given(_with_functions(each, behind)) for each in sent]
+            unnamed = len(arguments)
+            by_name = dict(zip(named, passed[unnamed:], strict=True))
+            return function(*passed[:unnamed], **by_name)
 
         return _NotedClass(name, function, noted, asked) if isinstance(function, type) else noted
 

@@ -17,16 +17,20 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from grader import __version__
 from grader.errors import BadSheet
 from grader.language import Message
+from grader.sandbox.wire.tags import WIRE
 from grader.sheets.packs.elsewhere import Elsewhere
 from grader.sheets.packs.names import MANIFEST, MODEL, WITHIN_A_WHEEL
+from grader.text import clean
 
 if TYPE_CHECKING:  # they are as heavy as NumPy, and a pack's settings are wanted before that
     from grader.sheets.packs.stand_ins import Answering
 
 __all__ = [
     "LONG_AGO",
+    "MADE_BY",
     "VERSION",
     "Manifest",
     "Pack",
@@ -37,6 +41,8 @@ __all__ = [
 ]
 
 VERSION = 2
+MADE_BY = f"grader {__version__}"
+LONGEST_NAME = 60
 LARGEST = 256 << 20  # bytes, unpacked
 MOST_FILES = 2_000
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # equal contents make equal files
@@ -51,6 +57,10 @@ class Manifest(msgspec.Struct, frozen=True):
     ----------
     version : int
         Of the format.
+    wire : int
+        Of the form in which values are written in it.
+    made_by : str
+        The grader that made it.
     package : str
         Import name of the sheet that it was made of.
     sheet_digest : str
@@ -75,6 +85,16 @@ class Manifest(msgspec.Struct, frozen=True):
     left_out: list[str]
     elsewhere: dict[str, list[Elsewhere]] = {}
     digest: str = ""
+    wire: int = 0
+    made_by: str = ""
+
+
+class _Stamp(msgspec.Struct, frozen=True):
+    """What of a manifest can be read whatever else is in it."""
+
+    version: int = 0
+    wire: int = 0
+    made_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -153,11 +173,10 @@ def pack_from(content: bytes, place: str) -> Pack:
     if said is None:
         raise _unusable(place, Message("is no pack: it has no {name}", name=MANIFEST))
     try:
+        _assert_readable(msgspec.json.decode(said, type=_Stamp), place)
         manifest = msgspec.json.decode(said, type=Manifest)
     except (msgspec.MsgspecError, RecursionError):
         raise _unusable(place, Message("is a pack of another version of grader")) from None
-    if manifest.version != VERSION:
-        raise _unusable(place, Message("is a pack of another version of grader"))
     if _digest(manifest, files) != manifest.digest:
         raise _unusable(place, Message("is damaged: its digest does not match"))
     return Pack(place, manifest, files)
@@ -165,13 +184,31 @@ def pack_from(content: bytes, place: str) -> Pack:
 
 def pack_bytes(manifest: Manifest, files: Mapping[str, bytes]) -> bytes:
     """The file of a pack; equal contents make equal bytes."""
-    whole = msgspec.structs.replace(manifest, digest=_digest(manifest, files))
+    stamped = msgspec.structs.replace(manifest, wire=WIRE, made_by=MADE_BY)
+    whole = msgspec.structs.replace(stamped, digest=_digest(stamped, files))
     said = msgspec.json.format(msgspec.json.encode(whole), indent=2)
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as opened:
         for name, content in [(MANIFEST, said), *sorted(files.items())]:
             opened.writestr(zipfile.ZipInfo(name, LONG_AGO), content, zipfile.ZIP_DEFLATED)
     return made.getvalue()
+
+
+def _assert_readable(stamp: _Stamp, place: str) -> None:
+    """Raise BadSheet for a pack in which values are written in another form than here."""
+    if stamp.version and (stamp.version, stamp.wire) != (VERSION, WIRE):
+        maker = clean(stamp.made_by, LONGEST_NAME) or Message("an earlier grader")
+        raise _unusable(
+            place,
+            Message(
+                "was made by {maker}, in form {theirs}, and {here} reads form {ours}: it has to be "
+                "made again with 'grader pack'",
+                maker=maker,
+                theirs=f"{stamp.version}.{stamp.wire}",
+                here=MADE_BY,
+                ours=f"{VERSION}.{WIRE}",
+            ),
+        )
 
 
 def _members(content: bytes, place: str) -> dict[str, bytes]:

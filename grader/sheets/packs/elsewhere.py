@@ -2,10 +2,10 @@
 What a question asks for and a pack cannot mark, so that it is marked with the whole sheet.
 
 Of a few letters, or of a number, no digest hides the right one: whoever has the pack would try
-them.  And what an object does is no answer that could be written down.  Such laws are left out of a
-pack, each report says so, and their points are neither possible there nor lost.  In a browser's
-page laws that measure time are left out as well: its clocks are coarse, and right functions lost
-them.
+them.  And what an object does, or a function prints, is no answer that is written down.  Such laws
+are left out of a pack, each report says so, and their points are neither possible there nor lost.
+In a browser's page laws that measure time are left out as well: its clocks are coarse, and right
+functions lost them.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,12 +14,14 @@ import msgspec
 
 from grader.language import Message, message
 
-__all__ = ["ANSWER", "CLASS", "TIME", "Elsewhere", "told"]
+__all__ = ["ANSWER", "CLASS", "OBJECT", "PRINT", "TIME", "Elsewhere", "told"]
 
-ANSWER, CLASS, TIME = "answer", "class", "time"
+ANSWER, CLASS, OBJECT, PRINT, TIME = "answer", "class", "object", "print", "time"
 WHY = {
     ANSWER: message("A pack that knew the right letter or number would give it away."),
     CLASS: message("A pack does not hold what the objects of a class do."),
+    OBJECT: message("A pack does not hold what objects and returned functions do."),
+    PRINT: message("A pack does not hold what functions print."),
     TIME: message("A page's clocks are too coarse to measure time."),
 }
 
@@ -34,7 +36,7 @@ class Elsewhere(msgspec.Struct, frozen=True):
     points : int or float
         What its laws are worth in the whole sheet, without any bonus.
     why : str
-        ``ANSWER``, ``CLASS`` or ``TIME``.
+        ``ANSWER``, ``CLASS``, ``OBJECT``, ``PRINT`` or ``TIME``.
     """
 
     name: str

@@ -70,7 +70,7 @@ FLAWS = {
         RULE, f'{RULE}\n\n\n@points(1, "average")\n@given(values=numbers)\ndef test_rule(student, '
         f'values):\n    """Again."""\n    {RULE}', 22, "test_rule is defined in line 15 already"),
     "a law that asks nothing": (RULE, "assert values", 13, "1/test_rule never calls average. Call"),
-    "an argument by its name": (RULE, "student.average(values=values)", 17, "called by position"),
+    "an argument by another name": (RULE, "student.average(v=values)", 17, "keyword argument 'v'"),
     "points that are none": ("points(3,", "points(0.3,", 13, "no number of half points"),
     "a strategy that fails": ("values=numbers", "values=numbers.map(len).map(1 .__truediv__).map"
                               "(lambda x: x / 0)", 14, "its strategies fail: ZeroDivisionError"),

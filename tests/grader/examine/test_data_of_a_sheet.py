@@ -7,16 +7,12 @@ import pytest
 
 from grader.authoring import csv_file, text_file
 from grader.errors import BadSheet
-from grader.examine.check import check
-from grader.examine.examiner import open_examiner
-from grader.examine.recorded_answers import read_transcript, record_answers
-from grader.examine.settings import Settings
 from grader.examine.student.faults import StudentFault
 from grader.examine.student.in_process import InProcessStudent
 from grader.examine.student.objects.expected import Expected
 from grader.examine.student.proxy import Student
 from grader.examine.student.session import Session
-from grader.model import Outcome, Submission
+from grader.model import Submission
 from grader.sandbox.limits import Limits
 from grader.sandbox.processes.availability import works
 from grader.sandbox.processes.launch import launcher
@@ -25,14 +21,10 @@ from grader.sandbox.wire.bounds import Malformed
 from grader.sandbox.wire.codec import _encoder, decode, encode
 from grader.sandbox.wire.further.files import TextFile
 from grader.sandbox.wire.tags import Tag
-from grader.sheets.corpus import read_corpus, sheet_digest
+from grader.sheets.corpus import sheet_digest
 from grader.sheets.derived.beside import run_in, working_in
-from grader.sheets.derived.bundle import model_submission, planted_submission
-from grader.sheets.misconceptions import misconceptions
-from grader.sheets.record import PUBLIC_SEED, freeze
 from grader.sheets.settings import settings_of
 from grader.sheets.sheet import load_sheet
-from tests.grader.sheets.written_sheet import written_sheet
 
 TIERS = [
     "sealed",
@@ -253,111 +245,3 @@ def test_a_corpus_depends_on_the_data(toy):
     (toy.folder / "data").rmdir()
     assert len({before, first, second}) == 3
     assert sheet_digest(load_sheet(str(toy.folder))) == before
-
-
-STATIONS = '''"""Objects that read the data when they are asked."""
-
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
-from grader.authoring import assert_integer, misconception, model, points
-
-ID = "1"
-TITLE = "Stations"
-
-
-@model
-class Stations:
-    """The stations of a file."""
-
-    FILE = "data/heights.txt"
-
-    def __init__(self, factor):
-        self.factor = factor
-
-    @classmethod
-    def doubled(cls):
-        return cls(2)
-
-    def height(self, n):
-        with open(self.FILE) as file:
-            return self.factor * int(file.readlines()[n])
-
-
-@model
-def reader():
-    """A function that reads."""
-
-    def read(n):
-        with open("data/heights.txt") as file:
-            return int(file.readlines()[n])
-
-    return read
-
-
-@points(1, "Stations")
-@settings(max_examples=4)
-@given(factor=st.integers(1, 5), n=st.integers(0, 2))
-def test_height(student, factor, n):
-    """The height is in the file."""
-    assert_integer(student.Stations(factor).height(n), Stations(factor).height(n))
-
-
-@points(1, "Stations")
-@settings(max_examples=4)
-@given(n=st.integers(0, 2))
-def test_doubled(student, n):
-    """The class can make one with the factor 2."""
-    assert student.Stations.FILE == Stations.FILE
-    assert_integer(student.Stations.doubled().height(n), 2 * Stations(1).height(n))
-
-
-@points(1, "reader")
-@settings(max_examples=4)
-@given(n=st.integers(0, 2))
-def test_reads(student, n):
-    """The height is in the file."""
-    assert_integer(student.reader()(n), reader()(n))
-
-
-@misconception("Stations", "the factor was added")
-class Adds(Stations):
-    def height(self, n):
-        return super().height(n) // self.factor + self.factor
-
-
-@misconception("reader", "each height was doubled")
-def doubles():
-    return lambda n: 2 * reader()(n)
-'''
-
-
-def test_methods_and_returned_functions_find_the_data_when_they_are_called(tmp_path):
-    """Of the model, whose answers are recorded, of a student and of a planted mistake."""
-    folder = tmp_path / "a_sheet_of_stations"
-    written_sheet(folder, question=STATIONS)
-    (folder / "data").mkdir()
-    (folder / "data" / "heights.txt").write_text("4\n7\n9\n")
-    sheet = load_sheet(str(folder))
-    freeze(sheet, folder / "corpus.bin", PUBLIC_SEED, lambda _: None)
-    corpus = read_corpus(folder / "corpus.bin", sheet)
-    record_answers(sheet, corpus)
-    trees = read_transcript(sheet, corpus.digest)
-    assert all(node is not None for nodes in trees.values() for node in nodes)
-    assert len(trees) == 3
-    with launcher(("numpy",), sheet.settings.materials) as running:
-        examiner = open_examiner(running, sheet, corpus, Settings(search_seconds=0.0))
-        (right,) = check(examiner, model_submission(sheet)).marks
-        assert {verdict.outcome for verdict in right.verdicts} == {Outcome.PASSED}
-        told = {}
-        for mistake in misconceptions(sheet, sheet.questions[0]):
-            (mark,) = check(examiner, planted_submission(sheet, mistake)).marks
-            told |= {v.law: (v.message, v.misconception) for v in mark.verdicts if v.message}
-    assert told["The class can make one with the factor 2."] == (
-        "returned 6, should be 8",
-        "the factor was added",
-    )
-    assert told["The height is in the file."] == (
-        "returned 8, should be 4",
-        "each height was doubled",
-    )

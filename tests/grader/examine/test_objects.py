@@ -13,8 +13,8 @@ from grader.sandbox.limits import Limits
 from grader.sandbox.processes.availability import works
 from grader.sandbox.processes.launch import launcher
 from grader.sheets.corpus import read_corpus
-from grader.sheets.packs.choice_of_laws import left_to_the_sheet
-from grader.sheets.packs.elsewhere import CLASS
+from grader.sheets.packs.choice_of_laws import left_to_the_sheet, reasons
+from grader.sheets.packs.elsewhere import CLASS, OBJECT
 from tests.grader.examine.sheet_of_objects import MODEL, QUESTION
 from tests.grader.examine.submissions_of_objects import (
     HOSTILE,
@@ -203,12 +203,16 @@ def test_what_an_earlier_step_prints_is_not_told_again(sheet, running):
     assert printed.further + len(printed.lines) == printed.calls
 
 
-def test_a_pack_leaves_the_laws_about_classes_to_the_sheet(sheet):
+def test_a_pack_leaves_the_laws_about_objects_to_the_sheet(sheet):
     """Its model is what functions answered, as data."""
-    (left_out,) = left_to_the_sheet(sheet).values()
+    corpus = read_corpus(sheet.folder / "corpus.bin", sheet)
+    (left_out,) = left_to_the_sheet(sheet, reasons(sheet, corpus)).values()
     assert {(each.name, each.why) for each in left_out} == {
         ("Polynomial", CLASS),
         ("Countdown", CLASS),
+        ("line", OBJECT),
+        ("evaluate", OBJECT),
+        ("total", OBJECT),
     }
 
 

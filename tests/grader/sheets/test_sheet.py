@@ -4,64 +4,12 @@ import sys
 
 import pytest
 
-from grader.errors import BadSheet, GraderError, NoSuchQuestion
+from grader.errors import BadSheet, GraderError
 from grader.sheets.registry import registered
-from grader.sheets.sheet import choose, load_sheet
-
-PACKAGE = '"""What holds throughout."""\nTITLE = "A sheet"\nQUESTIONS = ("first", "second")\n'
-QUESTION = '''"""Write ``double(x)``."""
-
-from hypothesis import given
-from hypothesis import strategies as st
-
-from grader.authoring import assert_integer, points
-
-ID = "{id}"
-TITLE = "Doubling"
-
-
-@points(2, "double")
-@given(x=st.integers())
-def test_it_doubles(student, x):
-    """Twice
-    the number."""
-    assert_integer(student.double(x), 2 * x)
-
-
-@points(1, "halve")
-@given(x=st.integers())
-def test_it_halves(student, x):
-    """Half the number."""
-
-
-@points(1, "double")
-@given(x=st.integers())
-def test_again(student, x):
-    """Once more."""
-
-
-def helper():
-    """No property."""
-'''
-
+from grader.sheets.sheet import load_sheet
+from tests.grader.sheets.two_questions import PACKAGE, QUESTION
 
 pytestmark = pytest.mark.usefixtures("_imports_as_before")
-
-
-@pytest.fixture
-def write(tmp_path):
-    """Write a sheet's folder: names and texts of its modules."""
-
-    def written(name="a_sheet_of_mine", package=PACKAGE, **modules):
-        folder = tmp_path / name
-        folder.mkdir(parents=True)
-        (folder / "__init__.py").write_text(package, encoding="utf-8")
-        usual = {"first": QUESTION.format(id="1"), "second": QUESTION.format(id="2")}
-        for module, text in {**usual, **modules}.items():
-            (folder / f"{module}.py").write_text(text, encoding="utf-8")
-        return folder
-
-    return written
 
 
 def test_a_folder_is_a_sheet(write):
@@ -174,64 +122,6 @@ def test_where_no_sheet_is_registered_it_is_said_what_to_name(monkeypatch, tmp_p
     monkeypatch.setattr("grader.sheets.registry._known", lambda _: {})
     with pytest.raises(BadSheet, match="no sheet is registered. Name a folder, or the pack that"):
         load_sheet(None)
-
-
-def test_questions_are_chosen_in_the_sheets_order(write):
-    """However they were asked for; all of them where none was."""
-    sheet = load_sheet(str(write()))
-    assert choose(sheet, []) == sheet.questions
-    assert choose(sheet, ["2", "1", "2"]) == sheet.questions
-    assert choose(sheet, iter(["2"])) == sheet.questions[1:]
-    with pytest.raises(NoSuchQuestion, match="no question '9'. Choose from: 1, 2"):
-        choose(sheet, ["1", "9"])
-
-
-@pytest.mark.parametrize(
-    ("only", "ids"),
-    [
-        (["2B"], ["2b"]),
-        (["2b, 1A"], ["1a", "2b"]),
-        (["1a", "2b,1a"], ["1a", "2b"]),
-        (["double"], ["1a", "2b"]),
-        (["Double"], ["1a", "2b"]),
-        (["1a,double"], ["1a", "2b"]),
-    ],
-)
-def test_questions_are_chosen_by_whatever_names_them(write, only, ids):
-    """Ids in capitals, with commas between them, and functions."""
-    first, second = QUESTION.format(id="1a"), QUESTION.format(id="2b")
-    sheet = load_sheet(str(write(first=first, second=second)))
-    assert [question.id for question in choose(sheet, only)] == ids
-
-
-def test_an_id_comes_before_another_in_capitals_and_before_a_function(write):
-    """Nobody is kept from naming one question."""
-    sheet = load_sheet(
-        str(write(first=QUESTION.format(id="halve"), second=QUESTION.format(id="Halve")))
-    )
-    assert [question.id for question in choose(sheet, ["Halve"])] == ["Halve"]
-    assert [question.id for question in choose(sheet, ["halve"])] == ["halve"]
-
-
-def test_an_id_may_hold_a_comma(write):
-    """Then it is that question."""
-    sheet = load_sheet(str(write(second=QUESTION.format(id="2,3"))))
-    assert choose(sheet, ["2,3"]) == sheet.questions[1:]
-
-
-@pytest.mark.parametrize("asked", ["duoble", "2,duoble", "DUOBLE"])
-def test_a_misspelt_question_is_met_with_what_was_meant(write, asked):
-    """And with all there are."""
-    sheet = load_sheet(str(write()))
-    with pytest.raises(NoSuchQuestion, match="Did you mean double. Choose from: 1, 2"):
-        choose(sheet, [asked])
-
-
-@pytest.mark.parametrize("asked", ["", "1,", ",", "x" * 5000])
-def test_what_names_no_question_is_told(write, asked):
-    """Rather than taken for all of them."""
-    with pytest.raises(NoSuchQuestion, match="no question '"):
-        choose(load_sheet(str(write())), [asked])
 
 
 @pytest.mark.parametrize(

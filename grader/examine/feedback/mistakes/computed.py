@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from itertools import permutations
-from pathlib import Path
 from typing import Any
 
 from grader.authoring.misconceive import Misconception
@@ -40,7 +39,7 @@ def computed(
         _chain((known[a], known[b]), (single[a], single[b]), right, len(known) + place)
         for place, (a, b) in enumerate(pairs)
     ]
-    return Known(single, chained, Computed(name, right, own, sheet.settings.materials.beside))
+    return Known(single, chained, Computed(sheet, name, right, own))
 
 
 def _suspect(known: Misconception, right: Function, place: int) -> Suspect:
@@ -70,27 +69,25 @@ class Computed:
 
     Parameters
     ----------
+    sheet : Sheet
     name : str
         The function of the submission.
     right : callable
         The model's function.
     own : callable or None
         The sheet's comparison of two answers of this function.
-    folder : path or None
-        Where the data of the sheet are found.
     """
 
     def __init__(
         self,
+        sheet: Sheet,
         name: str,
         right: Function,
         own: Callable[[Any, Any], bool] | None,
-        folder: Path | None = None,
     ) -> None:
-        self._name = name
+        self._sheet, self._name = sheet, name
         self._own = own
-        self._folder = folder
-        self._model = InProcessStudent({name: right}, {name: {}}, folder=folder)
+        self._model = InProcessStudent.of_sheet(sheet, {name: right})
 
     def finding(self, suspect: Suspect, call: Call, request: Request, answer: Answer) -> Finding:
         """Whether a suspect errs at a call, and whether the student's answer is the suspect's."""
@@ -110,8 +107,8 @@ class Computed:
     def said(self, suspect: Suspect, call: Call, request: Request) -> Answer:
         """What a suspect answers."""
         assert suspect.function is not None
-        functions = {self._name: suspect.function}
-        return InProcessStudent(functions, folder=self._folder).answer(call, request)
+        student = InProcessStudent.of_sheet(self._sheet, {self._name: suspect.function})
+        return student.answer(call, request)
 
     def right(self, call: Call, request: Request) -> Answer:
         """What the model answers."""

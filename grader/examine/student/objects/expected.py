@@ -8,6 +8,7 @@ it always was, an answer that cannot be read.  To know that, the model is asked 
 
 import contextlib
 import inspect
+import io
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from functools import cached_property
@@ -81,7 +82,7 @@ class Expected:
             functions = self._functions  # where these cannot be had, it is no answer's fault
             name, fresh = decode(*packed, symbolic=True)
             try:
-                with cpu_limit(SECONDS) if has_clock() else contextlib.nullcontext():
+                with _unheard(), cpu_limit(SECONDS) if has_clock() else contextlib.nullcontext():
                     found = _given(answer_to(kind, name, fresh, functions))
             except NotRecorded:  # by a pack; the points stay open
                 raise
@@ -94,6 +95,11 @@ class Expected:
 
 
 UNKNOWN = Expected(None)
+
+
+def _unheard() -> contextlib.AbstractContextManager[Any]:
+    """What the model prints is nobody's affair here."""
+    return contextlib.redirect_stdout(io.StringIO())
 
 
 def _given(value: Any) -> Given:

@@ -5,7 +5,8 @@ Whatever is asked of an object is sent as all steps so far, so that a call depen
 its bytes: it can be sent with others, known again, and asked of another process.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from grader.examine.student.faults import Unsendable
@@ -18,8 +19,11 @@ from grader.sandbox.wire.values import Opaque
 __all__ = ["Program", "holds_objects"]
 
 Path = tuple[int, ...]
-Send = Callable[[str, tuple[Any, ...], tuple[Step, ...]], Any]
-"""Asks a function with arguments, or does steps; gives the value, or raises the fault."""
+Send = Callable[[str, tuple[Step, ...], bool], Any]
+"""Does steps, whose time counts to a function; gives the value, or raises the fault.
+
+Where the last argument is true it gives the value with what became of the last step's arguments."""
+NONE: Mapping[str, Any] = MappingProxyType({})
 
 
 class Program:
@@ -43,22 +47,42 @@ class Program:
         if given is Given.VALUE:
             return value
         self._add(Step(function, arguments))
-        return self._held(value, given, function)
+        return self._as_given(value, given, function)
 
-    def call(self, function: str, arguments: Sequence[Any]) -> Any:
-        """The answer of a function of the submission that is given objects."""
-        return self.ask(function, arguments, function)
-
-    def ask(self, operation: str, arguments: Sequence[Any], function: str) -> Any:
+    def ask(
+        self,
+        operation: str,
+        arguments: Sequence[Any],
+        function: str,
+        named: Mapping[str, Any] = NONE,
+    ) -> Any:
         """
-        The answer to one more step.
+        The answer to one more step: a function of the submission, or an operation.
 
         ``function`` is what the object came from, to which its time is counted.
         """
-        self._add(_placed(operation, self._as_objects(arguments)))
-        steps = tuple(self._steps)
-        value = self._send(function, steps[-1].arguments, steps)
-        return self._held(value, self._expected.of_step(function, steps, value), function)
+        self._begin(operation, arguments, named)
+        return self._held(self._send(function, tuple(self._steps), False), function)
+
+    def echo(
+        self, operation: str, arguments: Sequence[Any], function: str, named: Mapping[str, Any]
+    ) -> tuple[Any, tuple[Any, ...]]:
+        """The same, and what became of its arguments; None in the place of those with objects."""
+        self._begin(operation, arguments, named)
+        value, after = self._send(function, tuple(self._steps), True)
+        return self._held(value, function), after
+
+    def printed(
+        self,
+        operation: str,
+        arguments: Sequence[Any],
+        function: str,
+        named: Mapping[str, Any],
+        stdin: str,
+    ) -> Any:
+        """What one more step prints: a str, or an Opaque where that is too much."""
+        self._begin(operation, arguments, named, stdin)
+        return self._send(function, tuple(self._steps), False)
 
     def itself(self, function: str) -> StudentObject:
         """A function or class of the submission as an object, of which nothing is asked yet."""
@@ -74,6 +98,16 @@ class Program:
     def expects(self, operation: str, arguments: Sequence[Any], function: str) -> Given:
         """What the model would answer to one more step with; nobody is asked."""
         return self._expected.of_step(function, [*self._steps, _placed(operation, arguments)])
+
+    def _begin(
+        self,
+        operation: str,
+        arguments: Sequence[Any],
+        named: Mapping[str, Any],
+        stdin: str | None = None,
+    ) -> None:
+        step = _placed(operation, self._as_objects([*arguments, *named.values()]))
+        self._add(step._replace(names=tuple(named), stdin=stdin))
 
     def _as_objects(self, arguments: Any) -> Any:
         """Arguments in which functions and methods of the submission are objects, as steps."""
@@ -92,7 +126,12 @@ class Program:
             )
         self._steps.append(step)
 
-    def _held(self, value: Any, given: Given, function: str) -> Any:
+    def _held(self, value: Any, function: str) -> Any:
+        """The result of the last step, as an object where the model's is one."""
+        given = self._expected.of_step(function, self._steps, value)
+        return self._as_given(value, given, function)
+
+    def _as_given(self, value: Any, given: Given, function: str) -> Any:
         number = len(self._steps) - 1
         if given in (Given.OBJECT, Given.FUNCTION):
             return StudentObject(self, function, (number, ()), value)

@@ -6,8 +6,8 @@ What comes back of anything else is read as the answer to a call is.  Of a hash 
 which others in the same example are equal to it.
 """
 
-from collections.abc import Callable, Iterator
-from typing import Any, Protocol
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, Protocol
 
 from grader.examine.student.faults import EndlessIteration, Misbehaved, Unsendable
 from grader.examine.student.objects.given import Given
@@ -18,18 +18,35 @@ from grader.sandbox.wire.values import Opaque
 
 __all__ = ["Method", "StudentObject"]
 
+Named = Mapping[str, Any]  # arguments that are passed by name
+
 
 class _Program(Protocol):
     """What an object asks."""
 
-    def ask(self, operation: str, arguments: Any, function: str) -> Any:
+    def ask(self, operation: str, arguments: Any, function: str, named: Named = ...) -> Any:
         """The answer to one more step."""
+
+    def echo(self, operation: str, arguments: Any, function: str, named: Named) -> Any:
+        """The same, and what became of its arguments."""
+
+    def printed(
+        self, operation: str, arguments: Any, function: str, named: Named, stdin: str
+    ) -> Any:
+        """What one more step prints."""
 
     def expects(self, operation: str, arguments: Any, function: str) -> Given:
         """What the model would answer to one more step with."""
 
     def attribute(self, of: "StudentObject", name: str) -> "StudentObject":
         """An attribute as an object, of which nothing is asked yet."""
+
+
+def _unmeasured(*_: Any, **__: Any) -> Any:
+    raise Unsendable(
+        "cpu_seconds is for functions of the submission, and for no object and no method of one: "
+        "the steps before would count as well"
+    )
 
 
 class StudentObject:
@@ -57,6 +74,8 @@ class StudentObject:
             StudentObject.__slots__, (function, origin, program, value), strict=True
         ):
             object.__setattr__(self, name, held)
+
+    __grader_cpu__ = _unmeasured
 
     def __grader_value__(self) -> Any:
         """It as a value; an Opaque that says what it is, where it is none."""
@@ -91,10 +110,17 @@ class StudentObject:
             raise AttributeError(name)
         self.__grader_ask__(".=", self, name, value)
 
-    def __call__(self, *arguments: Any, **named: Any) -> Any:
+    def __call__(self, /, *arguments: Any, **named: Any) -> Any:
         """What the object returns when it is called."""
-        _refuse_named("it", named)
-        return self.__grader_ask__("()", self, *arguments)
+        return _Calling(self, "()").answer(arguments, named)
+
+    def __grader_echo__(self, /, *arguments: Any, **named: Any) -> Any:
+        """The same, and what became of the arguments."""
+        return _Calling(self, "()").echo(arguments, named)
+
+    def __grader_printed__(self, arguments: Sequence[Any], named: Named, stdin: str) -> Any:
+        """What it prints when it is called."""
+        return _Calling(self, "()").printed(arguments, named, stdin)
 
     def __getitem__(self, key: Any) -> Any:
         if isinstance(key, slice):
@@ -153,12 +179,29 @@ def _count(value: Any) -> int:
     return found
 
 
-def _refuse_named(what: str, named: dict[str, Any]) -> None:
-    if named:
-        raise Unsendable(
-            f"the sheet calls {what} with {next(iter(named))}=…, and a student's method is called "
-            f"by position"
-        )
+class _Calling(NamedTuple):
+    """A call of an object, or of the method of one, in whatever way is asked for."""
+
+    of: StudentObject
+    operation: str
+    first: tuple[Any, ...] = ()  # between the object and the arguments
+
+    def _step(self, arguments: Sequence[Any]) -> tuple[str, tuple[Any, ...], str]:
+        whole = self.of, *self.first, *arguments
+        return self.operation, whole, self.of.__grader_function__
+
+    def answer(self, arguments: Sequence[Any], named: Named) -> Any:
+        """What it returns."""
+        return self.of.__grader_program__.ask(*self._step(arguments), named)
+
+    def echo(self, arguments: Sequence[Any], named: Named) -> tuple[Any, tuple[Any, ...]]:
+        """The same, and what became of the arguments."""
+        value, after = self.of.__grader_program__.echo(*self._step(arguments), named)
+        return value, after[1 + len(self.first) :]
+
+    def printed(self, arguments: Sequence[Any], named: Named, stdin: str) -> Any:
+        """What it prints."""
+        return self.of.__grader_program__.printed(*self._step(arguments), named, stdin)
 
 
 class Method:
@@ -169,24 +212,28 @@ class Method:
     def __init__(self, of: StudentObject, name: str) -> None:
         self._of, self._name = of, name
 
-    def __call__(self, *arguments: Any, **named: Any) -> Any:
+    @property
+    def _calling(self) -> _Calling:
+        return _Calling(self._of, ".()", (self._name,))
+
+    def __call__(self, /, *arguments: Any, **named: Any) -> Any:
         """What the method returns."""
-        _refuse_named(self._name, named)
-        return self._of.__grader_ask__(".()", self._of, self._name, *arguments)
+        return self._calling.answer(arguments, named)
+
+    def __grader_echo__(self, /, *arguments: Any, **named: Any) -> Any:
+        """The same, and what became of the arguments."""
+        return self._calling.echo(arguments, named)
+
+    def __grader_printed__(self, arguments: Sequence[Any], named: Named, stdin: str) -> Any:
+        """What the method prints."""
+        return self._calling.printed(arguments, named, stdin)
 
     def __grader_object__(self, _: Any) -> StudentObject:
         """The method as an argument."""
         program: _Program = self._of.__grader_program__
         return program.attribute(self._of, self._name)
 
-    def __grader_refused__(self, *_: Any, **__: Any) -> Any:
-        """Nothing can be told of a method, or of an object, but what it returns."""
-        raise Unsendable(
-            "assert_leaves_arguments, counted, cpu_seconds and printed are for functions of the "
-            "submission, and for no object and no method of one"
-        )
-
-    __grader_echo__ = __grader_cpu__ = __grader_printed__ = __grader_refused__
+    __grader_cpu__ = _unmeasured
 
 
 def _binary(operation: str, swapped: bool) -> Callable[[Any, Any], Any]:
@@ -215,8 +262,6 @@ ALONE: dict[str, tuple[str, type | None]] = {
     "bool()": ("bool", bool), "float()": ("float", float), "int()": ("int", int),
     "str()": ("str", str), "next()": ("next", None),
 }  # fmt: skip
-for _name in ("echo", "cpu", "printed"):
-    setattr(StudentObject, f"__grader_{_name}__", Method.__grader_refused__)
 for _operation, _name in BOTH_WAYS.items():
     setattr(StudentObject, f"__{_name}__", _binary(_operation, swapped=False))
     setattr(StudentObject, f"__r{_name}__", _binary(_operation, swapped=True))

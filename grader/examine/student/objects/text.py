@@ -13,9 +13,9 @@ from grader.sandbox.runner.programs import ITSELF, Step
 
 __all__ = ["program_line"]
 
+CALLS = ("()", ".()")
 UNARY_TEXT = {"-_": "-{}", "+_": "+{}", "~_": "~{}"}
 TEXT = {
-    "()": "{}({rest})",
     "[]": "{}[{rest}]",
     "[:]": "{}[{bounds}]",
     "[]=": "{}[{key}] = {last}",
@@ -112,8 +112,15 @@ def _line(step: Step, names: dict[int, str]) -> str:
     for path, number, part in step.places:
         name = names.get(number, "…") + "".join(f"[{place}]" for place in part)
         _put(arguments, path, _Name(name))
-    written = call_line if step.calls_function else _operated
-    return written(step.operation, arguments)
+    if step.calls_function:
+        return call_line(step.operation, arguments, step.names)
+    if step.operation in CALLS:
+        first, *others = arguments
+        called = _shown(first)
+        if step.operation == ".()":
+            called = f"{called}.{others.pop(0)}"
+        return call_line(called, others, step.names)
+    return _operated(step.operation, arguments)
 
 
 def _put(arguments: Any, path: Sequence[int], name: _Name) -> None:
@@ -132,11 +139,10 @@ def _put(arguments: Any, path: Sequence[int], name: _Name) -> None:
 
 def _operated(operation: str, arguments: Sequence[Any]) -> str:
     first, *others = arguments
-    if operation in (".", ".()", ".="):
+    if operation in (".", ".="):
         name, *others = others
         read = f"{_shown(first)}.{name}"
-        written = f"{read} = {literal(others[0])}" if operation == ".=" else read
-        return f"{call_line(read, others)}" if operation == ".()" else written
+        return f"{read} = {literal(others[0])}" if operation == ".=" else read
     if operation in BINARY:
         return f"{_shown(first)} {operation} {_shown(others[0])}"
     if operation in UNARY:

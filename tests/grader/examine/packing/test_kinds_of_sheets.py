@@ -56,7 +56,7 @@ WRONG = "def total(path):\n    with open(path) as opened: return sum([*map(float
 OTHER = "def total(path):\n    with open(path) as opened: return len(opened.read())\n"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def written(tmp_path_factory):
     """Write a sheet of one module, with data; the sheet, with its corpus."""
 
@@ -74,12 +74,12 @@ def written(tmp_path_factory):
     return write
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def lines(written):
     return written("lines_of_files", LINES)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def own_launcher(lines):
     """Processes that find the data where the whole sheet has them."""
     from grader.sandbox.processes.launch import launcher
@@ -156,7 +156,7 @@ class Pair:
 """
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def partly(written):
     return written("partly_packed", LEFT)
 
@@ -235,7 +235,7 @@ COUNTED = {
 }
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def counts(written):
     return written("counted_calls", COUNTS)
 
@@ -262,11 +262,47 @@ def greet(name: str) -> None:
 def test_greets(student, name):
     """It is printed."""
     assert printed(student.greet, name).strip() == "Hello, " + name
+
+
+@points(2, "greet")
+@given(name=st.sampled_from(["Ada", "Bob"]))
+def test_returns_nothing(student, name):
+    """Nothing is returned."""
+    assert_nothing(student.greet(name))
+
+
+@model
+class Counter:
+    """Counts."""
+
+    def __init__(self, start): self.count = start
+    def show(self): print(self.count)
+
+
+@model
+def shown(counter) -> int:
+    """Print a counter; its count."""
+    counter.show()
+    return counter.count
+
+
+@points(1, "shown")
+@given(start=st.integers(0, 9))
+def test_shown(student, start):
+    """It is the count."""
+    assert_integer(student.shown(student.Counter(start=start)), start)
 '''
 
 
-def test_what_is_printed_is_not_packed(written):
-    """What a function prints is no answer that is recorded."""
+def test_what_is_printed_and_what_objects_do_is_left_to_the_sheet(written, packed, told):
+    """Law by law: of a function that has others the law is named, and those are marked."""
     sheet = written("greetings", PRINTS)
-    with pytest.raises(BadSheet, match="a law asks what greet prints, which a pack cannot record"):
-        build_pack(sheet, public_examples(sheet))
+    pack = load_sheet(str(packed(sheet)))
+    report = json.loads(told(pack, "def greet(name): print(name)\n"))
+    (mark,) = report["questions"]
+    assert (mark["earned"], mark["possible"], len(mark["verdicts"])) == (2, 2, 1)
+    assert [line.partition(". Whoever")[0] for line in report["remarks"]] == [
+        "not marked here, question 1: shown. "
+        "A pack does not hold what objects and returned functions do",
+        'not marked here, question 1: "It is printed.". A pack does not hold what functions print',
+    ]

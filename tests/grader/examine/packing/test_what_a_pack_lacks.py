@@ -47,7 +47,7 @@ RIGHT = "def twice(x): return 2 * x\ndef half(x): return x / 2\n"
 WRONG = "def twice(x): return 2 * x + 0.125\ndef half(x): return x / 2\n"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def leading(tmp_path_factory):
     """A sheet with a law that asks the model about a student's answer."""
     folder = tmp_path_factory.mktemp("leading") / "there_and_back"

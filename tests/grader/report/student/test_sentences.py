@@ -3,47 +3,18 @@
 import io
 from dataclasses import replace
 
-import pytest
 from rich.console import Console
 from rich.text import Text
 
-from grader.language import ENGLISH
 from grader.model import (
-    CodeWarning,
-    LoadFailure,
     Outcome,
     ShownCall,
 )
 from grader.report.student.plain import plain_lines
 from grader.report.student.shown import call_lines, returned_lines
 from grader.report.student.terminal import render
-from grader.selftest.notebook import show as notebook
-from tests.grader.misbehaviour import right, submission
-from tests.grader.report.student.told import BOTH, GERMAN, drawn, made, verdict
-
-
-@pytest.fixture(scope="module")
-def graded():
-    """Reports by source and stage of hints, as far as some test has wanted them."""
-    return {}
-
-
-@pytest.fixture
-def hinted(graded, grade):
-    """The report on a submission at a stage of hints, made once for all who look at it."""
-
-    def report(source, hint=None):
-        if (source, hint) not in graded:
-            graded[source, hint] = grade(source, **({"hint": hint} if hint else {}))
-        return graded[source, hint]
-
-    return report
-
-
-@pytest.fixture
-def lost(hinted):
-    """A report with one property lost."""
-    return hinted(submission("return 3 * x"))
+from tests.grader.misbehaviour import submission
+from tests.grader.report.student.told import BOTH, GERMAN, made, verdict
 
 
 @BOTH
@@ -80,107 +51,6 @@ def test_each_line_that_is_read_out_says_what_it_is(lost):
     """Nothing is told by where it stands."""
     for line in filter(None, plain_lines(lost)):
         assert ": " in line, line
-
-
-@BOTH
-@pytest.mark.parametrize(
-    ("language", "texts"),
-    [
-        (
-            ENGLISH,
-            [
-                "line 3 of your file",
-                "Line 1 failed while loading",
-                "Warning in double, line 7: overflow in exp",
-            ],
-        ),
-        (
-            GERMAN,
-            [
-                "Zeile 3 deiner Datei",
-                "Zeile 1 ist beim Laden gescheitert",
-                "Warnung in double, Zeile 7: overflow in exp",
-            ],
-        ),
-    ],
-)
-def test_places_failures_and_warnings_are_told(shown, language, texts):
-    """In words, counted."""
-    report = made(
-        verdict(outcome=Outcome.RAISED, message="raised KeyError", line=3),
-        loading=(LoadFailure(1, "NameError: name 'x' is not defined"),),
-        warnings=(CodeWarning(message="overflow in exp", function="double", line=7),),
-        remarks=("A line for the notebook was left out.",),
-    )
-    text = shown(report, language)
-    assert all(part in text for part in texts)
-    assert "A line for the notebook was left out." in text
-
-
-@BOTH
-def test_a_place_in_a_notebook_is_a_cell_and_a_line(shown):
-    """Of what the student sees, not of what we run."""
-    report = made(
-        verdict(outcome=Outcome.RAISED, message="raised KeyError", line=2, cell=4),
-        loading=(LoadFailure(1, "NameError: x", 3),),
-    )
-    assert "cell 4, line 2" in shown(report)
-    assert "Cell 3, line 1 failed while loading: NameError: x" in shown(report)
-    assert "Zelle 4, Zeile 2" in shown(report, GERMAN)
-
-
-@BOTH
-@pytest.mark.parametrize(
-    ("language", "not_python", "missing"),
-    [
-        (
-            ENGLISH,
-            "Python cannot read the file, so nothing in it could be looked at. Line 2: Syn",
-            "2 functions are missing because of it",
-        ),
-        (
-            GERMAN,
-            "Python kann die Datei nicht lesen, deshalb war nichts darin zu prüfen. Zeile 2: Syn",
-            "2 Funktionen fehlen deswegen",
-        ),
-    ],
-)
-def test_a_file_that_is_no_python_is_told_first(shown, hinted, language, not_python, missing):
-    """Functions are not missing from it: nobody could look for them."""
-    text = shown(
-        hinted("def average(values): return 0\ndef double(x:\n    return 2 * x\n"), language
-    )
-    lines = text.splitlines()
-    assert lines.index(next(line for line in lines if not_python in line)) <= 2
-    assert text.count("was never closed") == 1
-    (folded,) = [line for line in lines if line.endswith("double, average)")]
-    assert missing in folded
-    assert "There is no function" not in text
-
-
-def test_a_statement_that_is_no_python_costs_itself_only(hinted):
-    """Such a one can be parsed, and the others run."""
-    report = hinted("return 5\ndef average(values): return sum(values) / len(values)\n")
-    assert report.earned == 5
-    assert "Line 1 failed while loading: SyntaxError" in drawn(report)
-
-
-@BOTH
-def test_a_missing_function_is_named_once(shown, hinted):
-    """It is missing for each of its properties, and that is all there is to say of it."""
-    text = shown(hinted("import numpy as np"))
-    assert text.count("There is no function called: double, average") == 1
-    assert text.count("double") == 1
-    assert "Every number is doubled." not in text
-
-
-@BOTH
-def test_an_unwritten_function_is_named_once(shown, hinted):
-    """A student who has just begun sees the marks, and what is still to do."""
-    text = shown(hinted(submission("raise NotImplementedError('later')")))
-    assert text.count("Still to write: double") == 1
-    assert "Every number is doubled." not in text
-    assert "raised" not in text
 
 
 @BOTH
@@ -250,36 +120,6 @@ def test_points_that_stay_open_are_not_called_lost(shown):
     assert "1 point open" in text
     assert "lost" not in text
     assert "1 open: run this again" in text
-
-
-@BOTH
-def test_the_next_stage_of_hints_is_named(shown, hinted):
-    """Unless the sheet gives none, or nothing was lost."""
-    wrong = submission("return 3 * x")
-    assert "--hint 2 tells where" in shown(hinted(wrong, 1), ENGLISH, 1)
-    assert "--hint 3 shows" in shown(hinted(wrong, 2), ENGLISH, 2)
-    assert "--hint" not in shown(hinted(wrong, 3), ENGLISH, 3)
-    assert "no further hints" in shown(hinted(wrong, 2), ENGLISH, 3)
-    assert "--hint" not in shown(hinted(right(), 1), ENGLISH, 1)
-
-
-def test_in_a_notebook_the_next_stage_is_asked_for_as_one_does_there(grade):
-    """``check`` takes ``hint=``, and no option of a command."""
-    report = grade(submission("return 3 * x"), hint=1)
-    for said in (notebook.html(report, ENGLISH, 1), notebook.text(report, GERMAN, 1)):
-        assert "hint=2" in said
-        assert "hint=3" in said
-        assert "--hint" not in said
-
-
-@BOTH
-def test_what_a_hint_keeps_back_is_not_shown(shown, hinted):
-    """No label stands without its text."""
-    text = shown(hinted(submission("return 3 * x"), 1), ENGLISH, 1)
-    assert "Every number is doubled." in text
-    assert "np.array" not in text
-    labels = [line.split()[0].rstrip(":").lower() for line in text.splitlines() if line.strip()]
-    assert not {"call", "returned", "found", "mistake"} & set(labels)
 
 
 def test_colour_only_repeats_what_words_say(lost, monkeypatch):

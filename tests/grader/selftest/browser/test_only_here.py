@@ -9,7 +9,7 @@ from grader.selftest.browser import only_here
 from grader.selftest.browser.conversation import InThisPage
 from grader.selftest.browser.page import reply_in_page
 from grader.selftest.notebook.messages import Order
-from tests.grader.test_imports import ENGINE, all_imports, is_within
+from tests.grader.source_files import ENGINE, all_imports, is_within
 
 ROOM = "grader.selftest.browser"
 ELSEWHERE = "in a page alone"

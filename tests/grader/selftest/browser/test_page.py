@@ -102,7 +102,11 @@ def test_a_whole_sheet_is_refused(told):
 def test_what_cannot_be_done_there_is_said_in_a_sentence(told):
     """A question that does not exist, and scores for programs, which are made in processes."""
     assert "there is no question '9z'" in told["nothing"]
-    assert "where no process can be started" in told["program"]
+    assert told["program"] == (
+        "the student's process could not be started: this Python runs in a page, where no process "
+        "can be started for a submission. Use check() in a notebook there, or run the grader on a "
+        "computer."
+    )
 
 
 def test_every_clock_is_slower_there():

@@ -7,8 +7,17 @@ import zipfile
 import pytest
 
 from grader.errors import BadSheet
+from grader.sandbox.wire.tags import WIRE
 from grader.sheets.packs import archive
-from grader.sheets.packs.archive import VERSION, Manifest, is_pack, pack_bytes, pack_from, read_pack
+from grader.sheets.packs.archive import (
+    MADE_BY,
+    VERSION,
+    Manifest,
+    is_pack,
+    pack_bytes,
+    pack_from,
+    read_pack,
+)
 
 MANIFEST = Manifest(
     version=VERSION,
@@ -148,3 +157,41 @@ def test_another_way_to_compress_is_refused():
         opened.writestr("pack.json", b"{}")
     with pytest.raises(BadSheet, match="holds what no pack has"):
         pack_from(made.getvalue(), "a.zip")
+
+
+MARK = b'"wire": %d' % WIRE
+
+
+@pytest.mark.parametrize(
+    ("after", "said"),
+    [
+        (b'"wire": %d' % (WIRE - 1), f"by {MADE_BY}, in form {VERSION}.{WIRE - 1}, and {MADE_BY}"),
+        (b'"wire": %d, "further": [1]' % (WIRE + 1), f"in form {VERSION}.{WIRE + 1}, and"),
+        (b'"more": 1', f"in form {VERSION}.0, and {MADE_BY} reads form {VERSION}.{WIRE}: it has"),
+        (b'"wire": "one"', "another version of grader"),
+    ],
+    ids=["earlier", "later", "before this was said", "no number"],
+)
+def test_a_pack_in_another_form_says_who_made_it_and_that_it_has_to_be_made_again(after, said):
+    """Before its digest, or a value in it, is looked at."""
+    content = pack_bytes(MANIFEST, FILES)
+    with zipfile.ZipFile(io.BytesIO(content)) as opened:
+        before = opened.read("pack.json")
+    assert MARK in before
+    other = changed(content, **{"pack.json": before.replace(MARK, after), "model.bin": b"\xff"})
+    with pytest.raises(BadSheet) as refused:
+        pack_from(other, "a.zip")
+    assert said in str(refused.value)
+    assert str(refused.value).endswith("Get the pack again from who made it.")
+
+
+def test_whoever_made_it_is_named_without_what_a_terminal_obeys():
+    """It is what the file says."""
+    content = pack_bytes(MANIFEST, FILES)
+    with zipfile.ZipFile(io.BytesIO(content)) as opened:
+        before = opened.read("pack.json")
+    other = before.replace(MARK, b'"wire": 0').replace(MADE_BY.encode(), b"\\u001b[2J" + b"x" * 999)
+    with pytest.raises(BadSheet) as refused:
+        pack_from(changed(content, **{"pack.json": other}), "a.zip")
+    assert "by \\x1b[2Jxxx" in str(refused.value)
+    assert len(str(refused.value)) < 300

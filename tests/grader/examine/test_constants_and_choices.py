@@ -1,62 +1,26 @@
-"""What a call prints, and constants: asked of real processes, and marked on a sheet."""
+"""Constants, choices and quantities: asked of real processes, and marked on a sheet."""
 
 import pytest
 
-from grader.authoring import assert_printed, choice, printed, quantity
-from grader.examine.student.faults import MissingConstant, StudentRaised
-from grader.examine.student.in_process import InProcessStudent
+from grader.authoring import choice, quantity
+from grader.examine.student.faults import MissingConstant
 from grader.examine.student.objects.expected import Expected
 from grader.examine.student.proxy import Student
 from grader.mark import UNWRITTEN
 from grader.sandbox.processes.availability import works
-from grader.sandbox.runner.printed_call import LONGEST_PRINT, print_of
-from grader.sandbox.wire.values import Opaque
 from grader.sheets.model_answers import ModelStudent
 
 TIERS = [
     "sealed",
     *(pytest.param(t, marks=pytest.mark.slow) for t in ("limits", "walled", "owned")),
 ]
-SUBMISSION = r"""
-import sys
-
+SUBMISSION = """
 receptive_field_3 = 28
 ANSWERS = {"3b": "(C)", "1": "a text"}
 
 
 def speed():
     return "3 m/s"
-
-
-def table(n):
-    for k in range(1, n + 1):
-        print(k, k * k)
-    print("to the other stream", file=sys.stderr)
-    return "what is returned does not count"
-
-
-def main():
-    first = input("First? ")
-    print(int(first) + int(sys.stdin.readline()))
-
-
-def endless_text(n):
-    print("\x1b[2J" * n)
-
-
-def fails():
-    print("before")
-    return {}["a"]
-
-
-def closes():
-    sys.stdout.close()
-
-
-def forges():
-    sys.stdout.write = lambda text: 7
-    print("hidden")
-    return ["forged"]
 """
 
 
@@ -69,28 +33,6 @@ def asked(request, session, launched):
     return Student(running.ask, Expected(dict))
 
 
-def test_what_a_call_prints_is_its_answer_in_every_tier(asked):
-    """Standard output alone; lines of standard input are read, and prompts printed."""
-    assert printed(asked.table, 3) == "1 1\n2 4\n3 9\n"
-    assert printed(asked.main, stdin="2\n3\n") == "First? 5\n"
-    assert asked.table(1) == "what is returned does not count"
-    with pytest.raises(StudentRaised, match="raised EOFError: input.. asks for a line"):
-        printed(asked.main)
-    with pytest.raises(StudentRaised, match="raised KeyError: 'a'"):
-        printed(asked.fails)
-    assert printed(asked.table, 1) == "1 1\n"
-
-
-def test_a_print_without_end_costs_its_points_and_nothing_else(asked):
-    """It is bounded on the other side, and the sentence says so."""
-    assert len(printed(asked.endless_text, 10)) == 41
-    with pytest.raises(AssertionError, match="printed more than 20000 characters, should be at"):
-        printed(asked.endless_text, 10**6)
-    with pytest.raises((StudentRaised, AssertionError)):
-        assert_printed(printed(asked.closes), "closed")
-    assert "forged" not in printed(asked.forges)
-
-
 def test_a_constant_is_a_value_an_entry_or_a_function_without_arguments(asked):
     """And one that is missing is told so."""
     assert asked.value("receptive_field_3") == 28
@@ -100,58 +42,6 @@ def test_a_constant_is_a_value_an_entry_or_a_function_without_arguments(asked):
         asked.value("receptive_field_4")
     with pytest.raises(MissingConstant, match="ANSWERS has no entry '3c'"):
         asked.value("3c")
-
-
-def test_the_model_is_heard_as_a_submission_is():
-    """By a plain function, and as a student in this process."""
-
-    def table(n):
-        print(*range(n))
-        return n
-
-    def main():
-        print(int(input("n? ")) + 1)
-
-    ours = InProcessStudent({"table": table, "main": main, "x": 3, "y": lambda: 4}).student
-    assert printed(table, 3) == printed(ours.table, 3) == "0 1 2\n"
-    assert printed(main, stdin="4\n") == printed(ours.main, stdin="4\n") == "n? 5\n"
-    assert [ours.value("x"), ours.value("y")] == [3, 4]
-    assert ModelStudent(x=3, y=lambda: 4).value("y") == 4
-    with pytest.raises(MissingConstant):
-        ours.value("z")
-
-
-def test_answers_that_are_no_prints_are_refused_by_our_side():
-    """A process that sends anything else misbehaves."""
-    from grader.examine.student.calls import Call
-    from grader.examine.student.replies import Reply, answer_of
-    from grader.sandbox.wire.bounds import Malformed
-    from grader.sandbox.wire.codec import encode
-    from grader.sandbox.wire.frames import Kind
-
-    call = Call("f", (), stdin="")
-    for forged in (5, "text", ["a", 1], ("a",), None):
-        with pytest.raises(Malformed):
-            answer_of(Reply(Kind.RETURNED, *encode(forged)), call)
-    long = answer_of(Reply(Kind.RETURNED, *encode(["a" * 4000] * 9)), call)
-    assert len(long.value) == LONGEST_PRINT
-    assert print_of(lambda: print("a" * (LONGEST_PRINT - 1)), (), "") != Opaque
-    assert isinstance(print_of(lambda: print("a" * LONGEST_PRINT), (), ""), Opaque)
-
-
-@pytest.mark.parametrize(
-    ("text", "sentence"),
-    [
-        ("1 2\n4\n", "printed line 2 is '4', should be '3'"),
-        ("1 2", "printed 1 lines, should be 2"),
-    ],
-)
-def test_printed_lines_are_compared_without_blanks_at_their_ends(text, sentence):
-    """The first line that differs is told."""
-    assert_printed("1 2  \n3\n\n", "1 2\n3")
-    with pytest.raises(AssertionError) as failure:
-        assert_printed(text, "1 2\n3")
-    assert str(failure.value) == sentence
 
 
 @pytest.mark.parametrize(

@@ -2,48 +2,17 @@
 
 import csv
 import json
-import os
-import shutil
 import stat
-import subprocess
-import sys
 
 import pytest
 from click.testing import CliRunner
-from filelock import FileLock
 
 from grader.cli import main
-from grader.errors import GraderError
-from grader.examine.workers.finding import strongest
-from grader.gradebook.class_run import LOCK
 from grader.sheets.record import freeze
 from tests.grader.gradebook.classes import write
-from tests.grader.misbehaviour import right, submission
 from tests.toys.copied import copied
 
 pytestmark = pytest.mark.usefixtures("warm_module", "few_candidates")
-SOURCES = {"ada": right().encode(), "bob": submission("return 3 * x").encode()}
-
-
-@pytest.fixture
-def folder(tmp_path):
-    """A class of two."""
-    write(tmp_path / "class", SOURCES)
-    return tmp_path / "class"
-
-
-@pytest.fixture
-def grader(toy, tmp_path, monkeypatch):
-    """Run a command where the class is, on the toy sheet and quickly."""
-    monkeypatch.chdir(tmp_path)
-
-    def run(command, *words):
-        quick = ["--jobs", "1", "--isolation", "limits", "--budget", "0"]
-        said = [*words, *(quick if command == "grade" else [])]
-        sheet = ["--sheet", str(toy.folder)] if command in ("grade", "replay") else []
-        return CliRunner().invoke(main, [command, *map(str, said), *sheet])
-
-    return run
 
 
 def test_a_class_gets_its_marks_and_its_files(grader, folder, tmp_path):
@@ -169,128 +138,3 @@ def test_a_corpus_can_be_named(grader, folder, toy, tmp_path):
     result = grader("grade", folder, "--corpus", "own.bin", "--public")
     assert result.exit_code == 2
     assert "say one of them" in result.output
-
-
-def test_the_corpus_of_another_sheet_is_refused(grader, folder, tmp_path):
-    """Nothing is marked on it."""
-    from grader.sheets.sheet import load_sheet
-
-    other = load_sheet("sheet3")
-    result = grader("grade", folder, "--corpus", other.folder / "corpus.bin")
-    assert result.exit_code == 2
-    assert "another version of this sheet" in result.output
-    assert not (tmp_path / "grades" / "marks.csv").exists()
-
-
-def test_nothing_to_grade_is_a_sentence(grader, tmp_path):
-    """And no gradebook is begun."""
-    (tmp_path / "empty").mkdir()
-    result = grader("grade", tmp_path / "empty")
-    assert result.exit_code == 2
-    assert not (tmp_path / "grades").exists()
-
-
-def test_a_folder_that_cannot_be_made_is_a_sentence(grader, folder, tmp_path):
-    """Before anything is examined."""
-    (tmp_path / "file").write_text("")
-    result = grader("grade", folder, "--out", tmp_path / "file" / "grades")
-    assert result.exit_code == 2
-    assert "--out" in result.output
-
-
-def test_a_foreign_gradebook_is_refused(grader, folder, tmp_path):
-    """And left as it is."""
-    (tmp_path / "grades").mkdir()
-    file = tmp_path / "grades" / "gradebook.db"
-    file.write_text("somebody's notes")
-    result = grader("grade", folder, "--public")
-    assert result.exit_code == 2
-    assert "no gradebook" in result.output
-    assert file.read_text() == "somebody's notes"
-
-
-def test_weak_isolation_has_to_be_said():
-    """Where there is no better one, submissions could read what they like."""
-
-    class Weak:
-        def submit(self, *_):
-            return self
-
-        def result(self):
-            return "limits"
-
-    with pytest.raises(GraderError, match="say --isolation limits"):
-        strongest(Weak())
-
-
-@pytest.mark.slow
-def test_students_files_beside_it_are_not_imported(folder, toy, tmp_path):
-    """Who grades in the folder of submissions has a random.py of somebody's there."""
-    (tmp_path / "random.py").write_text("raise SystemExit('a submission was imported')")
-    environment = {**os.environ, "PYTHONSAFEPATH": "1"}
-    words = ["grade", folder, "--public", "--isolation", "limits", "--budget", "0"]
-    told = subprocess.run(
-        [sys.executable, "-P", "-m", "grader", *words, "--sheet", toy.folder],
-        cwd=tmp_path,
-        env=environment,
-        capture_output=True,
-        text=True,
-    )
-    assert "2 marked" in told.stdout, told.stderr
-
-
-@pytest.mark.slow
-def test_a_folder_in_which_somebody_is_at_work_is_left_alone(grader, folder, tmp_path):
-    """Two that grade into one folder would each find the other's work half done."""
-    (tmp_path / "grades").mkdir()
-    with FileLock(tmp_path / "grades" / LOCK):
-        result = grader("grade", folder)
-    assert result.exit_code == 2
-    assert "another 'grader grade' is at work in grades" in result.output
-    assert sorted(path.name for path in (tmp_path / "grades").iterdir()) in ([], [LOCK])
-    assert grader("grade", folder).exit_code == 0
-
-
-@pytest.mark.parametrize(
-    ("named", "out"),
-    [
-        (["."], "grades"),
-        (["ada", "bob", "results of June"], "results of June"),
-        (["."], "."),
-        (["ada", "bob", "feedback", "gradebook.db", "report.html"], "."),
-    ],
-    ids=["dot", "star", "among the submissions", "star among the submissions"],
-)
-def test_our_own_output_is_no_student(grader, folder, tmp_path, monkeypatch, named, out):
-    """Whoever grades the current folder twice finds the class in it, and nobody else."""
-    monkeypatch.chdir(folder)
-    first = grader("grade", "ada", "bob", "--public", "--out", out)
-    assert first.exit_code == 0, first.output
-    again = grader("grade", *named, "--public", "--out", out)
-    assert "2 submissions: 2 marked" in again.output
-    found = json.loads((folder / out / "marks.json").read_text())["submissions"]
-    assert [each["folder"] for each in found] == ["ada", "bob"]
-
-
-def test_a_folder_of_results_alone_is_no_class(grader, folder):
-    """And the sentence says why."""
-    grader("grade", folder, "--public")
-    result = grader("grade", "grades", "--public")
-    assert result.exit_code == 2
-    assert "grades holds a gradebook: what 'grader grade' wrote there was skipped" in result.output
-
-
-def test_results_in_an_archive_are_no_student(grader, folder, tmp_path):
-    """Whoever zips the whole folder has them in it."""
-    grader("grade", folder, "--public", "--out", folder / "grades")
-    shutil.make_archive(tmp_path / "all", "zip", folder)
-    result = grader("grade", "all.zip", "--public")
-    assert "2 submissions: 2 marked" in result.output
-
-
-def test_a_student_who_hands_in_a_gradebook_keeps_the_row(grader, folder, tmp_path):
-    """Only what a run of ours writes is left out beside it."""
-    grader("grade", folder, "--public")
-    shutil.copy(tmp_path / "grades" / "gradebook.db", folder / "bob")
-    result = grader("grade", folder, "--public")
-    assert "2 submissions: 2 marked" in result.output
