@@ -15,7 +15,8 @@ from grader.sandbox.processes.launch import launcher
 from grader.sheets.derived.bundle import planted_submission
 from grader.sheets.misconceptions import misconceptions
 from grader.sheets.sheet import load_sheet
-from tests.exercises.sheet3.on_a_pack import with_examples
+from tests.exercises.sheet3.on_a_pack import reports
+from tests.grader.examine.packing.few_examples import with_examples
 
 WHOLE = load_sheet("exercises/sheet3")
 BANK = {question.id: misconceptions(WHOLE, question) for question in WHOLE.questions}
@@ -42,7 +43,7 @@ def alike(launched, tmp_path):
         )
         for mistake in mistakes:
             submission = planted_submission(WHOLE, mistake)
-            whole, pack = both.reports(launched, submission, question)
+            whole, pack = reports(both, launched, submission, question)
             assert MEASURED.sub("", pack) == MEASURED.sub("", whole), mistake.name
             assert_told(json.loads(pack), mistake)
 

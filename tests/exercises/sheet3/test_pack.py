@@ -10,7 +10,8 @@ from grader.examine.packing.wheel import wheel_bytes
 from grader.model import Submission
 from grader.sandbox.processes.launch import launcher
 from grader.sheets.sheet import load_sheet
-from tests.exercises.sheet3.on_a_pack import with_examples
+from tests.exercises.sheet3.on_a_pack import reports
+from tests.grader.examine.packing.few_examples import with_examples
 from tests.grader.examine.packing.secret_search import found_in, members
 
 pytestmark = pytest.mark.slow
@@ -52,13 +53,14 @@ def alike(whole, both, tmp_path_factory):
     with ExitStack() as stack:
         with chdir(tmp_path_factory.mktemp("written")):  # where the one that writes does so
             launched = stack.enter_context(launcher(whole.settings.packages))
-        yield partial(both.reports, launched)
+        yield partial(reports, both, launched)
 
 
 def test_no_statement_of_an_answer_is_in_the_pack_or_its_wheel(whole, both):
     """Of 790 that the model, the mistakes and the right solutions are made of."""
-    wheel = wheel_bytes("sheet3_official-1-py3-none-any.whl", "sheet3", both.content, "digest")
-    assert both.content in {data for _, data in members(wheel)}
+    content = both.pack.read_bytes()
+    wheel = wheel_bytes("sheet3_official-1-py3-none-any.whl", "sheet3", content, "digest")
+    assert content in {data for _, data in members(wheel)}
     assert [*found_in(wheel, whole)] == []
 
 
