@@ -3,6 +3,7 @@
 import json
 import random
 import re
+import signal
 import tempfile
 import xml.etree.ElementTree as ET
 from dataclasses import replace
@@ -153,6 +154,26 @@ def test_processes_that_are_killed_leave_what_the_server_reads(
         else:
             valid_junit((clone / "grader-results" / "junit.xml").read_text(encoding="utf-8"))
             assert (clone / "grader-results" / "summary.md").exists()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("generation", range(4), ids=["guard", "marking", "template", "student"])
+def test_each_of_our_processes_may_be_killed_on_gitlab(check, valid, killed_in_line, generation):
+    """Each of those that start one another, in turn: a summary says all points, or none at all."""
+    ended = []
+    seconds = random.Random(generation).uniform(0.0, 0.02 if generation == 3 else 0.5)
+    kill = killed_in_line(generation, seconds, ended)
+    clone, status = check("gitlab", right(), kill=kill)
+    assert len(ended) == 1
+    assert status in (0, 2, -signal.SIGKILL)
+    results = {
+        file.name: file.read_text(encoding="utf-8") for file in (clone / "grader-results").iterdir()
+    }
+    root = valid_junit(results["junit.xml"])
+    assert root.findall(".//failure") == []
+    assert valid("gitlab_codequality", results["codequality.json"]) == []
+    assert status != 0 or "9 of 9" in results["summary.md"]
+    assert "9 of 9" in results["summary.md"] or "could not be made" in results["summary.md"]
 
 
 def valid_junit(text):
