@@ -1,9 +1,11 @@
 """Packages for repositories hold a student pack alone, and leave what their CI server reads."""
 
 import json
+import os
 import random
 import re
 import signal
+import subprocess
 import tempfile
 import xml.etree.ElementTree as ET
 from dataclasses import replace
@@ -114,6 +116,31 @@ def test_github_shows_a_summary_annotations_and_what_lost_marks(check):
     begins = WRONG.splitlines().index("def double(x):") + 1
     assert f"::error file=submission.py,line={begins}," in lines
     valid_junit((clone / "grader-results" / "junit.xml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "said"),
+    [(right(), 0, ""), pytest.param(WRONG, 1, "::error file=", marks=pytest.mark.slow)],
+    ids=["right", "wrong"],
+)
+def test_what_github_shows_afterwards_ends_no_job_badly(text, status, said, check, tmp_path):
+    """Also where nothing was lost, so that there is nothing to annotate."""
+    clone, ended = check("github", text)
+    assert ended == status
+    workflow = yaml.safe_load((clone / ".github" / "workflows" / "grader.yml").read_text("utf-8"))
+    (script,) = (s["run"] for s in workflow["jobs"]["check"]["steps"] if s.get("name") == "Show")
+    page = tmp_path / "page.md"
+    shown = subprocess.run(
+        ["bash", "-e", "-c", script],
+        cwd=clone,
+        env={**os.environ, "GITHUB_STEP_SUMMARY": str(page)},
+        capture_output=True,
+        text=True,
+    )
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert shown.stdout.startswith(said)
+    assert bool(shown.stdout) == bool(said)
+    assert "of 9 points" in page.read_text(encoding="utf-8")
 
 
 @pytest.mark.slow
