@@ -25,6 +25,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -49,21 +50,35 @@ def average(values):
 """
 
 
-def write_class(folder: Path, size: int, hostile: int) -> dict[str, int]:
-    """A folder for each, those that mean harm spread among the rest; what the honest ones earn."""
-    harm = itertools.cycle([*(file.read_bytes() for file in ATTACKS), *BROKEN])
+def handed_in(
+    size: int, hostile: int, kinds: int | None = None
+) -> Iterator[tuple[str, bytes, int | None]]:
+    """
+    Submissions by their names, those that mean harm spread among the rest; what each earns.
+
+    None of them is another's; what one earns that means harm is not promised.  Of the attacks only
+    so many ``kinds`` are there as are named.
+    """
+    attacks = ATTACKS[:: max(1, len(ATTACKS) // (kinds or len(ATTACKS)))]
+    harm = itertools.cycle([*(file.read_bytes() for file in attacks), *BROKEN])
     every = size // hostile if hostile else size + 1
-    earned: dict[str, int] = {}
     for number in range(size):
-        name = f"s{number:05}"
-        (folder / name).mkdir(parents=True)
-        file = folder / name / "submission.py"
+        name, head = f"s{number:05}", f"# {number}\n"
         if number % every == every - 1:
-            file.write_bytes(b"# %d\n" % number + next(harm))
+            yield name, head.encode() + next(harm), None
             continue
         wrong = number % 7 == 0
-        file.write_text(f"# {number}\n" + RIGHT.format(factor=3 if wrong else 2))
-        earned[name] = 5 if wrong else 9
+        yield name, (head + RIGHT.format(factor=3 if wrong else 2)).encode(), 5 if wrong else 9
+
+
+def write_class(folder: Path, size: int, hostile: int) -> dict[str, int]:
+    """A folder for each of these; what the honest ones earn."""
+    earned: dict[str, int] = {}
+    for name, source, points in handed_in(size, hostile):
+        (folder / name).mkdir(parents=True)
+        (folder / name / "submission.py").write_bytes(source)
+        if points is not None:
+            earned[name] = points
     return earned
 
 

@@ -133,8 +133,8 @@ def check(
 
 
 def _shows_examples(report: "Report") -> bool:
-    """Whether a call is shown that breaks a law; of a function that is not there none is."""
-    from grader.model import Outcome
+    """Whether a call is shown that breaks a law; of a function that is not written none is."""
+    from grader.model import is_absent
 
     verdicts = [each for mark in report.marks for each in mark.verdicts]
-    return any(each.call and each.outcome is not Outcome.MISSING for each in verdicts)
+    return any(each.call and not is_absent(each) for each in verdicts)

@@ -134,8 +134,20 @@ def _needed(
     """Without those that could have been answered otherwise, and nothing would be another."""
     if len(places) == 1:
         return places
-    needed = tuple(p for p in places if p in subjects or replays.without(p) != said)
+    needed = tuple(p for p in places if p in subjects or _matters(p, said, replays))
     return needed or places
+
+
+def _matters(place: int, said: str | None, replays: Replays) -> bool:
+    """
+    Whether something else would be said if one of the answers had been another one.
+
+    Where that would lead to a call that a pack does not hold, the law goes on from the answer.
+    """
+    try:
+        return replays.without(place) != said
+    except NotRecorded:
+        return True
 
 
 def _distinct(places: "range | tuple[int, ...]", example_run: ExampleRun) -> tuple[int, ...]:

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from grader.sheets.derived.laws import answers_within, laws_source
 from grader.sheets.sheet import Sheet
 
-__all__ = ["Shared", "secret_statements", "shared_statements", "statements"]
+__all__ = ["Shared", "answer_sources", "secret_statements", "shared_statements", "statements"]
 
 ANSWERS = ("misconceptions", "wheats")
 FEWEST = 7  # parts of a statement; what has fewer is an idiom of Python, and no answer
@@ -46,7 +46,7 @@ def shared_statements(sheet: Sheet, files: Mapping[str, bytes]) -> list[Shared]:
 
 def secret_statements(sheet: Sheet) -> set[str]:
     """Every statement within a function of the model, the mistakes or the right solutions."""
-    return {text for source in _answers(sheet) for _, text in statements(source)}
+    return {text for source in answer_sources(sheet) for _, text in statements(source)}
 
 
 def statements(source: str) -> Iterator[tuple[int, str]]:
@@ -79,7 +79,7 @@ def _is_text(node: ast.stmt) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 
-def _answers(sheet: Sheet) -> Iterator[str]:
+def answer_sources(sheet: Sheet) -> Iterator[str]:
     """The sources of all that answers a question."""
     asked = {f"{sheet.package}.{question.module}" for question in sheet.questions}
     for name in sheet.model:

@@ -1,32 +1,22 @@
 """Sheet 3 in a private pack: the same marks and words, and no answer in it."""
 
 from contextlib import ExitStack, chdir
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from grader.examine.answer_tree import KnownAnswers
-from grader.examine.check import check
-from grader.examine.examiner import Examiner
-from grader.examine.packing.build import build_pack
 from grader.examine.packing.wheel import wheel_bytes
-from grader.examine.report_json import json_text
-from grader.examine.settings import Settings
 from grader.model import Submission
 from grader.sandbox.processes.launch import launcher
-from grader.sheets.corpus import FILE_NAME, corpus_content, read_corpus, store_corpus
-from grader.sheets.derived.bundle import planted_submission
-from grader.sheets.misconceptions import misconceptions
-from grader.sheets.private_corpus import named_examples
 from grader.sheets.sheet import load_sheet
+from tests.exercises.sheet3.on_a_pack import reports
+from tests.grader.examine.packing.few_examples import with_examples
 from tests.grader.examine.packing.secret_search import found_in, members
 
 pytestmark = pytest.mark.slow
 
 AT_EITHER_END = 1  # examples of each law
-# What draws without the generator, or is judged by the time it takes, is never the same twice.
-NEVER_THE_SAME = {"draws_without_the_generator"}
-EVERY = 127  # of the known mistakes
 HOSTILE = {
     "exits": "import os\nos._exit(0)\n",
     "raises": "raise KeyboardInterrupt\n",
@@ -48,50 +38,27 @@ def whole():
 
 
 @pytest.fixture(scope="module")
-def corpus(whole, tmp_path_factory):
-    """Few of the frozen examples, as a corpus of their own."""
-    public = read_corpus(whole.folder / FILE_NAME, whole)
-    few = {k: [*v[:AT_EITHER_END], *v[-AT_EITHER_END:]] for k, v in public.packed.items()}
-    file = tmp_path_factory.mktemp("few") / "private.bin"
-    store_corpus(file, corpus_content(public.header, few))
-    return named_examples(file, whole)
+def both(whole, tmp_path_factory):
+    """The sheet and its pack with few of the frozen examples."""
+
+    def few(_, examples):
+        return [*examples[:AT_EITHER_END], *examples[-AT_EITHER_END:]]
+
+    return with_examples(whole, tmp_path_factory.mktemp("few"), few)
 
 
 @pytest.fixture(scope="module")
-def content(whole, corpus):
-    """The bytes of a pack with these examples."""
-    return build_pack(whole, corpus).content
-
-
-@pytest.fixture(scope="module")
-def pack(content, tmp_path_factory):
-    file = tmp_path_factory.mktemp("pack") / "sheet3-official.zip"
-    file.write_bytes(content)
-    return load_sheet(str(file))
-
-
-@pytest.fixture(scope="module")
-def alike(whole, pack, corpus, tmp_path_factory):
-    """Whether a submission gets the same report on both, of all questions or of one."""
+def alike(whole, both, tmp_path_factory):
+    """The reports on a submission on both, of all questions or of one."""
     with ExitStack() as stack:
         with chdir(tmp_path_factory.mktemp("written")):  # where the one that writes does so
             launched = stack.enter_context(launcher(whole.settings.packages))
-
-        def told(sheet, submission, question):
-            asked = tuple(q for q in sheet.questions if question in (None, q.id))
-            examples = read_corpus(sheet.folder / FILE_NAME, sheet) if sheet.pack else corpus.corpus
-            settings = Settings(tier="limits", limits=sheet.settings.limits, search_seconds=0.0)
-            examiner = Examiner(sheet, asked, examples, KnownAnswers(), launched, settings)
-            return json_text(check(examiner, submission))
-
-        yield lambda submission, question=None: (
-            told(whole, submission, question),
-            told(pack, submission, question),
-        )
+        yield partial(reports, both, launched)
 
 
-def test_no_statement_of_an_answer_is_in_the_pack_or_its_wheel(whole, content):
+def test_no_statement_of_an_answer_is_in_the_pack_or_its_wheel(whole, both):
     """Of 790 that the model, the mistakes and the right solutions are made of."""
+    content = both.pack.read_bytes()
     wheel = wheel_bytes("sheet3_official-1-py3-none-any.whl", "sheet3", content, "digest")
     assert content in {data for _, data in members(wheel)}
     assert [*found_in(wheel, whole)] == []
@@ -111,15 +78,3 @@ def test_hostile_submissions_are_marked_alike(name, alike):
     content = source if isinstance(source, bytes) else source.encode()
     one, other = alike(Submission("submission.py", content), "2a")
     assert one == other
-
-
-def test_known_mistakes_are_named_alike(whole, alike):
-    """Some of each question's, in the words that the whole sheet has for them."""
-    bank = [(q, m) for q in whole.questions for m in misconceptions(whole, q)]
-    named = 0
-    for question, mistake in bank[::EVERY]:
-        if mistake.wrong.__name__ not in NEVER_THE_SAME:
-            one, other = alike(planted_submission(whole, mistake), question.id)
-            assert one == other, mistake.name
-            named += mistake.sentence in one
-    assert named > len(bank) / EVERY / 2

@@ -61,8 +61,13 @@ def test_a_submission_is_checked_on_a_pack_as_on_the_sheet(pack, grader, file, t
 
 @pytest.mark.parametrize(
     ("words", "source"),
-    [(["--hint", "1"], submission("return 3 * x")), ([], right()), ([], "x = 1")],
-    ids=["law alone", "right", "missing"],
+    [
+        (["--hint", "1"], submission("return 3 * x")),
+        ([], right()),
+        ([], "x = 1"),
+        ([], submission("raise NotImplementedError")),
+    ],
+    ids=["law alone", "right", "missing", "not written"],
 )
 def test_nothing_is_said_of_examples_where_none_is_shown(words, source, pack, grader, file):
     """It would be about nothing."""

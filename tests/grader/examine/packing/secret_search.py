@@ -1,15 +1,24 @@
-"""The search for answers in what goes to students: as text, and compiled."""
+"""The search for answers in what goes to students: as text, and compiled; in a file, on a disk."""
 
+import contextlib
 import io
+import marshal
 import types
 import zipfile
 import zlib
 
-from grader.examine.packing.secrets import secret_statements, statements
-from grader.sheets.misconceptions import misconceptions
-from grader.sheets.model_answers import model_student
+from grader.examine.packing.secrets import answer_sources, secret_statements, statements
 
-__all__ = ["HARMLESS", "SHORTEST", "codes", "found_in", "secret_codes", "trait"]
+__all__ = [
+    "HARMLESS",
+    "SHORTEST",
+    "codes",
+    "found_below",
+    "found_in",
+    "is_telling",
+    "secret_codes",
+    "trait",
+]
 
 # What the laws of sheet 3 have in common with an answer: how arrays are cut and sides are named.
 HARMLESS = {
@@ -18,23 +27,27 @@ HARMLESS = {
     "(height, width), side = (image.shape, len(kernel))",
     "side = layer['kernel' if layer['type'] == 'conv' else 'window']",
 }
-SHORTEST = 30  # bytes of code; what is shorter is a call handed on
+SHORTEST = 30  # characters of a statement, bytes of code; what is shorter is a call handed on
 LONGEST = 64 << 20
+HEAD = 16  # bytes of a compiled file before the code
 
 
 def members(content):
     """Everything in an archive, with what is in an archive in it, and all of it unpacked."""
     with zipfile.ZipFile(io.BytesIO(content)) as opened_:
         for name in opened_.namelist():
-            data = opened_.read(name)
-            yield name, data
-            if zipfile.is_zipfile(io.BytesIO(data)):
-                yield from members(data)
-            for start in (0, data.find(b"\n") + 1):
-                try:
-                    yield name, zlib.decompressobj().decompress(data[start:], LONGEST)
-                except zlib.error:
-                    pass
+            yield from _within(name, opened_.read(name))
+
+
+def _within(name, data):
+    """A file, and what is in it where that is an archive or compressed."""
+    yield name, data
+    with contextlib.suppress(zipfile.BadZipFile):  # what only looks like one
+        if zipfile.is_zipfile(io.BytesIO(data)):
+            yield from members(data)
+    for start in (0, data.find(b"\n") + 1):
+        with contextlib.suppress(zlib.error):
+            yield name, zlib.decompressobj().decompress(data[start:], LONGEST)
 
 
 def codes(code):
@@ -52,22 +65,40 @@ def trait(code):
 
 
 def secret_codes(sheet):
-    """The compiled functions of the model and of the mistakes."""
-    named = vars(model_student(sheet)).values()
-    wrong = [each.wrong for q in sheet.questions for each in misconceptions(sheet, q)]
-    for function in [*named, *wrong]:
-        if isinstance(function, types.FunctionType):
-            yield from codes(function.__code__)
+    """The compiled functions, methods and helpers of the model, the mistakes, right solutions."""
+    for source in answer_sources(sheet):
+        for each in codes(compile(source, "an answer", "exec")):
+            if each.co_name != "<module>":
+                yield each
+
+
+def is_telling(code):
+    """Whether code says more than an idiom of Python: the fewer names it has, the longer it is."""
+    return len(code.co_code) >= SHORTEST * (3 - min(2, len(code.co_names)))
 
 
 def found_in(content, sheet):
-    """What of a sheet's answers is found in a file: statements, and compiled functions."""
+    """What of a sheet's answers is found in an archive: statements, and compiled functions."""
+    return _found(members(content), sheet)
+
+
+def found_below(folder, sheet):
+    """The same, in all files below a folder and in what is packed in them."""
+    files = (file for file in folder.rglob("*") if file.is_file())
+    return _found((each for file in files for each in _within(str(file), file.read_bytes())), sheet)
+
+
+def _found(files, sheet):
     secret = secret_statements(sheet) - HARMLESS
     texts = [text.encode() for text in secret if len(text) >= SHORTEST]
-    compiled = {c.co_code for c in secret_codes(sheet) if len(c.co_code) >= SHORTEST}
-    for name, data in members(content):
-        assert not name.endswith(".pyc")
+    compiled = [code for code in secret_codes(sheet) if is_telling(code)]
+    traits, instructions = {*map(trait, compiled)}, {each.co_code for each in compiled}
+    for name, data in files:
         if name.endswith(".py"):
-            yield from {text for _, text in statements(data.decode())} & secret
-        yield from (text for text in texts if text in data)
-        yield from (code for code in compiled if code in data)
+            yield from ((name, t) for t in {t for _, t in statements(data.decode())} & secret)
+        yield from ((name, text) for text in texts if text in data)
+        if name.endswith(".pyc"):  # another function may go by the same instructions
+            there = codes(marshal.loads(data[HEAD:]))
+            yield from ((name, code) for code in there if trait(code) in traits)
+        else:
+            yield from ((name, code) for code in instructions if code in data)

@@ -249,6 +249,41 @@ def test_what_a_given_function_was_asked_names_the_mistake(source, counts, packe
     assert mark["verdicts"][0]["misconception"] == COUNTED[source]
 
 
+BACK = '''
+
+@model
+def moved(x: float, by: float) -> float:
+    """A number, moved."""
+    return x + by
+
+
+@points(1, "moved")
+@given(x=st.integers(-9, 9).map(float), by=st.integers(1, 9).map(float))
+def test_there_and_back(student, x, by):
+    """What was moved is moved back as the model moves it."""
+    there = real(student.moved(x, by))
+    assert_real(student.moved(there, -by), moved(there, -by))
+
+
+@misconception("moved", "it was moved backwards")
+def moves_backwards(x, by):
+    return x - by
+'''
+
+
+def test_a_law_that_goes_on_from_an_answer_says_alike_which_of_two_is_wrong(
+    written, packed, told, launched
+):
+    """What another answer would have led to is not in the pack, and need not be."""
+    sheet = written("moved_there_and_back", BACK)
+    source = "def moved(x, by): return x - by\n"
+    whole = told(sheet, source)
+    assert told(load_sheet(str(packed(sheet))), source) == whole
+    (mark,) = json.loads(whole)["questions"]
+    assert mark["verdicts"][0]["message"].startswith("second, going by the first: returned")
+    assert mark["verdicts"][0]["misconception"] == "it was moved backwards"
+
+
 PRINTS = '''
 
 @model

@@ -11,7 +11,12 @@ import zlib
 
 import pytest
 
-from grader.examine.packing.secrets import secret_statements, shared_statements
+from grader.examine.packing.secrets import (
+    answer_sources,
+    secret_statements,
+    shared_statements,
+    statements,
+)
 from grader.examine.packing.wheel import wheel_bytes
 from grader.sheets.derived.laws import laws_source
 from grader.sheets.packs.contents import texts_of
@@ -23,12 +28,27 @@ from tests.grader.examine.packing.secret_search import (
     SHORTEST,
     codes,
     found_in,
+    is_telling,
     secret_codes,
     trait,
 )
 
+# Of a class, a figure, what reads the sheet's data, a plain function.
+LEFT = {
+    "polynomial": "return max(np.flatnonzero(self.coefficients), default=0)",
+    "figure": "plot.plot(ends, slope * ends + intercept)",
+    "line": "slope, intercept = np.polyfit(x, y, 1)",
+    "integral": "width = (b - a) / n",
+}
 
-@pytest.fixture(params=["toy", "means"])
+
+@pytest.fixture(scope="module")
+def tour():
+    """A sheet of every kind of question: with data, a class, a figure, letters."""
+    return load_sheet("tour")
+
+
+@pytest.fixture(params=["toy", "means", "tour"])
 def sheet(request):
     return request.getfixturevalue(request.param)
 
@@ -41,22 +61,55 @@ def test_no_statement_of_an_answer_is_in_a_pack_or_its_wheel(sheet, packed):
     assert [*found_in(content, sheet), *found_in(wheel, sheet)] == []
 
 
-def test_the_search_finds_what_is_hidden(means, packed):
+def test_the_search_finds_what_is_hidden(means):
     """As source that is laid out otherwise, as text in a file, and as bytecode in one."""
     secret = "inner = _inner(list(np.asarray(values)), cut)"
-    code = next(c for c in secret_codes(means) if len(c.co_code) >= SHORTEST)
+    code = next(filter(is_telling, secret_codes(means)))
+    assert hidden(means, "a.py", f"def f(values, cut):\n  {secret.replace('), cut)', ') , cut )')}")
+    assert hidden(means, "a.txt", f"# {secret}")
+    assert hidden(means, "a.bin", b"head\n" + zlib.compress(f"# {secret}".encode()))
+    assert hidden(means, "a.bin", marshal.dumps(code))
+    assert hidden(means, "a.pyc", bytes(16) + marshal.dumps(code))
+    assert not hidden(means, "a.py", "def f(values, cut):\n    return values")
 
-    def hidden(name, data):
-        made = io.BytesIO()
-        with zipfile.ZipFile(made, "w") as opened_:
-            opened_.writestr(name, data)
-        return [*found_in(made.getvalue(), means)]
 
-    assert hidden("a.py", f"def f(values, cut):\n  {secret.replace('), cut)', ') , cut )')}")
-    assert hidden("a.txt", f"# {secret}")
-    assert hidden("a.bin", b"head\n" + zlib.compress(f"# {secret}".encode()))
-    assert hidden("a.bin", marshal.dumps(code))
-    assert not hidden("a.py", "def f(values, cut):\n    return values")
+@pytest.mark.parametrize(
+    "name", ["toy", "means", "tour", pytest.param("exercises/sheet3", marks=pytest.mark.slow)]
+)
+def test_the_search_finds_every_statement_that_leaks(name, request):
+    """Of functions, methods and helpers, in the model, the mistakes and the right solutions."""
+    sheet = load_sheet(name) if "/" in name else request.getfixturevalue(name)
+    for source in answer_sources(sheet):
+        said = {text for _, text in statements(source)} - HARMLESS
+        assert {*hidden(sheet, "a.py", source)} >= said
+        texts = "\n".join(sorted(said)).encode()
+        long = {text.encode() for text in said if len(text) >= SHORTEST}
+        assert {*hidden(sheet, "a.bin", zlib.compress(texts))} >= long
+        functions = [*codes(compile(source, "a.py", "exec"))][1:]
+        compiled = {each.co_code for each in functions if is_telling(each)}
+        assert {*hidden(sheet, "a.bin", b"".join(map(marshal.dumps, functions)))} >= compiled
+
+
+def hidden(sheet, name, data):
+    """What is found of a sheet's answers in an archive with this file."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as opened_:
+        opened_.writestr(name, data)
+    return [found for _, found in found_in(made.getvalue(), sheet)]
+
+
+@pytest.mark.parametrize("question", LEFT)
+def test_one_statement_that_was_left_in_a_law_is_found(question, tour, packed):
+    """And nothing else, since nothing else leaks."""
+    content = io.BytesIO(packed(tour).read_bytes())
+    with zipfile.ZipFile(content, "a") as pack:
+        law = pack.read(f"exercises/tour/{question}.py").decode()
+        pack.writestr("left.py", f"{law}\ndef left():\n    {LEFT[question]}\n")
+    assert {*found_in(content.getvalue(), tour)} <= {
+        ("left.py", LEFT[question]),
+        ("left.py", LEFT[question].encode()),
+    }
+    assert ("left.py", LEFT[question]) in found_in(content.getvalue(), tour)
 
 
 def test_nothing_that_answers_is_in_memory_once_a_pack_is_loaded(sheet, packed):

@@ -1,14 +1,14 @@
 """
 The same submission gets the same marks, byte for byte, whichever way it is marked.
 
-Sixty submissions, right, wrong and hostile, by ``grader grade``, by ``Grader.score_all``, on a pack
-with the same corpus, and by the package for Gradescope in its layout.  It takes minutes of both
-processors, so it has a mark of its own: ``pytest -m equality``.
+By ``grader grade``, by ``Grader.score_all``, on a pack with the same corpus, and by the package for
+Gradescope, whose own program is started in its layout and without a network for each submission.
+Three of them always; of sheet 3, the toy and the tour more than sixty, right, wrong and hostile,
+for minutes of both processors: ``pytest -m equality``.
 """
 
-import json
+import os
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -17,15 +17,21 @@ from grader.sandbox.processes.availability import best_tier
 from grader.sheets.derived.bundle import planted_submission
 from grader.sheets.misconceptions import misconceptions
 from grader.sheets.record import recorded
-from grader.sheets.sheet import Sheet, load_sheet
+from grader.sheets.sheet import load_sheet
 from tests.attacks.conftest import BANK
-from tests.grader.integrations.packages.four_ways import by_grade, by_package, by_program, packed
+from tests.grader.integrations.packages.conftest import Container
+from tests.grader.integrations.packages.four_ways import Class, Gradescope, different
 from tests.grader.misbehaviour import BODIES, COSTLY, HANGING, right, submission
 
-pytestmark = pytest.mark.equality
-
+RIGHT = sorted(Path("tests/submissions").glob("*.py"))
 BODY_NAMES = sorted(BODIES.keys() - {*COSTLY, *HANGING})
-BANK_NAMES = sorted(BANK.rglob("*.py"))[::8]
+# What lasts until a limit ends it is let loose on the toy sheet, where that is sooner.
+EXHAUSTING = sorted(BANK.glob("exhaustion/*.py"))
+LASTING = ("drips", "object_of_all_trades", "statements_for_ever", "inspect", "modules")
+RACING = ("late_frames", "state_by_position")  # answer by the clock: no two runs are alike
+OTHERS = sorted(
+    file for file in {*BANK.rglob("*.py")} - {*EXHAUSTING} if file.stem not in LASTING + RACING
+)
 SHORT = (
     "",
     "def double(x): retrun x",
@@ -36,16 +42,46 @@ SHORT = (
 EXAMPLES = 8
 
 
-@dataclass(frozen=True)
-class Class:
-    """A sheet, the file of a private corpus, and what was handed in, by name."""
-
-    sheet: Sheet
-    corpus: Path
-    handed: dict[str, bytes]
+def filled(file):
+    """The text of an attack, on targets that are not there."""
+    return re.sub("@[A-Z]+@", "9", file.read_text(encoding="utf-8", errors="surrogateescape"))
 
 
-@pytest.fixture(scope="module")
+def toys():
+    """Right, wrong and hostile submissions to the toy sheet."""
+    yield from [right(), *SHORT]
+    yield from (submission(BODIES[name][0]) for name in BODY_NAMES[::3])
+    yield from map(filled, EXHAUSTING[::6])
+
+
+def tours(sheet):
+    """A right solution of the tour, and its model with a known mistake in each question."""
+    yield (sheet.folder / "wheats" / "plain.py").read_bytes()
+    for question in sheet.questions:
+        for mistake in misconceptions(sheet, question)[:1]:
+            yield planted_submission(sheet, mistake).source
+
+
+def threes(sheet):
+    """Right solutions of sheet 3, a mistake in each question, and attacks in two functions."""
+    yield from (file.read_bytes() for file in RIGHT)
+    for place, question in enumerate(sheet.questions):
+        known = misconceptions(sheet, question)
+        yield planted_submission(sheet, known[place % len(known)]).source
+    before = RIGHT[0].read_text(encoding="utf-8")
+    for file in OTHERS[::5]:
+        yield f"{before}\n\n{filled(file)}\n\nsoftmax, mirror = double, average\n"
+
+
+def handed_in(sources):
+    """Bytes by name."""
+    return {
+        f"s{n:02}": each if isinstance(each, bytes) else each.encode("utf-8", "surrogateescape")
+        for n, each in enumerate(sources)
+    }
+
+
+@pytest.fixture(scope="session")
 def tier(launched):
     """Isolation in which the bank can be let loose."""
     found = best_tier(launched)
@@ -54,88 +90,65 @@ def tier(launched):
     return found
 
 
-def toys():
-    """Right, wrong and hostile submissions to the toy sheet."""
-    yield from [right().encode(), *(text.encode() for text in SHORT)]
-    yield from (submission(BODIES[name][0]).encode() for name in BODY_NAMES)
-    for file in BANK_NAMES:
-        text = file.read_text(encoding="utf-8", errors="surrogateescape")
-        yield re.sub("@[A-Z]+@", "9", text).encode("utf-8", "surrogateescape")
-
-
-def tours(sheet):
-    """A right solution of the tour, and its model with a known mistake in each function."""
-    yield (sheet.folder / "wheats" / "plain.py").read_bytes()
-    for question in sheet.questions:
-        for mistake in misconceptions(sheet, question)[:2]:
-            yield planted_submission(sheet, mistake).source
-
-
 @pytest.fixture(scope="module")
-def two_classes(sheet, tmp_path_factory):
-    """One for each sheet."""
-    place, tour = tmp_path_factory.mktemp("corpora"), load_sheet("tour")
-    classes = []
-    for each, sources in ((sheet, toys()), (tour, tours(tour))):
-        file = place / f"{each.name}.bin"
-        file.write_bytes(recorded(each, b"private, of the tests", lambda _: None, count=EXAMPLES))
-        classes.append(Class(each, file, {f"s{n:02}": each for n, each in enumerate(sources)}))
-    return classes
+def classes(sheet):
+    """Functions that make a class, by its sheet."""
+    tour, three = load_sheet("tour"), load_sheet("exercises/sheet3")
+    return {
+        "toy": (sheet, lambda: handed_in(toys())),
+        "tour": (tour, lambda: handed_in(tours(tour))),
+        "sheet 3": (three, lambda: handed_in(threes(three))),
+    }
 
 
-def test_sixty_are_marked(two_classes):
+@pytest.fixture
+def is_equal(package_of, unpacked, python, tier, tmp_path):
+    """Have a class marked in all ways; fails where one gives anything else."""
+
+    def compare(sheet, corpus, handed):
+        private = corpus.read_bytes() if corpus else None
+        archive, top = package_of(sheet, private, tier), tmp_path / "gradescope"
+        network = Container({})  # its limits would make attacks end elsewhere
+        environment = {**os.environ, "GRADER_PYTHON": python}
+        gradescope = Gradescope(archive, unpacked, top, environment, network.enter)
+        found = different(Class(sheet, corpus, handed), tier, gradescope, tmp_path)
+        assert not found, found
+
+    return compare
+
+
+def private_corpus(sheet, place):
+    """The file of examples that students do not have."""
+    file = place / f"{sheet.name}.bin"
+    file.write_bytes(recorded(sheet, b"private, of the tests", lambda _: None, count=EXAMPLES))
+    return file
+
+
+def test_one_right_one_wrong_and_one_hostile_submission_get_equal_marks(sheet, is_equal, tmp_path):
+    """On private examples, which the package has beside the public ones."""
+    three = [right(), submission("return 3 * x"), filled(BANK / "injection" / "markup.py")]
+    is_equal(sheet, private_corpus(sheet, tmp_path), handed_in(three))
+
+
+@pytest.mark.equality
+def test_more_than_sixty_are_marked_most_of_them_for_sheet_3(classes):
     """None of them twice."""
-    sources = [source for each in two_classes for source in each.handed.values()]
-    assert len(set(sources)) == len(sources) >= 60
+    handed = {name: [*make().values()] for name, (_, make) in classes.items()}
+    sources = [source for each in handed.values() for source in each]
+    assert len({*sources}) == len(sources) >= 60
+    assert len(handed["sheet 3"]) > len(sources) / 2
 
 
-@pytest.mark.parametrize("which", [0, 1], ids=["hostile", "known mistakes"])
-def test_the_marks_are_equal(which, two_classes, tier, package_of, unpacked, tmp_path):
+@pytest.mark.equality
+@pytest.mark.parametrize("name", ["toy", "tour"])
+def test_marks_on_private_examples_are_equal(name, classes, is_equal, tmp_path):
     """Reports are the same to the last byte; on a pack those of the questions that it holds."""
-    given = two_classes[which]
-    sheet, corpus, handed = given.sheet, given.corpus, given.handed
-    found = by_program(sheet.asked, corpus, handed, tier)
-    source = tmp_path / "source"
-    unpacked(package_of(sheet, corpus.read_bytes(), tier), source)
-    (tmp_path / "package").mkdir()
-    others = {
-        "grade": by_grade(sheet, corpus, handed, tier, tmp_path),
-        "package": by_package(source, handed, tmp_path / "package"),
-        "again": by_program(sheet.asked, corpus, handed, tier),
-    }
-    different = {
-        (way, name): (found[name], reports[name])
-        for way, reports in others.items()
-        for name in handed
-        if reports[name] != found[name]
-    }
-    pack = by_program(packed(sheet, corpus, tmp_path), None, handed, tier)
-    for name in handed:
-        whole, held = _held(found[name]), _held(pack[name])
-        whole["questions"] = [q for q in whole["questions"] if q["id"] in _ids(held)]
-        if whole != held:
-            different["pack", name] = (json.dumps(whole), json.dumps(held))
-    assert not different, _told(different)
+    sheet, make = classes[name]
+    is_equal(sheet, private_corpus(sheet, tmp_path), make())
 
 
-def _held(report):
-    """A report without what a pack says that it does not mark, and without sums over all."""
-    said = json.loads(report)
-    totals = ("earned", "open", "possible", "remarks", "remark_parts")
-    kept = {name: value for name, value in said.items() if name not in totals}
-    kept["questions"] = [q for q in said["questions"] if not q.get("elsewhere")]
-    return kept
-
-
-def _ids(held):
-    return {question["id"] for question in held["questions"]}
-
-
-def _told(different):
-    """Which are different, and where each begins to be."""
-    lines = []
-    for (way, name), (one, other) in sorted(different.items()):
-        place = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), 0)
-        near = slice(max(0, place - 80), place + 80)
-        lines.append(f"{way} {name}: {one[near]!r}\n    {other[near]!r}")
-    return "\n".join(lines)
+@pytest.mark.equality
+def test_marks_on_the_public_examples_are_equal_for_sheet_3(classes, is_equal):
+    """All of its examples, in each of the ways."""
+    sheet, make = classes["sheet 3"]
+    is_equal(sheet, None, make())

@@ -1,8 +1,11 @@
 """Packages for repositories hold a student pack alone, and leave what their CI server reads."""
 
 import json
+import os
 import random
 import re
+import signal
+import subprocess
 import tempfile
 import xml.etree.ElementTree as ET
 from dataclasses import replace
@@ -115,6 +118,31 @@ def test_github_shows_a_summary_annotations_and_what_lost_marks(check):
     valid_junit((clone / "grader-results" / "junit.xml").read_text(encoding="utf-8"))
 
 
+@pytest.mark.parametrize(
+    ("text", "status", "said"),
+    [(right(), 0, ""), pytest.param(WRONG, 1, "::error file=", marks=pytest.mark.slow)],
+    ids=["right", "wrong"],
+)
+def test_what_github_shows_afterwards_ends_no_job_badly(text, status, said, check, tmp_path):
+    """Also where nothing was lost, so that there is nothing to annotate."""
+    clone, ended = check("github", text)
+    assert ended == status
+    workflow = yaml.safe_load((clone / ".github" / "workflows" / "grader.yml").read_text("utf-8"))
+    (script,) = (s["run"] for s in workflow["jobs"]["check"]["steps"] if s.get("name") == "Show")
+    page = tmp_path / "page.md"
+    shown = subprocess.run(
+        ["bash", "-e", "-c", script],
+        cwd=clone,
+        env={**os.environ, "GITHUB_STEP_SUMMARY": str(page)},
+        capture_output=True,
+        text=True,
+    )
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert shown.stdout.startswith(said)
+    assert bool(shown.stdout) == bool(said)
+    assert "of 9 points" in page.read_text(encoding="utf-8")
+
+
 @pytest.mark.slow
 def test_gitlab_gets_junit_and_a_code_quality_report(check, valid):
     """All marks end a job well."""
@@ -153,6 +181,26 @@ def test_processes_that_are_killed_leave_what_the_server_reads(
         else:
             valid_junit((clone / "grader-results" / "junit.xml").read_text(encoding="utf-8"))
             assert (clone / "grader-results" / "summary.md").exists()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("generation", range(4), ids=["guard", "marking", "template", "student"])
+def test_each_of_our_processes_may_be_killed_on_gitlab(check, valid, killed_in_line, generation):
+    """Each of those that start one another, in turn: a summary says all points, or none at all."""
+    ended = []
+    seconds = random.Random(generation).uniform(0.0, 0.02 if generation == 3 else 0.5)
+    kill = killed_in_line(generation, seconds, ended)
+    clone, status = check("gitlab", right(), kill=kill)
+    assert len(ended) == 1
+    assert status in (0, 2, -signal.SIGKILL)
+    results = {
+        file.name: file.read_text(encoding="utf-8") for file in (clone / "grader-results").iterdir()
+    }
+    root = valid_junit(results["junit.xml"])
+    assert root.findall(".//failure") == []
+    assert valid("gitlab_codequality", results["codequality.json"]) == []
+    assert status != 0 or "9 of 9" in results["summary.md"]
+    assert "9 of 9" in results["summary.md"] or "could not be made" in results["summary.md"]
 
 
 def valid_junit(text):
