@@ -8,9 +8,11 @@ process for each submission and as many at a time as we have examiners. Twice: t
 and the nine properties of its questions 2a and 2b. Prints rates and their ratios; exits 1 where a
 bound is missed.
 
-    python benchmarks/class_throughput.py [--rounds 3] [--isolation walled] [--jobs 2]
+    python -m benchmarks.class_throughput [--rounds 3] [--isolation walled] [--jobs 2] [--profile]
 
 A machine that does other things as well is slower for both; the ratio says more than the rates.
+With ``--profile`` nothing is compared: it prints where the CPU time of a submission goes, all of it
+(``class_profile``), so that the rate can be told that this machine and these submissions allow.
 """
 
 import argparse
@@ -23,9 +25,11 @@ import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.class_profile import METERED, InThisProcess, Profile
 from grader.collect import collect
 from grader.examine.workers import Executor, Processes
 from grader.examine.workers.task import Assignment
@@ -35,6 +39,7 @@ from grader.gradebook.fill import fill
 from grader.sheets.private_corpus import public_examples
 from grader.sheets.sheet import choose, load_sheet
 
+NOBODY: AbstractContextManager[object] = contextlib.nullcontext()
 HERE = Path(__file__).resolve().parents[1]
 RIGHT = (HERE / "tests" / "submissions" / "right.py").read_text()
 PLAIN = """
@@ -75,28 +80,36 @@ SUITES = (
 
 
 @contextlib.contextmanager
-def class_of(size: int, tag: str) -> Iterator[Path]:
+def class_of(size: int, tag: str, source: str = RIGHT) -> Iterator[Path]:
     """A folder of right submissions, no two of them the same bytes."""
     with tempfile.TemporaryDirectory() as folder:
         for number in range(size):
-            (Path(folder) / f"s{number:04}.py").write_text(f"# {tag} {number}\n{RIGHT}")
+            (Path(folder) / f"s{number:04}.py").write_text(f"# {tag} {number}\n{source}")
         yield Path(folder)
 
 
-def ours(suite: Suite, executor: Executor, isolation: str, tag: str) -> float:
+def ours(
+    suite: Suite,
+    executor: Executor,
+    isolation: str,
+    tag: str,
+    source: str = RIGHT,
+    watched: AbstractContextManager[object] = NOBODY,
+) -> float:
     """Submissions a second, from the first that is asked for to the last that is stored."""
     sheet = load_sheet("sheet3")
     wishes = GradeOptions(only=suite.only, sheet="sheet3")
     made = occasion_of(sheet, public_examples(sheet), wishes, isolation)
     with (
-        class_of(suite.ours, tag) as folder,
+        class_of(suite.ours, tag, source) as folder,
         tempfile.TemporaryDirectory() as out,
         open_book(Path(out) / "gradebook.db", new=True) as book,
     ):
         run = book.begin(made, collect([folder]).entries)
         assignment = Assignment(made.conditions, made.corpus, made.source)
         start = time.perf_counter()
-        fill(book, run, assignment, executor)
+        with watched:
+            fill(book, run, assignment, executor)
         seconds = time.perf_counter() - start
         rows = book.results().rows
     unfair = [(row.folder, row.lost, row.problem) for row in rows if row.lost or row.problem]
@@ -129,12 +142,33 @@ def theirs(suite: Suite, jobs: int, tag: str) -> float:
         return suite.theirs / (time.perf_counter() - start)
 
 
+def print_profile(suite: Suite, isolation: str, jobs: int) -> None:
+    """Where the CPU time of a submission goes, and what rate it leaves at best."""
+    executor, source, found = InThisProcess(), RIGHT + METERED, Profile()
+    try:
+        ours(suite, executor, isolation, "warm", source)
+        ours(suite, executor, isolation, "profiled", source, found.taken())
+    finally:
+        executor.close()
+    print(f"{suite.name}, {isolation}: CPU time of a right submission, the mean of {suite.ours}")
+    print(*found.lines(suite.ours), sep="\n")
+    most = jobs * suite.ours / sum(found.seconds.values())
+    print(
+        f"  {most:7.2f} a second is what {jobs} idle processors come to (bound {suite.per_second})"
+    )
+
+
 def main() -> int:
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[1])
     arguments.add_argument("--rounds", type=int, default=3)
     arguments.add_argument("--jobs", type=int, default=2)
     arguments.add_argument("--isolation", default="walled")
+    arguments.add_argument("--profile", action="store_true")
     chosen = arguments.parse_args()
+    if chosen.profile:
+        for suite in SUITES:
+            print_profile(suite, chosen.isolation, chosen.jobs)
+        return 0
     held = True
     for suite in SUITES:
         executor = Processes(chosen.jobs)

@@ -3,32 +3,57 @@
 
 The command line answers Ctrl-C and SIGTERM itself once it is there.  Importing it takes a moment,
 on a busy machine seconds, and whoever interrupts then wants no traceback either.
+
+What a self-test waits for longest is begun before that: the process that students' are forked from.
+And it ends as soon as all is said.
 """
 
+import atexit
 import os
 import signal
 import sys
-import traceback
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
 __all__ = ["run"]
 
 COULD_NOT_START = 2
+SELF_TEST = "check"
 
 
 def run() -> None:
     """Run a command; raises SystemExit with what it led to."""
     signal.signal(signal.SIGTERM, _stop)
+    is_awaited, statuses = sys.argv[1:2] == [SELF_TEST], list[int]()
+    if is_awaited:
+        atexit.register(_end, statuses)
     try:
-        from grader.cli import main
+        from grader.sandbox.processes.begin import begun_early
 
-        main()
+        with begun_early(wanted=is_awaited):
+            from grader.cli import main
+
+            main()
+    except SystemExit as ended:
+        statuses += [ended.code] if isinstance(ended.code, int) else []
+        raise
     except KeyboardInterrupt as stopped:
         sys.stderr.write("Interrupted.\n")
         sys.exit(128 + next(iter(stopped.args), int(signal.SIGINT)))
     except Exception as missing:
         _say_whose_modules(missing)
+
+
+def _end(statuses: Sequence[int]) -> None:
+    """End at once: to take apart all that was imported, a person would wait a twentieth second."""
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (OSError, ValueError, AttributeError):
+        return  # which Python says what it thinks of
+    if statuses:
+        os._exit(statuses[-1])
 
 
 def _say_whose_modules(missing: Exception) -> NoReturn:
@@ -47,6 +72,8 @@ def _say_whose_modules(missing: Exception) -> NoReturn:
 
 def _is_theirs(error: Exception, elsewhere: str) -> bool:
     """Whether it arose while a module in PYTHONPATH was imported, or because such a one is odd."""
+    import traceback
+
     places = tuple(str(Path(each).absolute()) + os.sep for each in elsewhere.split(os.pathsep))
     own = str(Path(__file__).absolute().parent) + os.sep
 

@@ -14,7 +14,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from grader.examine.answer_tree import AnswerNode, with_path
-from grader.examine.batches import TOO_LONG, ask_in_batches
+from grader.examine.batches import TOO_LONG, Answers, ask_in_batches
 from grader.examine.example_run import Body, ExampleRun
 from grader.examine.student.calls import Call
 from grader.examine.student.replies import Reply, Request
@@ -106,8 +106,7 @@ class Scheduler:
     def run(self) -> None:
         """Talk until every property is settled, or needs a function that is put off."""
         slow = -1
-        while (reply := ask_in_batches(self._pending(), self._session)) or slow < len(self._slow):
-            self.known |= reply
+        while self._ask_together() or slow < len(self._slow):
             slow = len(self._slow)
         while self._ready or self._under_way:
             while self._ready and len(self._under_way) < UNDER_WAY:
@@ -116,6 +115,28 @@ class Scheduler:
                     self._send_missing(number)
             if self._under_way:
                 self._receive()
+
+    def _ask_together(self) -> bool:
+        """
+        Ask what is known to be wanted, many calls at a time; whether anything was heard.
+
+        An example run goes on as soon as all that it waits for has come, while the process answers
+        what was sent behind it.
+        """
+        wanted = self._pending()
+        places = {request: place for place, request in enumerate(wanted)}
+        waiting: dict[Request, list[int]] = {}  # by the last call that they wait for
+        for number in self._ready:
+            last = max(self._runs[number].pending, key=lambda each: places.get(each, -1))
+            waiting.setdefault(last, []).append(number)
+
+        def heard(answers: Answers) -> None:
+            self.known.update(answers)
+            for request, _ in answers:
+                for number in waiting.get(request, ()):
+                    self._is_pending(number)
+
+        return bool(ask_in_batches(wanted, self._session, heard))
 
     def example_runs(self, index: int) -> list[ExampleRun]:
         """What was said about a property, up to and including the first example run that failed."""

@@ -1,10 +1,10 @@
-"""What one submission may use up; the numbers of the contract with students."""
+"""What one submission may use up; the numbers of the contract with students, and who is told."""
 
 from dataclasses import dataclass
 
 import msgspec
 
-__all__ = ["Limits", "Spawn"]
+__all__ = ["Limits", "Order", "Spawn"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,3 +52,22 @@ class Spawn(msgspec.Struct, frozen=True):
     tier: str
     limits: Limits
     folder: str = ""
+
+
+class Order(msgspec.Struct, frozen=True):
+    """
+    What a template is told that children will be asked of.
+
+    Attributes
+    ----------
+    packages : list of str
+        What a submission may import beside the standard library.
+    folder : str
+        What children start in and may read; empty where they need none.
+    thorough : bool
+        Whether many children are wanted, so that more is done for them beforehand.
+    """
+
+    packages: list[str]
+    folder: str = ""
+    thorough: bool = False

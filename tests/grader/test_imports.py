@@ -37,7 +37,7 @@ MAY_IMPORT = {
     "reference": {"reference"},
     "exercises": {"exercises", "reference", "grader.authoring"},
     "grader": {"grader.sandbox.wire.literals", "grader.sandbox.wire.values"} | LOOSE,
-    "grader.__main__": {"grader.cli"},
+    "grader.__main__": {"grader.cli", "grader.sandbox.processes.begin"},
     "grader.cli": {
         "grader.__version__",
         "grader.commands",

@@ -19,7 +19,7 @@ from grader.examine.student.calls import Answer, Call
 from grader.examine.student.faults import Died, Misbehaved, MissingFunction, OutOfTime, StudentFault
 from grader.examine.student.loading import Loading
 from grader.examine.student.process import Process
-from grader.examine.student.replies import Reply, Request, answer_of, request_of
+from grader.examine.student.replies import Reply, Request, read_answer, request_of
 from grader.examine.student.time_budget import TimeBudget
 from grader.language import Message
 from grader.model import LoadFailure, Submission
@@ -53,8 +53,7 @@ class Session:
         # What is asked again is drawn from the submission and the corpus: the same every time,
         # and not to be foretold by who does not know the corpus.
         self.chance = random.Random(f"{submission.sha256} {salt}")
-        self._submission = submission
-        self._asked = asked  # the functions of the whole sheet
+        self._submission, self._asked = submission, asked  # functions of the whole sheet
         self._packages = launcher.packages
         self._account = TimeBudget(limits)
         self.process = Process(submission, launcher, tier, limits, self._account)
@@ -65,6 +64,7 @@ class Session:
         self.asks_together = True  # until that has cost a process
         self.put_off: set[str] = set()  # functions that are asked when all others have been
         self.slow: set[str] = set()  # functions that ever were
+        self.is_at_work = self.is_to_end = False  # then what cannot be read ends it afterwards
 
     @property
     def failures(self) -> tuple[LoadFailure, ...]:
@@ -236,11 +236,11 @@ class Session:
     def read(self, call: Call, reply: Reply) -> Answer:
         """What an answer says; one that cannot be read ends the process."""
         if reply.answer is None:
-            try:
-                reply.answer = answer_of(reply, call, self._packages)
-            except Malformed as error:
-                reply.answer = Answer(Misbehaved.by(error))
-                self.end()
+            reply.answer = read_answer(reply, call, self._packages)
+            if isinstance(reply.answer.value, Misbehaved):
+                self.is_to_end = self.is_at_work
+                if not self.is_at_work:
+                    self.end()
         return reply.answer
 
     def tell(self, kind: int, *, afresh: bool = False) -> bytes:

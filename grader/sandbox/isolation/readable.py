@@ -59,7 +59,8 @@ def readable(
     hidden |= {folder.resolve() for folder in hidden}
     places = [place for name in packages for place in _places(name)]
     whole = [folder for folder in (*standard, *places, *map(Path, further)) if folder.is_dir()]
-    trees = [part for folder in whole for part in _around(folder, hidden)]
+    split = {around for other in hidden if other.exists() for around in (other, *other.parents)}
+    trees = [part for folder in whole for part in _around(folder, hidden, split)]
     libraries = [folder for folder in _library_folders() if not _within(folder, whole)]
     files = [file for folder in libraries for file in folder.glob("*.so*")]
     files += [file for file in (*standard, *places) if file.is_file()]
@@ -93,13 +94,13 @@ def _places(package: str) -> list[Path]:
     return [*folders, *(folder.with_name(f"{package}.libs") for folder in folders)]
 
 
-def _around(folder: Path, hidden: Collection[Path]) -> Iterator[Path]:
-    """The folder; or its entries, where something in it is to stay out."""
+def _around(folder: Path, hidden: Collection[Path], split: Collection[Path]) -> Iterator[Path]:
+    """The folder; or its entries where it is to be ``split``, as something in it stays out."""
     if folder in hidden:
         return
-    if any(other.is_relative_to(folder) and other.exists() for other in hidden):
+    if folder in split:
         for entry in sorted(folder.iterdir()):
-            yield from _around(entry, hidden)
+            yield from _around(entry, hidden, split)
     else:
         yield folder
 

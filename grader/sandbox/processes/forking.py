@@ -6,6 +6,8 @@ a notebook and the notebook's kernel.  Whoever forks says first that it is ready
 descriptor wants a child, which gets the descriptor, and is answered with a handle (pidfd) of it; a
 request without one wants the end of what was forked, and is answered with its wait status.
 
+A template is told before all that what its children will be for.
+
 All of it is between processes of ours; a child closes the connection before it runs anything.
 """
 
@@ -13,10 +15,25 @@ import os
 import socket
 from collections.abc import Callable
 
-__all__ = ["attend", "fork", "is_ready", "reap", "say_ready"]
+import msgspec
+
+from grader.sandbox.limits import Order
+
+__all__ = ["attend", "fork", "is_ready", "order", "reap", "say_ready", "told"]
 
 READY, CHILD, REAP = b"ready", b"child", b"reap"
 LARGEST = 4096
+
+
+def order(control: socket.socket, what: Order) -> None:
+    """Tell a template what its children will be for."""
+    control.send(msgspec.msgpack.encode(what))
+
+
+def told(control: socket.socket) -> Order | None:
+    """What a template is told; None where the other end is gone before it knew."""
+    said = control.recv(LARGEST)
+    return msgspec.msgpack.decode(said, type=Order) if said else None
 
 
 def say_ready(control: socket.socket) -> None:

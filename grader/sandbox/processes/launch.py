@@ -14,21 +14,21 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
 import msgspec
 
 from grader.sandbox.isolation.importable import PACKAGES
-from grader.sandbox.limits import Limits, Spawn
+from grader.sandbox.limits import Limits, Order, Spawn
 from grader.sandbox.processes import forking
+from grader.sandbox.processes.begin import Start, begin, begun_before, can_fork
 from grader.sandbox.processes.channel import Channel
 from grader.sandbox.processes.child import Child
 from grader.sandbox.processes.fresh_launcher import FreshInterpreters
-from grader.sandbox.processes.interpreter import command, scrubbed_environment
+from grader.sandbox.processes.interpreter import command
 from grader.sandbox.processes.no_process import NoProcesses, TemplateFailed
-from grader.sandbox.processes.warm_up import THOROUGH
 from grader.sandbox.processes.working_folder import NOTHING, Materials, WorkingFolder, prepared
 
 __all__ = ["Forking", "Launcher", "Template", "TemplateFailed", "assert_starts", "launcher"]
@@ -79,7 +79,7 @@ def launcher(
     launched: Launcher
     if sys.platform == PAGE:
         launched = _Nowhere(packages, materials)
-    elif sys.platform.startswith("linux") and hasattr(os, "pidfd_open"):
+    elif can_fork():
         launched = Template(packages=packages, materials=materials, thorough=thorough)
     else:
         launched = FreshInterpreters(packages, materials)
@@ -194,31 +194,24 @@ class Template(Forking):
     """
     A warm process that children are forked from; starts at once, is awaited when used.
 
-    ``start`` gives the words that start it, from a module's name and what to tell it.
+    Without ``start``, which says how (see ``begin``), it is the one that was begun before, if any.
     """
 
     def __init__(
         self,
-        start: Callable[..., list[str]] = command,
+        start: Start | None = None,
         *,
         packages: Sequence[str] = PACKAGES,
         materials: Materials = NOTHING,
         thorough: bool = False,
     ) -> None:
-        control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        begun = begun_before() if start is None else None
+        self._process, control = begun or begin(start or command)
         folder = WorkingFolder(materials) if materials else None
         super().__init__(control, packages, folder, materials)
         place = str(folder.path) if folder is not None else ""
-        how = [",".join(packages), place, *([THOROUGH] if thorough else [])]
-        with theirs:
-            self._process = subprocess.Popen(
-                start("grader.sandbox.processes.template", str(theirs.fileno()), *how),
-                pass_fds=[theirs.fileno()],
-                env=scrubbed_environment(),
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                start_new_session=True,
-            )
+        with contextlib.suppress(OSError):  # it is gone, which the first spawn will say
+            forking.order(control, Order(list(packages), place, thorough))
 
     @property
     def has_ended(self) -> bool:

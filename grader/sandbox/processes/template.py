@@ -7,8 +7,9 @@ these packages, never imports a sheet or the reference, reads no submission, and
 all it can be asked for is one more child, or the end of the last one.  Children that live in a
 world of their own are forked by the ``stem``.
 
-It is started by ``launch`` with the descriptor of a socket; the grader sends it the
-child's end of a socket pair, and gets back a handle (pidfd) of the child.
+It is started by ``begin`` with the descriptor of a socket, and told there what it is for, perhaps
+only when it has imported what it needs in any case.  Then the grader sends it the child's end of a
+socket pair, and gets back a handle (pidfd) of the child.
 """
 
 import contextlib
@@ -29,8 +30,8 @@ from grader.sandbox.isolation.preparation import Fence, prepared
 from grader.sandbox.isolation.tiers import enclose
 from grader.sandbox.limits import Spawn
 from grader.sandbox.processes.children import Children, reap
-from grader.sandbox.processes.forking import attend, say_ready
-from grader.sandbox.processes.warm_up import THOROUGH, warm_up
+from grader.sandbox.processes.forking import attend, say_ready, told
+from grader.sandbox.processes.warm_up import warm_up
 from grader.sandbox.runner.serve import serve
 
 __all__ = ["main", "settle"]
@@ -55,12 +56,18 @@ OWN = ("msgspec",)  # what the runner needs
 
 
 def main(words: list[str]) -> None:
-    """Serve requests until the grader closes its end; then leave nobody behind."""
+    """
+    Serve requests until the grader closes its end; then leave nobody behind.
+
+    It ends at once: to take apart all that was imported would take a tenth of a second, for which
+    whoever closes it would wait.
+    """
     adopt_orphans()
-    descriptor, packages, folder, *how = words
-    with socket.socket(fileno=int(descriptor)) as control, contextlib.suppress(ConnectionError):
-        _attend(control, settle(packages.split(","), folder, thorough=THOROUGH in how))
+    with socket.socket(fileno=int(words[0])) as control, contextlib.suppress(ConnectionError):
+        if (order := told(control)) is not None:
+            _attend(control, settle(order.packages, order.folder, thorough=order.thorough))
     reap()
+    os._exit(0)
 
 
 def _attend(control: socket.socket, fence: Fence) -> None:
@@ -72,7 +79,12 @@ def _attend(control: socket.socket, fence: Fence) -> None:
 
 
 def settle(listed: Sequence[str] = PACKAGES, folder: str = "", *, thorough: bool = False) -> Fence:
-    """Import what submissions use, let nothing else be imported, and prepare the fence."""
+    """
+    Import what submissions use, let nothing else be imported, and prepare the fence.
+
+    What is imported is in use, so meanwhile nothing is looked for that is not.
+    """
+    gc.disable()
     before, warm = _loaded(), list(_warm(listed))
     for name in warm:
         with contextlib.suppress(Exception):  # what a package is worth here, 'doctor' tells
@@ -82,8 +94,10 @@ def settle(listed: Sequence[str] = PACKAGES, folder: str = "", *, thorough: bool
     packages = {name for name in packages - sys.stdlib_module_names if is_importable(name)}
     fence = prepared(packages, sys.path, folder)
     conceal(packages)
-    gc.collect()
+    if thorough:
+        gc.collect()
     gc.freeze()
+    gc.enable()
     return fence
 
 

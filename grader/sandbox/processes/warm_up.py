@@ -12,9 +12,7 @@ import ast
 import sys
 from typing import Any
 
-__all__ = ["THOROUGH", "warm_up"]
-
-THOROUGH = "thorough"  # said to a template of which many children will be wanted
+__all__ = ["warm_up"]
 
 STATEMENTS = """
 import functools

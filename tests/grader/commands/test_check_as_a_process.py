@@ -121,3 +121,44 @@ def test_who_did_everything_right_does_not_wait_for_what_explains(file, toy, sou
         [sys.executable, "-c", NEEDED_LATER, *words], capture_output=True, text=True, timeout=120
     )
     assert ended.stderr.splitlines()[-1] == needed
+
+
+UNUSED = """
+import os, runpy, sys
+try:
+    runpy.run_module("grader", run_name="__main__")
+finally:
+    with open(f"/proc/self/task/{os.getpid()}/children") as children:
+        print(f"children: {children.read()}", file=sys.stderr)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="children are forked on Linux")
+def test_a_check_that_cannot_be_leaves_nothing_of_what_it_began(tmp_path):
+    """The template is begun before the words of the command are read."""
+    ended = subprocess.run(
+        [sys.executable, "-c", UNUSED, "check", str(tmp_path / "none.py")],
+        capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
+    assert ended.returncode == 2
+    assert ended.stderr.splitlines()[-1] == "children: "
+
+
+ENDS = """
+import atexit, runpy, sys
+atexit.register(print, "taken apart")
+runpy.run_module("grader", run_name="__main__")
+"""
+
+
+@pytest.mark.parametrize(("source", "status"), [(right(), 0), (submission("return x"), 1)])
+def test_it_ends_with_its_status_and_without_taking_apart_what_it_imported(
+    file, toy, source, status
+):
+    """What was to happen at the end before it began does not; what it printed is all there."""
+    words = ["check", str(file(source)), "--sheet", str(toy.folder)]
+    program = [sys.executable, "-c", ENDS]
+    ended = subprocess.run([*program, *words], capture_output=True, text=True, timeout=120)
+    assert ended.returncode == status
+    assert ended.stdout.splitlines()[-1].endswith("points")
+    assert "taken apart" not in ended.stdout

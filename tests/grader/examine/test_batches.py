@@ -112,5 +112,49 @@ def test_a_report_is_the_same_whether_or_not_calls_are_asked_together(
     """To the byte, whatever the submission does: batches save time, and decide nothing."""
     together = json_text(misbehaved(name))
     for module in ("scheduler", "ask_twice"):
-        monkeypatch.setattr(f"grader.examine.{module}.ask_in_batches", lambda requests, session: {})
+        monkeypatch.setattr(f"grader.examine.{module}.ask_in_batches", lambda *_: {})
     assert json_text(grade_body(name)) == together
+
+
+def test_answers_can_be_judged_while_the_process_is_at_work(session):
+    """They are told in the order of the calls, and more is under way then."""
+    begun, told, under_way = session(right()), [], []
+
+    def heard(answers):
+        told.extend(request for request, _ in answers)
+        under_way.append(begun.waiting)
+
+    asked = requests(500)
+    ask_in_batches(asked, begun, heard)
+    assert told == asked
+    assert any(under_way)
+
+
+FORGES_THE_NEXT = """
+if x[0] == 3:
+    import sys
+    ours = sys._getframe(1).f_globals
+    encode = ours["encode"]
+    def once(value):
+        ours["encode"] = encode
+        return bytes([0xC1]), b""
+    ours["encode"] = once
+"""
+
+
+def test_an_answer_that_cannot_be_read_costs_one_process_and_no_answer(session):
+    """It is read while others are under way; those are heard, and then the process is ended."""
+    begun = session(submission(f"{FORGES_THE_NEXT}\n{DOUBLES}"))
+    alive = []
+
+    def heard(answers):
+        for _, reply in answers:
+            begun.read(ANY_CALL, reply)
+        alive.append(begun.process.child is not None)
+
+    asked = requests(500)
+    known = ask_in_batches(asked, begun, heard)
+    assert list(known) == asked
+    assert all(alive)
+    assert begun.process.child is None
+    assert isinstance(known[asked[4]].answer.value, Misbehaved)
