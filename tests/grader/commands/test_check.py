@@ -1,9 +1,11 @@
 """``grader check``: words, files and exit statuses."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
+from grader.examine import examiner
 from tests.grader.misbehaviour import AVERAGE, right, submission
 
 
@@ -112,6 +114,20 @@ def test_the_same_submission_gives_the_same_bytes(grader, file, tmp_path, body):
     assert first == second == third
 
 
+@pytest.fixture
+def _at_leisure(monkeypatch):
+    """Reasons are looked for as long as it takes, on a busy machine, too."""
+    prepared = examiner.open_examiner
+
+    def prepare(*words):
+        ready = prepared(*words)
+        limits = replace(ready.settings.limits, advice_seconds=120.0)
+        return replace(ready, settings=replace(ready.settings, limits=limits))
+
+    monkeypatch.setattr(examiner, "open_examiner", prepare)
+
+
+@pytest.mark.usefixtures("_at_leisure")
 def test_hints_are_shown_as_far_as_asked_for(grader, file):
     """On the screen and as JSON."""
     wrong = file(submission("return 3 * x"))
@@ -119,7 +135,7 @@ def test_hints_are_shown_as_far_as_asked_for(grader, file):
     assert "Every number is doubled." in first
     assert "np.array" not in first
     assert "--hint 2 tells where" in first
-    assert "goes wrong" in grader("check", wrong, "--hint", "2", "--budget", "60").output
+    assert "goes wrong" in grader("check", wrong, "--hint", "2").output
     verdict = json.loads(grader("check", wrong, "--hint", "1", "--json", "-").output)
     verdict = verdict["questions"][0]["verdicts"][0]
     assert [verdict[field] for field in ("call", "returned", "expected", "message")] == [""] * 4
