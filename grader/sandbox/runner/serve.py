@@ -212,11 +212,11 @@ def _answer(
         if frame.kind == Kind.CONSTANT:
             return _constant(name, names)
         function: Any = names.get(name)
+        if frame.kind == Kind.CALL and callable(function) and not isinstance(function, type):
+            return Kind.RETURNED, *encode(function(*arguments))
         kind = frame.kind & ~Kind.BRIEFLY
         if kind not in Kind.PROGRAMS and not callable(function):
             return _raised(Raised("", f"no function called {name}", 0, False, False, True))
-        if frame.kind == Kind.CALL and not isinstance(function, type):
-            return Kind.RETURNED, *encode(function(*arguments))
         answer = partial(answer_to, kind, name, arguments, names, stdin=stdin)
         if begin_telling is not None:
             return Kind.RETURNED, *encode(_overheard(answer, listener, begin_telling, kind))

@@ -189,11 +189,9 @@ def test_the_model_has_every_point_and_is_known_by_its_answers(sheet, graded):
 
 
 @pytest.mark.parametrize("search_seconds", [0.0, 1.0])
-def test_what_is_wrong_is_shown_with_the_whole_call(graded, capsys, search_seconds):
+def test_what_is_wrong_is_shown_with_the_whole_call(graded, search_seconds):
     """Named arguments as they were written, what was read, and what was printed, cleaned."""
-    capsys.readouterr()
     found = graded(WRONG, search_seconds=search_seconds)
-    assert capsys.readouterr().out == ""  # what the model prints, for one
     assert found["report"].call == (
         "t = Table([[0]]); report(t, heading='Rows')  # printed 'ROWS\\n'"
     )

@@ -117,6 +117,12 @@ def test_a_model_that_raises_or_does_not_end_expects_a_value(monkeypatch):
         assert found.student.f() == Opaque("a Liar")
 
 
+def test_what_the_model_prints_when_it_is_asked_is_heard_by_nobody(capsys):
+    """It would stand in the midst of a report."""
+    assert is_object(lambda: print("made") or Doing(1), lambda: Doing(1))
+    assert capsys.readouterr().out == ""
+
+
 def test_without_a_model_what_is_no_value_is_an_object():
     """As in a run of pytest, of which no mark comes."""
     found = InProcessStudent({"f": lambda: Doing(3), "g": lambda: 1}, expected=UNKNOWN).student
