@@ -24,7 +24,7 @@ __all__ = ["arguments_of", "disagreement", "is_shown"]
 WORDS = {"np": np, "sympy": sympy, **{name: getattr(inputs, name) for name in inputs.__all__}}
 HUGE = 1 << 40  # a loop in Python over so many takes hours
 FEW, MORE = 200, 400
-SHORT, LONG, ALLOWED, TIMES = 3, 63, 4, 3
+SHORT, LONG, ALLOWED, TIMES = 3, 63, 4, 9
 
 
 def arguments_of(text: str, **also: Any) -> tuple[Any, ...]:

@@ -19,7 +19,7 @@ from grader.sheets.corpus import FILE_NAME, read_corpus
 from grader.sheets.model_answers import model_student
 from grader.sheets.record import freeze
 from grader.sheets.sheet import load_sheet
-from tests.grader.conftest import QUICK, ROOMY
+from tests.grader.conftest import QUICK_CALLS, ROOMY
 from tests.grader.misbehaviour import BODIES, HANGING, NAMES, right, submission
 
 
@@ -151,7 +151,7 @@ def test_the_report_is_the_same_with_and_without_scripts(toy, launched, misbehav
     corpus = read_corpus(toy.folder / FILE_NAME, toy)
     trees = read_transcript(toy, corpus.digest)
     assert trees
-    settings = Settings(limits=QUICK if name in HANGING else ROOMY, search_seconds=0.0)
+    settings = Settings(limits=QUICK_CALLS if name in HANGING else ROOMY, search_seconds=0.0)
     found = Submission("submission.py", submission(BODIES[name][0]).encode())
     examiner = Examiner(toy, toy.questions, corpus, KnownAnswers(trees), launched, settings)
     assert json_text(check(examiner, found)) == json_text(misbehaved(name))

@@ -12,7 +12,7 @@ from grader.model import Outcome, Submission
 from grader.text import place
 from tests.grader.collect.notebooks.bank import CASES, FULL, OLD
 from tests.grader.collect.notebooks.making import notebook
-from tests.grader.conftest import QUICK, ROOMY
+from tests.grader.conftest import QUICK_CALLS, ROOMY
 from tests.grader.misbehaviour import AVERAGE, BODIES, HANGING, NAMES, RIGHT, submission
 
 
@@ -55,7 +55,7 @@ def test_the_same_function_gets_the_same_verdicts_in_a_file_and_in_a_notebook(
     """Only what says where it stands may differ, and who was asked what again."""
     source = submission(BODIES[name][0])
     before, function, average = re.split(r"(?=^def )", source, flags=re.MULTILINE)
-    limits = QUICK if name in HANGING else ROOMY
+    limits = QUICK_CALLS if name in HANGING else ROOMY
     made = notebook("# Homework", before, function, average)
     reports = misbehaved(name), grade_notebook(made, limits=limits)
     outcomes = [

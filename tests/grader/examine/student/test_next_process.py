@@ -13,7 +13,7 @@ from grader.examine.student.session import Session
 from grader.model import Submission
 from grader.sandbox.processes.in_turns import launchers_in_turns
 from grader.sheets.corpus import FILE_NAME, read_corpus
-from tests.grader.conftest import QUICK, ROOMY
+from tests.grader.conftest import QUICK_CALLS, ROOMY
 from tests.grader.misbehaviour import BODIES, HANGING, NAMES, right, submission
 
 LOADING = {
@@ -51,7 +51,7 @@ def graded(toy, in_turns, launched):
 
 @pytest.mark.parametrize("kind", NAMES)
 def test_misbehaviour_leads_to_the_same_report(graded, misbehaved, kind):
-    limits = QUICK if kind in HANGING else ROOMY
+    limits = QUICK_CALLS if kind in HANGING else ROOMY
     source = submission(BODIES[kind][0])
     assert graded(source, limits, turns=True) == json_text(misbehaved(kind))
 
