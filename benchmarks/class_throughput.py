@@ -13,6 +13,15 @@ bound is missed.
 A machine that does other things as well is slower for both; the ratio says more than the rates.
 With ``--profile`` nothing is compared: it prints where the CPU time of a submission goes, all of it
 (``class_profile``), so that the rate can be told that this machine and these submissions allow.
+
+When that was written, of the 0.6 s that a whole sheet took on a busy machine, 61 % were the
+submission's own code, 16 % our runner around it (arguments, answers, what is printed), 7 % two
+processes that are forked, isolated, given the file, and taken down, and 16 % ours: asking and
+knowing answers again 5 %, the student's process as we see it 4 %, its connection 4 %, the wire 2 %,
+laws, gradebook and the rest 1 %. Of the nine properties it was 58 % own code, most of that SymPy's
+deductions about the symbols of the submission, which it makes again in each process: the template
+has derived with others, and to derive with these would put the answer into the student's process.
+There the processes are 28 %, our runner 6 % and we 8 %.
 """
 
 import argparse

@@ -15,7 +15,6 @@ from typing import Any, NamedTuple
 from grader.examine.student.calls import Answer, Call
 from grader.examine.student.exception_advice import advised
 from grader.examine.student.faults import (
-    Misbehaved,
     MissingConstant,
     MissingFunction,
     OutOfMemory,
@@ -44,7 +43,6 @@ __all__ = [
     "answer_of",
     "files_of",
     "key_of",
-    "read_answer",
     "request_of",
 ]
 
@@ -200,14 +198,6 @@ def answer_of(reply: Reply, call: Call, packages: Sequence[str] = PACKAGES) -> A
     if call.stdin is not None:
         return Answer(_printed(value), raw)
     return Answer(_echoed(value, call) if call.echo else value, raw)
-
-
-def read_answer(reply: Reply, call: Call, packages: Sequence[str]) -> Answer:
-    """The same, where bytes that are no answer say that the submission misbehaved."""
-    try:
-        return answer_of(reply, call, packages)
-    except Malformed as error:
-        return Answer(Misbehaved.by(error))
 
 
 def _echoed(value: Any, call: Call) -> Any:

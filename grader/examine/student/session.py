@@ -19,8 +19,9 @@ from grader.examine.student.calls import Answer, Call
 from grader.examine.student.faults import Died, Misbehaved, MissingFunction, OutOfTime, StudentFault
 from grader.examine.student.loading import Loading
 from grader.examine.student.process import Process
-from grader.examine.student.replies import Reply, Request, read_answer, request_of
+from grader.examine.student.replies import Reply, Request, request_of
 from grader.examine.student.time_budget import TimeBudget
+from grader.examine.student.unreadable import read_answer
 from grader.language import Message
 from grader.model import LoadFailure, Submission
 from grader.sandbox.limits import Limits
@@ -54,8 +55,7 @@ class Session:
         # and not to be foretold by who does not know the corpus.
         self.chance = random.Random(f"{submission.sha256} {salt}")
         self._submission, self._asked = submission, asked  # functions of the whole sheet
-        self._packages = launcher.packages
-        self._account = TimeBudget(limits)
+        self._packages, self._account = launcher.packages, TimeBudget(limits)
         self.process = Process(submission, launcher, tier, limits, self._account)
         self._waiting: deque[tuple[int, Request]] = deque()
         self._sent = 0

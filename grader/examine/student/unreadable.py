@@ -1,20 +1,23 @@
 """
-An answer that is no value: a property that fails over it has found it wrong.
+An answer that cannot be read, or that is no value: a property that fails over it found it wrong.
 
-A property that meets a module or a function where it wants to compute fails with some TypeError of
-its own.  That is no doubt about the answer, so it is wrong, with a sentence.
+Bytes that our runner would not have written are misbehaviour.  A property that meets a module or a
+function where it wants to compute fails with some TypeError of its own: that is no doubt about the
+answer, so it is wrong, with a sentence.
 """
 
 from collections.abc import Sequence
 
 from grader.examine.student.calls import Answer, Call
-from grader.examine.student.faults import StudentFault
+from grader.examine.student.faults import Misbehaved, StudentFault
+from grader.examine.student.replies import Reply, answer_of
 from grader.language import Message
 from grader.model import Outcome
+from grader.sandbox.wire.bounds import Malformed
 from grader.sandbox.wire.parts import first_opaque
 from grader.sandbox.wire.values import Opaque
 
-__all__ = ["Unreadable", "blamed"]
+__all__ = ["Unreadable", "blamed", "read_answer"]
 
 
 class Unreadable(StudentFault):
@@ -47,3 +50,11 @@ def blamed(failure: Exception, exchanges: Sequence[tuple[Call, Answer]]) -> Exce
         if found is not None:
             return Unreadable(found, found is answer.value)
     return failure
+
+
+def read_answer(reply: Reply, call: Call, packages: Sequence[str]) -> Answer:
+    """What an answer says; where it cannot be read, that the submission misbehaved."""
+    try:
+        return answer_of(reply, call, packages)
+    except Malformed as error:
+        return Answer(Misbehaved.by(error))
