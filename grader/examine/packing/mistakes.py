@@ -67,11 +67,17 @@ class _Asking:
         alike = (n for other, n in self._numbers if self._is_alike(said, other))
         number = next(alike, None)
         if number is None:
-            number = self._new(said)
+            number = UNKNOWN if self._is_by_chance(suspect, said) else self._new(said)
             self._numbers.append((said, number))
         if any(said.raw):
             self._known[said.raw] = number
         return number
+
+    def _is_by_chance(self, suspect: Suspect, said: Answer) -> bool:
+        """Whether a suspect draws by itself: nobody will ever answer what it did."""
+        if not self._call.draws:
+            return False
+        return not self._is_alike(said, self._judge.said(suspect, self._call, self._request))
 
     def _is_alike(self, said: Answer, other: Answer) -> bool:
         return self._judge.alike(self._call, said, other, self._right)

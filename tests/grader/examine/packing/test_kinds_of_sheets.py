@@ -284,6 +284,35 @@ def test_a_law_that_goes_on_from_an_answer_says_alike_which_of_two_is_wrong(
     assert mark["verdicts"][0]["misconception"] == "it was moved backwards"
 
 
+CHANCE = '''
+
+@model
+def noisy(x: float, rng) -> float:
+    """A number with noise on it."""
+    return x + rng.normal()
+
+
+@points(1, "noisy")
+@given(x=st.integers(-9, 9).map(float), seed=st.integers(0, 99))
+def test_noise(student, x, seed):
+    """The noise comes from the generator."""
+    one, other = (np.random.default_rng(seed) for _ in range(2))
+    assert_real(student.noisy(x, one), noisy(x, other))
+
+
+@misconception("noisy", "the generator was left alone")
+def has_its_own(x, rng):
+    return x + np.random.default_rng().normal()
+'''
+
+
+def test_a_mistake_that_draws_by_itself_makes_no_two_packs_of_one_sheet(written):
+    """What it answered is nothing to be recognised by, and would be another each time."""
+    sheet = written("noisy_by_itself", f"\nimport numpy as np\n{CHANCE}")
+    one, other = (build_pack(sheet, public_examples(sheet)).content for _ in range(2))
+    assert one == other
+
+
 PRINTS = '''
 
 @model
