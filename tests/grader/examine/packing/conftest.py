@@ -55,3 +55,31 @@ def told(launched):
         return json_text(check(examiner, Submission("submission.py", content)))
 
     return report
+
+
+HEAD = '''"""Text."""
+
+from hypothesis import given, strategies as st
+
+from grader.authoring import *
+
+ID, TITLE = "1", "One"
+'''
+
+
+@pytest.fixture(scope="session")
+def written(tmp_path_factory):
+    """Write a sheet of one module, with data; the sheet, with its corpus."""
+
+    def write(name, body):
+        folder = tmp_path_factory.mktemp("kinds") / name
+        (folder / "data").mkdir(parents=True)
+        (folder / "data" / "numbers.txt").write_text("1\n2.5\n")
+        (folder / "__init__.py").write_text('TITLE = "A"\nQUESTIONS = ("one",)\n')
+        (folder / "one.py").write_text(HEAD + body)
+        sheet = load_sheet(str(folder))
+        content = recorded(sheet, PUBLIC_SEED, lambda _: None, count=8)
+        store_corpus(folder / FILE_NAME, content)
+        return sheet
+
+    return write
