@@ -20,6 +20,7 @@ __all__ = [
     "assert_freely_centred",
     "assert_normal",
     "assert_not_repeated",
+    "assert_reaches_out",
     "assert_unrelated",
     "looks_equally_likely",
 ]
@@ -29,6 +30,8 @@ NOUNS = {
     "row or column": Message("row or column"),
     "row": Message("row"),
     "column": Message("column"),
+    "short row": Message("row"),
+    "short column": Message("column"),
 }
 BITS = (3, 4, 5, 8)  # of the numbers that are scaled, or reduced, to a position
 AXES = (Message("rows"), Message("columns"), Message("channels"))
@@ -58,11 +61,11 @@ def assert_equally_likely(places, positions, what="position"):
     Every position, 0 to positions - 1, turns up about equally often among the places.
 
     Chernoff: a count falls as far from its mean as ``share`` or further, on one side, with a
-    chance of at most ``exp(-draws * KL(share || 1/positions))``; 7e-11 is shared by both sides of
+    chance of at most ``exp(-draws * KL(share || 1/positions))``; 3e-11 is shared by both sides of
     all positions. Dvoretzky, Kiefer, Wolfowitz and Massart: the share of the first few together is
-    off by more than ``gap`` with a chance of at most ``2 * exp(-2 * draws * gap**2)``, here 4e-11;
+    off by more than ``gap`` with a chance of at most ``2 * exp(-2 * draws * gap**2)``, here 3e-11;
     so is that of the positions which a number of few bits hits more often when it is scaled, with a
-    chance of at most 4e-11 (Hoeffding). With ``assert_not_repeated`` that stays below 1e-9 for all
+    chance of at most 3e-11 (Hoeffding). With ``assert_not_repeated`` that stays below 1e-9 for all
     samples of the sheet together.
 
     In 1400 draws of 3 positions it finds an end that is half as likely as the others, both ends
@@ -72,7 +75,7 @@ def assert_equally_likely(places, positions, what="position"):
     """
     draws = len(places)
     counts = np.bincount(places, minlength=positions)
-    limit = -math.log(0.35e-10 / positions) / draws
+    limit = -math.log(1.5e-11 / positions) / draws
     for position, count in enumerate(counts.tolist()):
         if _divergence(count / draws, 1 / positions) > limit:
             raise Disagreement(
@@ -89,7 +92,7 @@ def assert_equally_likely(places, positions, what="position"):
                 if what == "position"
                 else Message("counted from 0"),
             )
-    if _prefix_gap(counts) > math.sqrt(math.log(5e10) / (2 * draws)):
+    if _prefix_gap(counts) > math.sqrt(math.log(2 / 3e-11) / (2 * draws)):
         below = 1 + int(np.argmax(np.abs(_prefix_gaps(counts))))
         raise Disagreement(
             Message(
@@ -101,7 +104,7 @@ def assert_equally_likely(places, positions, what="position"):
             ),
             Message("about {count} times", count=round(draws * below / positions)),
         )
-    if max(_scaled_gaps(counts)) > math.sqrt(math.log(2e11) / (2 * draws)):
+    if max(_scaled_gaps(counts)) > math.sqrt(math.log(8 / 3e-11) / (2 * draws)):
         raise Disagreement(
             Message("every second or third position, about, turned up more often than the others"),
             note=Message("draw from `rng` itself"),
@@ -132,14 +135,14 @@ def assert_not_repeated(places, positions):
 
     Given the first half, how often each of the second was drawn before is bounded, independent, and
     has the mean and the variance that the first half's counts have over all positions. So it is
-    beyond the bound with a chance of at most 2e-11 (Bernstein); also where every second draw is
+    beyond the bound with a chance of at most 1e-11 (Bernstein); also where every second draw is
     of the one half of the positions and all others of the other half, since both have been drawn
     equally often then. In 1600 draws of 4104 positions it finds draws from 1024 seeds or fewer.
     """
     first, second = np.array_split(np.asarray(places), 2)
     before = np.bincount(first, minlength=positions)
     excess = float(before[second].sum() - second.size * before.mean())
-    nats, spread = math.log(5e10), second.size * float(before.var())
+    nats, spread = math.log(1e11), second.size * float(before.var())
     reach = float(before.max() - before.mean())
     if excess > math.sqrt(2 * nats * spread) + 2 * nats * reach / 3:
         raise Disagreement(
@@ -205,6 +208,20 @@ def assert_freely_centred(noises, sigma):
         raise Disagreement(
             Message("the noise of each of {n} small images adds up to about 0", n=n),
             note=Message("numbers that are drawn independently do not"),
+        )
+
+
+def assert_reaches_out(noises, sigma):
+    """
+    The noise of small images, (n, H, W, C), has values that no uniform noise of its size has.
+
+    None of 280 numbers from N(0, 1) is beyond 1.733 with a chance of 3e-11; numbers from -3**0.5 to
+    3**0.5, which is 1.7321, have the same variance.
+    """
+    if float(np.abs(noises).max()) < 1.733 * sigma:
+        raise Disagreement(
+            Message("the noise of {n} small images is never beyond 1.733 sigma", n=len(noises)),
+            note=Message("normal noise is, once in twelve numbers"),
         )
 
 

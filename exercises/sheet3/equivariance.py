@@ -25,14 +25,13 @@ import numpy as np
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from exercises.sheet3.corners import KERNELS, MATTERING, PLANES, asked
+from exercises.sheet3.corners import FAINT, KERNELS, LOOKALIKE, MATTERING, PLANES, asked, twins
 from exercises.sheet3.plane_strategies import (
     CROOKED,
     each,
     foreign_paddings,
     other_paddings,
     planes,
-    twins,
 )
 from exercises.sheet3.strategies import other_words, tensors
 from grader.authoring import (
@@ -81,9 +80,11 @@ def fitting_filterings():
 @example(image=IMAGE, rows=1, columns=0)
 @example(image=IMAGE, rows=0, columns=1)
 @example(image=IMAGE, rows=-4, columns=9)
-@twins("image", IMAGE, (32, 32), rows=1, columns=1)
-@asked("image", PLANES, rows=2, columns=-2)
+@twins("image", IMAGE, rows=1, columns=1)
+@asked("image", PLANES | LOOKALIKE, rows=2, columns=-2)
 @example(image=IMAGE, rows=2**53 + 1, columns=-(2**53) - 2)
+@example(image=PLANES["high"], rows=0, columns=1)
+@example(image=PLANES["wide"], rows=1, columns=0)
 def test_shift_agrees_with_the_definition(student, image, rows, columns):
     """Pixel [i, j] moves to row i + rows and column j + columns, and re-enters where it leaves."""
     expected = equivariance.translate(image, rows, columns)
@@ -120,9 +121,10 @@ def test_no_gap_where_the_image_wraps(student, case, rows, columns):
 @example(case=(IMAGE, CROOKED), rows=0, columns=1)
 @example(case=(LARGE, np.arange(49.0).reshape(7, 7)), rows=2, columns=1)
 @example(case=(IMAGE, CROOKED), rows=-3, columns=4)
-@twins("case", IMAGE, (32, 32), lambda x: (x, CROOKED), rows=1, columns=1)
-@twins("case", CROOKED, (), lambda kernel: (IMAGE, kernel), rows=1, columns=1)
-@asked("case", MATTERING, lambda image: (image, CROOKED), 3, rows=1, columns=0)
+@example(case=FAINT, rows=1, columns=0)
+@twins("case", IMAGE, lambda x: (x, CROOKED), rows=1, columns=1)
+@twins("case", CROOKED, lambda kernel: (IMAGE, kernel), rows=1, columns=1)
+@asked("case", MATTERING | LOOKALIKE, lambda image: (image, CROOKED), 3, rows=1, columns=0)
 @asked("case", KERNELS, lambda kernel: (IMAGE, kernel[:3, :3].copy()), rows=0, columns=1)
 def test_the_gap_under_zero_padding(student, case, rows, columns):
     """The gap is the largest difference that the order of filtering and shifting makes."""

@@ -16,8 +16,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from exercises.sheet3.corners import uneven
-from exercises.sheet3.plane_strategies import scores, twins
+from exercises.sheet3.corners import twins, uneven
+from exercises.sheet3.plane_strategies import scores
 from grader.authoring import array, assert_close, assert_formula_matrix, points
 from reference import softmax
 

@@ -13,7 +13,7 @@ import pytest
 
 from exercises.sheet3 import augmentation as question
 from exercises.sheet3.chance import assert_distinct, assert_normal, assert_unrelated
-from exercises.sheet3.crops import LONG_SIDE, NARROW, crops_of
+from exercises.sheet3.crops import LONG_SIDE, NARROW, NEARLY_FULL, crops_of
 from reference import augmentation
 from tests.exercises.sheet3.recorded import examples, judged
 
@@ -25,7 +25,7 @@ SQUARES = 2 * math.sqrt(24 * N) + 48  # by which the sum of squares may be off t
 SAMPLES = 3  # the law looks at so many, of other sizes of sigma
 WIDEST, NARROWEST = 20.0, 0.05  # sigma
 WANTED = 0.999
-KINDS = NARROW, LONG_SIDE
+KINDS = NARROW, LONG_SIDE, NEARLY_FULL
 
 
 def normal(x):
@@ -81,7 +81,7 @@ def test_a_right_answer_is_refused_with_a_chance_below_a_billionth():
     neighbours = max(
         sum(2 * related_by_chance(side) for side in shape if side > 1) for shape in SHAPES
     )
-    centred = math.exp(-24)
+    centred = math.exp(-24) + (1 - 2 * normal(-1.733)) ** (2 * question.STATES)
     assert SAMPLES * (distribution + squares + extremes + neighbours) + centred < 1e-9
     assert neighbours < 1e-16
 
@@ -214,11 +214,11 @@ def test_a_byte_for_the_rows_alone_loses():
 
 def test_crops_refuse_a_right_answer_with_a_chance_below_a_billionth():
     """The bounds of ``chance``, for the samples that the law takes of both images."""
-    counts, prefixes, scaled, repeated = 7e-11, 2 / 5e10, 4 * 2 / 2e11, 1 / 5e10
-    samples = [crops_of(augmentation, each[:2], 1, range(2)) for each in KINDS]
+    counts, prefixes, scaled, repeated = 3e-11, 3e-11, 3e-11, 1e-11
+    samples = [crops_of(augmentation, each[:3], 1, range(2)) for each in KINDS]
     evenly = sum(what != "either" for sample in samples for what in sample)
     either = sum(what == "either" for sample in samples for what in sample)
-    assert (evenly, either) == (5, 1)
+    assert (evenly, either) == (9, 1)
     assert evenly * (counts + prefixes + scaled + repeated) + either * repeated < 1e-9
 
 
@@ -258,3 +258,48 @@ def test_neighbours_with_a_correlation_of_15_in_100_are_found_in_every_one_of_a_
 def test_neighbours_with_a_correlation_are_found_with_a_chance_of_999_in_1000(axis):
     """That is the power that the sheet states."""
     assert found_correlated(axis, 2000) >= WANTED
+
+
+def test_a_last_position_that_is_left_out_loses_where_there_are_few_and_where_there_are_many():
+    """Of twelve it is missed at once; the shorter side of an image has so many."""
+
+    def crop(image, size, rng):
+        height, width = image.shape[:2]
+        row = rng.integers(height - size + 1)
+        column = rng.integers(width - size + (width - size <= 2))
+        return image[row : row + size, column : column + size]
+
+    with pytest.raises(AssertionError, match="11 of 12 turned up 0 times"):
+        judged(question.test_every_crop_is_equally_likely, SimpleNamespace(random_crop=crop))
+
+
+def test_a_crop_that_nearly_fills_the_image_is_drawn_as_well():
+    """And is not always the first."""
+
+    def crop(image, size, rng):
+        if 2 < size == min(image.shape[:2]) - 1:
+            return image[:size, :size]
+        return augmentation.random_crop(image, size, rng)
+
+    with pytest.raises(AssertionError, match="0 of 2 turned up"):
+        judged(question.test_every_crop_is_equally_likely, SimpleNamespace(random_crop=crop))
+
+
+@pytest.mark.parametrize("size", [2, 9216])
+def test_uniform_noise_loses_in_small_images_and_in_large_ones(size):
+    """Its variance is right."""
+
+    def uniform(image, sigma, rng):
+        if image.size == size:
+            return image + rng.uniform(-(3**0.5), 3**0.5, image.shape) * sigma
+        return augmentation.add_noise(image, sigma, rng)
+
+    with pytest.raises(AssertionError, match="never beyond|not normal"):
+        judged(question.test_noise_is_normal_and_independent, SimpleNamespace(add_noise=uniform))
+
+
+def test_small_images_of_normal_noise_are_refused_with_a_chance_below_a_billionth():
+    """None of their numbers is beyond what uniform ones reach, or their means hardly vary."""
+    beyond = 2 * normal(-1.733)
+    assert 1.733 > 3**0.5
+    assert (1 - beyond) ** (2 * question.STATES) < 3e-11

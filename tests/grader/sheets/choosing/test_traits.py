@@ -20,12 +20,15 @@ def own(value):
         ("axis 1 is odd", ROW, ROW[:, :2]),
         ("axes 0 and 1 are both long", SQUARE, ROW),
         ("axis 0 is shorter than axis 1", ROW, SQUARE),
+        ("axis 0 is less than half of axis 1", ROW, ROW[:, :2]),
+        ("axis 0 is more than twice axis 1", ROW.T, ROW),
         ("somewhere negative", ROW, SQUARE),
         ("negative throughout", -SQUARE, ROW),
         ("zero throughout", 0 * ROW, ROW),
         ("has ties", SQUARE, ROW),
         ("constant", np.ones((2, 3)), ROW),
         ("whole throughout", SQUARE, ROW),
+        ("whole throughout and somewhere negative", -SQUARE, SQUARE),
         ("beyond 1000", 2000 * ROW, ROW),
         ("below 0.0015, not 0", ROW / 2000, ROW),
         ("below 0.01 throughout", ROW / 2000, ROW),
@@ -81,6 +84,10 @@ def test_how_arguments_stand_to_each_other_is_a_trait():
     assert "x axis 0 less window leaves 1 of stride" not in traits({"x": SQUARE})
     found = traits({"window": 2, "stride": 2, "x": SQUARE})
     assert "x axis 0 less window leaves 1 of stride" in found
+    wide = np.concatenate([SQUARE] * 4, axis=1)
+    long = traits({"window": 2, "stride": 7, "x": wide})
+    assert "x axis 1 less window is at least stride, which is long" in long
+    assert "x axis 0 less window is at least stride" not in long
 
 
 def test_two_special_things_at_once_are_a_trait_that_counts_less():
