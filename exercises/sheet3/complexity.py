@@ -24,7 +24,15 @@ import numpy as np
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from exercises.sheet3.corners import FAINT, LOOKALIKE, MATTERING, asked, twins, uneven
+from exercises.sheet3.corners import (
+    ALL_BUT_EQUAL,
+    FAINT,
+    LOOKALIKE,
+    MATTERING,
+    asked,
+    twins,
+    uneven,
+)
 from exercises.sheet3.plane_strategies import planes
 from exercises.sheet3.strategies import SEEDS
 from grader.authoring import (
@@ -98,6 +106,7 @@ def test_the_cost_of_two_passes(student, thousandths):
 @asked("case", MATTERING | LOOKALIKE, lambda image: (image, np.array([0.5, -2.0, 0.5])), 3)
 @example(case=(np.arange(30.0).reshape(5, 6) ** 2 % 23, np.full(3, 2.0)))
 @example(case=(np.arange(30.0).reshape(5, 6) ** 2 % 23, np.array([3.0, 1, 0, 1, 3])))
+@example(case=(ALL_BUT_EQUAL, np.array([50.0, 50.0004, 50.0])))
 @example(case=(FAINT[0], FAINT[1][0] + FAINT[1][0][::-1]))
 @example(case=(np.arange(30.0).reshape(5, 6) ** 2 % 23, np.full(5, 3.0)))
 @example(case=(np.arange(30.0).reshape(5, 6) ** 2 % 23, np.array([1.0, 2.0, 7.0, 2.0, 1.0])))

@@ -54,7 +54,8 @@ def axes(draw):
     """An axis with its padding, a kernel that fits on it, and a stride."""
     size, padding = draw(st.integers(1, 100)), draw(st.integers(0, 20))
     room = size + 2 * padding
-    kernel = draw(st.integers(1, room) | st.integers(0, min(2, room - 1)).map(lambda k: room - k))
+    close = st.integers(0, min(2, room - 1)).map(lambda k: room - k)
+    kernel = draw(st.integers(1, room) | close | st.just(size))
     return size, kernel, draw(st.integers(1, 12)), padding
 
 
@@ -87,6 +88,7 @@ def layers(draw, kernel=None, max_side=9):
 @example(case=(2**60, 1, 2**55, 0))
 @example(case=(1, 2**61, 2**60, 2**61))
 @example(case=(9, 3, 3, 0))
+@example(case=(3, 3, 2, 1))
 @example(case=(2, 1, 11, 1))
 @example(case=(21, 1, 1, 1))
 def test_size_counts_the_places_of_the_kernel(student, case):
@@ -126,8 +128,10 @@ def test_size_refuses_a_kernel_that_does_not_fit(student, size, padding, over, s
 @example(case=(NARROW, NARROW.reshape(1, 1, 8, 2) + 10.0, 1), stride=1)
 @example(case=(np.concatenate([IMAGE, 1 - IMAGE]), WEIGHTS[:2, :2].copy(), 1), stride=1)
 @twins("case", IMAGE, lambda x: (x, WEIGHTS, 1), stride=2)
-@twins("case", WEIGHTS, lambda weights: (IMAGE, weights, 1), stride=1)
+@twins("case", WEIGHTS, lambda weights: (IMAGE, weights, 1), reshaped=False, stride=1)
 @example(case=(BATCH, uneven(2, 2, 5, 6), 0), stride=2)
+@example(case=(uneven(1, 3, 4, 1), uneven(3, 3, 1, 2), 1), stride=2)
+@example(case=(uneven(1, 4, 3, 1), uneven(2, 2, 1, 1), 0), stride=2)
 @example(case=(uneven(1, 3, 4, 2, scale=0.01), uneven(2, 2, 2, 2, scale=0.01), 1), stride=1)
 @asked("case", KERNELS, lambda k: (IMAGE[..., :1], k[:3, :3, np.newaxis, np.newaxis], 1), stride=3)
 @asked(

@@ -10,6 +10,7 @@ import numpy as np
 from hypothesis import example
 
 __all__ = [
+    "ALL_BUT_EQUAL",
     "BATCH",
     "FAINT",
     "KERNELS",
@@ -54,6 +55,8 @@ LINE = np.array([[7.0, 1, 4, 7]])
 SYMMETRIC = np.array([[1.0, 2, 5], [2, 3, 4], [5, 4, 9]])
 HOLLOW = np.pad(np.array([[2.0, 7, 3], [4, 0, 1]]), 1)
 
+# Within what ``np.allclose`` takes for equal, and beyond what answers may be off by.
+ALL_BUT_EQUAL = np.array([[50.0002, 50, 50], [50, 50, 49.9999], [49.9998, 50, 50.0001]])
 PLANES = {
     "many rows and columns, all digits": LARGE,
     "faint beside its numbers": 60 + np.round(uneven(4, 5), 0) / 1000,
@@ -66,6 +69,8 @@ PLANES = {
     "equal rows": np.array([[3.0, 8, 1, 5]] * 3),
     "equal columns": np.array([[3.0] * 4, [8] * 4, [1] * 4, [5] * 4, [2] * 4]),
     "constant": np.full((3, 4), 5.5),
+    # Nearly symmetric, mirrored, constant and an outer product, too.
+    "all but equal": ALL_BUT_EQUAL,
     "zero at its border": HOLLOW,
     "ends alike": LINE,
 }
@@ -77,6 +82,7 @@ MATTERING = {
         "faint beside its numbers",
         "small, all digits",
         "dark throughout, whole",
+        "all but equal",
         "symmetric",
         "zero at its border",
     )
@@ -88,6 +94,8 @@ KERNELS = {
     "of sum zero": np.array([[2.0, -1, 3], [-4, 5, -6], [1, 2, -2]]),
     "of equal sums": np.array([[2.0, 7, 6], [9, 5, 1], [4, 3, 8]]),
     "ones on the diagonal": np.eye(3),
+    "all but equal": ALL_BUT_EQUAL,
+    "antisymmetric": np.array([[0.0, 2, -5], [-2, 0, 3], [5, -3, 0]]),
     "a single number": np.array([[0.0, 0, 0], [0, 0, 2], [0, 0, 0]]),
     "ends alike": np.array([[1.0, 2, 4], [7, 3, 5], [1, 2, 4]]),
     "small, all digits": uneven(3, 3, scale=0.01),
@@ -113,6 +121,14 @@ PAIRS = {
     "the same numbers across and along": (
         np.outer([1.0, 2, 2], [2, 2, 1]),
         np.array([[0.0, 1, 0], [1, 1, 1], [0, 1, 0]]),
+    ),
+    "nilpotent": (
+        np.outer([1.0, -2, 1], [1, 2]),
+        np.array([[0.0, 1, 0], [0, 0, 1], [0, 0, 0]]),
+    ),
+    "sums that are zero": (
+        np.outer([1.0, -2, 1], [1, -2, 1]),
+        np.array([[1.0, -1, 0], [0, 0, 0], [0, 1, -1]]),
     ),
     "sums that cancel": (
         np.outer([1.0, 2, -3], [4.0, 5, 6]),
@@ -140,6 +156,7 @@ PICTURES = {
     "one row": uneven(1, 4, 3, scale=0.45) + 0.5,
     "wide": 0.5 + uneven(3, 150, 1) / 200,
     "constant": np.full((2, 3, 3), 0.75),
+    "all but equal": np.stack([ALL_BUT_EQUAL, ALL_BUT_EQUAL[::-1]], axis=2) / 100,
     "symmetric": np.stack([SYMMETRIC / 10, 1 - SYMMETRIC / 10], axis=2),
     "ends alike": LINE[:, :, np.newaxis] / 8,
     "equal rows": np.repeat(GREY[:1], 3, axis=0),
@@ -166,18 +183,26 @@ def asked(name, inputs, wrap=lambda each: each, least=1, **others):
     return with_examples
 
 
-def twins(name, array, wrap=lambda each: each, scale=1.0, **others):
+def twins(name, array, wrap=lambda each: each, scale=1.0, reshaped=True, **others):
     """
     Examples that a memory may take for each other: all but two numbers alike, or all but a digit.
 
-    ``wrap`` makes an argument of an array, and ``scale`` is the size of its numbers.
+    Or the same numbers in another shape.
+    ``wrap`` makes an argument of an array, and ``scale`` is the size of its numbers; an image that
+    is not square is also ``reshaped`` to another one.
     """
     nudged, turned = array.copy(), array[..., ::-1].copy()
     nudged.flat[[np.flatnonzero(array)[0], array.argmax()]] += 0.0004 * scale
     second, third = (np.unravel_index(place, array.shape) for place in (1, 2))
 
+    sides = list(array.shape)
+    if reshaped and array.ndim > 1:
+        first = array.ndim // 4  # of an image by itself, or in a batch
+        sides[first : first + 2] = sides[first : first + 2][::-1]
+
     def with_examples(test):
-        for twin in (array, turned, exchanged(array, second, third), nudged):
+        twins = [array, turned, exchanged(array, second, third), nudged]
+        for twin in twins + [array.reshape(sides)] * (sides != list(array.shape)):
             test = example(**{name: wrap(twin)}, **others)(test)
         return test
 

@@ -85,7 +85,7 @@ def test_a_single_pixel_becomes_the_kernel(student, case):
 @given(image=planes(3, 5), kernel=kernels(5), word=other_paddings("zero", "reflect"))
 @each(
     "word",
-    WORDS,
+    WORDS[:17] + WORDS[17::2],
     *({"image": STEPS * 0}, {"kernel": np.ones((1, 1))}, {"kernel": CROOKED * 0}),
     *({"image": np.ones((3, 3))}, {"image": np.ones((1, 1)), "kernel": np.ones((1, 1))}),
     image=STEPS,

@@ -58,6 +58,7 @@ def stacks():
 @twins("snapshots", np.arange(12.0).reshape(3, 2, 2) ** 2 % 23)
 @asked("snapshots", PLANES | LOOKALIKE, lambda each: np.stack([each, -each[::-1], each[:, ::-1]]))
 @example(snapshots=uneven(200, 3, 2))
+@example(snapshots=np.array([[[50.0]], [[50.0004]]]))
 @example(snapshots=np.array([0.001] * 20 + [90.0]).reshape(21, 1, 1))
 def test_each_pixel_is_the_average(student, snapshots):
     """Each pixel is the mean of that pixel over all snapshots."""
@@ -82,6 +83,7 @@ def test_equal_snapshots_average_to_themselves(student, snapshots, copies):
 @example(pixel=0.5, sigma=2.0, n=1)
 @example(pixel=3, sigma=1, n=2)
 @example(pixel=12, sigma=1, n=11)
+@example(pixel=5.00049, sigma=1.0, n=200)
 @example(pixel=1, sigma=21, n=11)
 def test_the_mean_is_that_of_the_averaged_pixel(student, pixel, sigma, n):
     """The expectation of the averaged pixel, in numbers and in symbols."""
@@ -97,6 +99,7 @@ def test_the_mean_is_that_of_the_averaged_pixel(student, pixel, sigma, n):
 @example(pixel=0.5, sigma=2.0, n=1)
 @example(pixel=0.5, sigma=0.0, n=7)
 @example(pixel=5, sigma=3, n=2)
+@example(pixel=1.0, sigma=0.02, n=1000)
 @example(pixel=1, sigma=2, n=11)
 @example(pixel=1, sigma=21, n=1)
 def test_the_variance_in_numbers(student, pixel, sigma, n):

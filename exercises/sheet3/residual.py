@@ -18,7 +18,7 @@ import numpy as np
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from exercises.sheet3.corners import exchanged, twins, uneven
+from exercises.sheet3.corners import ALL_BUT_EQUAL, exchanged, twins, uneven
 from exercises.sheet3.strategies import tensors
 from grader.authoring import (
     answers,
@@ -116,6 +116,9 @@ def test_chains_multiply(student, first, second, skip):
 @example(case=(uneven(33), WIDER))
 @example(case=(uneven(33), exchanged(WIDER, (0, 10), (20, 32))))
 @example(case=(uneven(3, scale=0.01), uneven(3, 3, scale=0.01)))
+@example(case=(np.array([1.0, 90.0, 3.0]), ALL_BUT_EQUAL))
+@example(case=(np.array([1.0, 2.0]), np.array([[1.0, 2.0], [-2.0, 3.0]])))
+@example(case=(np.array([1.0, 2.0, 5.0]), np.array([[0.0, 1, 0], [0, 0, 1], [0, 0, 0]])))
 @example(case=(np.array([1.0, 2.0]), np.array([[1.0, 2.0], [2.005, 3.0]])))
 @example(case=(np.array([1.0, -1.0, 2.0]), np.array([[1.0, 2, 5], [2, 3, 4], [5, 4, 9]])))
 def test_the_gradient_passes_both_ways(student, case):

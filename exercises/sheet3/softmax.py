@@ -51,6 +51,7 @@ def vast_scores(draw):
 @example(c=uneven(150, scale=9.0))
 @example(c=np.array([3.0, 3.0, 3.0, 1.0]))
 @example(c=np.array([1.0, 3.0, 1.0, 1.0]))
+@example(c=np.array([19.0, 19.00015, 18.9999]))
 @example(c=np.array([0.0, 7.3, 2.1]))
 @example(c=np.array([-3.0, 0.0, -17.5, -20.0]))
 def test_agrees_with_the_definition(student, c):

@@ -8,7 +8,7 @@ is right except on inputs with that trait, and no such function has to be writte
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations, permutations
+from itertools import combinations, permutations, product
 from typing import Any
 
 import numpy as np
@@ -182,6 +182,9 @@ def _relations(parts: Sequence[tuple[str, Any]]) -> Iterator[str]:
         if a and b and min(abs(a), abs(b)) > 1:
             divides = max(abs(a), abs(b)) % min(abs(a), abs(b)) == 0
             yield f"{one} {'divides' if divides else 'does not divide'} {other} or is divided"
+    for (name, by), ((one, a), (other, b)) in product(whole[:3], combinations(sides[:4], 2)):
+        if by > 1 and (a % by == 0) != (b % by == 0):
+            yield f"{name} divides {one if a % by == 0 else other} and not the other side"
     for (one, a), (other, b) in permutations(whole[:3], 2):
         for name, side in sides[:MOST_PARTS] if b > 1 else ():
             yield f"{name} less {one} leaves {min((side - a) % b, 2)} of {other}"

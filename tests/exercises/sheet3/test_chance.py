@@ -6,14 +6,12 @@ import numpy as np
 import pytest
 
 from exercises.sheet3.chance import (
-    assert_distinct,
     assert_equally_likely,
-    assert_normal,
     assert_not_repeated,
-    assert_unrelated,
     looks_equally_likely,
 )
 from exercises.sheet3.crops import LONG_SIDE, NARROW, looks_unrepeated
+from exercises.sheet3.normality import assert_distinct, assert_normal, assert_unrelated
 
 SHAPE = (48, 64, 3)
 

@@ -34,6 +34,11 @@ def own(value):
         ("below 0.01 throughout", ROW / 2000, ROW),
         ("symmetric", SQUARE, SQUARE * [1, 2, 3]),
         ("diagonal", np.eye(3), SQUARE),
+        ("nilpotent", np.eye(3, k=1), np.eye(3)),
+        ("of trace zero", np.diag([1.0, 2, -3]), np.eye(3)),
+        ("of sum zero beside the diagonal", np.array([[1.0, 2], [-2, 1]]), SQUARE),
+        ("of sum zero", np.array([[1.0, -3, 2]]), ROW),
+        ("constant but for little", np.array([[50.0, 50.0001]]), ROW),
         ("upper triangular", np.triu(SQUARE), SQUARE),
         ("zero on the diagonal", SQUARE - np.diag(np.diag(SQUARE)), SQUARE),
         ("equal to its half turn", np.array([[1.0, 2], [2, 1]]), SQUARE),
@@ -84,6 +89,10 @@ def test_how_arguments_stand_to_each_other_is_a_trait():
     assert "x axis 0 less window leaves 1 of stride" not in traits({"x": SQUARE})
     found = traits({"window": 2, "stride": 2, "x": SQUARE})
     assert "x axis 0 less window leaves 1 of stride" in found
+    assert "stride divides x axis 0 and not the other side" in traits(
+        {"stride": 2, "x": ROW[[0, 0]]}
+    )
+    assert not any("divides x axis 0" in each for each in found)
     wide = np.concatenate([SQUARE] * 4, axis=1)
     long = traits({"window": 2, "stride": 7, "x": wide})
     assert "x axis 1 less window is at least stride, which is long" in long
