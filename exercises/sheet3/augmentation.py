@@ -26,6 +26,7 @@ import numpy as np
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from exercises.sheet3 import normality
 from exercises.sheet3.chance import assert_equally_likely, assert_not_repeated
 from exercises.sheet3.corners import PICTURES, asked, twins
 from exercises.sheet3.crops import (
@@ -37,15 +38,6 @@ from exercises.sheet3.crops import (
     is_calm,
     is_fair,
     places,
-)
-from exercises.sheet3.normality import (
-    assert_distinct,
-    assert_freely_centred,
-    assert_normal,
-    assert_normal_throughout,
-    assert_reaches_out,
-    assert_unrelated,
-    looks_normal,
 )
 from exercises.sheet3.plane_strategies import each
 from exercises.sheet3.strategies import SEEDS, near_misses, other_words, pictures, tensors
@@ -72,15 +64,7 @@ ELSEWHEN = (
 )
 # Any int is allowed, and some ways to reckon with one are exact for small ones only.
 VAST = (
-    -1000,
-    255,
-    -(2**15) - 1,
-    2**16,
-    2**31 + 1,
-    -(2**31) - 3,
-    2**53 + 1,
-    2**63 + 1,
-    -(2**65) - 1,
+    *(-1000, 255, -(2**15) - 1, 2**16, 2**31 + 1, -(2**31) - 3, 2**53 + 1, 2**63 + 1, -(2**65) - 1),
 )
 # Distinct values: every view of it differs, and a crop tells its place.
 WIDE = np.arange(24.0).reshape(3, 4, 2) / 24
@@ -245,9 +229,8 @@ def test_noise_is_drawn_from_the_generator(student, image, sigma, seed):
 STATES, FURTHER = 140, 11
 # A first look is enough at what comes straight from the generator.
 CALM = SEEDS.filter(
-    lambda seed: looks_normal(np.random.default_rng(seed).standard_normal(GRADIENT.size))
+    lambda seed: normality.looks_normal(np.random.default_rng(seed).standard_normal(GRADIENT.size))
 )
-GREY = np.full((1, 2, 1), 0.5), np.full((1, 1, 2), 0.5)
 
 
 @points(1, "add_noise")
@@ -258,32 +241,17 @@ GREY = np.full((1, 2, 1), 0.5), np.full((1, 1, 2), 0.5)
 def test_noise_is_normal_and_independent(student, shape, sigma, seed, states):
     """Noise is N(0, sigma^2), unclipped, and independent between rows, columns and channels."""
     image = np.ones(shape) if shape == WHITE else GRADIENT.reshape(shape)
-    (noise,) = _noises(student, image, sigma, [seed])
-    assert_normal(noise)
-    assert_unrelated(noise)
-    assert_distinct(image + sigma * noise)
-    if not looks_normal(noise):
+    (noise,) = normality.noises_of(student, image, sigma, [seed])
+    normality.assert_normal(noise)
+    normality.assert_unrelated(noise)
+    normality.assert_distinct(image + sigma * noise)
+    if not normality.looks_normal(noise):
         further = range(seed + 1 + STATES, seed + 1 + STATES + FURTHER)
-        assert_normal_throughout(np.stack([noise, *_noises(student, image, sigma, further)]))
-    generators = [np.random.default_rng(seed + 1 + state) for state in range(states)]
-    calls = [(GREY[n % 2], sigma, generator) for n, generator in enumerate(generators)]
-    few = answers(student.add_noise, calls)
-    small = [array(each, call[0].shape).ravel() for each, call in zip(few, calls, strict=True)]
-    if len({each.tobytes() for each in small}) < states:
-        raise Disagreement("returned the same noise for two generators in different states")
+        normality.assert_normal_throughout(
+            np.stack([noise, *normality.noises_of(student, image, sigma, further)])
+        )
     if states:
-        assert_freely_centred(np.stack(small) - 0.5, sigma)
-        assert_reaches_out(np.stack(small) - 0.5, sigma)
-
-
-def _noises(student, image, sigma, seeds):
-    """What is added to an image for each seed, divided by sigma."""
-    calls = [(image, sigma, np.random.default_rng(seed)) for seed in seeds]
-    # Bounded, so that an answer of 1e308 stays a number.
-    noisy = [
-        np.clip(array(each, image.shape), -1e3, 1e3) for each in answers(student.add_noise, calls)
-    ]
-    return [(each - image) / sigma for each in noisy]
+        normality.assert_small_images_differ(student, sigma, range(seed + 1, seed + 1 + states))
 
 
 @points(1, "stored_images")

@@ -10,21 +10,32 @@ import math
 
 import numpy as np
 
-from grader.authoring import Disagreement, Message
+from grader.authoring import Disagreement, Message, answers, array
 
 __all__ = [
     "assert_distinct",
-    "assert_freely_centred",
     "assert_normal",
     "assert_normal_throughout",
-    "assert_reaches_out",
+    "assert_small_images_differ",
     "assert_unrelated",
     "looks_normal",
+    "noises_of",
 ]
 
+GREY = np.full((1, 2, 1), 0.5), np.full((1, 1, 2), 0.5)
 AXES = (Message("rows"), Message("columns"), Message("channels"))
 # Of z**4 - 6 * z**2 + 3, z in N(0, 1), with z taken for 3.5 beyond that: how heavy tails are.
 BOUND, MEAN, VARIANCE, FARTHEST = 3.5, -0.019489, 18.9238, 79.61
+
+
+def noises_of(student, image, sigma, seeds):
+    """What is added to an image for each seed, divided by sigma."""
+    calls = [(image, sigma, np.random.default_rng(seed)) for seed in seeds]
+    # Bounded, so that an answer of 1e308 stays a number.
+    noisy = [
+        np.clip(array(each, image.shape), -1e3, 1e3) for each in answers(student.add_noise, calls)
+    ]
+    return [(each - image) / sigma for each in noisy]
 
 
 def _tails(noise):
@@ -97,15 +108,28 @@ def _abnormal(noise):
     )
 
 
-def assert_freely_centred(noises, sigma):
+def assert_small_images_differ(student, sigma, seeds):
+    """Images of two numbers get other noise for each seed, neither centred nor uniform."""
+    small = [
+        noise.ravel()
+        for turn, grey in enumerate(GREY)
+        for noise in noises_of(student, grey, sigma, seeds[turn::2])
+    ]
+    if len({noise.tobytes() for noise in small}) < len(seeds):
+        raise Disagreement("returned the same noise for two generators in different states")
+    _assert_freely_centred(np.stack(small))
+    _assert_reaches_out(np.stack(small))
+
+
+def _assert_freely_centred(noises):
     """
-    The means of small images' noise, (n, H, W, C), are not fixed: they vary as those of N(0, 1) do.
+    The means of small images' noise, (n, k), are not fixed: they vary as those of N(0, 1) do.
 
     Laurent and Massart: the squares of n such numbers add up to less than ``n - 2 * sqrt(24 * n)``
     with a chance of at most ``exp(-24)``, below 4e-11, and noise that is centred to nothing.
     """
     n, size = len(noises), noises[0].size
-    means = np.clip(noises, -1e3, 1e3).reshape(n, -1).sum(axis=1) / (size**0.5 * sigma)
+    means = np.clip(noises, -1e3, 1e3).reshape(n, -1).sum(axis=1) / size**0.5
     if float(means @ means) < n - 2 * math.sqrt(24 * n):
         raise Disagreement(
             Message("the noise of each of {n} small images adds up to about 0", n=n),
@@ -113,14 +137,14 @@ def assert_freely_centred(noises, sigma):
         )
 
 
-def assert_reaches_out(noises, sigma):
+def _assert_reaches_out(noises):
     """
-    The noise of small images, (n, H, W, C), has values that no uniform noise of its size has.
+    The noise of small images, (n, k), has values that no uniform noise of its size has.
 
     None of 280 numbers from N(0, 1) is beyond 1.733 with a chance of 3e-11; numbers from -3**0.5 to
     3**0.5, which is 1.7321, have the same variance.
     """
-    if float(np.abs(noises).max()) < 1.733 * sigma:
+    if float(np.abs(noises).max()) < 1.733:
         raise Disagreement(
             Message("the noise of {n} small images is never beyond 1.733 sigma", n=len(noises)),
             note=Message("normal noise is, once in twelve numbers"),
