@@ -38,6 +38,7 @@ TITLE = "Skip connections"
 GRADIENT = np.array([1.0, 10.0, -4.0])
 JACOBIAN = np.array([[0.5, 2.0, -1.0], [3.0, 0.25, 7.0], [-5.0, 4.0, 6.0]])
 WIDER = uneven(33, 33)
+TINY = np.array([[1.0, -1.2, 1.0], [0.0, 0.0, 0.0], [1.3, 0.0, -1.0]]) / 1000
 SLOPES = st.sampled_from(
     [0.5, 2.0, 1.0, -1.0, 3.0, -0.5, 0.25, 0.1, -2.0, 1.5, 0.0, -1.25, 7.0, 3, -7]
 )
@@ -115,10 +116,10 @@ def test_chains_multiply(student, first, second, skip):
 @twins("case", JACOBIAN, lambda jacobian: (GRADIENT, jacobian))
 @example(case=(uneven(33), WIDER))
 @example(case=(uneven(33), exchanged(WIDER, (0, 10), (20, 32))))
-@example(case=(uneven(3, scale=0.01), uneven(3, 3, scale=0.01)))
+@example(case=(np.array([0.001, -0.001, 0.0014]), TINY))
 @example(case=(np.array([1.0, 90.0, 3.0]), ALL_BUT_EQUAL))
 @example(case=(np.array([1.0, 2.0]), np.array([[1.0, 2.0], [-2.0, 3.0]])))
-@example(case=(np.array([1.0, 2.0, 5.0]), np.array([[0.0, 1, 0], [0, 0, 1], [0, 0, 0]])))
+@example(case=(np.array([1.0, 0.0, 5.0]), np.array([[0.0, 1, 0], [0, 0, 1], [0, 0, 0]])))
 @example(case=(np.array([1.0, 2.0]), np.array([[1.0, 2.0], [2.005, 3.0]])))
 @example(case=(np.array([1.0, -1.0, 2.0]), np.array([[1.0, 2, 5], [2, 3, 4], [5, 4, 9]])))
 def test_the_gradient_passes_both_ways(student, case):
