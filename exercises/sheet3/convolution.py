@@ -20,8 +20,16 @@ import numpy as np
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from exercises.sheet3.corners import BATCH, KERNELS, MATTERING, asked, uneven
-from exercises.sheet3.plane_strategies import twins
+from exercises.sheet3.corners import (
+    BATCH,
+    KERNELS,
+    LARGE,
+    LOOKALIKE,
+    MATTERING,
+    asked,
+    twins,
+    uneven,
+)
 from exercises.sheet3.strategies import images, sides, tensors
 from grader.authoring import (
     answers,
@@ -38,7 +46,7 @@ TITLE = "Stride and padding"
 IMAGE = np.arange(48.0).reshape(1, 6, 4, 2) % 11 - 4
 WEIGHTS = np.arange(54.0).reshape(3, 3, 2, 3) % 7 - 3
 NARROW = np.arange(16.0).reshape(1, 2, 1, 8) % 5 - 6
-LARGE = np.arange(98.0).reshape(7, 7, 2, 1) % 11 - 5
+SEVENS = np.arange(98.0).reshape(7, 7, 2, 1) % 11 - 5
 
 
 @st.composite
@@ -46,7 +54,8 @@ def axes(draw):
     """An axis with its padding, a kernel that fits on it, and a stride."""
     size, padding = draw(st.integers(1, 100)), draw(st.integers(0, 20))
     room = size + 2 * padding
-    kernel = draw(st.integers(1, room) | st.integers(0, min(2, room - 1)).map(lambda k: room - k))
+    close = st.integers(0, min(2, room - 1)).map(lambda k: room - k)
+    kernel = draw(st.integers(1, room) | close | st.just(size))
     return size, kernel, draw(st.integers(1, 12)), padding
 
 
@@ -78,6 +87,10 @@ def layers(draw, kernel=None, max_side=9):
 @example(case=(2**60 + 1, 1, 2**55, 0))
 @example(case=(2**60, 1, 2**55, 0))
 @example(case=(1, 2**61, 2**60, 2**61))
+@example(case=(9, 3, 3, 0))
+@example(case=(3, 3, 2, 1))
+@example(case=(2, 1, 11, 1))
+@example(case=(21, 1, 1, 1))
 def test_size_counts_the_places_of_the_kernel(student, case):
     """The size is the number of places at which the kernel fits whole on the padded axis."""
     assert_integer(student.conv_output_size(*case), convolution.conv_output_size(*case))
@@ -105,21 +118,30 @@ def test_size_refuses_a_kernel_that_does_not_fit(student, size, padding, over, s
 
 
 @points(2, "conv2d")
-@given(case=layers(), stride=st.integers(1, 4))
+@given(case=layers(), stride=st.integers(1, 4) | st.sampled_from([5, 7, 11]))
 @example(case=(IMAGE, WEIGHTS, 0), stride=1)
 @example(case=(IMAGE, WEIGHTS, 1), stride=2)
 @example(case=(IMAGE, WEIGHTS, 2), stride=3)
-@example(case=(IMAGE, LARGE, 2), stride=1)
-@example(case=(IMAGE, LARGE[:5, :5].copy(), 1), stride=2)
-@example(case=(IMAGE, LARGE[:4, :4].copy(), 1), stride=1)
+@example(case=(IMAGE, SEVENS, 2), stride=1)
+@example(case=(IMAGE, SEVENS[:5, :5].copy(), 1), stride=2)
+@example(case=(IMAGE, SEVENS[:4, :4].copy(), 1), stride=1)
 @example(case=(NARROW, NARROW.reshape(1, 1, 8, 2) + 10.0, 1), stride=1)
 @example(case=(np.concatenate([IMAGE, 1 - IMAGE]), WEIGHTS[:2, :2].copy(), 1), stride=1)
-@twins("case", IMAGE, (1, 32, 16, 2), lambda x: (x, WEIGHTS, 1), stride=2)
-@twins("case", WEIGHTS, (), lambda weights: (IMAGE, weights, 1), stride=1)
-@example(case=(BATCH, uneven(2, 2, 5, 6), 0), stride=1)
+@twins("case", IMAGE, lambda x: (x, WEIGHTS, 1), stride=2)
+@twins("case", WEIGHTS, lambda weights: (IMAGE, weights, 1), reshaped=False, stride=1)
+@example(case=(BATCH, uneven(2, 2, 5, 6), 0), stride=2)
+@example(case=(uneven(1, 3, 4, 1), uneven(3, 3, 1, 2), 1), stride=2)
+@example(case=(uneven(1, 4, 3, 1), uneven(2, 2, 1, 1), 0), stride=2)
+@example(case=(uneven(1, 3, 4, 2, scale=0.01), uneven(2, 2, 2, 2, scale=0.01), 1), stride=1)
 @asked("case", KERNELS, lambda k: (IMAGE[..., :1], k[:3, :3, np.newaxis, np.newaxis], 1), stride=3)
 @asked(
     "case", MATTERING, lambda x: (x[np.newaxis, ..., np.newaxis], WEIGHTS[:, :, :1], 3), stride=9
+)
+@asked(
+    "case",
+    {"large": LARGE} | LOOKALIKE,
+    lambda x: (x[np.newaxis, ..., np.newaxis], uneven(5, 5, 1, 1), 0),
+    stride=5,
 )
 def test_layer_agrees_with_the_definition(student, case, stride):
     """Each output is the sum of a padded window times the weights of its channel."""
@@ -182,15 +204,18 @@ def test_a_kernel_of_one_pixel_mixes_channels(student, case):
     padding=st.integers(0, 1),
     over=st.integers(1, 2),
     stride=st.integers(1, 9),
+    weight=st.sampled_from([1.0, 1.0, 0.0]),
 )
-@example(x=np.ones((1, 1, 1, 1)), padding=0, over=1, stride=1)
-@example(x=np.ones((1, 2, 4, 1)), padding=0, over=1, stride=5)
-@example(x=np.ones((1, 4, 2, 1)), padding=0, over=1, stride=5)
-def test_layer_refuses_a_kernel_that_does_not_fit(student, x, padding, over, stride):
+@example(x=np.ones((1, 1, 1, 1)), padding=0, over=1, stride=1, weight=1.0)
+@example(x=np.ones((1, 2, 4, 1)), padding=0, over=1, stride=5, weight=1.0)
+@example(x=np.ones((1, 4, 2, 1)), padding=0, over=1, stride=5, weight=1.0)
+@example(x=np.zeros((1, 2, 2, 2)), padding=0, over=1, stride=1, weight=1.0)
+@example(x=np.ones((1, 2, 2, 1)), padding=0, over=1, stride=1, weight=0.0)
+def test_layer_refuses_a_kernel_that_does_not_fit(student, x, padding, over, stride, weight):
     """A kernel as large as the padded image fits; one that is higher or wider than it raises."""
     side, channels = min(x.shape[1:3]) + 2 * padding, x.shape[3]
     too_large = np.arange(1.0, 1 + (side + over) ** 2 * channels) % 9 - 3
-    too_large = too_large.reshape(side + over, side + over, channels, 1)
+    too_large = weight * too_large.reshape(side + over, side + over, channels, 1)
     largest = too_large[:side, :side].copy()
     expected = convolution.conv2d(x, largest, stride, padding)
     assert_close(student.conv2d(x, largest, stride, padding), expected)

@@ -10,41 +10,67 @@ import numpy as np
 from hypothesis import example
 
 __all__ = [
+    "ALL_BUT_EQUAL",
     "BATCH",
+    "FAINT",
     "KERNELS",
+    "LARGE",
+    "LOOKALIKE",
     "MATTERING",
     "PAIRS",
     "PICTURES",
     "PLANES",
     "asked",
     "paired",
+    "twins",
     "uneven",
 ]
 
 
 def uneven(*shape, scale=90.0):
-    """Numbers of all digits up to ``scale`` in size, none of them near 0 and no two equal."""
+    """
+    Numbers of all digits up to ``scale`` in size, none of them near 0 and no two equal.
+
+    They are binary fractions, so that their sum does not depend on their order.
+    """
     count = np.arange(1.0, 1.0 + np.prod(shape))
-    return (scale * np.where(np.sin(count) < 0, -1, 1) * (0.1 + 0.9 * np.cos(count) ** 2)).reshape(
-        shape
-    )
+    sizes = scale * np.where(np.sin(count) < 0, -1, 1) * (0.1001 + 0.8999 * np.cos(count) ** 2)
+    return (np.round(sizes * 2**30) / 2**30).reshape(shape)
 
 
-LARGE = uneven(41, 23)
+def exchanged(array, one, other):
+    """The array with two of its numbers in each other's place."""
+    changed = array.copy()
+    changed[one], changed[other] = array[other], array[one]
+    return changed
+
+
+# Of more than 1000 numbers the text of an array shows the corners alone, so that these two are
+# alike; so are their sums, and all that does not look where a number lies.
+LARGE = uneven(46, 22)
+LARGE[0, 10] = 97.0
+LOOKALIKE = {"all but two pixels alike": exchanged(LARGE, (0, 10), (22, 21))}
 LINE = np.array([[7.0, 1, 4, 7]])
 # Symmetric, so that rows and columns cannot be told apart, but no half turn leaves it as it is.
 SYMMETRIC = np.array([[1.0, 2, 5], [2, 3, 4], [5, 4, 9]])
 HOLLOW = np.pad(np.array([[2.0, 7, 3], [4, 0, 1]]), 1)
 
+# Within what ``np.allclose`` takes for equal, and beyond what answers may be off by.
+ALL_BUT_EQUAL = np.array([[50.0002, 50, 50], [50, 50, 49.9999], [49.9998, 50, 50.0001]])
 PLANES = {
     "many rows and columns, all digits": LARGE,
     "faint beside its numbers": 60 + np.round(uneven(4, 5), 0) / 1000,
-    "small numbers": np.round(uneven(3, 4, scale=5), 0) / 1000 + 0.006,
-    "dark throughout": -75 - 0.25 * np.abs(uneven(4, 3)),
+    "small, all digits": uneven(3, 4, scale=0.01),
+    "sizes far apart": np.array([[90.0, 0.01, 3], [0.004, -40, 0.3], [1, 0.07, 80]]),
+    "dark throughout, whole": -75 - np.round(np.abs(uneven(4, 3)) / 4),
+    "high": uneven(13, 3),
+    "wide": uneven(3, 13),
     "symmetric": SYMMETRIC,
     "equal rows": np.array([[3.0, 8, 1, 5]] * 3),
     "equal columns": np.array([[3.0] * 4, [8] * 4, [1] * 4, [5] * 4, [2] * 4]),
     "constant": np.full((3, 4), 5.5),
+    # Nearly symmetric, mirrored, constant and an outer product, too.
+    "all but equal": ALL_BUT_EQUAL,
     "zero at its border": HOLLOW,
     "ends alike": LINE,
 }
@@ -54,28 +80,55 @@ MATTERING = {
     for name in (
         "many rows and columns, all digits",
         "faint beside its numbers",
+        "small, all digits",
+        "dark throughout, whole",
+        "all but equal",
         "symmetric",
         "zero at its border",
     )
 }
+# Of both: products of these have more than six digits after the point.
+FAINT = (uneven(3, 4, scale=0.01), uneven(3, 3, scale=0.01))
 KERNELS = {
     "symmetric": SYMMETRIC,
     "of sum zero": np.array([[2.0, -1, 3], [-4, 5, -6], [1, 2, -2]]),
-    "of a sum that no turn changes": np.array([[1.0, 0, 2], [3, 0, 0], [0, 2, 1]]),
+    "of equal sums": np.array([[2.0, 7, 6], [9, 5, 1], [4, 3, 8]]),
     "ones on the diagonal": np.eye(3),
+    "all but equal": ALL_BUT_EQUAL,
+    "antisymmetric": np.array([[0.0, 2, -5], [-2, 0, 3], [5, -3, 0]]),
+    "a single number": np.array([[0.0, 0, 0], [0, 0, 2], [0, 0, 0]]),
     "ends alike": np.array([[1.0, 2, 4], [7, 3, 5], [1, 2, 4]]),
-    "small": np.array([[1.0, 2, 4], [7, 3, 5], [6, 8, 9]]) / 1000,
+    "small, all digits": uneven(3, 3, scale=0.01),
+    "sizes far apart": np.array([[90.0, 0.02, 3], [0.005, -40, 0.3], [1, 0.07, 80]]),
     "large, all digits": uneven(9, 9, scale=9.0),
 }
 # A kernel that is an outer product, and one that is none, with the same thing special about each.
 STAIRS = np.outer(np.arange(1.0, 10), np.arange(-4.0, 4))
+SLOPE = np.outer(np.arange(1.0, 44), np.arange(24.0, 0, -1)) / 16
 PAIRS = {
     "large": (STAIRS, STAIRS + np.pad([[1.0]], ((8, 0), (7, 0)))),
+    "larger, all but one number alike": (SLOPE, SLOPE + np.pad([[1.0]], ((20, 22), (10, 13)))),
     "signs": (np.outer([1.0, -2], [1, -3, 2, 5]), np.array([[1.0, 3, 2, 5], [2, -6, 4, 10]])),
     "zeros on the diagonal": (np.outer([1.0, 0, 2], [0, 3, 0]), 1 - np.eye(3)),
     "zeros and ones": (
         np.outer([1.0, 0, 1], [1, 0, 1]),
         np.array([[0.0, 1, 1], [1, 1, 0], [1, 0, 0]]),
+    ),
+    "zeros and ones, symmetric": (
+        np.outer([1.0, 1, 0], [1, 1, 0]),
+        np.array([[1.0, 0, 1], [0, 1, 0], [1, 0, 1]]),
+    ),
+    "the same numbers across and along": (
+        np.outer([1.0, 2, 2], [2, 2, 1]),
+        np.array([[0.0, 1, 0], [1, 1, 1], [0, 1, 0]]),
+    ),
+    "nilpotent": (
+        np.outer([1.0, -2, 1], [1, 2]),
+        np.array([[0.0, 1, 0], [0, 0, 1], [0, 0, 0]]),
+    ),
+    "sums that are zero": (
+        np.outer([1.0, -2, 1], [1, -2, 1]),
+        np.array([[1.0, -1, 0], [0, 0, 0], [0, 1, -1]]),
     ),
     "sums that cancel": (
         np.outer([1.0, 2, -3], [4.0, 5, 6]),
@@ -86,21 +139,32 @@ PAIRS = {
     "largest where negative": (np.outer([1.0, 2], [-1, 0]), np.array([[-1.0, 0], [0, -3]])),
     "far apart": (np.outer([90.0, 0.01], [1, 0.5]), np.array([[90.0, 0], [0, 0.05]])),
     "two columns alike": (np.outer([1.0, 3], [1, 2, 0]), np.array([[1.0, 2, 3], [2, 4, 7]])),
+    "no zeros, determinant zero": (
+        np.outer([0.1, 0.2, 0.3], [0.7, 0.3, 0.1]),
+        np.array([[1.0, 2, 3], [4, 5, 6], [7, 8, 9]]),
+    ),
     "square, determinant zero": (np.outer([2.0, 2, 2], [1, 5, 1]), np.diag([1.0, 2, 0])),
 }
 GREY = (np.arange(12.0).reshape(3, 4, 1) * 5 % 12 + 1) / 16
+MANY = 0.5 + uneven(41, 23, 5) / 200
+NEAR = np.array([4e-9, 3e-7, 2e-5, 0.0006, 1.0, 0.0])
 PICTURES = {
-    "many rows, columns and channels, all digits": 0.5 + uneven(41, 23, 5) / 200,
+    "many rows, columns and channels, all digits": MANY,
+    "all but two numbers alike": exchanged(MANY, (0, 10, 2), (20, 22, 1)),
+    "nearly black or white": np.concatenate([NEAR, 1 - NEAR]).reshape(3, 4, 1),
+    "coloured": uneven(2, 3, 3, scale=0.45) + 0.5,
+    "one row": uneven(1, 4, 3, scale=0.45) + 0.5,
     "wide": 0.5 + uneven(3, 150, 1) / 200,
     "constant": np.full((2, 3, 3), 0.75),
+    "all but equal": np.stack([ALL_BUT_EQUAL, ALL_BUT_EQUAL[::-1]], axis=2) / 100,
     "symmetric": np.stack([SYMMETRIC / 10, 1 - SYMMETRIC / 10], axis=2),
     "ends alike": LINE[:, :, np.newaxis] / 8,
     "equal rows": np.repeat(GREY[:1], 3, axis=0),
-    "one column": GREY[:, :1].copy(),
+    "one column": uneven(4, 1, 3, scale=0.45) + 0.5,
     "transparent": np.concatenate([GREY, GREY[::-1], GREY[:, ::-1], 1 - GREY], axis=2),
 }
 # More images, rows, columns and channels than are drawn.
-BATCH = uneven(6, 36, 7, 5)
+BATCH = uneven(6, 36, 4, 5)
 
 
 def asked(name, inputs, wrap=lambda each: each, least=1, **others):
@@ -119,20 +183,43 @@ def asked(name, inputs, wrap=lambda each: each, least=1, **others):
     return with_examples
 
 
-def paired(product, other, *choices, **others):
+def twins(name, array, wrap=lambda each: each, scale=1.0, reshaped=True, **others):
     """
-    An example for each of ``PAIRS``, or for those at ``choices``.
+    Examples that a memory may take for each other: all but two numbers alike, or all but a digit.
 
-    ``product`` and ``other`` are the names of the arguments that the two kernels are; one may be
-    empty.
+    Or the same numbers in another shape.
+    ``wrap`` makes an argument of an array, and ``scale`` is the size of its numbers; an image that
+    is not square is also ``reshaped`` to another one.
+    """
+    nudged, turned = array.copy(), array[..., ::-1].copy()
+    nudged.flat[[np.flatnonzero(array)[0], array.argmax()]] += 0.0004 * scale
+    second, third = (np.unravel_index(place, array.shape) for place in (1, 2))
+
+    sides = list(array.shape)
+    if reshaped and array.ndim > 1:
+        first = array.ndim // 4  # of an image by itself, or in a batch
+        sides[first : first + 2] = sides[first : first + 2][::-1]
+
+    def with_examples(test):
+        twins = [array, turned, exchanged(array, second, third), nudged]
+        for twin in twins + [array.reshape(sides)] * (sides != list(array.shape)):
+            test = example(**{name: wrap(twin)}, **others)(test)
+        return test
+
+    return with_examples
+
+
+def paired(product, other, **others):
+    """
+    An example for each of ``PAIRS``.
+
+    ``product`` and ``other`` are the names of the arguments that the two kernels are.
     """
 
     def with_examples(test):
-        for number, pair in enumerate(PAIRS.values()):
+        for pair in PAIRS.values():
             given = dict(zip([product, other], (each.copy() for each in pair), strict=True))
-            given.pop("", None)
-            if not choices or number in choices:
-                test = example(**given, **others)(test)
+            test = example(**given, **others)(test)
         return test
 
     return with_examples

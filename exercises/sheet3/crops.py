@@ -13,13 +13,24 @@ from exercises.sheet3.chance import looks_equally_likely
 from grader.authoring import Disagreement, answers, array
 from reference import augmentation
 
-__all__ = ["LONG_SIDE", "NARROW", "crops_of", "is_calm", "is_fair", "looks_unrepeated", "places"]
+__all__ = [
+    "LONG_SIDE",
+    "NARROW",
+    "NEARLY_FULL",
+    "SINGLE_PIXELS",
+    "crops_of",
+    "is_calm",
+    "is_fair",
+    "looks_unrepeated",
+    "places",
+]
 
-# Height and width of an image, how many crops of it and of its transpose are looked at first, by
-# how much a share may then be off, and how many are drawn where one is.
-NARROW, LONG_SIDE = (4, 4, 75, 0.057, 350), (13, 172, 165, 0.072, 800)
+# Height and width of an image, the side of a crop, how many crops of it and of its transpose are
+# looked at first, by how much a share may then be off, and how many are drawn where one is.
+NARROW, LONG_SIDE = (4, 4, 2, 75, 0.057, 350), (13, 172, 2, 155, 0.074, 800)
+NEARLY_FULL, SINGLE_PIXELS = (5, 5, 4, 16, 0.25, 70), (4, 4, 1, 16, 0.25, 70)
 # What holds for rows or columns alone, which are half as many.
-ALONE = {"row": 0.105, "column": 0.105}
+ALONE = {"row": 0.105, "column": 0.105, "short row": 0.13, "short column": 0.13}
 
 
 def places(image, size, crops):
@@ -55,8 +66,8 @@ def looks_unrepeated(places, positions):
 
 def is_calm(kind, seed):
     """Whether a first look is enough at the crops that come straight from the generator."""
-    height, width, few, gap, _ = kind
-    return is_fair(crops_of(augmentation, (height, width), seed, range(few)), gap)
+    *sides, few, gap, _ = kind
+    return is_fair(crops_of(augmentation, sides, seed, range(few)), gap)
 
 
 def is_fair(drawn, gap):
@@ -73,25 +84,29 @@ def crops_of(student, sides, seed, numbers):
     """
     Where crops of an image and of its transpose lie; and how many places there are.
 
-    Along the longer sides; altogether, for a square image; else also of each side alone, and on
-    "either" image, the places of the transpose after those of the image, one of these and one of
-    those in turn.
+    ``sides`` are height and width of the image and the side of a crop. Along the longer sides;
+    altogether, for a square image; else also of each side alone, and on "either" image, the places
+    of the transpose after those of the image, one of these and one of those in turn.
     """
-    along, altogether = [], []
+    *sides, size = sides
+    along, across, altogether = [], [], []
     for turned, (height, width) in enumerate([sides, sides[::-1]]):
         image = np.arange(1.0, height * width + 1).reshape(height, width, 1) / (height * width)
         states = [seed + 2 * number + turned for number in numbers]
         drawn = answers(
-            student.random_crop, [(image, 2, np.random.default_rng(state)) for state in states]
+            student.random_crop, [(image, size, np.random.default_rng(state)) for state in states]
         )
-        chosen, columns = places(image, 2, drawn), width - 1
+        chosen, columns = places(image, size, drawn), width - size + 1
         altogether.append(chosen)
         # Rows and columns are independent of each other, so that they are twice as many draws.
         along += [chosen // columns] * (height >= width) + [chosen % columns] * (width >= height)
-    positions, all_places = max(sides) - 1, (sides[0] - 1) * (sides[1] - 1)
+        across += [chosen % columns] * (height > width) + [chosen // columns] * (width > height)
+    positions, few = max(sides) - size + 1, min(sides) - size + 1
+    all_places = positions * few
     samples = {"row or column": (np.concatenate(along), positions)}
     if sides[0] == sides[1]:
         return samples | {"position": (np.concatenate(altogether), all_places)}
     samples |= {"column": (along[0], positions), "row": (along[1], positions)}
+    samples |= {"short row": (across[0], few), "short column": (across[1], few)}
     either = np.stack(altogether, axis=1) + np.array([0, all_places])
     return samples | {"either": (either.ravel(), 2 * all_places)}

@@ -2,7 +2,7 @@
 When two answers say the same without being equal.
 
 For comparing a submission's answers with those of a known mistake: a kernel can be taken apart
-in many ways, and a cost can be written in many.
+in many ways, a cost can be written in many, and 3 is 3.0.
 """
 
 from fractions import Fraction
@@ -37,4 +37,14 @@ def same_growth(one, other):
     return all(costs[0].exponent(s) == costs[1].exponent(s) for s in slopes)
 
 
-LIKENESS = {"separate": same_product, "filter_complexity": same_growth}
+def same_number(one, other):
+    """Two numbers of equal value, 3 and 3.0 too. Raises TypeError for symbols."""
+    return abs(float(one) - float(other)) <= 1e-9 * max(1.0, abs(float(other)))
+
+
+LIKENESS = {
+    "separate": same_product,
+    "filter_complexity": same_growth,
+    "denoised_mean": same_number,
+    "denoised_variance": same_number,
+}

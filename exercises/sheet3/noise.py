@@ -18,8 +18,7 @@ import numpy as np
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from exercises.sheet3.corners import PLANES, asked, uneven
-from exercises.sheet3.plane_strategies import twins
+from exercises.sheet3.corners import LOOKALIKE, PLANES, asked, twins, uneven
 from exercises.sheet3.strategies import LONG, sides, tensors
 from grader.authoring import answers, assert_close, assert_formula, formula, points, symbols
 from reference import noise
@@ -29,7 +28,7 @@ TITLE = "Averaging noisy snapshots"
 
 NAMES = ("pixel", "sigma", "n")
 
-PIXELS = st.sampled_from([0.5, 0.0, 1.0, -2.0, 0.25, 0.001, 17.0, 100.0])
+PIXELS = st.sampled_from([0.5, 0.0, 1.0, -2.0, 0.25, 0.001, 17.0, 100.0, 3, -7])
 POSITIVE = st.sampled_from([2.0, 0.5, 3.0, 0.1, 1.0, 7.5, 0.02, 40.0, 2, 5])
 COUNTS = st.integers(1, 100) | st.sampled_from([100, 1000])
 
@@ -56,9 +55,10 @@ def stacks():
 @given(snapshots=stacks())
 @example(snapshots=np.arange(6.0).reshape(1, 2, 3))
 @example(snapshots=np.array([[[1.0]], [[2.0]], [[9.0]]]))
-@twins("snapshots", np.arange(12.0).reshape(3, 2, 2) ** 2 % 23, (4, 16, 16))
-@asked("snapshots", PLANES, lambda each: np.stack([each, -each[::-1], each[:, ::-1]]))
+@twins("snapshots", np.arange(12.0).reshape(3, 2, 2) ** 2 % 23)
+@asked("snapshots", PLANES | LOOKALIKE, lambda each: np.stack([each, -each[::-1], each[:, ::-1]]))
 @example(snapshots=uneven(200, 3, 2))
+@example(snapshots=np.array([[[50.0]], [[50.0004]]]))
 @example(snapshots=np.array([0.001] * 20 + [90.0]).reshape(21, 1, 1))
 def test_each_pixel_is_the_average(student, snapshots):
     """Each pixel is the mean of that pixel over all snapshots."""
@@ -80,6 +80,11 @@ def test_equal_snapshots_average_to_themselves(student, snapshots, copies):
 @given(pixel=PIXELS, sigma=POSITIVE, n=COUNTS)
 @example(pixel=0.5, sigma=0.0, n=1)
 @example(pixel=-3.0, sigma=2.0, n=16)
+@example(pixel=0.5, sigma=2.0, n=1)
+@example(pixel=3, sigma=1, n=2)
+@example(pixel=12, sigma=1, n=11)
+@example(pixel=5.00049, sigma=1.0, n=200)
+@example(pixel=1, sigma=21, n=11)
 def test_the_mean_is_that_of_the_averaged_pixel(student, pixel, sigma, n):
     """The expectation of the averaged pixel, in numbers and in symbols."""
     in_numbers = student.denoised_mean(pixel, sigma, n)
@@ -93,6 +98,10 @@ def test_the_mean_is_that_of_the_averaged_pixel(student, pixel, sigma, n):
 @example(pixel=0.5, sigma=2.0, n=16)
 @example(pixel=0.5, sigma=2.0, n=1)
 @example(pixel=0.5, sigma=0.0, n=7)
+@example(pixel=5, sigma=3, n=2)
+@example(pixel=1.0, sigma=0.02, n=1000)
+@example(pixel=1, sigma=2, n=11)
+@example(pixel=1, sigma=21, n=1)
 def test_the_variance_in_numbers(student, pixel, sigma, n):
     """The variance of the averaged pixel, for given numbers."""
     assert_formula(student.denoised_variance(pixel, sigma, n), variance(sigma, n))

@@ -29,7 +29,6 @@ __all__ = [
     "rank_two_kernels",
     "scaled_products",
     "scores",
-    "twins",
 ]
 
 # The image and one row of answers are printed on the sheet.
@@ -99,28 +98,6 @@ def each(name, values, *shortcuts, **others):
     return with_examples
 
 
-def twins(name, array, large=(), wrap=lambda array: array, scale=1.0, **others):
-    """
-    Examples that a memory may take for each other: equal sums and shapes, or equal printed digits.
-
-    ``wrap`` makes an argument of an array, and ``large`` is a shape of 1024 numbers, of which the
-    text shows only the first and the last.
-    """
-    nudged, ramp = array.copy(), np.arange(1.0, 1025.0) % 97 * scale
-    nudged.flat[-1] += 0.0004 * scale
-    dented = ramp.copy()
-    dented[500] += 2 * scale
-    alike = [array, array[..., ::-1].copy(), array[::-1].copy(), nudged]
-    alike += [each.reshape(large) for each in (ramp, dented) if large]
-
-    def with_examples(test):
-        for twin in alike:
-            test = example(**{name: wrap(twin)}, **others)(test)
-        return test
-
-    return with_examples
-
-
 def scores(limit=20, max_size=6):
     """Score vectors, (k,): eighths with ties, or thousandths that look like noise."""
     size = st.integers(1, max_size) | st.integers(1, max_size) | st.sampled_from(LONG)
@@ -150,11 +127,15 @@ def products(max_side=5, parts=PARTS, scales=(1.0,)):
     square = st.builds(
         lambda column, scale: np.outer(column, column) * scale, part, st.sampled_from(scales)
     )
+    turned = st.builds(
+        lambda column, by, scale: np.outer(column, np.roll(column, by)) * scale,
+        *(part, st.integers(1, 3), st.sampled_from(scales)),
+    )
     hollow = st.builds(
         lambda kernel, row, column: _hollow(kernel, row, column),
         *(product, st.sampled_from([0, 1, -1]), st.sampled_from([0, 1, -1])),
     )
-    return (product | product | square | hollow).filter(_is_rank_one_to_the_last_digit)
+    return (product | product | square | turned | hollow).filter(_is_rank_one_to_the_last_digit)
 
 
 def _hollow(kernel, row, column):
@@ -245,7 +226,11 @@ def _special_rank_two():
             ]
         )
     )
-    return (changed | symmetric).filter(_is_beyond_doubt)
+    bits = st.tuples(st.integers(2, 4), st.integers(2, 4)).flatmap(
+        lambda shape: arrays(np.float64, shape, elements=st.sampled_from([0.0, 1.0]))
+    )
+    mirrored = bits.filter(lambda x: len(x) == x.shape[1]).map(lambda x: np.maximum(x, x.T))
+    return (changed | symmetric | bits | mirrored).filter(_is_beyond_doubt)
 
 
 def _is_beyond_doubt(kernel):

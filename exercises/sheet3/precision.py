@@ -84,6 +84,8 @@ def entry(faults, name):
 @example(shape=(2**60 - 1,), precision="single")
 @example(shape=(2**53 + 1, 3), precision="half")
 @example(shape=(1, 2, 1, 3, 1, 2, 5, 1, 2), precision="half")
+@example(shape=(1, 12), precision="single")
+@example(shape=(11, 2), precision="single")
 def test_memory_is_four_or_two_bytes_a_number(student, shape, precision):
     """Single precision takes 4 bytes a number and half precision 2, however many there are."""
     assert_integer(student.memory_bytes(shape, precision), model.memory_bytes(shape, precision))
@@ -95,7 +97,11 @@ def test_memory_is_four_or_two_bytes_a_number(student, shape, precision):
     shape=st.lists(st.integers(1, 100), min_size=1, max_size=3).map(tuple),
 )
 @each(
-    "word", [*ELSEWHERE, *near_misses(*PRECISIONS)], {"shape": (1,)}, {"shape": (1, 1)}, shape=(3,)
+    "word",
+    [*ELSEWHERE, *near_misses(*PRECISIONS)[::2]],
+    {"shape": (1,)},
+    {"shape": (1, 1)},
+    shape=(3,),
 )
 def test_memory_refuses_other_words(student, word, shape):
     """Only "single" and "half" are precisions, letter by letter; any other word raises."""

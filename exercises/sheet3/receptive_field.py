@@ -50,6 +50,8 @@ LENET = [conv(5, 20), pool(2, 2), conv(5, 50), pool(2, 2), conv(4, 500), conv(1,
 @example(network=((1, 6, 9, 1), [pool(2, 3)]))
 @example(network=((2, 4, 30, 1), [conv(3, 2, 1, 5), pool(2, 5, 2), conv(1, 3, 7, 0)]))
 @example(network=((1, 40, 40, 2), [conv(2, 3)] * 38))
+@example(network=((1, 3, 4, 1), [pool(3, 3, 1)]))
+@example(network=((1, 4, 3, 1), [pool(3, 3, 1)]))
 def test_shapes_agree_with_the_definition(student, network):
     """Each layer has one place for each position of its kernel or window, and its own channels."""
     assert_shapes(student.data_shapes(*network), receptive_field.data_shapes(*network))
@@ -115,6 +117,9 @@ def test_shapes_refuse_a_layer_that_does_not_fit(
 @example(layers=[pool(1, 2, 0), conv(3, 1)], loss=False)
 @example(layers=[conv(3, 1, 1, 5), pool(2, 7, 4), conv(1, 1, 3, 3), conv(4, 1)], loss=False)
 @example(layers=[conv(2, 3)] * 39, loss=True)
+@example(layers=[conv(3, 1), conv(3, 1)], loss=False)
+@example(layers=[conv(3, 1, 3), conv(3, 1)], loss=False)
+@example(layers=[pool(2, 3), conv(3, 1)], loss=False)
 def test_fields_agree_with_the_definition(student, layers, loss):
     """A layer of side k adds k - 1 steps, each as long as all strides before it multiplied."""
     layers = [*layers, LOSS] if loss else layers

@@ -18,7 +18,7 @@ import numpy as np
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from exercises.sheet3.corners import uneven
+from exercises.sheet3.corners import ALL_BUT_EQUAL, exchanged, twins, uneven
 from exercises.sheet3.strategies import tensors
 from grader.authoring import (
     answers,
@@ -35,6 +35,10 @@ from reference import residual
 ID = "3e"
 TITLE = "Skip connections"
 
+GRADIENT = np.array([1.0, 10.0, -4.0])
+JACOBIAN = np.array([[0.5, 2.0, -1.0], [3.0, 0.25, 7.0], [-5.0, 4.0, 6.0]])
+WIDER = uneven(33, 33)
+TINY = np.array([[1.0, -1.2, 1.0], [0.0, 0.0, 0.0], [1.3, 0.0, -1.0]]) / 1000
 SLOPES = st.sampled_from(
     [0.5, 2.0, 1.0, -1.0, 3.0, -0.5, 0.25, 0.1, -2.0, 1.5, 0.0, -1.25, 7.0, 3, -7]
 )
@@ -66,6 +70,8 @@ def skips(draw):
 @example(gradients=[2.0] * 19 + [0.5], skip=False)
 @example(gradients=[3.0, 1.0, 2.0], skip=True)
 @example(gradients=[2.0, 2.0, 2.0], skip=True)
+@example(gradients=[1, 12], skip=False)
+@example(gradients=[11, 2], skip=False)
 def test_the_chain_rule_in_numbers(student, gradients, skip):
     """Each layer multiplies the derivative by its own; a skip connection adds 1 to that."""
     expected = residual.chain_gradient(gradients, skip)
@@ -106,7 +112,14 @@ def test_chains_multiply(student, first, second, skip):
 @example(case=(np.array([3.0]), np.array([[2.0]])))
 @example(case=(np.array([1.0, 10.0]), np.array([[0.0, 2.0], [0.0, 0.0]])))
 @example(case=(np.array([1.0, 10.0]), np.zeros((2, 2))))
-@example(case=(uneven(25), uneven(25, 25)))
+@twins("case", GRADIENT, lambda upstream: (upstream, JACOBIAN))
+@twins("case", JACOBIAN, lambda jacobian: (GRADIENT, jacobian))
+@example(case=(uneven(33), WIDER))
+@example(case=(uneven(33), exchanged(WIDER, (0, 10), (20, 32))))
+@example(case=(np.array([0.001, -0.001, 0.0014]), TINY))
+@example(case=(np.array([1.0, 90.0, 3.0]), ALL_BUT_EQUAL))
+@example(case=(np.array([1.0, 2.0]), np.array([[1.0, 2.0], [-2.0, 3.0]])))
+@example(case=(np.array([1.0, 0.0, 5.0]), np.array([[0.0, 1, 0], [0, 0, 1], [0, 0, 0]])))
 @example(case=(np.array([1.0, 2.0]), np.array([[1.0, 2.0], [2.005, 3.0]])))
 @example(case=(np.array([1.0, -1.0, 2.0]), np.array([[1.0, 2, 5], [2, 3, 4], [5, 4, 9]])))
 def test_the_gradient_passes_both_ways(student, case):

@@ -47,6 +47,7 @@ def test_column_times_row_is_the_kernel(student, kernel):
 @given(kernel=line_kernels())
 @example(kernel=np.array([[-3.0]]))
 @example(kernel=np.zeros((2, 3)))
+@example(kernel=np.zeros((1, 1)))
 @example(kernel=np.array([[0.0, 2, 5]]))
 @example(kernel=np.array([[0.0], [2], [5]]))
 def test_lines_and_zeros_separate(student, kernel):

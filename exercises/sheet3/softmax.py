@@ -14,8 +14,8 @@ import numpy as np
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from exercises.sheet3.corners import uneven
-from exercises.sheet3.plane_strategies import scores, twins
+from exercises.sheet3.corners import twins, uneven
+from exercises.sheet3.plane_strategies import scores
 from grader.authoring import (
     Disagreement,
     Message,
@@ -51,6 +51,7 @@ def vast_scores(draw):
 @example(c=uneven(150, scale=9.0))
 @example(c=np.array([3.0, 3.0, 3.0, 1.0]))
 @example(c=np.array([1.0, 3.0, 1.0, 1.0]))
+@example(c=np.array([19.0, 19.00015, 18.9999]))
 @example(c=np.array([0.0, 7.3, 2.1]))
 @example(c=np.array([-3.0, 0.0, -17.5, -20.0]))
 def test_agrees_with_the_definition(student, c):
@@ -61,6 +62,7 @@ def test_agrees_with_the_definition(student, c):
 @points(1, "softmax")
 @given(c=scores(limit=50))
 @example(c=np.array([0.0, 50.0, -50.0]))
+@example(c=np.array([0.0, 0.5, -800.0]))
 def test_gives_probabilities(student, c):
     """No entry is negative, and together they are 1."""
     answer = student.softmax(c)

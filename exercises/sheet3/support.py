@@ -35,6 +35,8 @@ MOST_LAYERS, LARGEST_KERNEL = 200, 1000
 @example(layers=1, kernel=5)
 @example(layers=5, kernel=1)
 @example(layers=3, kernel=2)
+@example(layers=1, kernel=13)
+@example(layers=11, kernel=3)
 def test_agrees_with_the_definition(student, layers, kernel):
     """The side, and the number of pixels, of the square that one unit depends on."""
     expected = receptive_field.stacked_support(layers, kernel)

@@ -48,7 +48,9 @@ __all__ = ["PRIVATE_CANDIDATES", "PUBLIC_SEED", "freeze", "record", "recorded", 
 
 PUBLIC_SEED = b"public"
 EXAMPLES = 32  # at most, of each property, but for what is written or catches a rare mistake
-TRAIT_CALLS, CALLS = 20, 24  # of each property: chosen by traits; and with the farthest ones
+TRAIT_CALLS, CALLS = 20, 24  # of a property: chosen by traits; and with the farthest ones
+# Of one that is not the first of its function: most mistakes have failed another one by then.
+LATER_TRAIT_CALLS, LATER_CALLS = 14, 16
 FEWEST_DRAWN = 8  # beside however many are written
 CAUGHT = 3  # examples that every wrong answer is to be caught by
 CANDIDATES, PRIVATE_CANDIDATES = 240, 100  # that are drawn, of which the examples are chosen
@@ -163,8 +165,13 @@ def record(
     packages = sheet.settings.packages
     assumes = any(b"assume" in file.read_bytes() for file in sheet.folder.rglob("*.py"))
     folders = source_folders(sheet)
+    first = {prop.declared.function: prop.key for prop in reversed(question.properties)}
     pools = [
-        Pool(prop, seed, count, model, folders, packages, assumes=assumes)
+        Pool(
+            *(prop, seed, count, model, folders, packages),
+            assumes=assumes,
+            later=first[prop.declared.function] != prop.key,
+        )
         for prop in question.properties
         if keys is None or prop.key in keys
     ]
@@ -173,7 +180,8 @@ def record(
         asking = [pool for pool in judging if pool.prop.declared.function in wrong.functions]
         _see_caught(wrong, asking)
     for pool in judging:
-        pool.choice.by_distance(CALLS, pool.most)
+        calls = LATER_CALLS if pool.later else CALLS
+        pool.choice.by_distance(calls, pool.most, FEWEST_DRAWN)
     return {pool.prop.key: pool.recorded() for pool in pools}
 
 
@@ -202,6 +210,8 @@ class Pool:
         How many examples there are to be at most, but for those that catch a rare mistake.
     chosen_for_power : bool
         Not where the property says how many it wants, nor where it measures time.
+    later : bool
+        Whether it is not the first property of its function.
     """
 
     def __init__(
@@ -214,8 +224,10 @@ class Pool:
         packages: Collection[str] = PACKAGES,
         *,
         assumes: bool = False,
+        later: bool = False,
     ) -> None:
         self._packages = packages
+        self.later = later
         self.prop = prop
         self._folders = folders
         own = own_examples(prop, USUAL)
@@ -234,8 +246,9 @@ class Pool:
             self.choice.add(place)
         if self.chosen_for_power:
             fewest = self.choice.calls * (written + FEWEST_DRAWN) // max(1, written)
-            self.choice.by_traits(max(TRAIT_CALLS, fewest), written + FEWEST_DRAWN)
-            self.choice.by_traits(TRAIT_CALLS, self.most)
+            calls = LATER_TRAIT_CALLS if later else TRAIT_CALLS
+            self.choice.by_traits(max(calls, fewest), written + FEWEST_DRAWN)
+            self.choice.by_traits(calls, self.most)
         assert_asks(prop, {name for name, *_ in self._asked})
 
     def example(self, place: int) -> dict[str, Any]:

@@ -73,6 +73,8 @@ def everywhere(name: str, right: Function) -> Iterator[WrongAnswer]:
     for told, key in KEYS.items():
         wrong = _remembering(right, key)
         yield WrongAnswer(f"{name} remembered by {told}", BY_MEMORY, {name: wrong})
+    wrong = _remembering(right, str, "".join)
+    yield WrongAnswer(f"{name} remembered by their texts in a row", BY_MEMORY, {name: wrong})
 
 
 FRACTIONS: Mapping[str, Callable[[Any], Any]] = {
@@ -81,6 +83,8 @@ FRACTIONS: Mapping[str, Callable[[Any], Any]] = {
     "off by 1e-5, whatever their size": lambda x: x + 1e-5,
     "rounded to 3 decimals": lambda x: np.round(x, 3),
     "rounded to 5 decimals": lambda x: np.round(x, 5),
+    "rounded to 6 decimals": lambda x: np.round(x, 6),
+    "taken for 0 below 1e-2": lambda x: x * (np.abs(x) >= 1e-2),
     "taken for 0 below 1e-3": lambda x: x * (np.abs(x) >= 1e-3),
     "taken for 0 below 1e-5": lambda x: x * (np.abs(x) >= 1e-5),
     "clipped at 1000": lambda x: np.clip(x, -1000.0, 1000.0),
@@ -132,18 +136,27 @@ KEYS: Mapping[str, Callable[[Any], Hashable]] = {
         np.array2string(x, threshold=20, precision=3) if isinstance(x, np.ndarray) else str(x)
     ),
     "shapes and sums": lambda x: (_shapes(x), round(float(_numbers(x).sum()), 6)),
+    "shapes, sums and first numbers": lambda x: (
+        *(_shapes(x), round(float(_numbers(x).sum()), 6)),
+        *np.ravel(_numbers(x))[:1].tolist(),
+    ),
+    "numbers in order": lambda x: (_shapes(x), np.sort(_numbers(x), axis=None).tobytes() or str(x)),
     "roundings": lambda x: (_shapes(x), np.round(_numbers(x), 1).tobytes() or str(x)),
 }
 
 
-def _remembering(right: Function, key: Callable[[Any], Hashable]) -> Function:
+def _remembering(
+    right: Function,
+    key: Callable[[Any], Hashable],
+    together: Callable[[Iterator[Any]], Hashable] = tuple,
+) -> Function:
     """A function that gives the answer to an earlier call whose arguments have the same keys."""
     known: dict[Hashable, Any] = {}
 
     def saboteur(*arguments: Any) -> Any:
         if any(isinstance(each, np.random.Generator) for each in arguments):
             return right(*arguments)
-        found = tuple(map(key, arguments))
+        found = together(map(key, arguments))
         if found not in known:
             known[found] = right(*arguments)
         return deepcopy(known[found])

@@ -6,6 +6,7 @@ preferred to large ones, for which a class waits.  So it is a set cover, done gr
 weights are whole numbers, so that the same examples are chosen on every machine.
 """
 
+import math
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -71,11 +72,16 @@ class Choice:
         """Choose what adds the most traits for its size, until there are so many calls."""
         self._until(calls, most, lambda: self._has @ (self._weights * np.array(WORTH)[self._times]))
 
-    def by_distance(self, calls: int, most: int) -> None:
-        """Choose what differs in the most traits from the nearest chosen one, as far as it goes."""
-        self._until(calls, most, lambda: self._nearest)
+    def by_distance(self, calls: int, most: int, least: int = 0) -> None:
+        """
+        Choose what differs in the most traits from the nearest chosen one, as far as it goes.
 
-    def _until(self, calls: int, most: int, worth: Callable[[], Floats]) -> None:
+        However few calls there may be, there are ``least`` examples in the end, if any are left.
+        """
+        self._until(calls, most, lambda: self._nearest)
+        self._until(math.inf, least, lambda: self._nearest)
+
+    def _until(self, calls: float, most: int, worth: Callable[[], Floats]) -> None:
         left = [place for place in range(len(self._own)) if place not in self.places]
         while left and self.calls < calls and len(self.places) < most:
             worths = worth() / self._costs

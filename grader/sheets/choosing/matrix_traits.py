@@ -44,6 +44,10 @@ def _of_axis(array: Array, axis: int) -> Iterator[str]:
 def _of_matrix(matrix: Array) -> Iterator[str]:
     if not matrix.flat[0]:
         yield "zero in the first corner"
+    if matrix.sum() == 0:
+        yield "of sum zero"
+    if matrix.size > 1 and np.ptp(matrix) <= 1e-5 * np.abs(matrix).max():
+        yield "constant but for little"
     if np.count_nonzero(matrix) == 1:
         yield "a single number that is not zero"
     if np.count_nonzero(matrix) <= matrix.size // 2:
@@ -76,5 +80,13 @@ def _of_square(matrix: Array) -> Iterator[str]:
     yield from (name for name, other in names.items() if np.array_equal(matrix, other))
     if not np.diag(matrix).any():
         yield "zero on the diagonal"
+    with np.errstate(all="ignore"):
+        power = np.linalg.matrix_power(matrix, len(matrix))
+    if matrix.any() and not power.any():
+        yield "nilpotent"
+    if np.trace(matrix) == 0:
+        yield "of trace zero"
+    if matrix.sum() == np.trace(matrix):
+        yield "of sum zero beside the diagonal"
     if np.ptp(matrix.sum(axis=0)) == 0 or np.ptp(matrix.sum(axis=1)) == 0:
         yield "of equal sums"

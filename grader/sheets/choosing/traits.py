@@ -8,7 +8,7 @@ is right except on inputs with that trait, and no such function has to be writte
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations, permutations
+from itertools import combinations, permutations, product
 from typing import Any
 
 import numpy as np
@@ -24,6 +24,7 @@ SPREAD = 1e4  # between the largest and the smallest number that is not 0
 MOST_SHOWN = 20  # letters of a word that are counted, entries of a list that are looked into
 MOST_PARTS = 8  # numbers and arrays that are compared with each other
 MOST_MARKED = 24  # traits of which pairs are made
+LONG_STEP = 7
 MARK = "special: "
 
 
@@ -113,6 +114,9 @@ def _of_array(array: np.ndarray[Any, Any]) -> Iterator[str]:
         yield f"axis {one} is {order} axis {other}"
         if min(a, b) > 1:
             yield f"axes {one} and {other} are both long"
+        if max(a, b) > 2 * min(a, b):
+            far = "more than twice" if a > b else "less than half of"
+            yield f"axis {one} is {far} axis {other}"
     if array.size and array.dtype.kind in "iuf":
         yield from _of_numbers(array.astype(np.float64))
         yield from (f"{MARK}{trait}" for trait in matrix_traits(array))
@@ -140,7 +144,12 @@ def _of_numbers(numbers: np.ndarray[Any, Any]) -> Iterator[str]:
         yield f"{_place(int(numbers.argmin()), numbers.size)} is the smallest"
     elif numbers.item() == 1:
         yield f"{MARK}is 1"
-    yield "whole throughout" if (numbers == np.round(numbers)).all() else "not all whole"
+    if (numbers == np.round(numbers)).all():
+        yield "whole throughout"
+        if (numbers < 0).any():
+            yield "whole throughout and somewhere negative"
+    else:
+        yield "not all whole"
     other = sizes[sizes > 0]
     if other.size and other.max() > SPREAD * other.min():
         yield "of sizes far apart"
@@ -173,9 +182,16 @@ def _relations(parts: Sequence[tuple[str, Any]]) -> Iterator[str]:
         if a and b and min(abs(a), abs(b)) > 1:
             divides = max(abs(a), abs(b)) % min(abs(a), abs(b)) == 0
             yield f"{one} {'divides' if divides else 'does not divide'} {other} or is divided"
+    for (name, by), ((one, a), (other, b)) in product(whole[:3], combinations(sides[:4], 2)):
+        if by > 1 and (a % by == 0) != (b % by == 0):
+            yield f"{name} divides {one if a % by == 0 else other} and not the other side"
     for (one, a), (other, b) in permutations(whole[:3], 2):
         for name, side in sides[:MOST_PARTS] if b > 1 else ():
             yield f"{name} less {one} leaves {min((side - a) % b, 2)} of {other}"
+            if side - a >= b:
+                yield f"{name} less {one} is at least {other}"
+                if b >= LONG_STEP:
+                    yield f"{name} less {one} is at least {other}, which is long"
 
 
 def _pairs(found: Mapping[str, frozenset[str]]) -> Iterator[str]:

@@ -6,14 +6,12 @@ import numpy as np
 import pytest
 
 from exercises.sheet3.chance import (
-    assert_distinct,
     assert_equally_likely,
-    assert_normal,
     assert_not_repeated,
-    assert_unrelated,
     looks_equally_likely,
 )
 from exercises.sheet3.crops import LONG_SIDE, NARROW, looks_unrepeated
+from exercises.sheet3.normality import assert_distinct, assert_normal, assert_unrelated
 
 SHAPE = (48, 64, 3)
 
@@ -152,7 +150,7 @@ POOR = {
 
 def share_found(kind, draw, samples):
     """In how many samples of the sheet's size poor randomness is found, at first and in the end."""
-    height, width, few, gap, many = kind
+    height, width, _, few, gap, many = kind
     axes, positions, found = 1 + (height == width), max(height, width) - 1, 0
     for number in range(samples):
         places = draw(np.random.default_rng(number), 2 * axes * many)
@@ -181,7 +179,7 @@ def test_poor_crops_are_found_with_a_chance_of_at_least_999_in_1000(kind):
 @pytest.mark.parametrize(("kind", "draw"), [(NARROW, weighted(1, 1, 1)), (LONG_SIDE, reduced(171))])
 def test_fair_crops_are_never_refused_and_seldom_looked_at_again(kind, draw):
     """A first look costs a third of the calls that certainty costs."""
-    height, width, few, gap, _ = kind
+    height, width, _, few, gap, _ = kind
     assert share_found(kind, draw, samples=300) == 0
     draws, positions = 2 * few * (1 + (height == width)), max(height, width) - 1
     again = [
@@ -202,7 +200,7 @@ def either_from_seeds(seeds, rng, draws):
 
 def share_of_seeds_found(seeds, samples):
     """In how many samples of the sheet's size it is found that places come from few seeds."""
-    few, many, found = LONG_SIDE[2], LONG_SIDE[4], 0
+    few, many, found = LONG_SIDE[3], LONG_SIDE[5], 0
     for number in range(samples):
         drawn = either_from_seeds(seeds, np.random.default_rng(number), many)
         if looks_unrepeated(drawn[: 2 * few], 2 * PLACES):

@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from exercises.sheet3 import chance, crops
+from exercises.sheet3 import chance, crops, normality
 from grader.authoring import Disagreement
 from grader.cli import main
 from grader.language import words
@@ -159,7 +159,7 @@ def test_what_the_sheet_says_of_an_answer_is_said_in_german():
         crops.places(image, 2, [image[:2, :2] + 100])
     assert told_in_german(nowhere) == "der Ausschnitt ist kein Fenster des Bildes"
     with pytest.raises(Disagreement) as alike:
-        chance.assert_unrelated(np.ones((8, 8, 3)))
+        normality.assert_unrelated(np.ones((8, 8, 3)))
     assert told_in_german(alike).endswith(", richtig wäre etwa 0")
     with pytest.raises(Disagreement) as never:
         chance.assert_equally_likely(np.zeros(400, dtype=int), 4)

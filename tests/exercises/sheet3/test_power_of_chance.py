@@ -12,8 +12,18 @@ import numpy as np
 import pytest
 
 from exercises.sheet3 import augmentation as question
-from exercises.sheet3.chance import assert_distinct, assert_normal, assert_unrelated
-from exercises.sheet3.crops import LONG_SIDE, NARROW, crops_of
+from exercises.sheet3.crops import LONG_SIDE, NARROW, NEARLY_FULL, SINGLE_PIXELS, crops_of
+from exercises.sheet3.normality import (
+    BOUND,
+    FARTHEST,
+    MEAN,
+    VARIANCE,
+    assert_distinct,
+    assert_normal,
+    assert_normal_throughout,
+    assert_unrelated,
+    looks_normal,
+)
 from reference import augmentation
 from tests.exercises.sheet3.recorded import examples, judged
 
@@ -25,7 +35,7 @@ SQUARES = 2 * math.sqrt(24 * N) + 48  # by which the sum of squares may be off t
 SAMPLES = 3  # the law looks at so many, of other sizes of sigma
 WIDEST, NARROWEST = 20.0, 0.05  # sigma
 WANTED = 0.999
-KINDS = NARROW, LONG_SIDE
+KINDS = NARROW, LONG_SIDE, NEARLY_FULL, SINGLE_PIXELS
 
 
 def normal(x):
@@ -81,8 +91,10 @@ def test_a_right_answer_is_refused_with_a_chance_below_a_billionth():
     neighbours = max(
         sum(2 * related_by_chance(side) for side in shape if side > 1) for shape in SHAPES
     )
-    centred = math.exp(-24)
-    assert SAMPLES * (distribution + squares + extremes + neighbours) + centred < 1e-9
+    centred = math.exp(-24) + (1 - 2 * normal(-1.733)) ** (2 * question.STATES)
+    throughout = 2 * math.exp(-25) + 1e-11
+    once = distribution + squares + extremes + neighbours + throughout
+    assert SAMPLES * once + centred < 1e-9
     assert neighbours < 1e-16
 
 
@@ -214,11 +226,11 @@ def test_a_byte_for_the_rows_alone_loses():
 
 def test_crops_refuse_a_right_answer_with_a_chance_below_a_billionth():
     """The bounds of ``chance``, for the samples that the law takes of both images."""
-    counts, prefixes, scaled, repeated = 7e-11, 2 / 5e10, 4 * 2 / 2e11, 1 / 5e10
-    samples = [crops_of(augmentation, each[:2], 1, range(2)) for each in KINDS]
+    counts, prefixes, scaled, repeated = 2.5e-11, 2.5e-11, 2.5e-11, 1e-11
+    samples = [crops_of(augmentation, each[:3], 1, range(2)) for each in KINDS]
     evenly = sum(what != "either" for sample in samples for what in sample)
     either = sum(what == "either" for sample in samples for what in sample)
-    assert (evenly, either) == (5, 1)
+    assert (evenly, either) == (11, 1)
     assert evenly * (counts + prefixes + scaled + repeated) + either * repeated < 1e-9
 
 
@@ -258,3 +270,109 @@ def test_neighbours_with_a_correlation_of_15_in_100_are_found_in_every_one_of_a_
 def test_neighbours_with_a_correlation_are_found_with_a_chance_of_999_in_1000(axis):
     """That is the power that the sheet states."""
     assert found_correlated(axis, 2000) >= WANTED
+
+
+def test_a_last_position_that_is_left_out_loses_where_there_are_few_and_where_there_are_many():
+    """Of twelve it is missed at once; the shorter side of an image has so many."""
+
+    def crop(image, size, rng):
+        height, width = image.shape[:2]
+        row = rng.integers(height - size + 1)
+        column = rng.integers(width - size + (width - size <= 2))
+        return image[row : row + size, column : column + size]
+
+    with pytest.raises(AssertionError, match="11 of 12 turned up 0 times"):
+        judged(question.test_every_crop_is_equally_likely, SimpleNamespace(random_crop=crop))
+
+
+def test_a_crop_that_nearly_fills_the_image_is_drawn_as_well():
+    """And is not always the first."""
+
+    def crop(image, size, rng):
+        if 2 < size == min(image.shape[:2]) - 1:
+            return image[:size, :size]
+        return augmentation.random_crop(image, size, rng)
+
+    with pytest.raises(AssertionError, match="0 of 2 turned up"):
+        judged(question.test_every_crop_is_equally_likely, SimpleNamespace(random_crop=crop))
+
+
+@pytest.mark.parametrize("size", [2, 9216])
+def test_uniform_noise_loses_in_small_images_and_in_large_ones(size):
+    """Its variance is right."""
+
+    def uniform(image, sigma, rng):
+        if image.size == size:
+            return image + rng.uniform(-(3**0.5), 3**0.5, image.shape) * sigma
+        return augmentation.add_noise(image, sigma, rng)
+
+    with pytest.raises(AssertionError, match="never beyond|not normal"):
+        judged(question.test_noise_is_normal_and_independent, SimpleNamespace(add_noise=uniform))
+
+
+def test_small_images_of_normal_noise_are_refused_with_a_chance_below_a_billionth():
+    """None of their numbers is beyond what uniform ones reach, or their means hardly vary."""
+    beyond = 2 * normal(-1.733)
+    assert 1.733 > 3**0.5
+    assert (1 - beyond) ** (2 * question.STATES) < 3e-11
+
+
+def test_the_tails_of_a_normal_distribution_are_those_that_the_bound_is_for():
+    """Computed, since a wrong constant would make a bound that does not hold."""
+    z = np.linspace(-9, 9, 180_001)
+    density = np.exp(-(z**2) / 2) / math.sqrt(2 * math.pi) * (z[1] - z[0])
+    squares = np.clip(z, -BOUND, BOUND) ** 2
+    tails = squares**2 - 6 * squares + 3
+    assert float(tails @ density) == pytest.approx(MEAN, abs=1e-5)
+    assert float((tails - MEAN) ** 2 @ density) == pytest.approx(VARIANCE, rel=1e-4)
+    assert np.abs(tails - MEAN).max() <= FARTHEST
+
+
+def six_added_up(rng, shape):
+    """Six uniform numbers for a normal one."""
+    return (rng.random((6, *shape)).sum(axis=0) - 3) * 2**0.5
+
+
+SLIGHTLY_OFF = {
+    "six uniform numbers": six_added_up,
+    "a sigma of 97 in 100": lambda rng, shape: 0.97 * rng.standard_normal(shape),
+    "a sigma of 103 in 100": lambda rng, shape: 1.03 * rng.standard_normal(shape),
+}
+
+
+def share_found_in_detail(draw, laws):
+    """In how many tries a first look at each of the samples leads to certainty."""
+    found = 0
+    for number in range(laws):
+        rng = np.random.default_rng(number)
+        for _ in range(SAMPLES):
+            noise = draw(rng, (N,))
+            if looks_normal(noise):
+                continue
+            try:
+                further = draw(rng, (question.FURTHER * N,))
+                assert_normal_throughout(np.append(noise, further))
+            except AssertionError:
+                found += 1
+                break
+    return found / laws
+
+
+@pytest.mark.parametrize("draw", SLIGHTLY_OFF)
+def test_noise_that_is_slightly_off_is_found_in_every_one_of_sixty(draw):
+    """Where the few numbers of a first look do not show it, one of three such looks does."""
+    assert share_found_in_detail(SLIGHTLY_OFF[draw], 60) == 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("draw", SLIGHTLY_OFF)
+def test_noise_that_is_slightly_off_is_found_with_a_chance_of_999_in_1000(draw):
+    """That is the power that the sheet states."""
+    assert share_found_in_detail(SLIGHTLY_OFF[draw], 2000) >= WANTED
+
+
+def test_normal_noise_is_never_found_and_seldom_looked_at_again():
+    """Another look costs eleven calls."""
+    normal_noise = [np.random.default_rng(n).standard_normal(N) for n in range(300)]
+    assert share_found_in_detail(lambda rng, shape: rng.standard_normal(shape), 60) == 0
+    assert sum(not looks_normal(each) for each in normal_noise) < 45

@@ -68,3 +68,10 @@ def test_what_is_chosen_is_not_chosen_again():
     choice.add(0)
     choice.add(0)
     assert asked == [0]
+
+
+def test_a_few_examples_are_chosen_however_many_calls_each_makes():
+    """A law of twelve calls is tried on more than one input."""
+    choice, _ = chosen([{"a"}, {"b"}, {"c"}, {"d"}])
+    choice.by_distance(calls=1, most=9, least=3)
+    assert len(choice.places) == 3

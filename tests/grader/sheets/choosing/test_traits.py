@@ -20,17 +20,25 @@ def own(value):
         ("axis 1 is odd", ROW, ROW[:, :2]),
         ("axes 0 and 1 are both long", SQUARE, ROW),
         ("axis 0 is shorter than axis 1", ROW, SQUARE),
+        ("axis 0 is less than half of axis 1", ROW, ROW[:, :2]),
+        ("axis 0 is more than twice axis 1", ROW.T, ROW),
         ("somewhere negative", ROW, SQUARE),
         ("negative throughout", -SQUARE, ROW),
         ("zero throughout", 0 * ROW, ROW),
         ("has ties", SQUARE, ROW),
         ("constant", np.ones((2, 3)), ROW),
         ("whole throughout", SQUARE, ROW),
+        ("whole throughout and somewhere negative", -SQUARE, SQUARE),
         ("beyond 1000", 2000 * ROW, ROW),
         ("below 0.0015, not 0", ROW / 2000, ROW),
         ("below 0.01 throughout", ROW / 2000, ROW),
         ("symmetric", SQUARE, SQUARE * [1, 2, 3]),
         ("diagonal", np.eye(3), SQUARE),
+        ("nilpotent", np.eye(3, k=1), np.eye(3)),
+        ("of trace zero", np.diag([1.0, 2, -3]), np.eye(3)),
+        ("of sum zero beside the diagonal", np.array([[1.0, 2], [-2, 1]]), SQUARE),
+        ("of sum zero", np.array([[1.0, -3, 2]]), ROW),
+        ("constant but for little", np.array([[50.0, 50.0001]]), ROW),
         ("upper triangular", np.triu(SQUARE), SQUARE),
         ("zero on the diagonal", SQUARE - np.diag(np.diag(SQUARE)), SQUARE),
         ("equal to its half turn", np.array([[1.0, 2], [2, 1]]), SQUARE),
@@ -81,6 +89,14 @@ def test_how_arguments_stand_to_each_other_is_a_trait():
     assert "x axis 0 less window leaves 1 of stride" not in traits({"x": SQUARE})
     found = traits({"window": 2, "stride": 2, "x": SQUARE})
     assert "x axis 0 less window leaves 1 of stride" in found
+    assert "stride divides x axis 0 and not the other side" in traits(
+        {"stride": 2, "x": ROW[[0, 0]]}
+    )
+    assert not any("divides x axis 0" in each for each in found)
+    wide = np.concatenate([SQUARE] * 4, axis=1)
+    long = traits({"window": 2, "stride": 7, "x": wide})
+    assert "x axis 1 less window is at least stride, which is long" in long
+    assert "x axis 0 less window is at least stride" not in long
 
 
 def test_two_special_things_at_once_are_a_trait_that_counts_less():
