@@ -130,12 +130,9 @@ def check(
     if not watch:
         keep(report)
         if str(json_file) != "-":
-            heard = replace(report, printed=()) if quiet else report
-            show(heard, spoken, asked=hint, plain=plain)
-            if fresh:
-                click.echo(spoken.say(NO_MARK))
-            if examiner.sheet.pack is not None and _shows_examples(report):
-                click.echo(spoken.say(FROZEN_ONLY))
+            show(replace(report, printed=()) if quiet else report, spoken, asked=hint, plain=plain)
+            for remark in _remarks(report, is_fresh=bool(fresh), is_pack=bool(examiner.sheet.pack)):
+                click.echo(spoken.say(remark))
     sys.exit(ALL_MARKS if report.is_full else MARKS_LOST)
 
 
@@ -151,6 +148,14 @@ def _uncollected() -> Iterator[Callable[[], None]]:
         yield gc.enable
     finally:
         gc.enable()
+
+
+def _remarks(report: "Report", *, is_fresh: bool, is_pack: bool) -> Iterator[str]:
+    """What has to be known of the report that was shown."""
+    if is_fresh:
+        yield NO_MARK
+    if is_pack and _shows_examples(report):
+        yield FROZEN_ONLY
 
 
 def _shows_examples(report: "Report") -> bool:
