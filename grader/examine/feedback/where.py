@@ -182,9 +182,10 @@ class _Asker:
         tried = self._tried(prop, failed)
         if not steady([*tried.runs, *self._again(prop, tried.runs)]):
             return TwoAnswers().message
+        few = len(self._corpus.examples(prop)) < AT_FIRST  # perhaps others hold
         for seed in SEEDS:
             supposed = tried.hint(enough=0)
-            if supposed is not None and supposed.claims:
+            if supposed is not None and (supposed.claims or (few and not tried.passing)):
                 fresh = fresh_examples(prop, self._fresh, seed)
                 tried.ask(prop, fresh, self._session.ask, self._reader)
         hint = tried.hint()

@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import signal
 import subprocess
 import tempfile
@@ -25,6 +26,7 @@ from tests.toys.copied import copied
 from tests.toys.written import write_examples
 
 LONGEST = 60.0  # seconds until a process is there
+SURELY_THERE = (0.5, 0.5, 0.1, 0.02)  # seconds that each in the line lives at least
 MARKING = 2  # in line: the guard, what marks, and what it has started; a shell starts others before
 HERE = Path(__file__).resolve().parent
 MEMORY, CPU = Path("/sys/fs/cgroup/memory"), Path("/sys/fs/cgroup/cpu")
@@ -209,9 +211,11 @@ def children(pid):
 
 @pytest.fixture
 def killed_in_line():
-    """What ends the n-th process in the line of a run, so many seconds after it is there."""
+    """What ends the n-th process in the line of a run, a moment after it is there."""
 
-    def after(generation, seconds, ended):
+    def after(generation, ended):
+        seconds = random.Random(generation).uniform(0.0, SURELY_THERE[generation])
+
         def kill(pid):
             until = time.monotonic() + LONGEST
             while len(found := line(pid)) <= max(generation, MARKING) and time.monotonic() < until:

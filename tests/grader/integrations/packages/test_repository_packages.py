@@ -188,8 +188,7 @@ def test_processes_that_are_killed_leave_what_the_server_reads(
 def test_each_of_our_processes_may_be_killed_on_gitlab(check, valid, killed_in_line, generation):
     """Each of those that start one another, in turn: a summary says all points, or none at all."""
     ended = []
-    seconds = random.Random(generation).uniform(0.0, 0.02 if generation == 3 else 0.5)
-    kill = killed_in_line(generation, seconds, ended)
+    kill = killed_in_line(generation, ended)
     clone, status = check("gitlab", right(), kill=kill)
     assert len(ended) == 1
     assert status in (0, 2, -signal.SIGKILL)
