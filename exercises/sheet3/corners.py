@@ -63,7 +63,7 @@ PLANES = {
     "small, all digits": uneven(3, 4, scale=0.01),
     "sizes far apart": np.array([[90.0, 0.01, 3], [0.004, -40, 0.3], [1, 0.07, 80]]),
     "dark throughout, whole": -75 - np.round(np.abs(uneven(4, 3)) / 4),
-    "high": uneven(13, 3),
+    "high, one column": uneven(13, 1),
     "wide": uneven(3, 13),
     "symmetric": SYMMETRIC,
     "equal rows": np.array([[3.0, 8, 1, 5]] * 3),
@@ -87,8 +87,11 @@ MATTERING = {
         "zero at its border",
     )
 }
-# Of both: products of these have more than six digits after the point.
-FAINT = (uneven(3, 4, scale=0.01), uneven(3, 3, scale=0.01))
+# Of both: products of these, and sums of them, are below 1e-5 and have digits far behind the point.
+FAINT = (
+    np.array([[1.3, 0, 0, 1.1], [0, 0, 1.7, 0], [0, 1.2, 0, 0]]) / 1000,
+    np.array([[1.1, -1.3, 1.7], [1.2, 1.9, -1.4], [1.6, 1.5, -1.8]]) / 1000,
+)
 KERNELS = {
     "symmetric": SYMMETRIC,
     "of sum zero": np.array([[2.0, -1, 3], [-4, 5, -6], [1, 2, -2]]),
@@ -124,7 +127,7 @@ PAIRS = {
     ),
     "nilpotent": (
         np.outer([1.0, -2, 1], [1, 2]),
-        np.array([[0.0, 1, 0], [0, 0, 1], [0, 0, 0]]),
+        np.array([[0.0, 1, 0, 0], [0, 0, 0, 0], [0, 0, 0, 1], [0, 0, 0, 0]]),  # its square is 0
     ),
     "sums that are zero": (
         np.outer([1.0, -2, 1], [1, -2, 1]),
@@ -137,7 +140,7 @@ PAIRS = {
     "small": (np.outer([1.0, 2], [3, 5]) / 1000, np.array([[1.0, 1], [1, 1.000008]]) / 1000),
     "a zero line between": (np.outer([1.0, 0, 2], [1, 2]), np.array([[1.0, 2], [0, 0], [2, 5]])),
     "largest where negative": (np.outer([1.0, 2], [-1, 0]), np.array([[-1.0, 0], [0, -3]])),
-    "far apart": (np.outer([90.0, 0.01], [1, 0.5]), np.array([[90.0, 0], [0, 0.05]])),
+    "far apart": (np.outer([90.0, 0.002], [1, 0.5]), np.array([[90.0, 0], [0, 0.05]])),
     "two columns alike": (np.outer([1.0, 3], [1, 2, 0]), np.array([[1.0, 2, 3], [2, 4, 7]])),
     "no zeros, determinant zero": (
         np.outer([0.1, 0.2, 0.3], [0.7, 0.3, 0.1]),
@@ -147,12 +150,14 @@ PAIRS = {
 }
 GREY = (np.arange(12.0).reshape(3, 4, 1) * 5 % 12 + 1) / 16
 MANY = 0.5 + uneven(41, 23, 5) / 200
+# Its first row and column do not tell that it is not mirrored.
+MANY[0, 12:], MANY[21:, 0] = MANY[0, 10::-1], MANY[19::-1, 0]
 NEAR = np.array([4e-9, 3e-7, 2e-5, 0.0006, 1.0, 0.0])
 PICTURES = {
     "many rows, columns and channels, all digits": MANY,
     "all but two numbers alike": exchanged(MANY, (0, 10, 2), (20, 22, 1)),
     "nearly black or white": np.concatenate([NEAR, 1 - NEAR]).reshape(3, 4, 1),
-    "coloured": uneven(2, 3, 3, scale=0.45) + 0.5,
+    "coloured": uneven(3, 2, 3, scale=0.45) + 0.5,
     "one row": uneven(1, 4, 3, scale=0.45) + 0.5,
     "wide": 0.5 + uneven(3, 150, 1) / 200,
     "constant": np.full((2, 3, 3), 0.75),

@@ -68,6 +68,9 @@ SHIFTS |= st.sampled_from(
 )
 IMAGE = np.arange(12.0).reshape(3, 4) ** 2 % 23
 LARGE = np.arange(56.0).reshape(7, 8) ** 2 % 23
+# Filtered and shifted, they differ by what ``np.allclose`` takes for nothing.
+ALONG = np.array([[50.0, 60, 50, 40]] * 3)
+MOSTLY_ALONG = np.array([[0, 0.001, 0], [90, 100, 0], [0, 0, 0]])
 
 
 def fitting_filterings():
@@ -85,7 +88,7 @@ def fitting_filterings():
 @twins("image", IMAGE, rows=1, columns=1)
 @asked("image", PLANES | LOOKALIKE, rows=2, columns=-2)
 @example(image=IMAGE, rows=2**53 + 1, columns=-(2**53) - 2)
-@example(image=PLANES["high"], rows=0, columns=1)
+@example(image=np.arange(39.0).reshape(13, 3), rows=0, columns=1)
 @example(image=PLANES["wide"], rows=1, columns=0)
 def test_shift_agrees_with_the_definition(student, image, rows, columns):
     """Pixel [i, j] moves to row i + rows and column j + columns, and re-enters where it leaves."""
@@ -120,7 +123,7 @@ def test_no_gap_where_the_image_wraps(student, case, rows, columns):
 @points(1, "equivariance_gap")
 @given(case=fitting_filterings(), rows=SHIFTS, columns=SHIFTS)
 @example(case=(np.eye(3), np.ones((3, 3))), rows=1, columns=0)
-@example(case=(IMAGE, CROOKED), rows=0, columns=1)
+@example(case=(ALONG, MOSTLY_ALONG), rows=1, columns=0)
 @example(case=(LARGE, np.arange(49.0).reshape(7, 7)), rows=2, columns=1)
 @example(case=(IMAGE, CROOKED), rows=-3, columns=4)
 @example(case=FAINT, rows=1, columns=0)

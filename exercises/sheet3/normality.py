@@ -94,6 +94,7 @@ def assert_normal(noise):
         or np.abs(values).max() < 3.01
     ):
         raise _abnormal(noise)
+    _assert_not_made_exact(noise)
 
 
 def _abnormal(noise):
@@ -119,6 +120,8 @@ def assert_small_images_differ(student, sigma, seeds):
         raise Disagreement("returned the same noise for two generators in different states")
     _assert_freely_centred(np.stack(small))
     _assert_reaches_out(np.stack(small))
+    for place, noise in enumerate(np.stack(small).T, 1):
+        _assert_not_left_alone(noise, place)
 
 
 def _assert_freely_centred(noises):
@@ -148,6 +151,39 @@ def _assert_reaches_out(noises):
         raise Disagreement(
             Message("the noise of {n} small images is never beyond 1.733 sigma", n=len(noises)),
             note=Message("normal noise is, once in twelve numbers"),
+        )
+
+
+def _assert_not_left_alone(noise, place):
+    """
+    One number of many small images, (n,), gets noise like any other.
+
+    None of 140 numbers from N(0, 1) is beyond 1 with a chance of 6e-24.
+    """
+    if float(np.abs(noise).max()) < 1:
+        raise Disagreement(
+            Message(
+                "number {place} of each of {n} small images gets no noise beyond 1 sigma",
+                place=place,
+                n=noise.size,
+            ),
+            note=Message("normal noise is, once in three numbers"),
+        )
+
+
+def _assert_not_made_exact(noise):
+    """
+    Neither the sum of n values nor that of their squares is what is expected to the last digit.
+
+    The density of the first, divided by n**0.5, is below 0.4, and that of the second below
+    0.3 / n**0.5: they are as close as 1e-11 and 1e-9 with a chance below 1e-11 each, and noise that
+    is centred, or scaled to a variance of 1, always.
+    """
+    n = noise.size
+    if abs(float(np.sum(noise))) < 1e-11 * n**0.5 or abs(float(np.sum(noise**2)) - n) < 1e-9:
+        raise Disagreement(
+            Message("the mean of the noise is 0, or its variance sigma**2, to the last digit"),
+            note=Message("of numbers that are drawn independently they vary"),
         )
 
 

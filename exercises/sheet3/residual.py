@@ -64,6 +64,7 @@ def skips(draw):
 @example(gradients=[0.5, 0.5, 0.5], skip=True)
 @example(gradients=[1.5] * 20, skip=True)
 @example(gradients=[0.1] * 8, skip=False)
+@example(gradients=[0.001] * 4 + [100.0] * 4, skip=False)
 @example(gradients=[7] * 20, skip=False)
 @example(gradients=[0.0, 2.0, 3.0], skip=True)
 @example(gradients=[2.0, 0.0, 3.0], skip=False)
@@ -120,7 +121,7 @@ def test_chains_multiply(student, first, second, skip):
 @example(case=(np.array([1.0, 90.0, 3.0]), ALL_BUT_EQUAL))
 @example(case=(np.array([1.0, 2.0]), np.array([[1.0, 2.0], [-2.0, 3.0]])))
 @example(case=(np.array([1.0, 0.0, 5.0]), np.array([[0.0, 1, 0], [0, 0, 1], [0, 0, 0]])))
-@example(case=(np.array([1.0, 2.0]), np.array([[1.0, 2.0], [2.005, 3.0]])))
+@example(case=(np.array([50.0, 50.0004]), np.array([[1.0, 2.0], [2.005, 3.0]])))
 @example(case=(np.array([1.0, -1.0, 2.0]), np.array([[1.0, 2, 5], [2, 3, 4], [5, 4, 9]])))
 def test_the_gradient_passes_both_ways(student, case):
     """What comes back through f is added to what passes it by."""

@@ -21,6 +21,8 @@ def matrix_traits(array: Array) -> Iterator[str]:
     for axis, side in enumerate(array.shape):
         if side > 1:
             yield from _of_axis(array, axis)
+    if array.size > 1 and np.ptp(array) <= 1e-5 * np.abs(array).max():
+        yield "constant but for little"
     if array.ndim == 2:
         yield from _of_matrix(array)
         if array.shape[0] == array.shape[1] > 1:
@@ -30,6 +32,8 @@ def matrix_traits(array: Array) -> Iterator[str]:
 def _of_axis(array: Array, axis: int) -> Iterator[str]:
     if np.array_equal(array, np.flip(array, axis)):
         yield f"mirrored along axis {axis}"
+    elif array.ndim > 1 and _is_mirrored_in_its_first_line(array, axis):
+        yield f"mirrored along axis {axis} in its first line only"
     if not np.diff(array, axis=axis).any():
         yield f"constant along axis {axis}"
     lines = np.moveaxis(array, axis, 0).reshape(array.shape[axis], -1)
@@ -41,13 +45,17 @@ def _of_axis(array: Array, axis: int) -> Iterator[str]:
             yield f"zero inside axis {axis}"
 
 
+def _is_mirrored_in_its_first_line(array: Array, axis: int) -> bool:
+    """Whether the first of the lines along an axis reads the same from both ends."""
+    line = np.moveaxis(array, axis, 0).reshape(array.shape[axis], -1)[:, 0]
+    return bool(np.ptp(line) > 0 and np.array_equal(line, line[::-1]))
+
+
 def _of_matrix(matrix: Array) -> Iterator[str]:
     if not matrix.flat[0]:
         yield "zero in the first corner"
     if matrix.sum() == 0:
         yield "of sum zero"
-    if matrix.size > 1 and np.ptp(matrix) <= 1e-5 * np.abs(matrix).max():
-        yield "constant but for little"
     if np.count_nonzero(matrix) == 1:
         yield "a single number that is not zero"
     if np.count_nonzero(matrix) <= matrix.size // 2:
@@ -82,8 +90,11 @@ def _of_square(matrix: Array) -> Iterator[str]:
         yield "zero on the diagonal"
     with np.errstate(all="ignore"):
         power = np.linalg.matrix_power(matrix, len(matrix))
+        square = matrix @ matrix
     if matrix.any() and not power.any():
         yield "nilpotent"
+    if np.linalg.matrix_rank(matrix) > 1 and np.array_equal(square, np.trace(matrix) * matrix):
+        yield "its square is its trace times itself"
     if np.trace(matrix) == 0:
         yield "of trace zero"
     if matrix.sum() == np.trace(matrix):

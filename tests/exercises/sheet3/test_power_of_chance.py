@@ -199,6 +199,34 @@ def test_noise_that_is_centred_in_each_image_loses():
         judged(question.test_noise_is_normal_and_independent, SimpleNamespace(add_noise=centred))
 
 
+@pytest.mark.parametrize(
+    "adjusted", [lambda noise: noise - noise.mean(), lambda noise: noise / np.mean(noise**2) ** 0.5]
+)
+def test_noise_that_is_centred_or_scaled_in_large_images_loses(adjusted):
+    """In these the mean and the variance are nearly those of any noise, but to the last digit."""
+
+    def wrong(image, sigma, rng):
+        noise = rng.standard_normal(image.shape)
+        return image + sigma * (adjusted(noise) if image.size > 500 else noise)
+
+    with pytest.raises(AssertionError, match="to the last digit"):
+        judged(question.test_noise_is_normal_and_independent, SimpleNamespace(add_noise=wrong))
+
+
+@pytest.mark.parametrize("place", [0, -1])
+def test_one_number_without_noise_loses(place):
+    """The first or the last of every image."""
+
+    def wrong(image, sigma, rng):
+        noise = rng.standard_normal(image.shape)
+        if noise.size > 1:
+            noise.flat[place] = 0
+        return image + sigma * noise
+
+    with pytest.raises(AssertionError, match="gets no noise beyond"):
+        judged(question.test_noise_is_normal_and_independent, SimpleNamespace(add_noise=wrong))
+
+
 @pytest.mark.parametrize("channels", [1, 3, 4])
 def test_noise_that_is_shared_by_the_channels_of_some_images_loses(channels):
     """Grey images and those with transparency are asked, too; of one channel rows are shared."""
@@ -315,6 +343,7 @@ def test_small_images_of_normal_noise_are_refused_with_a_chance_below_a_billiont
     beyond = 2 * normal(-1.733)
     assert 1.733 > 3**0.5
     assert (1 - beyond) ** (2 * question.STATES) < 3e-11
+    assert 2 * (1 - 2 * normal(-1)) ** question.STATES < 1e-22  # of one place, and of the other
 
 
 def test_the_tails_of_a_normal_distribution_are_those_that_the_bound_is_for():

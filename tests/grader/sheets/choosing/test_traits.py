@@ -39,6 +39,13 @@ def own(value):
         ("of sum zero beside the diagonal", np.array([[1.0, 2], [-2, 1]]), SQUARE),
         ("of sum zero", np.array([[1.0, -3, 2]]), ROW),
         ("constant but for little", np.array([[50.0, 50.0001]]), ROW),
+        ("constant but for little", np.array([50.0, 50.0001]), np.array([50.0, 50.01])),
+        (
+            "mirrored along axis 1 in its first line only",
+            np.array([[1.0, 3, 1], [1, 2, 3]]),
+            np.array([[1.0, 3, 1], [2, 3, 2]]),
+        ),
+        ("its square is its trace times itself", np.diag([1.0, 0, 1], k=1), np.diag([1.0, 2, 0])),
         ("upper triangular", np.triu(SQUARE), SQUARE),
         ("zero on the diagonal", SQUARE - np.diag(np.diag(SQUARE)), SQUARE),
         ("equal to its half turn", np.array([[1.0, 2], [2, 1]]), SQUARE),
