@@ -346,6 +346,17 @@ def test_small_images_of_normal_noise_are_refused_with_a_chance_below_a_billiont
     assert 2 * (1 - 2 * normal(-1)) ** question.STATES < 1e-22  # of one place, and of the other
 
 
+def test_normal_noise_is_exact_to_the_last_digit_with_a_chance_below_a_billionth():
+    """The highest densities of a standardised sum and of a sum of squares, times the widths."""
+    n = math.prod(SHAPE)
+    mode = n - 2  # of the chi-square distribution
+    squares = math.exp((n / 2 - 1) * math.log(mode / 2) - mode / 2 - math.lgamma(n / 2)) / 2
+    total = 1 / math.sqrt(2 * math.pi)
+    assert total < 0.4
+    assert squares < 0.3 / n**0.5
+    assert 3 * (2e-11 * total + 2e-9 * squares) < 5e-11  # in three samples
+
+
 def test_the_tails_of_a_normal_distribution_are_those_that_the_bound_is_for():
     """Computed, since a wrong constant would make a bound that does not hold."""
     z = np.linspace(-9, 9, 180_001)
