@@ -27,7 +27,7 @@ __all__ = [
 
 # Height and width of an image, the side of a crop, how many crops of it and of its transpose are
 # looked at first, by how much a share may then be off, and how many are drawn where one is.
-NARROW, LONG_SIDE = (4, 4, 2, 75, 0.057, 350), (13, 172, 2, 155, 0.074, 800)
+NARROW, LONG_SIDE = (4, 4, 2, 70, 0.057, 350), (13, 172, 2, 160, 0.074, 800)
 NEARLY_FULL, SINGLE_PIXELS = (5, 5, 4, 16, 0.25, 70), (4, 4, 1, 16, 0.25, 70)
 # What holds for rows or columns alone, which are half as many.
 ALONE = {"row": 0.105, "column": 0.105, "short row": 0.13, "short column": 0.13}

@@ -38,6 +38,12 @@ def forgets_the_padding(right, size, kernel, stride, padding):
 
 
 @misconception("conv_output_size", "a float was returned: the division was / and not //")
+def divides_to_a_float(right, size, kernel, stride, padding):
+    right(size, kernel, stride, padding)  # refuses what does not fit
+    return (size + 2 * padding - kernel) / stride + 1
+
+
+@misconception("conv_output_size", "a float was returned: what is rounded down is no int yet")
 def returns_a_float(right, size, kernel, stride, padding):
     return float(right(size, kernel, stride, padding))
 
