@@ -182,13 +182,14 @@ class _Asker:
         tried = self._tried(prop, failed)
         if not steady([*tried.runs, *self._again(prop, tried.runs)]):
             return TwoAnswers().message
+        recorded = tried.hint()
         few = len(self._corpus.examples(prop)) < AT_FIRST  # perhaps others hold
         for seed in SEEDS:
             supposed = tried.hint(enough=0)
             if supposed is not None and (supposed.claims or (few and not tried.passing)):
                 fresh = fresh_examples(prop, self._fresh, seed)
                 tried.ask(prop, fresh, self._session.ask, self._reader)
-        hint = tried.hint()
+        hint = tried.hint() if tried.passing else recorded
         return hint.sentence if hint is not None else None
 
     def _tried(self, prop: Property, failed: ExampleRun) -> Tried:
