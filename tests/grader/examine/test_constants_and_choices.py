@@ -4,16 +4,9 @@ import pytest
 
 from grader.authoring import choice, quantity
 from grader.examine.student.faults import MissingConstant
-from grader.examine.student.objects.expected import Expected
-from grader.examine.student.proxy import Student
 from grader.mark import UNWRITTEN
-from grader.sandbox.processes.availability import works
 from grader.sheets.model_answers import ModelStudent
 
-TIERS = [
-    "sealed",
-    *(pytest.param(t, marks=pytest.mark.slow) for t in ("limits", "walled", "owned")),
-]
 SUBMISSION = """
 receptive_field_3 = 28
 ANSWERS = {"3b": "(C)", "1": "a text"}
@@ -22,15 +15,6 @@ ANSWERS = {"3b": "(C)", "1": "a text"}
 def speed():
     return "3 m/s"
 """
-
-
-@pytest.fixture(params=TIERS)
-def asked(request, session, launched):
-    """A student with this submission, in each tier that there is."""
-    if not works(launched, request.param):
-        pytest.skip(f"this machine does not offer {request.param!r}; see 'grader doctor'")
-    running = session(SUBMISSION, tier=request.param)
-    return Student(running.ask, Expected(dict))
 
 
 def test_a_constant_is_a_value_an_entry_or_a_function_without_arguments(asked):

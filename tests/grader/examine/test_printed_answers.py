@@ -5,17 +5,10 @@ import pytest
 from grader.authoring import assert_printed, printed
 from grader.examine.student.faults import MissingConstant, StudentRaised
 from grader.examine.student.in_process import InProcessStudent
-from grader.examine.student.objects.expected import Expected
-from grader.examine.student.proxy import Student
-from grader.sandbox.processes.availability import works
 from grader.sandbox.runner.printed_call import LONGEST_PRINT, print_of
 from grader.sandbox.wire.values import Opaque
 from grader.sheets.model_answers import ModelStudent
 
-TIERS = [
-    "sealed",
-    *(pytest.param(t, marks=pytest.mark.slow) for t in ("limits", "walled", "owned")),
-]
 SUBMISSION = r"""
 import sys
 
@@ -50,15 +43,6 @@ def forges():
     print("hidden")
     return ["forged"]
 """
-
-
-@pytest.fixture(params=TIERS)
-def asked(request, session, launched):
-    """A student with this submission, in each tier that there is."""
-    if not works(launched, request.param):
-        pytest.skip(f"this machine does not offer {request.param!r}; see 'grader doctor'")
-    running = session(SUBMISSION, tier=request.param)
-    return Student(running.ask, Expected(dict))
 
 
 def test_what_a_call_prints_is_its_answer_in_every_tier(asked):
