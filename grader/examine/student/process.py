@@ -74,10 +74,11 @@ class Process:
         """The connection to the process there is, with the files that the calls pass laid out."""
         assert self.child is not None
         self._at_rest = None
-        for file in (each for request in requests for each in files_of(request)):
-            if self.child.folder is None:
-                raise SandboxFailed("a file is passed, and no folder was made for it", OURS)
-            self.child.folder.provide(file)
+        for request in requests:
+            for file in files_of(request):
+                if self.child.folder is None:
+                    raise SandboxFailed("a file is passed, and no folder was made for it", OURS)
+                self.child.folder.provide(file)
         return self.child.channel
 
     def end(self) -> int:

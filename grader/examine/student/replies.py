@@ -75,10 +75,15 @@ class Request(NamedTuple):
 
 def request_of(call: Call) -> Request:
     """The bytes for a call; raises Unsendable where an argument cannot be sent."""
-    said: tuple[Any, ...] = (call.function, tuple(map(tuple, call.steps)) or call.arguments)
-    reads = call.stdin is not None and not call.steps  # else the last step says what it reads
-    structure, blob = encode((*said, call.stdin) if reads else said)
-    _refuse_unsendable(call.function, structure, blob)
+    if call.steps:  # the last of which says what it reads
+        said: tuple[Any, ...] = (call.function, tuple(map(tuple, call.steps)))
+    elif call.stdin is not None:
+        said = (call.function, call.arguments, call.stdin)
+    else:
+        said = (call.function, call.arguments)
+    structure, blob = encode(said)
+    if _DESCRIBED.search(structure):
+        _refuse_unsendable(call.function, structure, blob)
     return Request(_kind(call), structure, blob, call.function)
 
 
@@ -100,9 +105,7 @@ def files_of(request: Request) -> list[TextFile]:
 
 
 def _refuse_unsendable(function: str, structure: bytes, blob: bytes) -> None:
-    """Raise Unsendable for a call that was written with what cannot be sent in it."""
-    if not _DESCRIBED.search(structure):
-        return
+    """Raise Unsendable where a call was written with what cannot be sent in it."""
     found = first_opaque(decode(structure, blob))
     if found is not None:
         raise Unsendable(

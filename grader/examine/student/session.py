@@ -146,13 +146,13 @@ class Session:
         answers = []
         for call in calls:
             before = self.process.cpu_seconds() if call.timed and self.begin() else 0.0
-            reply = self.send(request_of(call)) or self.receive()[1]
+            reply = self.send(request_of(call), at_once=True) or self.receive()[1]
             seconds = self.process.cpu_seconds() - before if call.timed else 0.0
             answers.append(self.read(call, reply)._replace(cpu_seconds=seconds))
         return answers
 
-    def send(self, request: Request) -> Reply | None:
-        """Send a call without waiting; what is heard at once if it need not be sent."""
+    def send(self, request: Request, *, at_once: bool = False) -> Reply | None:
+        """Send a call, with others unless ``at_once``; what is heard if it need not be sent."""
         function = request.function
         try:
             if self._account.left() > 0:
@@ -168,7 +168,7 @@ class Session:
         channel.send(frame_bytes(request.kind, serial, request.structure, request.blob))
         self._waiting.append((serial, request))
         self._sent += 1
-        if self._sent % TOGETHER == 0:
+        if at_once or self._sent % TOGETHER == 0:
             channel.flush()
         return None
 

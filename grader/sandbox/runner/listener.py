@@ -33,7 +33,10 @@ class Listener:
 
         It belongs to one answer, so what takes more than that answer's ``room`` is lost.
         """
-        return self._words(self._printed.told(), room)
+        said = self._printed.flush()
+        if not said and not self._warned.news:
+            return b""
+        return self._words(self._printed.written(), room)
 
     @contextlib.contextmanager
     def telling(self, say: Callable[[bytes], Any]) -> Iterator[None]:

@@ -47,13 +47,13 @@ class PrintListener:
         self._replaced = sys.stdout, sys.stderr
         sys.stdout = sys.stderr = self._stream
 
-    def told(self) -> tuple[str, int]:
-        """The beginning of what was printed since this was last asked, and the number of lines."""
+    def flush(self) -> bool:
+        """Empty the stream's own buffer; whether anything was printed since it was ``written``."""
         try:
             self._stream.flush()
+            return bool(self._beginning.kept)
         except BaseException:  # somebody has closed or changed it
-            return "", 0
-        return self.written()
+            return False
 
     @contextlib.contextmanager
     def heard(self, hears: Callable[[], Any]) -> Iterator[None]:
@@ -71,11 +71,13 @@ class PrintListener:
             self._stream.reconfigure(line_buffering=lines)
 
     def written(self) -> tuple[str, int]:
-        """The same of what has left the stream's own buffer."""
+        """
+        The beginning of what was printed since this was last asked, and the number of lines.
+
+        Of what has left the stream's own buffer.
+        """
         beginning = self._beginning
         try:
-            if not beginning.kept:
-                return "", 0
             text = beginning.kept.decode("utf-8", "ignore")[:LONGEST_PRINTED]
             lines = beginning.lines + beginning.ends_within
             beginning.kept.clear()

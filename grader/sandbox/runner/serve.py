@@ -8,6 +8,7 @@ exception turned into words whatever it is.
 """
 
 import contextlib
+import io
 import random
 import socket
 import sys
@@ -22,6 +23,7 @@ import numpy as np
 from grader.sandbox.exit_status import HUNG_UP
 from grader.sandbox.runner.brief_call import briefly
 from grader.sandbox.runner.chance import draw_again
+from grader.sandbox.runner.incoming import Incoming
 from grader.sandbox.runner.listener import Listener
 from grader.sandbox.runner.load import failure, load, overhear
 from grader.sandbox.runner.notebook_stubs import pretend
@@ -49,6 +51,7 @@ __all__ = ["Load", "Runner", "Send", "serve", "settle"]
 
 Send = Callable[[bytes | bytearray], Any]
 Load = Callable[[Frame, Send, Listener], dict[str, Any]]
+ALONE = (Kind.CALL, Kind.CALL_ECHO, Kind.PROGRAM, Kind.PROGRAM_ECHO)
 HELD_BACK_SECONDS = 3e-3  # an answer to one of many calls, so that several go out together
 
 
@@ -114,6 +117,7 @@ class Runner:
             send(answered)
         else:
             send(_answered(frame, self._names, self._listener))
+        close_figures()  # while nobody waits
 
 
 def serve(connection: socket.socket, load_submission: Load = load_source) -> int:
@@ -132,7 +136,8 @@ def serve(connection: socket.socket, load_submission: Load = load_source) -> int
 def _serve(connection: socket.socket, load_submission: Load) -> None:
     settle()
     begin_elsewhere()
-    stream = connection.makefile("rb")
+    incoming = Incoming(connection)
+    stream = io.BufferedReader(incoming)
 
     def read(size: int) -> bytes:
         data = stream.read(size)
@@ -148,6 +153,7 @@ def _serve(connection: socket.socket, load_submission: Load) -> None:
         except EOFError:
             return
         runner.answer(frame, connection.sendall)
+        incoming.is_awake = frame.kind in ALONE
 
 
 def _said(send: Send, serial: int, words: bytes) -> None:
@@ -160,6 +166,7 @@ def _answer_all(frame: Frame, names: dict[str, Any], listener: Listener, send: S
     said, last = bytearray(), perf_counter()
     for call in calls_in(frame):
         said += _answered(call, names, listener)
+        close_figures()
         if perf_counter() - last > HELD_BACK_SECONDS:
             send(said)
             said, last = bytearray(), perf_counter()
@@ -178,7 +185,6 @@ def _answered(
     ``begin_telling`` is for a call that is given up after a moment: it is told of what is printed.
     """
     kind, structure, blob = _answer(frame, names, listener, begin_telling)
-    close_figures()
     if words := listener.told(MAX_STRUCTURE - len(structure)):
         kind, structure = kind | Kind.ASIDE, with_aside(words, structure)
     return frame_bytes(kind, frame.serial, structure, blob)
@@ -209,11 +215,11 @@ def _answer(
     """
     try:
         name, arguments, *stdin = decode(frame.structure, frame.blob, symbolic=True)
-        if frame.kind == Kind.CONSTANT:
-            return _constant(name, names)
         function: Any = names.get(name)
         if frame.kind == Kind.CALL and callable(function) and not isinstance(function, type):
             return Kind.RETURNED, *encode(function(*arguments))
+        if frame.kind == Kind.CONSTANT:
+            return _constant(name, names)
         kind = frame.kind & ~Kind.BRIEFLY
         if kind not in Kind.PROGRAMS and not callable(function):
             return _raised(Raised("", f"no function called {name}", 0, False, False, True))

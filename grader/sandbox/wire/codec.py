@@ -19,6 +19,7 @@ from typing import Any
 
 import msgspec
 import numpy as np
+from msgspec.msgpack import Ext
 
 from grader.sandbox.wire import (
     array_kinds,
@@ -38,6 +39,7 @@ from grader.sandbox.wire.bounds import (
 )
 from grader.sandbox.wire.expressions import assemble
 from grader.sandbox.wire.further import figures, files
+from grader.sandbox.wire.packing import PLAIN
 from grader.sandbox.wire.tags import Code, Mode, Tag
 from grader.sandbox.wire.unpacking import (
     array_shape,
@@ -92,7 +94,7 @@ def decode(structure: bytes, blob: bytes, *, symbolic: bool = False, ours: bool 
         tree = _decoder.decode(structure)  # before 0.19 a key that is none is a TypeError
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError, TypeError) as error:
         raise Malformed("not MessagePack") from error
-    if not blob and type(tree) in packing.PLAIN:
+    if not blob and type(tree) in PLAIN:
         return tree
     mode = Mode.GIVEN if symbolic else Mode.OURS if ours else Mode.ANSWER
     reader = _Reader(blob, mode)
@@ -116,30 +118,31 @@ class _Reader:
 
     def read(self, tree: Any, depth: int) -> Any:
         kind = type(tree)
-        if kind in packing.PLAIN:
+        if kind in PLAIN:
             return tree
         if kind is str:
             return text(tree)
         self.items += 1
         if depth > MAX_DEPTH or self.items > MAX_ITEMS:
             raise Malformed("nested too deeply, or too many items")
-        if kind is msgspec.msgpack.Ext:
-            return self.extension(tree.code, bytes(tree.data))
         if kind is list and tree and type(tree[0]) is int:
-            return self.tagged(tree[0], tree[1:], depth)
+            return self.tagged(tree, depth + 1)
+        if kind is Ext:
+            return self.extension(tree.code, bytes(tree.data))
         if kind is dict and all(type(key) is str for key in tree):
             return {text(key): self.read(item, depth + 1) for key, item in tree.items()}
         raise Malformed("a {kind} where none may be", kind=kind.__name__)
 
-    def tagged(self, tag: int, entries: list[Any], depth: int) -> Any:
+    def tagged(self, tree: list[Any], below: int) -> Any:
+        tag, entries = tree[0], tree[1:]
         if tag == Tag.EXPRESSION:
             found = expression(entries)
             return assemble(found) if self.mode is Mode.GIVEN else found
-        values = [self.read(entry, depth + 1) for entry in entries]
-        if tag == Tag.LIST:
-            return values
+        values = [e if type(e) in PLAIN else self.read(e, below) for e in entries]
         if tag == Tag.TUPLE:
             return tuple(values)
+        if tag == Tag.LIST:
+            return values
         if tag == Tag.OBJECT_ARRAY and len(values) == 2:
             return self.object_array(*values)
         if tag in _READERS:
