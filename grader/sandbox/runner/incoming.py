@@ -2,8 +2,9 @@
 What comes to a student's process, read without falling asleep between two calls.
 
 Who asks one thing after the other asks again as soon as there is an answer, which is sooner than
-the kernel wakes a sleeper: a call with an array took twice the time.  Where many calls come
-together the process has to wait for longer, and sleeps at once.
+the kernel wakes a sleeper: a call with an array took twice the time.  That holds where both
+processes have a core.  Where they share one, or many calls come together, a look-out only keeps
+others from working, so after one in vain the process sleeps at once for a while.
 """
 
 import io
@@ -14,21 +15,15 @@ from typing import Any
 __all__ = ["Incoming"]
 
 AWAKE_SECONDS = 3e-5
+ASLEEP_TIMES = 64  # that a look-out in vain is not tried again
 
 
 class Incoming(io.RawIOBase):
-    """
-    Reads from a connection.
-
-    Attributes
-    ----------
-    is_awake : bool
-        Whether to look out for what comes, for a moment, before the process sleeps.
-    """
+    """Reads from a connection, and looks out for what comes where that pays."""
 
     def __init__(self, connection: socket.socket) -> None:
         self._connection = connection
-        self.is_awake = False
+        self._asleep = 0
 
     def readable(self) -> bool:
         """It is there to be read."""
@@ -36,10 +31,14 @@ class Incoming(io.RawIOBase):
 
     def readinto(self, buffer: Any, /) -> int:
         """Put what has come into ``buffer``; the number of bytes, 0 at the end of all."""
+        if self._asleep:
+            self._asleep -= 1
+            return self._connection.recv_into(buffer)
         until = perf_counter() + AWAKE_SECONDS
-        while self.is_awake and perf_counter() < until:
+        while perf_counter() < until:
             try:
                 return self._connection.recv_into(buffer, 0, socket.MSG_DONTWAIT)
             except BlockingIOError:
                 pass
+        self._asleep = ASLEEP_TIMES
         return self._connection.recv_into(buffer)

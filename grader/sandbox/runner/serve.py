@@ -51,7 +51,6 @@ __all__ = ["Load", "Runner", "Send", "serve", "settle"]
 
 Send = Callable[[bytes | bytearray], Any]
 Load = Callable[[Frame, Send, Listener], dict[str, Any]]
-ALONE = (Kind.CALL, Kind.CALL_ECHO, Kind.PROGRAM, Kind.PROGRAM_ECHO)
 HELD_BACK_SECONDS = 3e-3  # an answer to one of many calls, so that several go out together
 
 
@@ -136,8 +135,7 @@ def serve(connection: socket.socket, load_submission: Load = load_source) -> int
 def _serve(connection: socket.socket, load_submission: Load) -> None:
     settle()
     begin_elsewhere()
-    incoming = Incoming(connection)
-    stream = io.BufferedReader(incoming)
+    stream = io.BufferedReader(Incoming(connection))
 
     def read(size: int) -> bytes:
         data = stream.read(size)
@@ -153,7 +151,6 @@ def _serve(connection: socket.socket, load_submission: Load) -> None:
         except EOFError:
             return
         runner.answer(frame, connection.sendall)
-        incoming.is_awake = frame.kind in ALONE
 
 
 def _said(send: Send, serial: int, words: bytes) -> None:

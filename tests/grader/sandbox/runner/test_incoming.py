@@ -1,4 +1,4 @@
-"""What comes to a student's process is read whole, whether it looks out for it or sleeps."""
+"""What comes to a student's process is read whole, and looked out for where that pays."""
 
 import io
 import socket
@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from grader.sandbox.runner.incoming import Incoming
+from grader.sandbox.runner.incoming import ASLEEP_TIMES, Incoming
 
 
 class Watched(socket.socket):
@@ -29,38 +29,47 @@ def ends():
         yield ours, watched
 
 
-def opened(connection, is_awake):
-    incoming = Incoming(connection)
-    incoming.is_awake = is_awake
-    return io.BufferedReader(incoming)
+def opened(connection):
+    return io.BufferedReader(Incoming(connection))
 
 
-@pytest.mark.parametrize("is_awake", [True, False])
-def test_what_has_come_is_read_and_then_the_end(ends, is_awake):
+def send_late(ours, data):
+    late = threading.Timer(0.05, ours.sendall, [data])
+    late.start()
+    return late
+
+
+def test_what_has_come_is_read_and_then_the_end(ends):
     ours, theirs = ends
     ours.sendall(b"a" * 20_000)
     ours.close()
-    assert opened(theirs, is_awake).read() == b"a" * 20_000
+    assert opened(theirs).read() == b"a" * 20_000
 
 
-@pytest.mark.parametrize("is_awake", [True, False])
-def test_what_comes_late_is_waited_for(ends, is_awake):
+def test_what_comes_late_is_waited_for(ends):
     ours, theirs = ends
-    late = threading.Timer(0.05, ours.sendall, [b"late"])
-    late.start()
-    assert opened(theirs, is_awake).read(4) == b"late"
+    late = send_late(ours, b"late")
+    assert opened(theirs).read(4) == b"late"
     late.join()
 
 
-def test_who_is_awake_looks_before_he_sleeps(ends):
+def test_it_is_looked_out_for_as_long_as_that_pays(ends):
     ours, theirs = ends
-    ours.sendall(b"here")
-    assert opened(theirs, True).read(4) == b"here"
-    assert theirs.flags == [socket.MSG_DONTWAIT]
+    stream = opened(theirs)
+    for data in (b"here", b"there"):
+        ours.sendall(data)
+        assert stream.read(len(data)) == data
+    assert theirs.flags == [socket.MSG_DONTWAIT, socket.MSG_DONTWAIT]
 
 
-def test_who_is_not_awake_sleeps_at_once(ends):
+def test_after_a_look_out_in_vain_the_process_sleeps_at_once_for_a_while(ends):
     ours, theirs = ends
-    ours.sendall(b"here")
-    assert opened(theirs, False).read(4) == b"here"
-    assert theirs.flags == [0]
+    stream = opened(theirs)
+    late = send_late(ours, b"late")
+    assert stream.read(4) == b"late"
+    late.join()
+    theirs.flags.clear()
+    for _ in range(ASLEEP_TIMES + 1):
+        ours.sendall(b"here")
+        assert stream.read(4) == b"here"
+    assert theirs.flags == [0] * ASLEEP_TIMES + [socket.MSG_DONTWAIT]
