@@ -17,7 +17,7 @@ from grader.errors import BadSheet, SandboxFailed
 from grader.examine.ask_twice import TwoAnswers
 from grader.examine.example_run import ExampleRun, run
 from grader.examine.feedback.call_facts import Nouns, facts
-from grader.examine.feedback.fresh_examples import fresh_examples
+from grader.examine.feedback.fresh_examples import emptied, fresh_examples
 from grader.examine.feedback.hint_levels import is_hint, kept_back
 from grader.examine.feedback.retold import is_unassumed
 from grader.examine.feedback.right_or_wrong import RightOrWrong, steady
@@ -41,6 +41,7 @@ MOST_CALLS = 40  # of one example; properties that make more judge chance
 SEEDS = (11, 1_100)  # of two draws of fresh examples; what the first contradicts is not asked again
 FRESH = 200  # examples of a draw that a claim is held against
 MOST_FRESH = 600  # in a draw, of all properties together
+EMPTIED = 12  # failing examples that are asked with zeros throughout, before anything is claimed
 ONCE_MORE = 3  # failing examples that are asked again
 SECONDS = 12.0  # of our own work, a net; the session bounds the rest by its clock
 
@@ -104,6 +105,14 @@ class CallReader:
             return seen([])
         wrong = own if example_run.failure is None else self._right_or_wrong.wrong(own)
         return seen(self._facts(call) for call, _ in wrong or own)
+
+    def holds(self, prop: Property, example: Mapping[str, Any]) -> bool:
+        """Whether a law holds of the model's answers on an example that is not drawn."""
+        try:
+            prop.body(self._model, **example)
+        except Exception:
+            return False
+        return True
 
     def _facts(self, call: Call) -> Facts:
         return facts(self._named(call), self._nouns.get(call.function, {}))
@@ -190,7 +199,17 @@ class _Asker:
                 fresh = fresh_examples(prop, self._fresh, seed)
                 tried.ask(prop, fresh, self._session.ask, self._reader)
         hint = tried.hint() if tried.passing else recorded
+        if hint is not None and hint.claims:
+            self._ask_emptied(prop, tried)
+            hint = tried.hint()
         return hint.sentence if hint is not None else None
+
+    def _ask_emptied(self, prop: Property, tried: Tried) -> None:
+        """Ask some failing examples with zeros throughout, if the law holds of the model then."""
+        if self._fresh:
+            some = [each.example for each in tried.runs[:: -(-len(tried.runs) // EMPTIED)]]
+            told = [each for each in emptied(some) if self._reader.holds(prop, each)]
+            tried.ask(prop, told, self._session.ask, self._reader)
 
     def _tried(self, prop: Property, failed: ExampleRun) -> Tried:
         """The recorded examples, and the one that is known to be the smallest."""

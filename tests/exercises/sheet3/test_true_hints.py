@@ -8,7 +8,7 @@ from grader.examine.feedback import where
 from grader.sheets.misconceptions import misconceptions
 from grader.sheets.model_answers import rebuilt
 from tests.apart import judged_apart
-from tests.true_hints import Bench, Claim, drawn
+from tests.true_hints import Bench, Claim, claim, drawn
 
 RARELY = 0.02  # of what is claimed, an independent draw may contradict so much
 QUICK = {"conv_output_size", "stored_images", "classify"}
@@ -62,6 +62,14 @@ def test_hints_at_some_misconceptions_are_true(bench):
     """Those in two functions of a kind each: whole numbers, and words."""
     some = [each for each in known(bench) if {"conv_output_size", "classify"} & set(each)]
     assert_true(claims(bench, some[::3]))
+
+
+def test_what_zeros_hide_is_not_claimed_of_all_inputs(bench):
+    """Hardly any image that is drawn is black throughout, and there a wrong factor is right."""
+    right = bench.model["average_pool2d"]
+    wrong = {"average_pool2d": lambda x, window, stride: window * right(x, window, stride)}
+    hints = {prop.key: claim(said) for prop, _, said in bench.hints(wrong)}
+    assert hints["1a/test_average_agrees_with_the_definition"].reach == "only"
 
 
 @pytest.mark.slow
