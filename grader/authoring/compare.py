@@ -76,12 +76,11 @@ def _assert_element_by_element(
     if not good.all():
         where = tuple(map(int, np.argwhere(~good)[0]))
         wrong = int((~good).sum())
+        shown = number(found[where], right[where])
         raise Disagreement(
-            Message(
-                "element {place} is {value}",
-                place=str(where),
-                value=number(found[where], right[where]),
-            ),
+            Message("element {place} is {value}", place=str(where), value=shown)
+            if where
+            else Message("returned {value}", value=shown),
             number(right[where], found[where]),
             _digits(answer, found, right)
             or (

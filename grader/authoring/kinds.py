@@ -51,7 +51,8 @@ def array(answer: Any, shape: tuple[int, ...] | None = None) -> NDArray[np.float
     wide = found.astype(np.float64, copy=False)
     if np.isnan(wide).any():
         where = tuple(map(int, np.argwhere(np.isnan(wide))[0]))
-        raise Disagreement(Message("element {place} is NaN", place=str(where)), note=NEVER_RIGHT)
+        told = Message("element {place} is NaN", place=str(where)) if where else _returned("NaN")
+        raise Disagreement(told, note=NEVER_RIGHT)
     return wide
 
 
