@@ -30,13 +30,14 @@ def model_flaw(
     if isinstance(error, AttributeError) and error.obj is student:
         begin = place(error, folders) or line_of(prop.body)
         return BadSheet(f"{begin}: {prop.key}: {unknown_name(str(error.name), vars(student))}")
-    shown = example_text(example).replace("{", "{{").replace("}", "}}")
+    shown = f", for {example_text(example)}" if example else ""
+    shown = shown.replace("{", "{{").replace("}", "}}")
     wordless = isinstance(error, AssertionError) and not str(error)
     sides = _sides(prop, student, example) if wordless else ""
     found = sides.replace("{", "{{").replace("}", "}}") or "{error}"
     said = (
-        f"{prop.key} does not hold of the model answer: {found}, for {shown}. Mend the property "
-        f"or the model."
+        f"{prop.key} does not hold of the model answer: {found}{shown}. Mend the property or the "
+        f"model."
     )
     return flaw(error, folders, said, line_of(prop.body))
 

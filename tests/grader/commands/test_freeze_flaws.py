@@ -62,6 +62,10 @@ FLAWS = {
     "a bare assertion about an answer": (
         RULE, 'assert student.average(values)["mean"] == "{x}"', 17,
         "answer: `student.average(values)['mean']` is "),
+    "a law without examples": (
+        f'@given(values=numbers)\ndef test_rule(student, values):\n    """The mean."""\n    {RULE}',
+        'def test_rule(student):\n    """One."""\n    assert student.average([1])["mean"] == 2', 16,
+        "is 1.0 and 2. Mend the property or the model."),
     "an assertion in other words": (RULE, "assert all([0])", 17, "answer: AssertionError, for val"),
     "a name that is not known": (RULE, "student.averge(values)", 17, "did you mean average?"),
     "points for a name that is not known": ('"average")', '"averge")', 13, "did you mean average?"),
