@@ -259,10 +259,10 @@ def _question(module: ModuleType, folder: Path | None, pack: Pack | None) -> Que
 
 def _property(question: str, name: str, test: Any, folder: Path | None) -> Property:
     declared = getattr(test, DECLARATION, None)
-    draws = hasattr(test, "hypothesis")
-    if declared is None or not (draws or len(signature(test).parameters) == 1):
+    if declared is None:
         raise BadSheet(f"{line_of(test)}: {question}: {name} needs @points(…) above @given(…).")
-    if not draws:  # and is otherwise looked at as if Hypothesis had made it
+    _assert_takes_a_student(question, name, test)
+    if not hasattr(test, "hypothesis"):  # it is looked at as if Hypothesis had made it
         test.hypothesis = SimpleNamespace(inner_test=test, _given_kwargs={})
     law = " ".join((test.__doc__ or "").split())
     if not law:
@@ -271,6 +271,20 @@ def _property(question: str, name: str, test: Any, folder: Path | None) -> Prope
             f"sentence that students read."
         )
     return Property(question, name, declared, law, test, folder)
+
+
+def _assert_takes_a_student(question: str, name: str, test: Any) -> None:
+    """Raise BadSheet where a property has no parameter for the student, or one too many."""
+    draws = hasattr(test, "hypothesis")
+    body = test.hypothesis.inner_test if draws else test
+    drawn = test.hypothesis._given_kwargs if draws else {}
+    left = [each for each in signature(body).parameters if each not in drawn]
+    said = f"{line_of(body)}: {question}: {name}"
+    if not left:
+        raise BadSheet(f"{said} takes no student. Make it the first parameter: {name}(student, …).")
+    if len(left) > 1 and bool(drawn) == draws:  # Hypothesis has no such arguments, and says why
+        names = ", ".join(f"{each}=…" for each in (*drawn, *left[1:]))
+        raise BadSheet(f"{said}: nothing draws {left[1]}. Write @given({names}) below @points(…).")
 
 
 def _distinct(questions: list[Question]) -> tuple[Question, ...]:

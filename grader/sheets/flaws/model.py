@@ -14,7 +14,7 @@ from grader.sheets.flaws.places import flaw, line_of, place
 from grader.sheets.flaws.taken_apart import OPERATORS, taken_apart
 from grader.sheets.sheet import Property
 
-__all__ = ["assert_asks", "model_flaw"]
+__all__ = ["assert_asks", "assert_tells_nothing", "model_flaw"]
 
 LONGEST = 120  # characters of a side
 
@@ -93,4 +93,13 @@ def assert_asks(prop: Property, asked: Collection[str]) -> None:
         raise BadSheet(
             f"{line_of(prop.body)}: {prop.key} never calls {function}{others}. Call it, or name "
             f"the function that the points are for."
+        )
+
+
+def assert_tells_nothing(prop: Property, told: object) -> None:
+    """Raise BadSheet where a property returns something: it would hold of any answer."""
+    if told is not None:
+        raise BadSheet(
+            f"{line_of(prop.body)}: {prop.key} returns {literal(told, LONGEST)}, which decides "
+            f"nothing. Write assert where it says return."
         )

@@ -66,6 +66,16 @@ FLAWS = {
         f'@given(values=numbers)\ndef test_rule(student, values):\n    """The mean."""\n    {RULE}',
         'def test_rule(student):\n    """One."""\n    assert student.average([1])["mean"] == 2', 16,
         "is 1.0 and 2. Mend the property or the model."),
+    "a law that returns what it should assert": (
+        RULE, f"return {RULE} is None", 13, "returns True, which decides nothing. Write assert"),
+    "a law without a student": ("test_rule(student, values)", "test_rule(values)", 13,
+                                "test_rule takes no student. Make it the first parameter"),
+    "an argument that nothing draws": (
+        "test_rule(student, values)", "test_rule(student, values, other)", 13,
+        "nothing draws other. Write @given(values=…, other=…)"),
+    "a law without strategies": ("@given(values=numbers)\n", "", 13, "nothing draws values. Write"),
+    "an argument with a default": ("test_rule(student, values)", "test_rule(student, values=1)", 13,
+                                   "@given to a function with defaults. Mend them."),
     "an assertion in other words": (RULE, "assert all([0])", 17, "answer: AssertionError, for val"),
     "a name that is not known": (RULE, "student.averge(values)", 17, "did you mean average?"),
     "points for a name that is not known": ('"average")', '"averge")', 13, "did you mean average?"),

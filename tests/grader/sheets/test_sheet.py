@@ -149,7 +149,7 @@ def test_where_no_sheet_is_registered_it_is_said_what_to_name(monkeypatch, tmp_p
             PACKAGE,
             {"second": 'ID = TITLE = "2"\nfrom grader.authoring import points\n'
              '@points(1, "f")\ndef test_plain(student, x):\n    """A law."""\n'},
-            r"2: test_plain needs @points\(…\) above @given",
+            r"2: test_plain: nothing draws x\. Write @given\(x=…\)",
         ),
     ],
 )  # fmt: skip
