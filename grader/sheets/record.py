@@ -271,11 +271,10 @@ class Pool:
         noting = noting_calls(self.prop.key, vars(self._model), self._packages, self._asked)
         student = ModelStudent(**noting)
         try:
-            told: object = self.prop.body(student, **example)
+            assert_tells_nothing(self.prop, self.prop.body(student, **example))
         except BadSheet as error:
             raise BadSheet(f"{line_of(self.prop.body)}: {error}") from error
         except Exception as error:
             found = self.example(place)
             raise model_flaw(self.prop, error, student, found, self._folders) from error
-        assert_tells_nothing(self.prop, told)
         return len(self._asked) - asked

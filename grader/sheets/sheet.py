@@ -12,7 +12,6 @@ import warnings
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import import_module
-from inspect import signature
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
@@ -22,7 +21,7 @@ from grader.errors import BadSheet, NoSuchQuestion
 from grader.model import added
 from grader.sheets.derived.beside import run_in
 from grader.sheets.flaws.places import flaw, line_of, place
-from grader.sheets.flaws.question import sound
+from grader.sheets.flaws.question import assert_takes_a_student, sound, sound_package
 from grader.sheets.packs.archive import Pack
 from grader.sheets.packs.elsewhere import Elsewhere
 from grader.sheets.packs.importing import imported_as, pack_of
@@ -175,7 +174,7 @@ def load_sheet(name: str | None = None) -> Sheet:
         package = import_module(imported)
         assert_from(package, resolved(name))
         settings = settings_within(package)
-        modules = [sound(import_module(f"{package.__name__}.{m}")) for m in package.QUESTIONS]
+        modules = [sound(import_module(name)) for name in sound_package(package)]
         pack = pack_of(package.__name__)
         beside = settings.materials.beside
         sheet = Sheet(
@@ -261,7 +260,7 @@ def _property(question: str, name: str, test: Any, folder: Path | None) -> Prope
     declared = getattr(test, DECLARATION, None)
     if declared is None:
         raise BadSheet(f"{line_of(test)}: {question}: {name} needs @points(…) above @given(…).")
-    _assert_takes_a_student(question, name, test)
+    assert_takes_a_student(test, f"{question}: {name}")
     if not hasattr(test, "hypothesis"):  # it is looked at as if Hypothesis had made it
         test.hypothesis = SimpleNamespace(inner_test=test, _given_kwargs={})
     law = " ".join((test.__doc__ or "").split())
@@ -271,20 +270,6 @@ def _property(question: str, name: str, test: Any, folder: Path | None) -> Prope
             f"sentence that students read."
         )
     return Property(question, name, declared, law, test, folder)
-
-
-def _assert_takes_a_student(question: str, name: str, test: Any) -> None:
-    """Raise BadSheet where a property has no parameter for the student, or one too many."""
-    draws = hasattr(test, "hypothesis")
-    body = test.hypothesis.inner_test if draws else test
-    drawn = test.hypothesis._given_kwargs if draws else {}
-    left = [each for each in signature(body).parameters if each not in drawn]
-    said = f"{line_of(body)}: {question}: {name}"
-    if not left:
-        raise BadSheet(f"{said} takes no student. Make it the first parameter: {name}(student, …).")
-    if len(left) > 1 and bool(drawn) == draws:  # Hypothesis has no such arguments, and says why
-        names = ", ".join(f"{each}=…" for each in (*drawn, *left[1:]))
-        raise BadSheet(f"{said}: nothing draws {left[1]}. Write @given({names}) below @points(…).")
 
 
 def _distinct(questions: list[Question]) -> tuple[Question, ...]:

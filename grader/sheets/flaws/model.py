@@ -100,6 +100,6 @@ def assert_tells_nothing(prop: Property, told: object) -> None:
     """Raise BadSheet where a property returns something: it would hold of any answer."""
     if told is not None:
         raise BadSheet(
-            f"{line_of(prop.body)}: {prop.key} returns {literal(told, LONGEST)}, which decides "
-            f"nothing. Write assert where it says return."
+            f"{prop.key} returns {literal(told, LONGEST)}, which decides nothing. Write assert "
+            f"where it says return."
         )
