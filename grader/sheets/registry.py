@@ -22,6 +22,7 @@ __all__ = [
     "assert_from",
     "import_name",
     "loaded_sheet",
+    "meant_in",
     "package_file",
     "registered",
     "remember",
@@ -127,6 +128,17 @@ def package_file(name: str | None) -> Path | None:
     from grader.sheets.packs.paths import located
 
     return located(found.origin)
+
+
+def meant_in(folder: Path) -> Path | None:
+    """The source of the sheet that is meant in a folder where none is named; None where none is."""
+    known = _known(GROUP)
+    usual = next(iter(known)) if len(known) == 1 else None
+    try:
+        name = named_sheet(folder) or usual
+        return package_file(name) if name else None
+    except BadSheet:
+        return None
 
 
 def assert_from(package: ModuleType, name: str | None) -> None:
