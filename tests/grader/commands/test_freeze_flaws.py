@@ -79,7 +79,7 @@ FLAWS = {
     "an assertion in other words": (RULE, "assert all([0])", 17, "answer: AssertionError, for val"),
     "a name that is not known": (RULE, "student.averge(values)", 17, "did you mean average?"),
     "points for a name that is not known": ('"average")', '"averge")', 13, "did you mean average?"),
-    "points for a name like no other": ('"average")', '"spline")', 13, "there are average."),
+    "points for a name like no other": ('"average")', '"spline")', 13, "there is average."),
     "two laws of one name": (
         RULE, f'{RULE}\n\n\n@points(1, "average")\n@given(values=numbers)\ndef test_rule(student, '
         f'values):\n    """Again."""\n    {RULE}', 22, "test_rule is defined in line 15 already"),
