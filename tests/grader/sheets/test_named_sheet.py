@@ -136,6 +136,14 @@ def test_a_notebook_elsewhere_names_the_sheet_of_the_folder_it_was_written_from(
     assert (elsewhere / place).resolve() == course.resolve()
 
 
+def test_a_folder_that_is_called_like_a_registered_sheet_is_not_in_its_way(tmp_path, monkeypatch):
+    """Students call the folder with their submission after the sheet."""
+    (tmp_path / "tour").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert resolved("tour") == "tour"
+    assert load_sheet("tour").title == "A tour of numerical methods"
+
+
 def checks(file):
     """The calls of ``check`` in a notebook."""
     cells = nbformat.read(file, as_version=4).cells
