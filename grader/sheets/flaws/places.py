@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from grader.authoring.calls import ONLY_VALUE_ERRORS
 from grader.errors import BadSheet
 from grader.text import clean
 
@@ -38,7 +39,9 @@ def in_one_line(error: BaseException) -> str:
     text = clean(str(getattr(first, "msg", None) or first), LONGEST).rstrip(".")
     if isinstance(first, AssertionError) and text:
         return text
-    return f"{type(first).__name__}: {text}" if text else type(first).__name__
+    told = f"{type(first).__name__}: {text}" if text else type(first).__name__
+    refused = ONLY_VALUE_ERRORS in getattr(first, "__notes__", ())
+    return f"{told} ({ONLY_VALUE_ERRORS})" if refused else told
 
 
 def line_of(function: Callable[..., Any]) -> str:

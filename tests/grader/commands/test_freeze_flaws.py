@@ -20,7 +20,7 @@ QUESTION = '''"""Write ``average(values)``."""
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
-from grader.authoring import Disagreement, assert_integer, assert_real, points
+from grader.authoring import Disagreement, assert_integer, assert_real, assert_refuses, points
 
 ID = "1"
 TITLE = "Averaging"
@@ -132,6 +132,12 @@ def test_a_mistake_in_a_model_answer_is_told_with_its_line(grader, sheet):
     said = told(grader, folder)
     assert said.startswith(f"Error: {folder}/model.py, line 8: 1/test_rule does not hold")
     assert "NameError: name 'valeus' is not defined" in said
+
+
+def test_a_model_that_refuses_by_another_exception_is_told_which_one_is_due(grader, sheet):
+    """A stack would raise an IndexError, and nothing said why that is not taken."""
+    said = told(grader, sheet(RULE, "assert_refuses(student.average, [])"))
+    assert "division by zero (assert_refuses takes a ValueError alone), for values=" in said
 
 
 def test_a_model_that_cannot_be_imported_is_told(grader, sheet):
