@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from grader.authoring.calls import ONLY_VALUE_ERRORS
 from grader.errors import BadSheet
 from grader.text import clean
 
 __all__ = ["flaw", "in_one_line", "line_of", "place"]
 
 LONGEST = 200
+OUR_NOTES = "assert_"  # how what an assertion adds to a model's exception begins
 
 
 def flaw(error: BaseException, folders: Iterable[Path], said: str, usual: str = "") -> BadSheet:
@@ -40,8 +40,9 @@ def in_one_line(error: BaseException) -> str:
     if isinstance(first, AssertionError) and text:
         return text
     told = f"{type(first).__name__}: {text}" if text else type(first).__name__
-    refused = ONLY_VALUE_ERRORS in getattr(first, "__notes__", ())
-    return f"{told} ({ONLY_VALUE_ERRORS})" if refused else told
+    notes = (each for each in getattr(first, "__notes__", ()) if each.startswith(OUR_NOTES))
+    note = next(notes, "")
+    return f"{told} ({note})" if note else told
 
 
 def line_of(function: Callable[..., Any]) -> str:
