@@ -36,7 +36,8 @@ def flaw(error: BaseException, folders: Iterable[Path], said: str, usual: str = 
 def in_one_line(error: BaseException) -> str:
     """An error's kind and text; an assertion's text alone, where it has one."""
     first = _first(error)
-    text = clean(str(getattr(first, "msg", None) or first), LONGEST).rstrip(".")
+    text = clean(str(getattr(first, "msg", None) or first), LONGEST)
+    text = text.removesuffix(".") if text[-2:-1].isalnum() else text  # ours ends the sentence
     if isinstance(first, AssertionError) and text:
         return text
     told = f"{type(first).__name__}: {text}" if text else type(first).__name__

@@ -66,6 +66,9 @@ FLAWS = {
         f'@given(values=numbers)\ndef test_rule(student, values):\n    """The mean."""\n    {RULE}',
         'def test_rule(student):\n    """One."""\n    assert student.average([1])["mean"] == 2', 16,
         "is 1.0 and 2. Mend the property or the model."),
+    "a file's name that is none": (
+        RULE, 'from grader.authoring import text_file; student.average(text_file("", "../a"))', 17,
+        "use letters, digits, _, - and ., for"),
     "a law that returns what it should assert": (
         RULE, f"return {RULE} is None", 13, "returns True, which decides nothing. Write assert"),
     "a law without a student": ("test_rule(student, values)", "test_rule(values)", 13,
