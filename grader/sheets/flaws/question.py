@@ -1,7 +1,7 @@
 """What a sheet and its questions say of themselves that would be noticed late, or never."""
 
 import importlib.util
-from inspect import signature
+from inspect import Parameter, signature
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -74,7 +74,8 @@ def assert_takes_a_student(test: Any, name: str) -> None:
     draws = hasattr(test, "hypothesis")
     body = test.hypothesis.inner_test if draws else test
     drawn = test.hypothesis._given_kwargs if draws else {}
-    left = [each for each in signature(body).parameters if each not in drawn]
+    needed = (p for p in signature(body).parameters.values() if p.default is Parameter.empty)
+    left = [each.name for each in needed if each.name not in drawn]
     begin = f"{line_of(body)}: {name}"
     if not left:
         own = body.__name__
