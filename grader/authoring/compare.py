@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from grader.authoring.disagreement import Disagreement, number
-from grader.authoring.kinds import array, integer, items, real, truth, word
+from grader.authoring.kinds import array, element, integer, items, real, truth, word
 from grader.authoring.trace import assertion
 from grader.language import Message, Value
 
@@ -76,11 +76,8 @@ def _assert_element_by_element(
     if not good.all():
         where = tuple(map(int, np.argwhere(~good)[0]))
         wrong = int((~good).sum())
-        shown = number(found[where], right[where])
         raise Disagreement(
-            Message("element {place} is {value}", place=str(where), value=shown)
-            if where
-            else Message("returned {value}", value=shown),
+            element(where, number(found[where], right[where])),
             number(right[where], found[where]),
             _digits(answer, found, right)
             or (
