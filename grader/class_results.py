@@ -54,6 +54,7 @@ class RubricMark:
 
 
 ABSENT = "handed nothing in"  # the problem of who is in the roster, and nowhere else
+NO_PYTHON = "Python cannot read the file: "  # how the problem of a report without marks begins
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

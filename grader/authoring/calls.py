@@ -34,6 +34,7 @@ __all__ = [
 
 Function = Callable[..., Any]
 LONGEST_LINE = 100
+ONLY_VALUE_ERRORS = "assert_refuses takes a ValueError alone"
 
 
 def trick(function: Function, name: str) -> Function | None:
@@ -123,11 +124,15 @@ def _with_sympy(value: Any) -> Any:
 
 
 def assert_refuses(function: Function, *arguments: Any) -> None:
-    """The call raises a ValueError (or one derived from it)."""
+    """The call raises a ValueError (or one derived from it); no other exception refuses."""
     try:
         function(*arguments)
     except ValueError:
         return
+    except Exception as error:
+        if trick(function, "many") is None:  # the model's: its author reads this
+            error.add_note(ONLY_VALUE_ERRORS)
+        raise
     raise Disagreement(
         Message("accepted what it should refuse"),
         note=Message("raise a ValueError here"),

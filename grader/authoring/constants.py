@@ -6,8 +6,10 @@ come back, whatever the sheet's feedback is otherwise.  A blank, as `grader star
 wrong answer: like a function that nobody has written yet, it is told as not there.
 """
 
+import math
 import re
 from collections.abc import Callable, Sequence
+from numbers import Integral, Real
 from typing import Any
 
 from grader.authoring.declare import DECLARATION, Declaration, points
@@ -70,8 +72,12 @@ def quantity(
     A property that the constant ``name``, or that key of ``ANSWERS``, is the right number.
 
     It may be off by ``atol + rtol * |right|``.  It is a number, or a text that begins with one and
-    goes on with one of the ways to write the ``unit``, or with nothing.
+    goes on with one of the ways to write the ``unit``, or with nothing.  Raises ValueError where
+    ``right`` is no finite number.
     """
+    if isinstance(right, bool) or not isinstance(right, Real) or not math.isfinite(right):
+        raise ValueError(f"quantity({name!r}): right={right!r} is no finite number")
+    right = int(right) if isinstance(right, Integral) else float(right)
     units = (unit,) if isinstance(unit, str) else tuple(unit)
     plain = {_plain(each) for each in units}
 

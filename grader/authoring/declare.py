@@ -64,9 +64,12 @@ def points(
     Goes above ``@given``.  ``measured=True`` for a property that uses ``cpu_seconds``;
     ``bonus=True`` for one whose points come on top of the others; ``weight`` is how many times its
     points count.  Raises ValueError for points that do not come to a positive number of halves:
-    only those can be added up without an error of rounding.
+    only those can be added up without an error of rounding; and for a function that is no name.
     """
     worth = _worth(value, weight)
+    if not isinstance(function, str):
+        called = getattr(function, "__name__", "f")
+        raise ValueError(f'points({value!r}, …) names its function by a text: "{called}"')  # noqa: TRY004
 
     def declare(test: Test) -> Test:
         setattr(test, DECLARATION, Declaration(worth, function, measured, bonus))

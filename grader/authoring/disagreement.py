@@ -6,6 +6,7 @@ sheet may decide to show only the first: then the message must lose its second h
 without anybody editing a sentence.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -29,6 +30,7 @@ __all__ = ["NO_RETURN", "Disagreement", "changed", "describe", "number", "seen"]
 
 OBJECT_VALUE = "__grader_value__"  # how a student's object is asked what it is as a value
 AN_ENTRY_IS = "{what} {number} is {value}"
+SIZE = re.compile(r" of (shape \(|\d+ (bits|characters|entries|bytes|columns)$)")  # the reason
 NO_RETURN = Message("None (is a return missing?)")
 
 
@@ -177,7 +179,9 @@ def describe(value: Any) -> Value:
     if value is None:
         return NO_RETURN
     if isinstance(value, Opaque):
-        return value.description
+        if SIZE.search(value.description) is None:
+            return value.description
+        return Message("{value}, which is too large to be looked at", value=value.description)
     if isinstance(value, Expression):
         return Message("a SymPy matrix") if value.shape else Message("a SymPy expression")
     if isinstance(value, ObjectArray):

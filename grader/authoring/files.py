@@ -15,8 +15,10 @@ def text_file(content: str, name: str = "text.txt") -> TextFile:
     A text file, in UTF-8, of which a student's function is given the path.
 
     In a property it can be opened, and passed to the model.  Raises ValueError for a name that is
-    no plain one, and for more than 500 000 bytes.
+    no plain one, for more than 500 000 bytes, and for what is no text.
     """
+    if not isinstance(content, str):
+        raise ValueError(f"text_file takes text, no {type(content).__name__}")  # noqa: TRY004
     return TextFile(content.encode(), name)
 
 

@@ -82,8 +82,11 @@ def misconception(
         Whether the sentence says only that something is not refused: then it is true of a student's
         function whatever that returns where it should refuse.
 
-    Raises ValueError where it combines without taking ``right``.
+    Raises ValueError where it combines without taking ``right``, or ``functions`` are no names.
     """
+    if not isinstance(functions, str):
+        called = getattr(functions, "__name__", "f")
+        raise ValueError(f'misconception(…) names its functions by a text: "{called}"')  # noqa: TRY004
 
     def declare(wrong: Wrong) -> Wrong:
         declared = [

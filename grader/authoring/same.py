@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from itertools import takewhile
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,7 @@ from grader.sandbox.wire.parts import equal, parts
 __all__ = ["assert_same"]
 
 LONGEST = 60
+BEFORE, EXCERPT = 10, 40  # characters of a long text
 _REAL = (int, float, np.integer, np.floating, Fraction, Decimal)
 
 
@@ -56,7 +58,8 @@ def _different(
         yield place, one, other
     else:
         for (name, mine), (_, others) in zip(inner[0][1], inner[1][1], strict=True):
-            below = f"{place}{name}" if name.startswith(("[", ".")) else name
+            within = name.startswith(("[", "."))
+            below = f"{place.removeprefix('the ')}{name}" if within else name
             yield from _different(mine, others, below, rtol, atol)
 
 
@@ -119,6 +122,8 @@ def _said(value: Any, other: Any) -> Value:
         if not isinstance(other, (float, np.floating)):
             return repr(float(value))  # 2.0 where 2 is expected
         return number(float(value), float(other))
+    if isinstance(value, str) and len(value) > LONGEST:
+        return _excerpt(value, other)
     if value is None or isinstance(value, np.ndarray) or "grader" in type(value).__module__:
         return describe(value)
     try:
@@ -126,3 +131,12 @@ def _said(value: Any, other: Any) -> Value:
     except OverflowError:  # since NumPy 2.5: a moment that is too far away to be written
         return describe(value)
     return text if len(text) <= LONGEST else describe(value)
+
+
+def _excerpt(text: str, other: Any) -> str:
+    """A part of a long text, from a little before it differs from the other."""
+    both = zip(text, other, strict=False) if isinstance(other, str) else ()
+    alike = takewhile(lambda pair: pair[0] == pair[1], both)
+    first = max(0, sum(1 for _ in alike) - BEFORE)
+    shown = text[first : first + EXCERPT]
+    return f"{'…' if first else ''}{shown!r}{'…' if first + EXCERPT < len(text) else ''}"

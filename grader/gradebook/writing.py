@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 
+from grader.class_results import NO_PYTHON
 from grader.examine.conditions import Conditions
 from grader.examine.report_json import ExamResult, report_from
 from grader.gradebook.entries import Entry, Key, Occasion, anonymous, key_of, packed
@@ -166,7 +167,7 @@ def unreadable(report: Report) -> str:
     if whole is None:
         return ""
     where = f"{place(whole.line)}: " if whole.line else ""
-    return clean(f"Python cannot read the file: {where}{whole.reason}", 1_000)
+    return clean(f"{NO_PYTHON}{where}{whole.reason}", 1_000)
 
 
 def unparsed(report: Report) -> list[str]:

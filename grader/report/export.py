@@ -6,6 +6,7 @@ what was written, and what to look at before it is handed on.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -24,7 +25,7 @@ from grader.report.platforms.grades import Filled
 from grader.report.platforms.gradescope import results_json
 from grader.report.platforms.moodle import filled_worksheet
 from grader.report.platforms.rubric_csv import rubric_csv
-from grader.report.student.feedback import report_of
+from grader.report.student.feedback import report_of, why_no_marks
 
 __all__ = [
     "canvas",
@@ -93,7 +94,8 @@ def gradescope(
     """A results.json for each submission, in a folder of its own; none for who is absent."""
     rows = [row for row in results.rows if row.problem != ABSENT]
     for row in rows:
-        text = results_json(row, report_of(row, results), visibility, words)
+        told = replace(row, problem=why_no_marks(row, results, words))
+        text = results_json(told, report_of(row, results), visibility, words)
         write_file(place / page_name(row.folder) / "results.json", [text])
     yield f"Wrote {len(rows)} folders with a results.json into {place}."
 

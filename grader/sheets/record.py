@@ -38,7 +38,7 @@ from grader.sheets.corpus import (
 )
 from grader.sheets.draw import own_examples
 from grader.sheets.flaws.doubles import assert_no_doubles
-from grader.sheets.flaws.model import assert_asks, model_flaw
+from grader.sheets.flaws.model import assert_asks, assert_tells_nothing, model_flaw
 from grader.sheets.flaws.names import assert_known_names
 from grader.sheets.flaws.places import line_of
 from grader.sheets.model_answers import ModelStudent, model_student, source_folders
@@ -271,7 +271,7 @@ class Pool:
         noting = noting_calls(self.prop.key, vars(self._model), self._packages, self._asked)
         student = ModelStudent(**noting)
         try:
-            self.prop.body(student, **example)
+            assert_tells_nothing(self.prop, self.prop.body(student, **example))
         except BadSheet as error:
             raise BadSheet(f"{line_of(self.prop.body)}: {error}") from error
         except Exception as error:

@@ -22,6 +22,7 @@ __all__ = [
     "assert_from",
     "import_name",
     "loaded_sheet",
+    "meant_in",
     "package_file",
     "registered",
     "remember",
@@ -109,11 +110,14 @@ def resolved(name: str | None) -> str:
     """
     The name by which another process finds the same sheet, wherever it is started.
 
-    Empty for the one that is registered; a folder or a pack by its full path.
+    Empty for the one that is registered; a folder or a pack by its full path, unless a sheet is
+    registered under just that name: it is what is meant, whatever else is called so.
     """
     name = name if name is not None else named_sheet(Path.cwd())
-    there = name and os.path.exists(name)  # noqa: PTH110 - Path.exists raises for a long name
-    return str(Path(name).resolve()) if name and there and not _is_name(name) else name or ""
+    if not name or name in registered():
+        return name or ""
+    there = os.path.exists(name)  # noqa: PTH110 - Path.exists raises for a long name
+    return str(Path(name).resolve()) if there else name
 
 
 def package_file(name: str | None) -> Path | None:
@@ -127,6 +131,17 @@ def package_file(name: str | None) -> Path | None:
     from grader.sheets.packs.paths import located
 
     return located(found.origin)
+
+
+def meant_in(folder: Path) -> Path | None:
+    """The source of the sheet that is meant in a folder where none is named; None where none is."""
+    known = _known(GROUP)
+    usual = next(iter(known)) if len(known) == 1 else None
+    try:
+        name = named_sheet(folder) or usual
+        return package_file(name) if name else None
+    except BadSheet:
+        return None
 
 
 def assert_from(package: ModuleType, name: str | None) -> None:
@@ -147,11 +162,6 @@ def _pack(file: Path) -> str | None:
     from grader.sheets.packs.opened import opened
 
     return opened(file) if is_pack(file) else None
-
-
-def _is_name(name: str) -> bool:
-    """Whether a sheet is registered under just this name, whatever else is called so."""
-    return name in registered() and not os.path.isdir(name)  # noqa: PTH112 - likewise
 
 
 def _installed(name: str) -> str:

@@ -12,7 +12,6 @@ import warnings
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import import_module
-from inspect import signature
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
@@ -22,7 +21,7 @@ from grader.errors import BadSheet, NoSuchQuestion
 from grader.model import added
 from grader.sheets.derived.beside import run_in
 from grader.sheets.flaws.places import flaw, line_of, place
-from grader.sheets.flaws.question import sound
+from grader.sheets.flaws.question import assert_takes_a_student, sound, sound_package
 from grader.sheets.packs.archive import Pack
 from grader.sheets.packs.elsewhere import Elsewhere
 from grader.sheets.packs.importing import imported_as, pack_of
@@ -175,7 +174,7 @@ def load_sheet(name: str | None = None) -> Sheet:
         package = import_module(imported)
         assert_from(package, resolved(name))
         settings = settings_within(package)
-        modules = [sound(import_module(f"{package.__name__}.{m}")) for m in package.QUESTIONS]
+        modules = [sound(import_module(name)) for name in sound_package(package)]
         pack = pack_of(package.__name__)
         beside = settings.materials.beside
         sheet = Sheet(
@@ -259,10 +258,10 @@ def _question(module: ModuleType, folder: Path | None, pack: Pack | None) -> Que
 
 def _property(question: str, name: str, test: Any, folder: Path | None) -> Property:
     declared = getattr(test, DECLARATION, None)
-    draws = hasattr(test, "hypothesis")
-    if declared is None or not (draws or len(signature(test).parameters) == 1):
+    if declared is None:
         raise BadSheet(f"{line_of(test)}: {question}: {name} needs @points(…) above @given(…).")
-    if not draws:  # and is otherwise looked at as if Hypothesis had made it
+    assert_takes_a_student(test, f"{question}: {name}")
+    if not hasattr(test, "hypothesis"):  # it is looked at as if Hypothesis had made it
         test.hypothesis = SimpleNamespace(inner_test=test, _given_kwargs={})
     law = " ".join((test.__doc__ or "").split())
     if not law:

@@ -15,6 +15,8 @@ from grader.language import ENGLISH, Language, Message
 from grader.sandbox.processes.working_folder import copy_data
 from grader.sheets.allowed import allowed
 from grader.sheets.derived.starter import starter_source
+from grader.sheets.named_sheet import named_sheet
+from grader.sheets.registry import meant_in
 from grader.sheets.sheet import Sheet
 from grader.sheets.starter_texts import translated_source
 
@@ -75,10 +77,17 @@ def _copy_data(sheet: Sheet, folder: Path) -> None:
 
 
 def _from(folder: Path, sheet: Sheet) -> str:
-    """What a notebook in the folder calls the sheet; empty where no name is needed."""
-    if sheet.asked and Path(sheet.asked).exists():
-        return Path(os.path.relpath(sheet.asked, folder)).as_posix()
-    return sheet.asked
+    """
+    What a notebook in the folder calls the sheet; empty where no name is needed.
+
+    A kernel runs in the notebook's own folder, where another file may name a sheet, or none.
+    """
+    asked, meant = sheet.asked, meant_in(folder.resolve())
+    if not asked and (meant is None or meant.parent != sheet.folder):
+        asked = named_sheet(Path.cwd()) or ""
+    if asked and Path(asked).exists():
+        return Path(os.path.relpath(asked, folder)).as_posix()
+    return asked
 
 
 def _write_new(file: Path, text: str) -> None:

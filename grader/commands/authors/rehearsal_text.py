@@ -44,9 +44,12 @@ def _student_reads(planted: Planted) -> Iterator[Text]:
     mistake = planted.mistake
     if planted.failure:
         return
+    if planted.mark.is_full:
+        yield Text(f"\nWho makes the mistake {mistake.name} loses no point.", style="bold red")
+        return
     yield Text(f"\nWho makes the mistake {mistake.name} reads:", style="bold")
     yield from feedback(planted.mark)
-    if not planted.is_named and not planted.mark.is_full:
+    if not planted.is_named:
         yield Text(f"  not told by name: {mistake.sentence}", style="yellow")
 
 

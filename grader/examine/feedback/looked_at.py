@@ -18,6 +18,7 @@ from grader.authoring.trace import Trace
 from grader.examine.example_run import ExampleRun
 from grader.examine.student.calls import Answer, Call, returned
 from grader.examine.student.faults import EndlessIteration, StudentFault
+from grader.examine.student.unreadable import Unreadable
 from grader.sandbox.wire.values import ObjectArray
 
 __all__ = ["SHARED", "LookedAt", "looked_at"]
@@ -62,6 +63,8 @@ def looked_at(example_run: ExampleRun) -> LookedAt:
     if isinstance(failure, StudentFault):
         places = (n for n, (_, a) in enumerate(exchanges) if a.value is failure and a.heard)
         found = tuple(places)[:1]
+        if isinstance(failure, Unreadable):
+            found = tuple(n for n, (_, a) in enumerate(exchanges) if failure.is_about(a.value))[:1]
         if isinstance(failure, EndlessIteration):  # found out from what the last call returned
             found = everything[-1:]
         return LookedAt(found, certain=True)

@@ -13,7 +13,10 @@ from grader.sandbox.isolation.importable import PACKAGES
 
 __all__ = ["FILES", "NOTEBOOK_ONLY", "advised", "importable"]
 
-FILES = Message("there are no files where a submission is marked: write what it needs into it")
+FILES = Message(
+    "where a submission is marked there are no files but those that the sheet hands out: write "
+    "what it needs into it"
+)
 EXITS = ("exit", "quit", "sys.exit")
 EXIT = message("{call}() ends the whole program: take the call out")
 RAISED_EXIT = Message("this ends the whole program: raise another exception")
@@ -22,6 +25,7 @@ REFUSED = {
     "program": Message("starting another program is not possible here"),
     "network": Message("there is no network here"),
     "file": Message("no file can be written here: return what is to be known"),
+    "reading": FILES,
 }
 NOTEBOOK_ONLY = {
     "magic": message("lines that begin with '%', '!' or '?' belong in a notebook; take them out"),
@@ -58,7 +62,8 @@ def advised(
         advice = ADVICE.get(kind) or REFUSED.get(case)
     if advice is None:
         return said
-    return Message("{first}; {second}", first=said, second=advice) if said else advice
+    first = said.removesuffix(".")
+    return Message("{first}; {second}", first=first, second=advice) if first else advice
 
 
 def _about_import(said: str, packages: Sequence[str]) -> Message | None:

@@ -39,6 +39,11 @@ class Unreadable(StudentFault):
                 value=found.description,
             )
         super().__init__(said)
+        self._found = found
+
+    def is_about(self, answer: object) -> bool:
+        """Whether it is this answer that is, or holds, what is no value."""
+        return first_opaque(answer) is self._found
 
 
 def blamed(failure: Exception, exchanges: Sequence[tuple[Call, Answer]]) -> Exception:

@@ -15,7 +15,13 @@ from grader.report.html.pages import page
 from grader.report.html.task import chosen_ideas
 from grader.report.student import sentences
 from grader.report.student.asides import warnings_text
-from grader.report.student.feedback import LAW, OTHER_LAW, FunctionFeedback, feedback
+from grader.report.student.feedback import (
+    LAW,
+    OTHER_LAW,
+    FunctionFeedback,
+    feedback,
+    why_no_marks,
+)
 
 __all__ = ["feedback_html"]
 
@@ -58,6 +64,7 @@ def feedback_html(
         page(
             "feedback.html",
             row=row,
+            problem=why_no_marks(row, results, words),
             results=results,
             report=report,
             corpus=words.noun(CORPORA.get(results.corpus_kind, results.corpus_kind)),

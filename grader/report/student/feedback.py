@@ -8,7 +8,7 @@ they are read, is decided here once.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from grader.class_results import ClassResults, Row, RubricMark
+from grader.class_results import NO_PYTHON, ClassResults, Row, RubricMark
 from grader.language import ENGLISH, Language, message
 from grader.model import Mark, Report, Verdict, is_absent
 from grader.report.student.asides import warnings_text
@@ -37,6 +37,7 @@ __all__ = [
     "report_of",
     "side_notes",
     "state",
+    "why_no_marks",
     "written_line",
 ]
 
@@ -84,6 +85,15 @@ class FunctionFeedback:
 def report_of(row: Row, results: ClassResults) -> Report | None:
     """The whole report behind a row; None where it could not be graded."""
     return results.report(row.result) if row.result and not row.problem else None
+
+
+def why_no_marks(row: Row, results: ClassResults, words: Language = ENGLISH) -> str:
+    """Why a row has none: of a file that Python cannot read in words, else as it was collected."""
+    if not row.result or not row.problem.startswith(NO_PYTHON):
+        return row.problem
+    report = results.report(row.result)
+    whole = next((failure for failure in report.loading if failure.is_whole), None)
+    return row.problem if whole is None else loading_text(whole, report, words)
 
 
 def feedback(mark: Mark, words: Language = ENGLISH) -> Iterator[FunctionFeedback]:

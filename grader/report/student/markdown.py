@@ -12,7 +12,14 @@ from collections.abc import Iterator
 from grader.class_results import ClassResults, Row
 from grader.language import ENGLISH, Language
 from grader.model import Mark, Report
-from grader.report.student.feedback import Fact, feedback, points, side_notes, written_line
+from grader.report.student.feedback import (
+    Fact,
+    feedback,
+    points,
+    side_notes,
+    why_no_marks,
+    written_line,
+)
 from grader.text import clean
 
 __all__ = ["escaped", "feedback_markdown", "fenced", "question_markdown"]
@@ -47,7 +54,8 @@ def feedback_markdown(
         f"**{escaped(row.name or row.id or row.folder)}**",
     ]
     if row.problem:
-        parts.append(words.say("There are no marks: {why}", why=escaped(row.problem)))
+        why = why_no_marks(row, results, words)
+        parts.append(words.say("There are no marks: {why}", why=escaped(why)))
     else:
         parts += [_summary(row, words), _table(row, results, words)]
     if report is not None:

@@ -20,6 +20,7 @@ DEVICES = ("/dev/null", "/dev/urandom")
 LOADER_FILES = ("/etc/ld.so.cache",)
 LINKS = ("/lib", "/lib64")  # where they are links: the loader's index names files through them
 ALTERNATIVES = "/etc/alternatives"  # Debian links some shared libraries through it
+ZONES = ("/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/usr/share/lib/zoneinfo")  # of zoneinfo
 PACKAGE_FOLDERS = ("site-packages", "dist-packages")
 
 
@@ -58,7 +59,8 @@ def readable(
     hidden |= {folder / name for folder in standard for name in PACKAGE_FOLDERS}
     hidden |= {folder.resolve() for folder in hidden}
     places = [place for name in packages for place in _places(name)]
-    whole = [folder for folder in (*standard, *places, *map(Path, further)) if folder.is_dir()]
+    others = map(Path, (*ZONES, *further))
+    whole = [folder for folder in (*standard, *places, *others) if folder.is_dir()]
     split = {around for other in hidden if other.exists() for around in (other, *other.parents)}
     trees = [part for folder in whole for part in _around(folder, hidden, split)]
     libraries = [folder for folder in _library_folders() if not _within(folder, whole)]

@@ -6,6 +6,7 @@ has led to it.  The function that made the call does.
 """
 
 import errno
+import os
 import socket
 from types import FrameType
 
@@ -18,14 +19,15 @@ MAKERS = {"subprocess.py": "program", "socket.py": "network"}
 ASKED, LACKS = "asked", "lacks"
 PROCESSES = "/multiprocessing/"
 STARTERS = {"execv", "execve", "fork", "forkpty", "posix_spawn", "posix_spawnp"}
-REFUSED = {errno.EPERM, errno.EACCES}
+REFUSED = {errno.EPERM, errno.EACCES, errno.EROFS}
 
 
 def tried(error: BaseException) -> str:
     """
     What it is a case of; empty where that is unknown.
 
-    ``program``, ``network`` and ``file`` are what a refused call tried; ``exit``, ``quit``,
+    ``program``, ``network``, ``file`` (to be written) and ``reading`` (of a file that is there) are
+    what a refused call tried; ``exit``, ``quit``,
     ``sys.exit`` and ``SystemExit`` are what ended the program; ``asked`` is a given function that
     was called too often, ``lacks …`` an object that cannot do what is asked of it.
     """
@@ -55,7 +57,20 @@ def _refused(error: OSError, frame: FrameType | None) -> str:
             return maker
         if PROCESSES in code.co_filename or STARTERS & {*code.co_names}:
             return "program"
-    return "file" if isinstance(error.filename, str) else ""
+    if not isinstance(error.filename, str):
+        return ""
+    return "file" if error.errno == errno.EROFS or _can_be_read(error.filename) else "reading"
+
+
+def _can_be_read(file: str) -> bool:
+    """Whether a file can be read, or is not there: then what was refused was to write it."""
+    try:
+        os.close(os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)))
+    except OSError as error:
+        return error.errno not in REFUSED
+    except ValueError:  # no path at all
+        pass
+    return True
 
 
 def _ended_by(frame: FrameType | None) -> str:

@@ -4,9 +4,12 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
+from grader.language import message
 from grader.selftest.notebook.forks import shell
 
-__all__ = ["cells", "is_shown", "names", "title"]
+__all__ = ["NOTEBOOK", "SESSION", "cells", "is_shown", "names", "title"]
+
+NOTEBOOK, SESSION = message("this notebook"), message("this session")
 
 
 def names() -> dict[str, Any]:
@@ -27,7 +30,7 @@ def cells() -> Sequence[tuple[int, str]] | None:
 
 def title() -> str:
     """What a report calls the functions that are here."""
-    return "this notebook" if shell() is not None else "this session"
+    return NOTEBOOK if shell() is not None else SESSION
 
 
 def is_shown() -> bool:

@@ -58,7 +58,7 @@ def _refuse_unsendable(calls: str, packed: tuple[bytes, bytes], packages: Collec
     if found is not None:
         raise BadSheet(
             f"{calls} with {found.description}, which cannot be sent to a student's process. "
-            f"Pass one of the kinds in docs/values.md."
+            f"Pass one of the kinds in docs/values.md, within the bounds there."
         )
     if drawn := first_drawn(arguments):
         raise BadSheet(

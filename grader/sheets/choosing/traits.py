@@ -151,7 +151,9 @@ def _of_numbers(numbers: np.ndarray[Any, Any]) -> Iterator[str]:
     else:
         yield "not all whole"
     other = sizes[sizes > 0]
-    if other.size and other.max() > SPREAD * other.min():
+    with np.errstate(over="ignore"):  # nothing is far above the largest floats
+        far_apart = other.size and other.max() > SPREAD * other.min()
+    if far_apart:
         yield "of sizes far apart"
     for bound in SIZES if other.size else ():
         if other.max() >= bound:

@@ -93,27 +93,33 @@ class _Stub:
             self._place = f"{getattr(module, '__file__', name)}, line {own.lineno}"
             shows_texts = name in model_names(tree)
             if isinstance(own, ast.ClassDef):
-                self._take_class(own, shows_texts=shows_texts)
+                self._take_class(own, answer, shows_texts=shows_texts)
             else:
                 self._take(own, answer, ast.get_docstring(own) if shows_texts else None)
 
-    def _take_class(self, own: ast.ClassDef, *, shows_texts: bool) -> None:
-        self.text = class_text(own, self._annotation, shows_texts=shows_texts)
+    def _take_class(self, own: ast.ClassDef, answer: Any, *, shows_texts: bool) -> None:
+        def signature(method: ast.FunctionDef) -> str:
+            return self._signature(method, _function(answer, method.name))
+
+        self.text = class_text(own, signature, self._is_known, shows_texts=shows_texts)
         names = named(ast.parse(self.text))
         self.imports = [self._known[name] for name in sorted(names) if name in self._known]
 
     def _take(self, own: ast.FunctionDef, answer: Any, text: str | None) -> None:
-        own.returns = self._annotation(own.returns)
-        arguments = [*own.args.posonlyargs, *own.args.args, *own.args.kwonlyargs]
-        for each in [*arguments, own.args.vararg, own.args.kwarg]:
-            if each is not None:
-                each.annotation = self._annotation(each.annotation)
-        known = [self._known[name] for name in sorted(_in_signature(own)) if name in self._known]
         signature = self._signature(own, answer)
+        names = named(ast.parse(f"{signature} ..."))
+        known = [self._known[name] for name in sorted(names) if name in self._known]
         numpy = [NUMPY] if NUMPY in self._known.values() else []
         self.imports = list(dict.fromkeys([*numpy, *known]))
         docstring = docstring_lines(text, INDENT) if text else []
         self.text = "\n".join([signature, *docstring, f"{INDENT}{_unwritten(own.name)}"])
+
+    def _annotate(self, own: ast.FunctionDef) -> None:
+        """Leave the annotations out that mean nothing in the starter."""
+        own.returns = self._annotation(own.returns)
+        arguments = [*own.args.posonlyargs, *own.args.args, *own.args.kwonlyargs]
+        for each in filter(None, [*arguments, own.args.vararg, own.args.kwarg]):
+            each.annotation = self._annotation(each.annotation)
 
     def _annotation(self, node: ast.expr | None) -> ast.expr | None:
         """An annotation that means something in the starter; None for any other."""
@@ -124,13 +130,15 @@ class _Stub:
 
     def _signature(self, own: ast.FunctionDef, answer: Any) -> str:
         """The first line of the function; a computed default stands there as what it is."""
-        given = inspect.signature(answer).parameters
+        self._annotate(own)
+        given = inspect.signature(answer).parameters if callable(answer) else {}
         ordered = [*own.args.posonlyargs, *own.args.args]
         late = ordered[len(ordered) - len(own.args.defaults) :]
         texts: list[str] = []
 
         def marked(node: ast.expr, argument: ast.arg) -> ast.expr:
-            plain = self._plain(node, given[argument.arg].default)
+            known = given.get(argument.arg)  # a decorator may have made another function of it
+            plain = self._plain(node, known.default if known is not None else inspect.Signature)
             equals = " = " if argument.annotation else "="
             texts.append(f"{equals}{ast.unparse(plain)}")
             return ast.Name(f"{DEFAULT}{len(texts) - 1}_", ast.Load())
@@ -156,8 +164,10 @@ class _Stub:
         return ast.parse(repr(value), mode="eval").body
 
 
-def _in_signature(own: ast.FunctionDef) -> set[str]:
-    return named(own.args) | (named(own.returns) if own.returns else set())
+def _function(owner: Any, name: str) -> Any:
+    """The function behind a method, whatever it was made into."""
+    found = inspect.getattr_static(owner, name)
+    return getattr(found, "__func__", None) or getattr(found, "fget", None) or found
 
 
 def _unwritten(name: str) -> str:

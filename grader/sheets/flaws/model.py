@@ -14,7 +14,7 @@ from grader.sheets.flaws.places import flaw, line_of, place
 from grader.sheets.flaws.taken_apart import OPERATORS, taken_apart
 from grader.sheets.sheet import Property
 
-__all__ = ["assert_asks", "model_flaw"]
+__all__ = ["assert_asks", "assert_tells_nothing", "model_flaw"]
 
 LONGEST = 120  # characters of a side
 
@@ -30,13 +30,14 @@ def model_flaw(
     if isinstance(error, AttributeError) and error.obj is student:
         begin = place(error, folders) or line_of(prop.body)
         return BadSheet(f"{begin}: {prop.key}: {unknown_name(str(error.name), vars(student))}")
-    shown = example_text(example).replace("{", "{{").replace("}", "}}")
+    shown = f", for {example_text(example)}" if example else ""
+    shown = shown.replace("{", "{{").replace("}", "}}")
     wordless = isinstance(error, AssertionError) and not str(error)
     sides = _sides(prop, student, example) if wordless else ""
     found = sides.replace("{", "{{").replace("}", "}}") or "{error}"
     said = (
-        f"{prop.key} does not hold of the model answer: {found}, for {shown}. Mend the property "
-        f"or the model."
+        f"{prop.key} does not hold of the model answer: {found}{shown}. Mend the property or the "
+        f"model."
     )
     return flaw(error, folders, said, line_of(prop.body))
 
@@ -92,4 +93,13 @@ def assert_asks(prop: Property, asked: Collection[str]) -> None:
         raise BadSheet(
             f"{line_of(prop.body)}: {prop.key} never calls {function}{others}. Call it, or name "
             f"the function that the points are for."
+        )
+
+
+def assert_tells_nothing(prop: Property, told: object) -> None:
+    """Raise BadSheet where a property returns something: it would hold of any answer."""
+    if told is not None:
+        raise BadSheet(
+            f"{prop.key} returns {literal(told, LONGEST)}, which decides nothing. Write assert "
+            f"where it says return."
         )

@@ -40,9 +40,10 @@ def unknown_name(name: str, model: Mapping[str, Any]) -> str:
     known = frozenset(each for each, value in model.items() if callable(value))
     near = nearest(name, known)
     if not known:
-        advice = "name the modules of the model answers in MODEL."
+        advice = "mark one with @model, or name the modules of the model answers in MODEL."
     elif near:
         advice = f"did you mean {near}?"
     else:
-        advice = f"there are {', '.join(sorted(known)[:8])}. Correct the name, or write its answer."
+        there = f"there {'is' if len(known) == 1 else 'are'} {', '.join(sorted(known)[:8])}"
+        advice = f"{there}. Correct the name, or write its answer."
     return f"no model answer is called {name}: {advice}"

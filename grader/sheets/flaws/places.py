@@ -17,6 +17,7 @@ from grader.text import clean
 __all__ = ["flaw", "in_one_line", "line_of", "place"]
 
 LONGEST = 200
+OUR_NOTES = "assert_"  # how what an assertion adds to a model's exception begins
 
 
 def flaw(error: BaseException, folders: Iterable[Path], said: str, usual: str = "") -> BadSheet:
@@ -36,9 +37,13 @@ def in_one_line(error: BaseException) -> str:
     """An error's kind and text; an assertion's text alone, where it has one."""
     first = _first(error)
     text = clean(str(getattr(first, "msg", None) or first), LONGEST)
+    text = text.removesuffix(".") if text[-2:-1].isalnum() else text  # ours ends the sentence
     if isinstance(first, AssertionError) and text:
         return text
-    return f"{type(first).__name__}: {text}" if text else type(first).__name__
+    told = f"{type(first).__name__}: {text}" if text else type(first).__name__
+    notes = (each for each in getattr(first, "__notes__", ()) if each.startswith(OUR_NOTES))
+    note = next(notes, "")
+    return f"{told} ({note})" if note else told
 
 
 def line_of(function: Callable[..., Any]) -> str:

@@ -72,7 +72,9 @@ def _templates() -> Traversable:
 
 
 def _assert_importable(name: str) -> None:
-    if not NAME.fullmatch(name) or keyword.iskeyword(name):
+    if keyword.iskeyword(name):
+        raise GraderError(f"{name} is a word of Python's own. Name the sheet otherwise.")
+    if not NAME.fullmatch(name):
         raise GraderError(
             f"{name!r} is no name for a sheet, which is imported by it. Write small letters, "
             f"digits and underscores, a letter first: week_7"

@@ -58,6 +58,14 @@ def test_nothing_is_broadcast(answer):
         assert_close(answer, np.full(3, 3.0))
 
 
+def test_a_single_number_is_no_element():
+    """It has no place in an array that could be told."""
+    with pytest.raises(Disagreement, match="^returned 3, should be 4$"):
+        assert_close(3.0, 4.0)
+    with pytest.raises(Disagreement, match="^returned NaN "):
+        assert_close(np.array(np.nan), 4.0)
+
+
 def test_no_elements_agree_with_no_elements():
     """The empty array has nothing that could differ, but still a shape."""
     assert_close(np.zeros((0, 2)), np.zeros((0, 2)))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.authoring import points
+from grader.authoring import misconception, points
 from grader.authoring.declare import DECLARATION, Declaration
 
 
@@ -64,3 +64,11 @@ def test_points_are_a_positive_number_of_halves(value, weight, told):
     """Others would have to be rounded, and nothing is worth nothing."""
     with pytest.raises(ValueError, match=told):
         points(value, "softmax", weight=weight)
+
+
+def test_a_function_in_the_place_of_its_name_is_the_authors_slip():
+    """It is told with the name that is meant; freezing would end with a traceback."""
+    with pytest.raises(ValueError, match='names its function by a text: "len"'):
+        points(1, len)
+    with pytest.raises(ValueError, match='names its functions by a text: "len"'):
+        misconception(len, "nothing was counted")

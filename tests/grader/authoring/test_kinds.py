@@ -1,5 +1,6 @@
 """What counts as the kind of answer that was asked for."""
 
+import math
 from collections import namedtuple
 from dataclasses import dataclass
 from decimal import Decimal
@@ -249,3 +250,20 @@ def test_what_has_no_such_field_is_told_with_what_it_has(answer, told):
     with pytest.raises(Disagreement) as failure:
         field(answer, "slope")
     assert str(failure.value) == told
+
+
+@pytest.mark.parametrize(
+    ("read", "answer", "wanted"),
+    [
+        (word, "x" * 5000, "a string of 5000 characters, which is too large .*, should be a str"),
+        (integer, 10**6000, "an int of 19932 bits, which is too large .*, should be an int"),
+        (items, [None] * 60_000, "a list of 60000 entries, which is too large .*, should be a l"),
+        (array, np.zeros(1 << 22), r"of shape \(4194304,\), which is too .*, should be an arr"),
+        (word, math, "^returned a module, should be a string$"),
+    ],
+    ids=["text", "int", "list", "array", "module"],
+)
+def test_what_is_too_large_to_be_read_is_not_told_to_be_of_another_kind(read, answer, wanted):
+    """It is of the right one; a reason is missing otherwise."""
+    with pytest.raises(Disagreement, match=wanted):
+        read(decode(*encode(answer)))

@@ -39,7 +39,7 @@ def test_a_value_of_every_kind_is_the_same_as_itself(name, data):
 
 DIFFERENT = [
     ({1: 2.5, "a": 3}, {1: 2.5, "a": 4}, "['a'] is 3, should be 4"),
-    ({1: 2}, {"1": 2}, "the keys[0] is 1, should be '1'"),
+    ({1: 2}, {"1": 2}, "keys[0] is 1, should be '1'"),
     ({1, 2}, {1, 3}, "entry 1 is 2, should be 3"),
     ({1}, [1], "returned {1}, should be [1]"),
     (b"ab", b"ac", "returned b'ab', should be b'ac'"),
@@ -56,16 +56,18 @@ DIFFERENT = [
     (Pair(1, [2]), Pair(1, [3]), "[1][0] is 2, should be 3"),
     (np.array([1.0, 2.0]), np.array([1.0, 2.5]), "[1] is 2, should be 2.5"),
     (np.array(["a"]), np.array(["b"]), "[0] is 'a', should be 'b'"),
-    (np.ma.array([1, 2], mask=[0, 1]), np.ma.array([1, 2], mask=[1, 0]), "the mask[0] is "),
+    (np.ma.array([1, 2], mask=[0, 1]), np.ma.array([1, 2], mask=[1, 0]), "mask[0] is "),
     (np.ma.array([1, 2], mask=[0, 1]), np.array([1, 2]), "returned a masked array, should be "),
     (np.zeros(1, "f4,i4"), np.ones(1, "f4,i4"), "['f0'][0] is 0, should be 1"),
-    (sparse.eye_array(2), 2 * sparse.eye_array(2).tocsr(), "the matrix[0, 0] is 1, should be 2"),
-    (pd.Series([1.5]), pd.Series([2.5]), "the values[0] is 1.5, should be 2.5"),
+    (sparse.eye_array(2), 2 * sparse.eye_array(2).tocsr(), "matrix[0, 0] is 1, should be 2"),
+    (pd.Series([1.5]), pd.Series([2.5]), "values[0] is 1.5, should be 2.5"),
     (pd.Series([1.5], name="a"), pd.Series([1.5], name="b"), "the name is 'a', should be 'b'"),
     (pd.DataFrame({"a": [1]}), pd.DataFrame({"a": [2]}), "column 'a'[0] is 1, should be 2"),
-    (pd.DataFrame({"a": [1]}), pd.DataFrame({"b": [1]}), "the labels[0] is 'a', should be 'b'"),
-    (iter([1, 2]), iter([1, 3]), "the entries[1] is 2, should be 3"),
+    (pd.DataFrame({"a": [1]}), pd.DataFrame({"b": [1]}), "labels[0] is 'a', should be 'b'"),
+    (iter([1, 2]), iter([1, 3]), "entries[1] is 2, should be 3"),
     (math, 3, "returned a module"),
+    ("x" * 70 + "a", "x" * 70 + "b", "returned …'xxxxxxxxxxa', should be …'xxxxxxxxxxb'"),
+    ("y" * 99, "z", f"returned '{'y' * 40}'…, should be 'z'"),
     (None, {1}, "returned None (is a return missing?); should be {1}"),
 ]  # fmt: skip
 

@@ -20,7 +20,7 @@ QUESTION = '''"""Write ``average(values)``."""
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
-from grader.authoring import Disagreement, assert_integer, assert_real, points
+from grader.authoring import Disagreement, assert_integer, assert_real, assert_refuses, points
 
 ID = "1"
 TITLE = "Averaging"
@@ -62,10 +62,27 @@ FLAWS = {
     "a bare assertion about an answer": (
         RULE, 'assert student.average(values)["mean"] == "{x}"', 17,
         "answer: `student.average(values)['mean']` is "),
+    "a law without examples": (
+        f'@given(values=numbers)\ndef test_rule(student, values):\n    """The mean."""\n    {RULE}',
+        'def test_rule(student):\n    """One."""\n    assert student.average([1])["mean"] == 2', 16,
+        "is 1.0 and 2. Mend the property or the model."),
+    "a file's name that is none": (
+        RULE, 'from grader.authoring import text_file; student.average(text_file("", "../a"))', 17,
+        "use letters, digits, _, - and ., for"),
+    "a law that returns what it should assert": (
+        RULE, f"return {RULE} is None", 13, "returns True, which decides nothing. Write assert"),
+    "a law without a student": ("test_rule(student, values)", "test_rule(values)", 13,
+                                "test_rule takes no student. Make it the first parameter"),
+    "an argument that nothing draws": (
+        "test_rule(student, values)", "test_rule(student, values, other)", 13,
+        "nothing draws other. Write @given(values=…, other=…)"),
+    "a law without strategies": ("@given(values=numbers)\n", "", 13, "nothing draws values. Write"),
+    "an argument with a default": ("test_rule(student, values)", "test_rule(student, values=1)", 13,
+                                   "@given to a function with defaults. Mend them."),
     "an assertion in other words": (RULE, "assert all([0])", 17, "answer: AssertionError, for val"),
     "a name that is not known": (RULE, "student.averge(values)", 17, "did you mean average?"),
     "points for a name that is not known": ('"average")', '"averge")', 13, "did you mean average?"),
-    "points for a name like no other": ('"average")', '"spline")', 13, "there are average."),
+    "points for a name like no other": ('"average")', '"spline")', 13, "there is average."),
     "two laws of one name": (
         RULE, f'{RULE}\n\n\n@points(1, "average")\n@given(values=numbers)\ndef test_rule(student, '
         f'values):\n    """Again."""\n    {RULE}', 22, "test_rule is defined in line 15 already"),
@@ -118,6 +135,12 @@ def test_a_mistake_in_a_model_answer_is_told_with_its_line(grader, sheet):
     said = told(grader, folder)
     assert said.startswith(f"Error: {folder}/model.py, line 8: 1/test_rule does not hold")
     assert "NameError: name 'valeus' is not defined" in said
+
+
+def test_a_model_that_refuses_by_another_exception_is_told_which_one_is_due(grader, sheet):
+    """A stack would raise an IndexError, and nothing said why that is not taken."""
+    said = told(grader, sheet(RULE, "assert_refuses(student.average, [])"))
+    assert "division by zero (assert_refuses takes a ValueError alone), for values=" in said
 
 
 def test_a_model_that_cannot_be_imported_is_told(grader, sheet):

@@ -83,7 +83,7 @@ def test_the_title_is_made_of_the_name(grader, tmp_path, template):
         ("json", "there is a package called json already"),
         ("Week7", "is no name for a sheet"),
         ("week-7", "is no name for a sheet"),
-        ("lambda", "is no name for a sheet"),
+        ("lambda", "is a word of Python's own"),
         ("there", "is there already, and is left as it is"),
         ("file/week_7", "cannot write"),
     ],

@@ -92,6 +92,7 @@ def test_what_is_not_as_it_should_be_is_told(grader, sheet):
     for told in (
         "1: what students begin with earns 2 points.\n",
         "wheats/plain.py is right and loses 2 points: 1/test_trims: returned a list, should be",
+        "Who makes the mistake trimmed_mean/makes_no_mistake loses no point.\n",
         "1: trimmed_mean/makes_no_mistake loses no point.\n",
         "1: trimmed_mean/imports_what_there_is_not cannot be tried: ModuleNotFoundError",
         "Not all is as it should be.\n",

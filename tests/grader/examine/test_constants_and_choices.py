@@ -1,8 +1,12 @@
 """Constants, choices and quantities: asked of real processes, and marked on a sheet."""
 
+from fractions import Fraction
+
+import numpy as np
 import pytest
 
 from grader.authoring import choice, quantity
+from grader.authoring.declare import DECLARATION
 from grader.examine.student.faults import MissingConstant
 from grader.mark import UNWRITTEN
 from grader.sheets.model_answers import ModelStudent
@@ -85,6 +89,21 @@ def test_a_choice_without_the_right_letter_is_the_authors_mistake():
     """It is told when the sheet is loaded."""
     with pytest.raises(ValueError, match="right='e' is none of"):
         choice("3b", "abcd", right="e")
+
+
+@pytest.mark.parametrize("right", ["9.81", float("nan"), True])
+def test_a_quantity_without_a_right_number_is_the_authors_mistake(right):
+    """Likewise; nobody's answer could be right."""
+    with pytest.raises(ValueError, match=rf"right={right!r} is no finite number"):
+        quantity("g", right=right)
+
+
+@pytest.mark.parametrize("right", [np.float32(2.5), Fraction(5, 2)])
+def test_a_right_number_may_be_of_any_kind(right):
+    """It is written into the model's answers as a plain one, which a submission can hold."""
+    declared = getattr(quantity("g", right=right), DECLARATION)
+    assert declared.right == (2.5,)
+    assert type(declared.right[0]) is float
 
 
 QUESTION = '''"""Constants, and a table.

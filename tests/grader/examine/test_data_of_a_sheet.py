@@ -194,6 +194,8 @@ def test_a_file_is_a_value_like_any_other():
         text_file("", "../a")
     with pytest.raises(ValueError, match="more than 500000 bytes"):
         text_file("a" * 500_001)
+    with pytest.raises(ValueError, match="takes text, no bytes"):
+        text_file(b"a")
 
 
 @pytest.mark.parametrize("data", [b"", b"a text file\0../a\0x", b"a text file\0a", b"other"])

@@ -13,6 +13,7 @@ from grader.errors import GraderError
 from grader.examine.examiner import open_examiner, public_examiner
 from grader.examine.settings import Settings
 from grader.examine.versions import missing, versions
+from grader.sandbox.processes.availability import works
 from grader.sandbox.processes.launch import launcher
 from grader.sheets.corpus import FILE_NAME, read_corpus
 from grader.sheets.settings import settings_of
@@ -88,3 +89,18 @@ def test_a_submission_imports_what_its_sheet_lists(toy_with, tmp_path):
     assert "failed" not in result.output
     with launcher(settings_of(name).packages) as running:
         assert running.packages == ("numpy", "matplotlib")
+
+
+@pytest.mark.parametrize(
+    "tier", ["limits", pytest.param("sealed", marks=pytest.mark.slow), "walled"]
+)
+def test_a_time_zone_is_known_wherever_the_system_knows_it(grade, launched, tier):
+    """Dates are values, and the zones that they have lie outside of the standard library."""
+    if not works(launched, tier):
+        pytest.skip(f"this machine does not offer {tier!r}; see 'grader doctor'")
+    if not Path("/usr/share/zoneinfo/Europe/Berlin").exists():
+        pytest.skip("this machine has no time zones: install tzdata")
+    before = "import zoneinfo\nzoneinfo.ZoneInfo('Europe/Berlin')\n"
+    report = grade(before + right(), tier=tier)
+    assert [failure.message for failure in report.loading] == []
+    assert report.earned == report.possible

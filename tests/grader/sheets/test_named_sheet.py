@@ -1,5 +1,7 @@
 """A folder says which sheet it is about, and nobody in it has to type that."""
 
+from pathlib import Path
+
 import nbformat
 import pytest
 from click.testing import CliRunner
@@ -122,6 +124,24 @@ def test_commands_say_the_name_where_it_was_typed(course):
         'check("1", sheet="../../the_sheet")',
         'check(sheet="../../the_sheet")',
     ]
+
+
+def test_a_notebook_elsewhere_names_the_sheet_of_the_folder_it_was_written_from(course, tmp_path):
+    """Its kernel runs where it lies, and nothing there says which sheet is meant."""
+    (course.parent / "grader.toml").write_text('sheet = "the_sheet"\n')
+    elsewhere = tmp_path / "elsewhere"
+    said("start", str(elsewhere), "--notebook")
+    (found, _) = checks(elsewhere / "submission.ipynb")
+    place = Path(found.partition('sheet="')[2].rpartition('"')[0])
+    assert (elsewhere / place).resolve() == course.resolve()
+
+
+def test_a_folder_that_is_called_like_a_registered_sheet_is_not_in_its_way(tmp_path, monkeypatch):
+    """Students call the folder with their submission after the sheet."""
+    (tmp_path / "tour").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert resolved("tour") == "tour"
+    assert load_sheet("tour").title == "A tour of numerical methods"
 
 
 def checks(file):

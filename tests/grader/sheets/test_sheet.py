@@ -129,7 +129,13 @@ def test_where_no_sheet_is_registered_it_is_said_what_to_name(monkeypatch, tmp_p
     [
         ("QUESTIONS = ('first',)", {}, "has no attribute 'TITLE'"),
         ("TITLE = 'x'", {}, "has no attribute 'QUESTIONS'"),
-        ("TITLE = 'x'\nQUESTIONS = ('third',)", {}, "No module named"),
+        ("TITLE = 'x'\nQUESTIONS = ('third',)", {}, "names 'third': there is no such module"),
+        ("TITLE = 'x'\nQUESTIONS = ('firts',)", {}, "names 'firts': did you mean first"),
+        ("TITLE = 'x'\nQUESTIONS = ('first.x',)", {}, "names 'first.x': did you mean first"),
+        ("TITLE = 'x'\nQUESTIONS = 'first'", {}, "QUESTIONS is 'first'. Write a tuple of names"),
+        ("TITLE = 'x'\nQUESTIONS = ()", {}, "QUESTIONS names no question"),
+        ("TITLE = 3\nQUESTIONS = ('first',)", {}, "TITLE is 3. Write a text"),
+        (PACKAGE + "MODEL = 'a.model'", {}, "MODEL is 'a.model'. Write a tuple of names"),
         ("import no_such_module_at_all", {}, "No module named 'no_such_module_at_all'"),
         (PACKAGE + "FEEDBACK = 'none'", {}, "FEEDBACK is 'none'.*Say 'full' or 'law'"),
         (PACKAGE, {"second": QUESTION.format(id="1")}, "two questions have the same ID among 1, 1"),
@@ -149,7 +155,7 @@ def test_where_no_sheet_is_registered_it_is_said_what_to_name(monkeypatch, tmp_p
             PACKAGE,
             {"second": 'ID = TITLE = "2"\nfrom grader.authoring import points\n'
              '@points(1, "f")\ndef test_plain(student, x):\n    """A law."""\n'},
-            r"2: test_plain needs @points\(…\) above @given",
+            r"2: test_plain: nothing draws x\. Write @given\(x=…\)",
         ),
     ],
 )  # fmt: skip

@@ -13,12 +13,15 @@ from grader.examine.recorded_answers import record_answers
 from grader.examine.settings import Settings
 from grader.model import Outcome, Submission
 from grader.sandbox.limits import Limits
+from grader.sandbox.processes.availability import works
 from grader.sandbox.processes.launch import launcher
 from grader.sheets.corpus import read_corpus
 from grader.sheets.record import PUBLIC_SEED, freeze, record
 from grader.sheets.sheet import load_sheet
 from tests.grader.sheets.written_sheet import QUESTION, written_sheet
 
+SLOW = pytest.mark.slow
+STRONGER = ("sealed", "owned", "walled")
 pytestmark = pytest.mark.usefixtures("_imports_as_before")
 PACKAGES = 'PACKAGES = ("numpy", "scipy", "pandas")'
 MODEL = '''"""Model answers."""
@@ -152,10 +155,12 @@ def launched():
         yield running
 
 
-def outcomes(launched, sheet, source):
+def outcomes(launched, sheet, source, tier="limits"):
     """Outcome and message of each function of a submission."""
+    if not works(launched, tier):
+        pytest.skip(f"this machine does not offer {tier!r}; see 'grader doctor'")
     corpus = read_corpus(sheet.folder / "corpus.bin", sheet)
-    settings = Settings(limits=Limits(call_seconds=20.0), search_seconds=0.0)
+    settings = Settings(tier=tier, limits=Limits(call_seconds=20.0), search_seconds=0.0)
     report = check(open_examiner(launched, sheet, corpus, settings), Submission("s.py", source))
     return {v.function: (v.outcome, v.message) for m in report.marks for v in m.verdicts}
 
@@ -195,6 +200,44 @@ def test_a_wrong_submission_loses_each_point_with_a_sentence(launched, varied):
     assert "is 99.5, should be " in found["describe"][1]
     assert found["fitted"][1].startswith("a module was returned, where a value was asked for")
     assert "column 'sum'" in found["stacked"][1]
+
+
+FRAMES = {
+    "columns that equal every other": "pd.DataFrame({Any('other'): sums})",
+    "a column with escape codes": 'pd.DataFrame({"\\x1b[2J\\u202e=cmd|": [1, 2]})',
+    "a column name of 3000 letters": 'pd.DataFrame({"s" * 3000: [1, 2]})',
+    "a module for a column": "pd.DataFrame([[1], [2]], columns=[pd])",
+    "thousands of columns": "pd.DataFrame(np.zeros((2, 3000)))",
+    "a frame that tells no columns": "Silent({name: sums + 1})",
+    "an index that equals every other": "pd.DataFrame({name: sums}, index=[Any('x'), Any('y')])",
+}
+HOSTILE = """
+
+class Any(str):
+    def __eq__(self, other): return True
+    def __hash__(self): return hash("sum")
+    def __repr__(self): return "'sum'"
+
+class Silent(pd.DataFrame):
+    @property
+    def columns(self): raise SystemExit
+
+def stacked(matrix, name):
+    sums = np.asarray(matrix.sum(axis=1)).ravel()
+    return {frame}
+"""
+
+
+@pytest.mark.parametrize("tier", ["limits", *(pytest.param(t, marks=SLOW) for t in STRONGER)])
+def test_a_hostile_frame_costs_its_points_alone(launched, varied, tier):
+    """Names are data on our side: none is asked whether it equals another, or shown as it is."""
+    for name, frame in FRAMES.items():
+        source = MODEL + HOSTILE.replace("{frame}", frame)
+        found = outcomes(launched, varied, source.encode(), tier)
+        outcome, message = found.pop("stacked")
+        assert outcome in (Outcome.WRONG, Outcome.RAISED), name
+        assert not set("\x1b\u202e") & set(message), name
+        assert {outcome for outcome, _ in found.values()} == {Outcome.PASSED}, name
 
 
 BAD = [

@@ -100,6 +100,20 @@ def test_what_python_cannot_read_is_a_problem_everywhere(grader, folder, tmp_pat
     assert "same" in grader("replay", "eve").output
 
 
+def test_whom_python_could_not_read_is_told_so_in_their_language(grader, folder, tmp_path):
+    """On their page and on Gradescope; what the teacher reads is English."""
+    write(folder, {"eve": b"try:\n    pass\nexcept A, e:\n    pass\n"})
+    grader("grade", folder, "--public", "--lang", "de")
+    for page in (tmp_path / "grades" / "feedback").glob("*eve*"):
+        text = page.read_text("utf-8")
+        assert "Python kann die Datei nicht lesen" in text
+        assert "das ist Python 2" in text
+        assert "Python cannot" not in text
+    grader("report", "--gradescope", tmp_path / "results", "--lang", "de")
+    (found,) = (tmp_path / "results").glob("*eve*/results.json")
+    assert "Python kann die Datei nicht lesen" in json.loads(found.read_text())["output"]
+
+
 def test_a_roster_names_people(grader, folder, tmp_path):
     """By folder."""
     (tmp_path / "roster.csv").write_text("folder,id,name\nada,17,Ada L.\nbob,18,Bob M.\n")

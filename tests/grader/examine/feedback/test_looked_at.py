@@ -7,6 +7,8 @@ from grader.authoring import Disagreement, answers, array, assert_close, assert_
 from grader.examine.example_run import run
 from grader.examine.feedback.looked_at import looked_at
 from grader.examine.student.calls import Answer
+from grader.examine.student.faults import StudentFault
+from grader.sandbox.wire.values import Opaque
 
 
 @pytest.fixture
@@ -16,7 +18,7 @@ def looked():
     def find(body, *values):
         left = iter(values)
         found = run(body, {}, lambda calls: [Answer(next(left)) for _ in calls])
-        assert isinstance(found.failure, AssertionError)
+        assert isinstance(found.failure, AssertionError | StudentFault)
         return looked_at(found)
 
     return find
@@ -62,6 +64,14 @@ def test_an_answer_that_took_part_in_arithmetic_was_looked_at(looked):
 
     found = looked(body, ones(2), ones(2), ones(2))
     assert (found.places, found.subjects) == ((1, 2), (2,))
+
+
+def test_an_answer_that_is_no_value_tells_the_call(looked):
+    """The property's own error over it has no answer in it; the call is shown all the same."""
+    found = looked(
+        lambda student: [student.f(n)["m"] for n in (1, 2)], {"m": 1}, Opaque("a module")
+    )
+    assert (found.places, found.certain) == ((1,), True)
 
 
 def test_an_assertion_that_held_settles_what_was_read_for_it(looked):

@@ -29,7 +29,8 @@ SEALED = pytest.param("sealed", marks=pytest.mark.slow)  # with the filter that 
 )
 def test_advice_follows_what_was_said(kind, said, advice):
     """By the exception's name and message alone; a slip in a name of NumPy needs none."""
-    assert str(advised(kind, said)) == (f"{said}; {advice}" if advice else said)
+    whole = f"{said.removesuffix('.')}; {advice}" if advice else said
+    assert str(advised(kind, said)) == whole
 
 
 def test_a_call_that_imports_or_opens_is_advised(grade):
@@ -97,6 +98,8 @@ def test_what_can_be_done_nowhere_is_called_by_its_name(told, statement, said, t
         ("import socket; socket.create_connection(('127.0.0.1', 9))", "there is no network here"),
         ("import urllib.request as u; u.urlopen('http://a.invalid')", "there is no network here"),
         ("import os; os.mkdir('/tmp/own')", "no file can be written here"),
+        ("open('own.txt', 'w')", "no file can be written here"),
+        ("open('/etc/passwd')", str(FILES)),
     ],
 )
 @pytest.mark.parametrize("tier", [SEALED, "walled"])

@@ -1,6 +1,7 @@
 """What a submission may read, and that what shares a folder with it stays out."""
 
 import sys
+import zoneinfo
 from pathlib import Path
 
 import numpy as np
@@ -28,6 +29,15 @@ def test_packages_that_are_named_are_readable_and_their_neighbours_are_not(found
     for neighbour in (packages / "hypothesis" / "__init__.py", Path(__file__), Path.home() / "x"):
         assert not is_beneath(neighbour, found.paths), neighbour
     assert not is_beneath(packages, found.paths)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux only")
+def test_the_time_zones_of_the_standard_library_are_readable(found):
+    """They are data of it, though they lie elsewhere, where the system has them."""
+    for folder in (place for place in zoneinfo.TZPATH if place.startswith("/usr/share/")):
+        if Path(folder).is_dir():
+            assert is_beneath(Path(folder) / "Europe" / "Berlin", found.paths)
+            assert folder in found.folders
 
 
 def json_module():

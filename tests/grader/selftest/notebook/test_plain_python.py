@@ -49,6 +49,12 @@ def test_a_script_has_the_result_printed(run, toy):
     assert 1 <= ran.stdout.count("called\n") <= 10
 
 
+def test_a_german_report_calls_the_session_in_german(run, toy):
+    """Above the table; as JSON it keeps its name."""
+    ran = run(SCRIPT + f"result = check('b', sheet={str(toy.folder)!r}, lang='de')")
+    assert "diese Sitzung · doubling" in ran.stdout, ran.stderr
+
+
 def test_at_the_prompt_it_is_shown_once(run, toy):
     """By the prompt, which shows what every expression gives."""
     defined = "def average(values): return sum(values) / len(values)\n"

@@ -116,3 +116,9 @@ def test_two_special_things_at_once_are_a_trait_that_counts_less():
 def test_equal_inputs_have_equal_traits():
     """Whatever their memory looks like."""
     assert traits({"x": SQUARE.T}) == traits({"x": np.ascontiguousarray(SQUARE.T)})
+
+
+def test_the_largest_floats_have_traits_like_all_others():
+    """Nothing is far above them; numbers of NumPy's would warn of that on an author's screen."""
+    assert "of sizes far apart" not in own(np.float64(1.7e308))
+    assert "of sizes far apart" in own(np.array([1.0, 1.7e308]))

@@ -206,6 +206,65 @@ def test_of_a_class_students_begin_with_its_methods(tmp_path):
     assert "function-double" in notebook_text(sheet, text)
 
 
+METHODS = """class double:
+    def __init__(self, x=SIZE, *, by: float = SIZE / 2):
+        self._x = x
+
+    @classmethod
+    def of(cls, x=SIZE):
+        return cls(x)
+
+    @functools.cached_property
+    def whole(self):
+        return self._x
+
+    @noted
+    def noted(self, x=SIZE):
+        return x
+
+    @property
+    def size(self):
+        return self._x
+
+    @size.setter
+    def size(self, x):
+        self._x = x
+
+    def __hidden(self):
+        return self._x
+
+    def __eq__(self, other):
+        return self.__hidden() == 7
+"""
+
+
+def test_what_students_begin_with_is_loaded_whatever_a_class_of_the_model_is_made_with(tmp_path):
+    """Its constants and decorators are not there: the file ended with a NameError."""
+    question = QUESTION.replace(
+        'def double({signature}):\n    """{text}"""\n    return 7\n', METHODS
+    )
+    question = question.replace("import math", "import functools\nimport math", 1)
+    question = question.replace(
+        "SIZE = 3", "SIZE = 3\n\n\ndef noted(function):\n    return function\n\n", 1
+    )
+    question = question.replace(
+        "@points", "@model\nclass Bare:\n    size: int = SIZE\n\n\n@points", 1
+    )
+    question += '\n\n@points(1, "Bare")\ndef test_bare(student):\n    """."""\n    student.Bare()\n'
+    folder = written_sheet(tmp_path / "begun_methods", question=question)
+    (folder / "starter.py").unlink()
+    text = starter_source(load_sheet(str(folder)))
+    found = {}
+    exec(text, found)
+    assert "def __init__(self, x=3, *, by: float = 1.5):" in text
+    assert "    @classmethod\n    def of(cls, x=3):" in text
+    assert "    @functools.cached_property\n    def whole(self):" in text
+    assert "    @size.setter\n    def size(self, x):" in text
+    assert "@noted" not in text
+    assert "hidden" not in text
+    assert found["Bare"]()
+
+
 def test_entries_of_answers_stand_as_the_questions_follow_one_another():
     """A written answer after the letters of a question before it, here of the tour turned round."""
     sheet = load_sheet("tour")
