@@ -151,6 +151,30 @@ def test_what_may_follow_from_another_function_stands_below_it_and_is_short(form
     assert text.lower().count("may follow from") == 1
 
 
+@EACH_FORM
+@pytest.mark.parametrize("follows", ["", "g"])
+def test_what_a_hint_says_of_one_law_is_not_said_of_another(form, follows):
+    """Equal but for how many examples were tried, or each with a place of its own."""
+    hinted = {"call": "", "follows": follows, "outcome": Outcome.RAISED}
+    wheres = ["goes wrong on all of 17 examples", "goes wrong on all of 18 examples"]
+    if follows:
+        wheres[1] = "goes wrong on 3 of 18 examples tried: for example where x is 0"
+    (p, q) = (f"raised KeyError; {where}" for where in wheres)
+    text = form(report_of(verdict("p", message=p, **hinted), verdict("q", message=q, **hinted)))
+    assert text.count("raised KeyError") == 1
+    assert text.index("Law p.") < text.index(wheres[0]) < text.index("Law q.")
+
+
+@EACH_FORM
+def test_hints_that_differ_by_more_than_how_many_were_tried_are_told_apart(form):
+    """Where a law breaks is worth knowing of each."""
+    hinted = {"call": "", "outcome": Outcome.RAISED}
+    places = ["x is 0", "x is negative"]
+    p, q = (f"raised KeyError; goes wrong on 3 of 9 examples: where {place}" for place in places)
+    text = form(report_of(verdict("p", message=p, **hinted), verdict("q", message=q, **hinted)))
+    assert all(place in text for place in places)
+
+
 def test_a_mistake_that_is_known_does_not_follow_from_another():
     """It explains the answers by itself."""
     known = verdict("p", function="g", call="g(1)", follows="f", misconception="sums twice")
