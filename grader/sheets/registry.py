@@ -31,6 +31,7 @@ __all__ = [
 _LOADED: dict[str, Any] = {}
 
 GROUP = "grader.sheets"
+QUESTIONS = b"QUESTIONS"  # by which a package is known to be a sheet before it is imported
 EXAMPLES = "grader.examples"  # sheets that are there to be looked at: never meant without a name
 
 
@@ -73,6 +74,20 @@ def _of_checkout(group: str) -> dict[str, str]:
     return {each.name: ".".join(each.relative_to(checkout).parts) for each in folders}
 
 
+def _of_project() -> dict[str, Path]:
+    """
+    The sheet of the folder in which a command is given, and the sheets beside it, by name.
+
+    So the names of a checkout hold in it, too, when the grader was installed from there and runs
+    from elsewhere.
+    """
+    folder = Path(named_sheet(Path.cwd()) or "")
+    if not folder.is_absolute() or not (folder / "__init__.py").is_file():
+        return {}
+    beside = folder.parent.glob("*/__init__.py")
+    return {file.parent.name: file.parent for file in beside if QUESTIONS in file.read_bytes()}
+
+
 def import_name(name: str | None) -> str:
     """The package's import name, made importable if it was given as a folder or as a pack."""
     name = name if name is not None else named_sheet(Path.cwd())
@@ -92,12 +107,14 @@ def import_name(name: str | None) -> str:
         return _importable(Path(name).resolve())
     if os.path.isfile(name) and (pack := _pack(Path(name))):  # noqa: PTH113 - likewise
         return pack
+    if folder := _of_project().get(name):
+        return _importable(folder)
     try:
         found = importlib.util.find_spec(name)
     except (ImportError, ValueError):
         found = None
     if found is None:
-        names = ", ".join(sorted(known)) or "none"
+        names = ", ".join(sorted({*known, *_of_project()})) or "none"
         raise BadSheet(
             f"there is no sheet {name!r}. Give a folder, a pack, a package's import name, or "
             f"one of those registered: {names}."
@@ -113,6 +130,8 @@ def resolved(name: str | None) -> str:
     """
     name = name if name is not None else named_sheet(Path.cwd())
     there = name and os.path.exists(name)  # noqa: PTH110 - Path.exists raises for a long name
+    if name and not there and not _is_name(name) and (folder := _of_project().get(name)):
+        return str(folder)
     return str(Path(name).resolve()) if name and there and not _is_name(name) else name or ""
 
 
