@@ -17,6 +17,7 @@ __all__ = ["Cause", "causes", "has_no_return", "missing_by", "unheard"]
 
 NOTHING = f"returned {NO_RETURN}"
 MISSING = "there is no function called "
+OF_ANOTHER_KIND = re.compile(r"returned an? [a-zA-Z_. ]+, should be an? [a-zA-Z_. ]+")
 EVERYWHERE = re.compile(r"; goes wrong on all of \d+ examples$")  # a hint, in place of a call
 
 
@@ -110,9 +111,14 @@ def _key(verdict: Verdict) -> tuple[object, ...]:
     if _follows(verdict):
         return function, outcome, verdict.follows
     found = (EVERYWHERE.sub("", verdict.message), verdict.line, verdict.cell)
-    if outcome is Outcome.WRONG and verdict.message:
+    if outcome is Outcome.WRONG and verdict.message and not _is_of_another_kind(verdict):
         return function, outcome, found, _example(verdict)
     return function, outcome, found
+
+
+def _is_of_another_kind(verdict: Verdict) -> bool:
+    """Whether an answer is of a kind that is wrong whatever the law: one mistake in all calls."""
+    return OF_ANOTHER_KIND.fullmatch(verdict.message) is not None
 
 
 def _follows(verdict: Verdict) -> bool:

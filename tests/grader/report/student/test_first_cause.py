@@ -142,6 +142,17 @@ def test_equal_findings_are_one_whatever_the_outcome(form, outcome):
 
 
 @EACH_FORM
+def test_an_answer_of_another_kind_is_one_mistake_in_all_calls(form):
+    """A generator is none of the laws' doing; two wrong numbers may be two mistakes."""
+    kind = {"message": "returned an iterator, should be an array"}
+    text = form(report_of(verdict("p", **kind), verdict("q", **kind)))
+    assert text.count("returned an iterator") == 1
+    assert text.index("Law p.") < text.index("returned an iterator") < text.index("Law q.")
+    text = form(report_of(verdict("p", message="is 1"), verdict("q", message="is 1")))
+    assert text.count("is 1") == 2
+
+
+@EACH_FORM
 def test_what_may_follow_from_another_function_stands_below_it_and_is_short(form):
     """It needs no example of its own as long as the other one is wrong."""
     follower = verdict("p", function="g", call="g(1)", message="is 1", follows="f")
