@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from grader.authoring.disagreement import Disagreement, number
-from grader.authoring.kinds import array, integer, items, real, truth, word
+from grader.authoring.kinds import array, element, integer, items, real, truth, word
 from grader.authoring.trace import assertion
 from grader.language import Message, Value
 
@@ -77,11 +77,7 @@ def _assert_element_by_element(
         where = tuple(map(int, np.argwhere(~good)[0]))
         wrong = int((~good).sum())
         raise Disagreement(
-            Message(
-                "element {place} is {value}",
-                place=str(where),
-                value=number(found[where], right[where]),
-            ),
+            element(where, number(found[where], right[where])),
             number(right[where], found[where]),
             _digits(answer, found, right)
             or (

@@ -23,7 +23,7 @@ from grader.language import Message, Value
 from grader.sandbox.wire.containers import Record
 from grader.sandbox.wire.values import Expression, ObjectArray
 
-__all__ = ["array", "field", "integer", "items", "pair", "real", "truth", "word"]
+__all__ = ["array", "element", "field", "integer", "items", "pair", "real", "truth", "word"]
 
 AN_ARRAY = Message("an array")
 A_REAL_NUMBER = Message("a real number")
@@ -51,8 +51,15 @@ def array(answer: Any, shape: tuple[int, ...] | None = None) -> NDArray[np.float
     wide = found.astype(np.float64, copy=False)
     if np.isnan(wide).any():
         where = tuple(map(int, np.argwhere(np.isnan(wide))[0]))
-        raise Disagreement(Message("element {place} is NaN", place=str(where)), note=NEVER_RIGHT)
+        raise Disagreement(element(where, "NaN"), note=NEVER_RIGHT)
     return wide
+
+
+def element(place: tuple[int, ...], value: str) -> Message:
+    """What stands at a place of an answer; one without axes is a number, and all of the answer."""
+    if not place:
+        return _returned(value)
+    return Message("element {place} is {value}", place=str(place), value=value)
 
 
 def _from_nested(answer: Any) -> NDArray[Any]:
