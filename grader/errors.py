@@ -121,9 +121,11 @@ class SandboxFailed(GraderError):
     No process for the submission could be had, through no fault of its own.
 
     ``advice`` is what to do, by what was found: memory is named where it may have been that.
+    ``reason`` is kept, for who has other advice.
     """
 
     def __init__(self, reason: Value, advice: str = SCARCE) -> None:
+        self.reason = reason
         super().__init__(
             Message(
                 "the student's process could not be started: {reason}. {advice}",

@@ -6,11 +6,13 @@ give the answers that stand beside them, an answer that is called wrong must not
 a function that is wrong in the shown calls and right in all others must still break the law.
 """
 
+import ast
 import re
 
 import numpy as np
 import sympy
 
+from grader.authoring import text_file
 from grader.call_text import call_line, literal
 from grader.examine.example_run import run
 from grader.examine.feedback.right_answers import RightAnswers
@@ -22,6 +24,7 @@ from grader.examine.student.replies import request_of
 from grader.examine.verdict_text import Telling
 from grader.examine.verdicts import judged
 from grader.model import Outcome
+from grader.sandbox.wire.given_functions import GivenFunction
 from grader.text import clean
 
 LONGEST_CALL, LONGEST_ANSWER = 2_000, 300
@@ -30,7 +33,8 @@ NUMBER = r"[-+]?\d[\d.]*(?:e[-+]?\d+)?"
 FOUND = re.compile(
     rf"^(?P<part>`\w+`:? )?(?:returned |element (?P<place>\([\d, ]+\)) is )(?P<number>{NUMBER}), "
 )
-NAMES = {"np": np, "sympy": sympy, "inf": np.inf, "nan": np.nan}
+NAMES = {"np": np, "sympy": sympy, "inf": np.inf, "nan": np.nan, "text_file": text_file}
+ASKED_OFTEN = re.compile(r"asked \w+ more than (\d+) times")
 
 
 class Bench:
@@ -76,7 +80,8 @@ class Bench:
         with quiet():
             for shown in verdict.shown:
                 yield from self._untrue(shown, {**self.model, **changed})
-            if not verdict.further and not self._breaks(prop, example_run, verdict, changed):
+            one_by_one = not verdict.further and not any(map(_is_done, verdict.shown))
+            if one_by_one and not self._breaks(prop, example_run, verdict, changed):
                 yield "the shown answers do not break the law"
 
     def _said(self, call, functions):
@@ -87,7 +92,8 @@ class Bench:
 
     def _untrue(self, shown, functions):
         """Whether a call has another answer than stands beside it, or is right and called wrong."""
-        call = read_back(shown.call)
+        often = ASKED_OFTEN.fullmatch(shown.fault)
+        call = None if _is_done(shown) else read_back(shown.call, int(often[1]) if often else None)
         if call is None:
             return
         answer = shown.returned or shown.fault
@@ -169,13 +175,28 @@ def _misnamed(verdict):
         yield f"{verdict.message!r} is said of {whole[0].returned}"
 
 
-def read_back(line):
-    """The call that a line says, or None where it was shortened."""
+def _is_done(shown):
+    """Whether what is shown is no call: what was done with objects, or an entry of ANSWERS."""
+    return "; " in shown.call.partition("(")[0] or re.match(r"\w+ = |ANSWERS\[", shown.call)
+
+
+def read_back(line, most=None):
+    """
+    The call that a line says, or None where it was shortened.
+
+    ``most`` is how often a given function may be asked, which a line does not say.
+    """
     if "<" in line or line.endswith("…"):
         return None
-    name = line.partition("(")[0]
-    arguments = eval(line, {**NAMES, name: lambda *arguments: arguments})
-    return Call(name, tuple(map(_sent, arguments)))
+    (call,) = ast.parse(line, mode="single").body
+    return Call(call.value.func.id, tuple(_argument(a, line, most) for a in call.value.args))
+
+
+def _argument(written, line, most):
+    source = ast.get_source_segment(line, written)
+    if isinstance(written, ast.Lambda):
+        return GivenFunction(source, most)
+    return _sent(eval(source, NAMES.copy()))
 
 
 def _sent(value):

@@ -131,8 +131,9 @@ def check(
         keep(report)
         if str(json_file) != "-":
             show(replace(report, printed=()) if quiet else report, spoken, asked=hint, plain=plain)
-            for remark in _remarks(report, is_fresh=bool(fresh), is_pack=bool(examiner.sheet.pack)):
-                click.echo(spoken.say(remark))
+    if str(json_file) != "-":
+        for remark in _remarks(report, is_fresh=bool(fresh), is_pack=bool(examiner.sheet.pack)):
+            click.echo(spoken.say(remark))
     sys.exit(ALL_MARKS if report.is_full else MARKS_LOST)
 
 

@@ -19,14 +19,14 @@ NO_SPACE = """\
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_context
 def completion(ctx: click.Context, shell: str) -> None:
-    r"""
+    """
     Print what makes SHELL complete grader's commands.
 
     \b
     bash:  echo 'eval "$(grader completion bash)"' >> ~/.bashrc
     zsh:   echo 'eval "$(grader completion zsh)"' >> ~/.zshrc
     fish:  grader completion fish > ~/.config/fish/completions/grader.fish
-    """
+    """  # noqa: D301
     script = get_completion_class(shell)
     if script is None:  # click knows all that may be chosen
         raise click.UsageError(f"there is no completion for {shell}.")

@@ -98,7 +98,8 @@ class SubmissionFile(click.Path):
 sheet_option = click.option(
     "--sheet",
     metavar="NAME|PATH",
-    help="A registered sheet, a package, or its folder. Default: what grader.toml names.",
+    help="A registered sheet, a package, its folder, or a pack's file. "
+    "Default: what grader.toml names.",
 )
 
 

@@ -33,9 +33,9 @@ EXPORT = GivenFile()
 @gradebook_argument
 @click.option(
     "--html",
-    type=click.Path(path_type=Path),
-    metavar="FILE|DIR",
-    help="The class report; a folder gets everyone's feedback page, too.",
+    type=click.Path(allow_dash=True, path_type=Path),
+    metavar="FILE|DIR|-",
+    help="The class report; a folder gets everyone's feedback page, too; '-' prints it.",
 )
 @click.option(
     "--csv",
@@ -55,7 +55,12 @@ EXPORT = GivenFile()
     metavar="FILE|-",
     help="Properties as JUnit XML, for a CI server.",
 )
-@click.option("--markdown", type=FOLDER, metavar="DIR", help="Everyone's feedback as Markdown.")
+@click.option(
+    "--markdown",
+    type=click.Path(allow_dash=True, path_type=Path),
+    metavar="FILE|DIR|-",
+    help="Everyone's feedback as Markdown: in one FILE.md, or a page each in DIR; '-' prints it.",
+)
 @click.option("--gradescope", type=FOLDER, metavar="DIR", help="A results.json for everyone.")
 @click.option(
     "--visibility",

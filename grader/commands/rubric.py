@@ -15,7 +15,7 @@ def rubric() -> None:
     """Mark written answers by hand."""
 
 
-@rubric.command("import")
+@rubric.command("import", short_help="Take in the marks that were filled into CSV.")
 @click.argument("table", metavar="CSV", type=GivenFile())
 @gradebook_argument
 def import_(table: Path, gradebook: Path | None) -> None:

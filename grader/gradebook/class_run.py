@@ -270,7 +270,7 @@ def summary(results: ClassResults, out: Path) -> Iterator[str]:
 
 def _problems(rows: Sequence[Row]) -> Iterator[str]:
     """Who has no marks and why, where somebody handed something in; the first of them."""
-    found = [row for row in rows if row.problem and row.sha256]
+    found = [row for row in rows if row.problem not in ("", ABSENT)]
     for row in found[:MOST_PROBLEMS]:
         yield f"{clean(row.folder)} has no marks: {clean(row.problem, 1_000)}"
     if len(found) > MOST_PROBLEMS:

@@ -43,7 +43,8 @@ class Grader:
     Parameters
     ----------
     sheet : str or path
-        A registered sheet, a package, or its folder; without it, what ``grader.toml`` names.
+        A registered sheet, a package, its folder, or a pack's file; without it, what
+        ``grader.toml`` names.
     jobs : int
         How many submissions are examined at the same time, each in processes of its own.
     isolation : str, optional

@@ -26,6 +26,7 @@ from grader.report.platforms.gradescope import results_json
 from grader.report.platforms.moodle import filled_worksheet
 from grader.report.platforms.rubric_csv import rubric_csv
 from grader.report.student.feedback import report_of, why_no_marks
+from grader.report.student.markdown import feedback_markdown
 
 __all__ = [
     "canvas",
@@ -49,7 +50,7 @@ def html(results: ClassResults, place: Path, words: Language = ENGLISH) -> Itera
     """The class report in a file; in a folder, with everyone's feedback page."""
     from grader.report.html.class_report import class_html
 
-    if place.suffix.lower() in PAGES and not place.is_dir():
+    if _is_file(place, *PAGES):
         yield from _put(place, class_html(results, None))
         return
     write_feedback(results, place / FEEDBACK, ["html"], words)
@@ -83,7 +84,11 @@ def rubric(results: ClassResults, place: Path) -> Iterator[str]:
 
 
 def markdown(results: ClassResults, place: Path, words: Language = ENGLISH) -> Iterator[str]:
-    """Everyone's feedback as Markdown."""
+    """Everyone's feedback as Markdown, in one file or in a folder with a page each."""
+    if _is_file(place, ".md"):
+        pages = (feedback_markdown(r, results, report_of(r, results), words) for r in results.rows)
+        yield from _put(place, pages)
+        return
     write_feedback(results, place, ["md"], words)
     yield f"Wrote {len(results.rows)} pages into {place}."
 
@@ -126,6 +131,11 @@ def canvas(
     text, doubt = _read(place)
     filled = filled_gradebook(text, results, str(place), column, keep_words=keep_words)
     yield from _put_filled(place, out, filled, doubt)
+
+
+def _is_file(place: Path, *suffixes: str) -> bool:
+    """Whether a place that may be a folder is meant as a file, or as what is printed."""
+    return place == PRINTED or (place.suffix.lower() in suffixes and not place.is_dir())
 
 
 def _put(place: Path, pieces: Iterable[str]) -> Iterator[str]:

@@ -32,6 +32,7 @@ __all__ = [
 _LOADED: dict[str, Any] = {}
 
 GROUP = "grader.sheets"
+QUESTIONS = b"QUESTIONS"  # by which a package is known to be a sheet before it is imported
 EXAMPLES = "grader.examples"  # sheets that are there to be looked at: never meant without a name
 
 
@@ -74,6 +75,20 @@ def _of_checkout(group: str) -> dict[str, str]:
     return {each.name: ".".join(each.relative_to(checkout).parts) for each in folders}
 
 
+def _of_project() -> dict[str, Path]:
+    """
+    The sheet of the folder in which a command is given, and the sheets beside it, by name.
+
+    So the names of a checkout hold in it, too, when the grader was installed from there and runs
+    from elsewhere.
+    """
+    folder = Path(named_sheet(Path.cwd()) or "")
+    if not folder.is_absolute() or not (folder / "__init__.py").is_file():
+        return {}
+    beside = folder.parent.glob("*/__init__.py")
+    return {file.parent.name: file.parent for file in beside if QUESTIONS in file.read_bytes()}
+
+
 def import_name(name: str | None) -> str:
     """The package's import name, made importable if it was given as a folder or as a pack."""
     name = name if name is not None else named_sheet(Path.cwd())
@@ -93,12 +108,14 @@ def import_name(name: str | None) -> str:
         return _importable(Path(name).resolve())
     if os.path.isfile(name) and (pack := _pack(Path(name))):  # noqa: PTH113 - likewise
         return pack
+    if folder := _of_project().get(name):
+        return _importable(folder)
     try:
         found = importlib.util.find_spec(name)
     except (ImportError, ValueError):
         found = None
     if found is None:
-        names = ", ".join(sorted(known)) or "none"
+        names = ", ".join(sorted({*known, *_of_project()})) or "none"
         raise BadSheet(
             f"there is no sheet {name!r}. Give a folder, a pack, a package's import name, or "
             f"one of those registered: {names}."
@@ -116,8 +133,9 @@ def resolved(name: str | None) -> str:
     name = name if name is not None else named_sheet(Path.cwd())
     if not name or name in registered():
         return name or ""
-    there = os.path.exists(name)  # noqa: PTH110 - Path.exists raises for a long name
-    return str(Path(name).resolve()) if there else name
+    if os.path.exists(name):  # noqa: PTH110 - Path.exists raises for a long name
+        return str(Path(name).resolve())
+    return str(_of_project().get(name, name))
 
 
 def package_file(name: str | None) -> Path | None:

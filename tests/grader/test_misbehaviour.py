@@ -131,6 +131,12 @@ class TestLoading:
         assert [f.line for f in report.loading] == [1, 2]
         assert "ZeroDivisionError" in report.loading[1].message
 
+    def test_an_exception_that_says_nothing_is_called_by_its_name(self, grade):
+        """But for memory, of which it is known what was the matter."""
+        report = grade("raise KeyError\nx = [0] * 10**10\n" + right())
+        said = [failure.message for failure in report.loading]
+        assert said == ["KeyError", "MemoryError: needed more memory than a submission may use"]
+
     def test_a_missing_function_is_missing(self, grade):
         """And the message says so."""
         report = grade(AVERAGE)

@@ -64,7 +64,7 @@ def _tried(
         try:
             findings = tuple(_findings(session, spy, tier, bait))
         except SandboxFailed as failure:
-            return Diagnosis(tier, best, failure=str(failure), advice=advice(best))
+            return Diagnosis(tier, best, failure=str(failure.reason), advice=advice(best, tier))
         finally:
             with contextlib.suppress(TemplateFailed):
                 session.end()

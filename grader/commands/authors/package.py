@@ -115,10 +115,16 @@ def package(
 
 def _examples(sheet: "Sheet", corpus: Path | None, tell: Callable[[str], None]) -> bytes:
     """The file of a private corpus: the one that is named, or one that is drawn now."""
+    from grader.errors import GraderError
     from grader.sheets.private_corpus import named_examples
     from grader.sheets.record import PRIVATE_CANDIDATES, recorded
 
     if corpus is not None:
         return named_examples(corpus, sheet).content
+    if sheet.pack is not None:
+        raise GraderError(
+            f"{sheet.pack.place} is a pack, which has no model to draw private examples with. Name "
+            f"the whole sheet, or make a pack of private ones with: grader pack --private CORPUS"
+        )
     seed, jobs = secrets.token_bytes(SEED_BYTES), os.cpu_count() or 1
     return recorded(sheet, seed, tell, count=PRIVATE_CANDIDATES, jobs=jobs)

@@ -39,6 +39,7 @@ MOST_SKIPPED = 3
 MOST_SHOWN = 20
 LONGEST_NEAR = 60
 LOADING = Message("loading the file")
+TOO_MUCH = Message("needed more memory than a submission may use")
 SYNTAX = {"SyntaxError", "IndentationError", "TabError"}
 
 
@@ -212,11 +213,14 @@ def _load_failure(failure: Failure, submission: Submission, packages: Sequence[s
     if failure.type in SYNTAX:
         may = may_be(_text(submission, failure.cell), failure.line, failure.type)
         text = text if may is None else Message("{first}; {second}", first=text, second=may)
-    said = Message("{kind}: {text}", kind=failure.type, text=text)
+    if failure.type == "MemoryError":
+        text = text or TOO_MUCH
+    said = Message("{kind}: {text}", kind=failure.type, text=text) if text else None
     whole = NOT_PYTHON if failure.fatal else ""
+    reason = clean(failure.type) if said is None else str(said)
     source = failure.source if clean(failure.source) == failure.source else ""
     column = failure.column if source else 0  # a line that had to be cleaned has other columns
-    return LoadFailure(failure.line, f"{whole}{said}", failure.cell, said, source, column)
+    return LoadFailure(failure.line, f"{whole}{reason}", failure.cell, said, source, column)
 
 
 def _text(submission: Submission, cell: int) -> str:

@@ -2,18 +2,21 @@
 A class for the person who sits in front of it.
 
 What there is to know before opening any file: who has no marks and why, how the questions went, and
-what most of the class did not understand.
+what most of the class did not understand.  It is counted as for the page: points that are open are
+neither earned nor lost.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from statistics import mean, median
 
 from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from grader.class_results import ABSENT, ClassResults, Heading, Lost, Row
+from grader.class_results import ABSENT, ClassResults, Heading, Row
+from grader.report.classes.figures import question_figures
+from grader.report.classes.losses import losses
 from grader.text import clean, several
 
 __all__ = ["render_class"]
@@ -59,21 +62,19 @@ def _questions(questions: Sequence[Heading], rows: Sequence[Row]) -> Table:
         table.add_column(heading)
     for heading in ("Points", "Mean", "", "All", "None"):
         table.add_column(heading, justify="right")
-    for question in questions:
-        marks = [mark for row in rows for mark in row.marks if mark.question == question.id]
+    for figures in question_figures(questions, rows):
+        question, share = figures.heading, figures.item.difficulty
         if not (question.points or question.properties):
             table.add_row(question.id, Text(f"{question.title}, {_by_whom(question)}"))
-        elif marks:
-            earned = [mark.earned for mark in marks]
-            share = mean(earned) / (question.points or 1)
+        elif figures.mean is not None:
             table.add_row(
                 question.id,
                 Text(question.title),
                 str(question.points),
-                f"{mean(earned):.1f}",
-                f"{share:.0%}",
-                str(sum(mark.is_full for mark in marks)),
-                str(sum(each == 0 for each in earned)),
+                f"{figures.mean:.1f}",
+                "–" if share is None else f"{share:.0%}",
+                str(figures.full),
+                str(figures.none),
             )
     return table
 
@@ -86,26 +87,25 @@ def _by_whom(question: Heading) -> str:
 
 
 def _most_lost(questions: Sequence[Heading], rows: Sequence[Row]) -> Iterator[Text]:
-    """The properties that most students lost, each with the most frequent reasons."""
-    lost: dict[tuple[str, str], list[Lost]] = {}
-    for row in rows:
-        for each in row.lost:
-            lost.setdefault((each.question, each.property), []).append(each)
-    if lost:
+    """The properties that the largest shares lost, each with the most frequent reasons."""
+    counted, whys = losses(questions, rows), _whys(rows)
+    some = [(q.id, each) for q in questions for each in counted[q.id] if each.lost]
+    if some:
         yield Text("\nLost by most", style="bold")
-    known = {(q.id, prop.name): prop for q in questions for prop in q.properties}
-    for key in sorted(lost, key=lambda key: -len(lost[key]))[:MOST_LOST]:
-        share = f"{len(lost[key]) / len(rows):.0%}"
-        named = known.get(key)
-        law, function = (named.law, named.function) if named else (key[1], "")
-        yield Text.assemble(f"{share:>5} ", (f"{key[0]} {function}", "bold"), f" · {law}")
-        yield Text(f"      {_reasons(lost[key])}", style="dim")
+    for question, each in sorted(some, key=lambda found: -(found[1].share or 0))[:MOST_LOST]:
+        heading = each.heading
+        name = f"{question} {heading.function}"
+        yield Text.assemble(f"{each.share:>5.0%} ", (name, "bold"), f" · {heading.law}")
+        reasons = whys[question, heading.name].most_common(3)
+        yield Text("      " + "; ".join(f"{n} × {clean(why)}" for why, n in reasons), style="dim")
 
 
-def _reasons(lost: Sequence[Lost]) -> str:
-    """The most frequent ones; a misconception says more than that the answer was wrong."""
-    whys = Counter(each.misconception or str(each.outcome) for each in lost)
-    return "; ".join(f"{count} × {clean(why)}" for why, count in whys.most_common(3))
+def _whys(rows: Sequence[Row]) -> Mapping[tuple[str, str], Counter[str]]:
+    """Why properties were lost; a misconception says more than that the answer was wrong."""
+    whys: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for lost in (each for row in rows for each in row.lost if not each.outcome.is_open):
+        whys[lost.question, lost.property][lost.misconception or str(lost.outcome)] += 1
+    return whys
 
 
 def _written(rows: Sequence[Row]) -> Iterator[Text]:

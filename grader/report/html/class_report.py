@@ -12,17 +12,17 @@ from typing import Any
 from markupsafe import Markup
 
 from grader.class_results import ABSENT, ClassResults, Heading, Row
-from grader.report.classes.item_analysis import Item, Spread, spread
-from grader.report.guarantees import GUARANTEES
-from grader.report.html import plots
-from grader.report.html.figures import (
+from grader.report.classes.figures import (
     Bin,
     QuestionFigures,
     bins,
     question_figures,
     written_figures,
 )
-from grader.report.html.losses import Loss, losses, misunderstandings
+from grader.report.classes.item_analysis import Item, Spread, spread
+from grader.report.classes.losses import Loss, losses, misunderstandings
+from grader.report.guarantees import GUARANTEES
+from grader.report.html import plots
 from grader.report.html.pages import DETAILS, count, figure, page
 from grader.report.html.students import STATES, lines, state
 from grader.report.html.task import chosen_ideas

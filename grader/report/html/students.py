@@ -35,6 +35,11 @@ class Line:
     unmarked: str
     remarks: str
 
+    @property
+    def is_unread(self) -> bool:
+        """Whether there are no marks, but a problem."""
+        return self.state == UNREAD
+
 
 def state(row: Row) -> str:
     """What is the case with a submission, in one of four words."""

@@ -61,6 +61,8 @@ def _where(warning: CodeWarning, words: Language) -> str:
             lines = words.several(
                 "{place} and {n} more line", "{place} and {n} more lines", more, place=lines
             )
+    if warning.function and not warning.line and warning.places == 1:
+        return words.say("in {function}", function=warning.function)
     if warning.function:
         return words.say("in {function}, {lines}", function=warning.function, lines=lines)
     return lines

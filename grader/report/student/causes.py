@@ -5,6 +5,7 @@ Every form of a report shows the same groups: a mistake is one thing on the scre
 and in the notebook, or students count them differently from their teachers.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ __all__ = ["Cause", "causes", "has_no_return", "missing_by", "unheard"]
 
 NOTHING = f"returned {NO_RETURN}"
 MISSING = "there is no function called "
+OF_ANOTHER_KIND = re.compile(r"returned an? [a-zA-Z_. ]+, should be an? [a-zA-Z_. ]+")
+EVERYWHERE = re.compile(r"; goes wrong on all of \d+ examples$")  # a hint, in place of a call
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +39,15 @@ class Cause:
 
     @property
     def laws(self) -> tuple[str, ...]:
-        """The laws that the shown call breaks."""
-        shown = _example(self.shown)
-        return tuple(each.law for each in self.verdicts if _example(each) == shown)
+        """The laws that the shown call breaks, or, where none is, of which the same was found."""
+        shown = _told(self.shown)
+        return tuple(each.law for each in self.verdicts if _told(each) == shown)
 
     @property
     def other_laws(self) -> tuple[str, ...]:
         """Laws that are lost by the same mistake, in other calls."""
-        shown = _example(self.shown)
-        return tuple(each.law for each in self.verdicts if _example(each) != shown)
+        shown = _told(self.shown)
+        return tuple(each.law for each in self.verdicts if _told(each) != shown)
 
 
 def causes(mark: Mark) -> tuple[Cause, ...]:
@@ -107,10 +110,15 @@ def _key(verdict: Verdict) -> tuple[object, ...]:
         return function, outcome, verdict.misconception
     if _follows(verdict):
         return function, outcome, verdict.follows
-    found = (verdict.message, verdict.line, verdict.cell)
-    if outcome is Outcome.WRONG and verdict.message:
+    found = (EVERYWHERE.sub("", verdict.message), verdict.line, verdict.cell)
+    if outcome is Outcome.WRONG and verdict.message and not _is_of_another_kind(verdict):
         return function, outcome, found, _example(verdict)
     return function, outcome, found
+
+
+def _is_of_another_kind(verdict: Verdict) -> bool:
+    """Whether an answer is of a kind that is wrong whatever the law: one mistake in all calls."""
+    return OF_ANOTHER_KIND.fullmatch(verdict.message) is not None
 
 
 def _follows(verdict: Verdict) -> bool:
@@ -119,6 +127,13 @@ def _follows(verdict: Verdict) -> bool:
 
 def _example(verdict: Verdict) -> tuple[object, ...]:
     return verdict.call, verdict.returned, verdict.shown
+
+
+def _told(verdict: Verdict) -> tuple[object, ...]:
+    """What stands below a law: its call, and where none is shown what was found."""
+    if verdict.call and not _follows(verdict):
+        return _example(verdict)
+    return verdict.message, verdict.line, verdict.cell
 
 
 def _depth(cause: Cause, follows: Mapping[str, str]) -> int:

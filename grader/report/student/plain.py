@@ -20,7 +20,7 @@ __all__ = ["plain_lines"]
 def plain_lines(report: Report, words: Language = ENGLISH, asked: int = 3) -> Iterator[str]:
     """The report, line by line; ``asked`` is the stage of hints that was asked for."""
     whole = [failure for failure in report.loading if failure.is_whole]
-    yield words.say("File: {name}", name=report.submission.name)
+    yield words.say("File: {name}", name=sentences.file_name(report, words))
     yield from (sentences.loading_text(failure, report, words) for failure in whole)
     yield words.say("Sheet: {name}", name=report.sheet)
     yield words.say("Isolation: {tier}", tier=report.isolation)

@@ -12,6 +12,7 @@ __all__ = [
     "OPTION",
     "absences",
     "failed_place",
+    "file_name",
     "loading_text",
     "message_text",
     "misconception_text",
@@ -41,10 +42,17 @@ OUTCOMES = {
     Outcome.NOT_ASKED: message("not asked"),
 }
 OPTION = "--hint "
+NO_FILES = (message("this notebook"), message("this session"))
 STAGES = {
     1: message("--hint 2 tells where each law breaks, --hint 3 shows the smallest example."),
     2: message("--hint 3 shows the smallest example."),
 }
+
+
+def file_name(report: Report, words: Language) -> str:
+    """What was checked: a file's name as it is, or what stands for one in a notebook."""
+    name = report.submission.name
+    return words.say(name) if name in NO_FILES else name
 
 
 def state(mark: Mark, words: Language) -> str:

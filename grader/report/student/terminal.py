@@ -42,7 +42,7 @@ def render(
 
     ``asked`` is the stage of hints that was asked for, with ``option`` in front of it.
     """
-    about = (report.submission.name, report.sheet)
+    about = (sentences.file_name(report, words), report.sheet)
     isolation = words.say("isolation: {tier}", tier=report.isolation)
     yield Text(" · ".join([*about, isolation]) + "\n")
     whole = [failure for failure in report.loading if failure.is_whole]

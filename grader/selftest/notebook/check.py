@@ -54,7 +54,8 @@ def check(
     *questions : str
         Ids such as ``"2b"``; none for the whole sheet.
     sheet : str, optional
-        A registered sheet, a package, or its folder; needed where several are registered.
+        A registered sheet, a package, its folder, or a pack's file; needed where several are
+        registered.
     budget : float
         Seconds for the search of smaller examples of a mistake; 0 for none.
     hint : int

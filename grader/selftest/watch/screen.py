@@ -146,11 +146,12 @@ class Terminal:
             self.show(self._news)
 
     def close(self) -> None:
-        """Go back to the first screen, and print the last report there."""
+        """Go back to the first screen, and print the last report there, and of when it is."""
         self._console.show_cursor(True)
         self._console.set_alt_screen(False)
         if self._news is not None and self._news.report is not None:
-            _print(self._console, self._parts(self._news.report))
+            of_when = Text(self._news.headline(self._spoken) + "\n", style="bold")
+            _print(self._console, [of_when, *self._parts(self._news.report)])
 
     def _picture(self, news: Update) -> list[str]:
         """All of it, or what fits."""

@@ -272,3 +272,13 @@ def test_an_expected_number_that_is_no_int_is_the_authors_error():
     """It would be right by chance."""
     with pytest.raises(TypeError):
         assert_integers([1], [1.0])
+
+
+def test_an_answer_without_axes_is_named_as_the_number_that_it_is():
+    """It has no element () to look for."""
+    with pytest.raises(Disagreement) as failed:
+        assert_close(np.array(12.0), 0)
+    assert str(failed.value) == "returned 12, should be 0"
+    assert "computes from it is 12" in str(failed.value.computed().sentence(show_wanted=True))
+    with pytest.raises(Disagreement, match=r"^returned NaN \(NaN is never right\)$"):
+        assert_close(float("nan"), 0)

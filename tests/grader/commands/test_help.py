@@ -35,12 +35,24 @@ def test_help_lists_each_command_once_in_a_whole_line():
     assert sorted(listed) == sorted(COMMANDS)
 
 
+def test_help_is_laid_out_as_it_was_written(grader):
+    """Lines that are to be typed stand by themselves, and no summary is cut."""
+    for shell in ("bash", "zsh", "fish"):
+        assert f"\n  {shell}:" in grader("completion", "--help").output
+    for path, command in _commands("grader", main):
+        told = CliRunner().invoke(main, [*path.split()[1:], "--help"], terminal_width=80).output
+        assert "\\b" not in told, path
+        if isinstance(command, click.Group):
+            assert "..." not in told.partition("\nCommands:")[2], path
+
+
 def test_json_means_the_same_in_every_command():
     """It names a file, or '-'."""
     for path, command in _commands("grader", main):
         for option in command.params:
-            if {"--json", "--markdown"} & set(option.opts) and path != "grader report":
-                assert option.metavar == "FILE|-", path
+            if {"--json", "--markdown"} & set(option.opts):
+                is_class = (path, option.name) == ("grader report", "markdown")  # a page for each
+                assert option.metavar == ("FILE|DIR|-" if is_class else "FILE|-"), path
                 assert not option.is_flag, path
 
 

@@ -67,3 +67,16 @@ def test_what_cannot_be_made_is_refused_with_what_to_do(
     assert status != 0
     assert found in " ".join(said.split())
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_pack_draws_no_private_examples(sheet, wheels, tmp_path):
+    """It has no model; who wants them reads how to get them."""
+    pack, out = tmp_path / "pack.zip", tmp_path / "out.zip"
+    done = CliRunner().invoke(main, ["pack", str(sheet), "--out", str(pack)])
+    assert done.exit_code == 0, done.output
+    words = ("--for", "gradescope", "--private", "--wheels", wheels, "--out", out)
+    status, said = package(pack, *words)
+    assert status != 0
+    assert "no model to draw private examples with" in said
+    assert "grader pack --private CORPUS" in said
+    assert not out.exists()

@@ -79,6 +79,19 @@ def test_what_is_printed_is_nothing_but_that(folder):
     assert [line["earned"] for line in csv.DictReader(printed.splitlines())] == ["5", "5", "5"]
 
 
+def test_pages_of_markdown_are_one_file_or_printed_where_that_is_said(folder):
+    """As in every other command that writes Markdown; so is the class report."""
+    printed = run("report", "--markdown", "-").stdout
+    assert run("report", "--markdown", "all.md").stdout == "Wrote all.md.\n"
+    assert (folder / "all.md").read_text("utf-8") == printed
+    run("report", "--markdown", "pages")
+    pages = [page.read_text("utf-8") for page in folder.glob("pages/*.md")]
+    assert len(pages) == 3
+    assert all(page in printed for page in pages)
+    assert run("report", "--html", "-").stdout.startswith("<!doctype html>")
+    assert not (folder / "-").exists()
+
+
 def test_a_worksheet_is_filled_in_beside_the_export(folder):
     """The export stays, and what was left alone is told."""
     shutil.copy(DATA / "moodle" / "worksheet-en.csv", "export.csv")

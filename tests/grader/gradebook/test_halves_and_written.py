@@ -17,10 +17,10 @@ from grader.language import words
 from grader.mark import mark
 from grader.model import Outcome, Verdict
 from grader.report.classes.csv import marks_csv
+from grader.report.classes.figures import bins
 from grader.report.classes.json import marks_json
 from grader.report.html.class_report import class_html
 from grader.report.html.feedback import feedback_html
-from grader.report.html.figures import bins
 from grader.report.platforms.canvas import filled_gradebook
 from grader.report.platforms.gradescope import results_json
 from grader.report.platforms.moodle import filled_worksheet

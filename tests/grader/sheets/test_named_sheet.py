@@ -103,6 +103,21 @@ def test_what_is_typed_comes_first(course, sheet_with):
     assert load_sheet(str(other)).settings.hints == 1
 
 
+def test_the_sheet_and_those_beside_it_have_names_there(course, sheet_with):
+    """As in a checkout whose grader was installed and runs from elsewhere; no other package has."""
+    (course.parent / "grader.toml").write_text('sheet = "the_sheet"\n')
+    sheet_with("HINTS = 1", name="course/beside_it")
+    (course.parent / "no_sheet").mkdir()
+    (course.parent / "no_sheet" / "__init__.py").touch()
+    assert load_sheet("the_sheet").folder == course
+    assert load_sheet("beside_it").settings.hints == 1
+    assert resolved("beside_it") == str(course.parent / "beside_it")
+    assert "--only 1 --hint 1 --sheet beside_it" in said("explain", "1", "--sheet", "beside_it")
+    with pytest.raises(BadSheet, match="beside_it, .*the_sheet") as told:
+        load_sheet("week_99")
+    assert "no_sheet" not in str(told.value)
+
+
 def test_commands_need_no_name_where_a_file_gives_it(course):
     """And tell the student to type none."""
     (course.parent / "grader.toml").write_text('sheet = "the_sheet"\n')

@@ -8,6 +8,7 @@ from click.testing import CliRunner
 
 from grader.audit.doctor.diagnose import diagnose
 from grader.audit.doctor.findings import Diagnosis, ProbeResult, is_demanded
+from grader.audit.doctor.recommend import advice
 from grader.commands.doctor import doctor
 from grader.sandbox.isolation.layers import working_folder
 from grader.sandbox.isolation.tiers import OWNED, SEALED, STEM, TIERS
@@ -91,7 +92,21 @@ def test_a_tier_that_cannot_be_had_falls_short(trial):
     broken = "exec('def fail(fence): raise OSError()'); TIERS['sealed'] = (fail,)"
     diagnosis = trial("sealed", broken)
     assert not diagnosis.holds
-    assert "could not be put in force" in diagnosis.guarantee
+    assert diagnosis.guarantee.endswith("isolation 'sealed' could not be put in force.")
+    assert "grader doctor" not in diagnosis.guarantee  # which is what says so
+
+
+def test_an_interpreter_that_others_may_not_start_is_told(monkeypatch, tmp_path):
+    """'owned' fails by it on many machines, where root's Python lies in root's home."""
+    closed = tmp_path / "home"
+    closed.mkdir(mode=0o700)
+    (closed / "python").touch()
+    monkeypatch.setattr("grader.audit.doctor.recommend.may_change_users", lambda: True)
+    monkeypatch.setattr("sys.executable", str(closed / "python"))
+    assert any(f"may not enter {closed}," in each for each in advice("walled", OWNED))
+    monkeypatch.setattr("grader.audit.doctor.recommend.may_change_users", lambda: False)
+    (only,) = advice("walled", OWNED)
+    assert "for root" in only
 
 
 def test_a_promise_is_asked_of_stronger_tiers_only():

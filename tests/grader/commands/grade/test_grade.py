@@ -68,6 +68,7 @@ def test_what_cannot_be_read_is_a_row(grader, folder, tmp_path):
     result = grader("grade", folder, "--public")
     assert result.exit_code == 0
     assert "3 submissions: 2 marked, 1 with a problem; public corpus" in result.output
+    assert "eve has no marks: submission.py is no text: it holds null bytes." in result.output
     (eve,) = [
         each
         for each in json.loads((tmp_path / "grades" / "marks.json").read_text())["submissions"]

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from grader.integrations.packages.gradescope import fallback, results
@@ -12,7 +12,7 @@ from grader.integrations.packages.marked import Marked, key
 from grader.language import ENGLISH
 from grader.model import Outcome
 from tests.grader.integrations.packages.reports import POINTS, report
-from tests.grader.report.hostile import texts
+from tests.grader.report.hostile import is_seen, texts
 
 
 def told(found, last=None, stored=None, visibility="after_published"):
@@ -105,6 +105,7 @@ def test_metadata_of_any_kind_is_read(anything):
     results(Marked(failure="x"), *last_result(anything), "visible", ENGLISH)
 
 
+@example("a\u00a0b\u3000c", [Outcome.WRONG], False)  # spaces that may be seen
 @given(texts, st.lists(st.sampled_from(list(POINTS)), min_size=1, max_size=4), st.booleans())
 @settings(max_examples=20, deadline=None)
 def test_no_text_of_a_student_is_more_than_text(valid, text, outcomes, is_private):
@@ -115,7 +116,7 @@ def test_no_text_of_a_student_is_more_than_text(valid, text, outcomes, is_privat
     content = valid("gradescope", written)
     assert ("score" in content) == (None not in [POINTS[each] for each in outcomes])
     for test in content["tests"]:
-        assert test["output"].replace("\n", "").isprintable()
+        assert all(is_seen(c) for c in test["output"].replace("\n", ""))
 
 
 def test_the_fallback_is_valid_and_has_no_score(valid):

@@ -6,10 +6,11 @@ from statistics import mean
 from hypothesis import given
 from rich.console import Console
 
-from grader.class_results import ABSENT
+from grader.class_results import ABSENT, Lost
+from grader.model import Outcome
 from grader.report.classes.terminal import render_class
 from tests.grader.report.hostile import classes, is_seen
-from tests.grader.report.sample_class import sample_class
+from tests.grader.report.sample_class import headings, sample_class
 
 
 def shown(results):
@@ -18,6 +19,26 @@ def shown(results):
         for part in render_class(results):
             console.print(part, soft_wrap=True)
     return captured.get()
+
+
+def lost_all(row, *, open_):
+    """The row, with nothing earned in 1a: its points are lost, or open."""
+    (first, *others), outcome = row.marks, Outcome.NOT_ASKED if open_ else Outcome.WRONG
+    mark = replace(first, earned=0, open=first.possible if open_ else 0)
+    lost = [Lost("1a", each.name, outcome) for each in headings()[0].properties]
+    kept = [each for each in row.lost if each.question != "1a"]
+    return replace(row, marks=(mark, *others), lost=(*lost, *kept))
+
+
+def test_what_was_not_asked_is_not_lost():
+    """Neither in the mean share, nor among those without points, nor in what most lost."""
+    results = sample_class(4)
+    rows = [lost_all(row, open_=n < 3) for n, row in enumerate(results.rows)]
+    text = shown(replace(results, rows=rows))
+    (line,) = (line for line in text.splitlines() if line.startswith("1a "))
+    assert line.split()[-3:] == ["0%", "0", "1"]
+    assert text.count("100% 1a ") == len(headings()[0].properties)
+    assert "× not asked" not in text
 
 
 def test_the_questions_are_shown_with_what_the_class_earned():

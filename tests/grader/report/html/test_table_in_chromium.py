@@ -171,6 +171,19 @@ def test_rows_with_remarks_and_answers_to_mark_can_be_picked(shown):
 
 
 @pytest.mark.slow
+def test_a_problem_has_a_line_of_its_own(shown):
+    """It is not squeezed below a name, and stands still when the marks are moved on a phone."""
+    page = shown("class")
+    problem = page.locator(".unread .remark").first
+    assert problem.evaluate("each => each.getClientRects()[0].height") < 24
+    page = shown("class", PHONE)
+    problem = page.locator(".unread .remark").first
+    before = problem.bounding_box()
+    assert before["width"] > 0.8 * PHONE["width"]
+    page.locator(".wide.tall").evaluate("box => { box.scrollLeft = 200 }")
+    assert problem.bounding_box()["x"] == before["x"]
+
+
 def test_a_mark_keeps_its_number_whatever_its_colour(shown):
     """The heat map repeats what the numbers say; the first column stays in sight."""
     page = shown("class", PHONE)

@@ -45,6 +45,13 @@ def test_a_warning_names_its_function_its_line_and_its_shortest_call(outcome, no
     assert note in last
 
 
+def test_a_warning_of_no_line_names_its_function_alone():
+    """A coroutine that was never awaited is warned of when it is taken away."""
+    found = CodeWarning(message="never awaited", function="double", places=1)
+    (text,) = warnings_text(made(verdict(), warnings=(found,)), ENGLISH)
+    assert text.startswith("Warning in double: never awaited")
+
+
 @BOTH
 def test_what_is_printed_stands_below_its_function(shown):
     """With the call that printed first."""

@@ -142,6 +142,17 @@ def test_equal_findings_are_one_whatever_the_outcome(form, outcome):
 
 
 @EACH_FORM
+def test_an_answer_of_another_kind_is_one_mistake_in_all_calls(form):
+    """A generator is none of the laws' doing; two wrong numbers may be two mistakes."""
+    kind = {"message": "returned an iterator, should be an array"}
+    text = form(report_of(verdict("p", **kind), verdict("q", **kind)))
+    assert text.count("returned an iterator") == 1
+    assert text.index("Law p.") < text.index("returned an iterator") < text.index("Law q.")
+    text = form(report_of(verdict("p", message="is 1"), verdict("q", message="is 1")))
+    assert text.count("is 1") == 2
+
+
+@EACH_FORM
 def test_what_may_follow_from_another_function_stands_below_it_and_is_short(form):
     """It needs no example of its own as long as the other one is wrong."""
     follower = verdict("p", function="g", call="g(1)", message="is 1", follows="f")
@@ -149,6 +160,30 @@ def test_what_may_follow_from_another_function_stands_below_it_and_is_short(form
     assert text.index("is 2") < text.index("is 1")
     assert "g(1)" not in text
     assert text.lower().count("may follow from") == 1
+
+
+@EACH_FORM
+@pytest.mark.parametrize("follows", ["", "g"])
+def test_what_a_hint_says_of_one_law_is_not_said_of_another(form, follows):
+    """Equal but for how many examples were tried, or each with a place of its own."""
+    hinted = {"call": "", "follows": follows, "outcome": Outcome.RAISED}
+    wheres = ["goes wrong on all of 17 examples", "goes wrong on all of 18 examples"]
+    if follows:
+        wheres[1] = "goes wrong on 3 of 18 examples tried: for example where x is 0"
+    (p, q) = (f"raised KeyError; {where}" for where in wheres)
+    text = form(report_of(verdict("p", message=p, **hinted), verdict("q", message=q, **hinted)))
+    assert text.count("raised KeyError") == 1
+    assert text.index("Law p.") < text.index(wheres[0]) < text.index("Law q.")
+
+
+@EACH_FORM
+def test_hints_that_differ_by_more_than_how_many_were_tried_are_told_apart(form):
+    """Where a law breaks is worth knowing of each."""
+    hinted = {"call": "", "outcome": Outcome.RAISED}
+    places = ["x is 0", "x is negative"]
+    p, q = (f"raised KeyError; goes wrong on 3 of 9 examples: where {place}" for place in places)
+    text = form(report_of(verdict("p", message=p, **hinted), verdict("q", message=q, **hinted)))
+    assert all(place in text for place in places)
 
 
 def test_a_mistake_that_is_known_does_not_follow_from_another():

@@ -1,5 +1,7 @@
 """What is said of the file itself: what is missing in it, what failed, and where that stands."""
 
+from dataclasses import replace
+
 import pytest
 
 from grader.language import ENGLISH
@@ -7,6 +9,7 @@ from grader.model import (
     CodeWarning,
     LoadFailure,
     Outcome,
+    SubmissionId,
 )
 from tests.grader.misbehaviour import submission
 from tests.grader.report.student.told import BOTH, GERMAN, drawn, made, verdict
@@ -111,3 +114,14 @@ def test_an_unwritten_function_is_named_once(shown, hinted):
     assert text.count("Still to write: double") == 1
     assert "Every number is doubled." not in text
     assert "raised" not in text
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("name", "told"), [("this notebook", "dieses Notebook"), ("{this} notebook", "{this} notebook")]
+)
+def test_what_stands_for_a_file_is_told_in_the_readers_language(shown, name, told):
+    """A file's own name is never touched."""
+    report = replace(made(verdict()), submission=SubmissionId(name, "0" * 64))
+    assert told in shown(report, GERMAN).splitlines()[0]
+    assert name in shown(report, ENGLISH).splitlines()[0]

@@ -159,6 +159,18 @@ def test_ctrl_c_ends_it_and_leaves_the_report_and_no_process(watch, file):
     assert not [child for child in children if Path(f"/proc/{child}").exists()]
 
 
+def test_a_report_that_is_left_says_what_became_of_the_file_since(watch, file):
+    """Marks of an earlier save are not taken for those of the last one."""
+    typed = watch("--budget", "0", "--fresh", "2")
+    typed.until("Ctrl-C ends this")
+    file.write_text("def double(x:\n")
+    typed.until("line 1 is not Python yet")
+    typed.press(b"\x03")
+    left = typed.ended()[0].rpartition("\x1b[?1049l")[2]
+    assert left.index("line 1 is not Python yet") < left.index("5 of 9 points\x1b")
+    assert "these are no marks" in left
+
+
 @pytest.mark.slow
 def test_a_terminal_that_is_closed_from_outside_gets_its_screen_back(watch):
     """SIGTERM, as a system that shuts down sends it."""

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from grader.class_results import Heading, Lost, Marked, PropertyHeading, Row, RubricMark
 from grader.model import Outcome
+from grader.report.classes.figures import Bin, bins, question_figures, written_figures
 from grader.report.classes.item_analysis import Item
-from grader.report.html.figures import Bin, bins, question_figures, written_figures
-from grader.report.html.losses import Misunderstanding, Reason, losses, misunderstandings
+from grader.report.classes.losses import Misunderstanding, Reason, losses, misunderstandings
 from grader.report.html.students import lines, state
 
 QUESTIONS = (
