@@ -134,6 +134,7 @@ def test_chains_multiply(student, first, second, skip):
 @example(case=(np.array([3.0]), np.array([[2.0]])))
 @example(case=(np.array([1.0, 10.0]), np.array([[0.0, 2.0], [0.0, 0.0]])))
 @example(case=(np.array([1.0, 10.0]), np.zeros((2, 2))))
+@example(case=(np.array([1.0, 10.0]), -np.zeros((2, 2))))
 @twins("case", GRADIENT, lambda upstream: (upstream, JACOBIAN))
 @twins("case", JACOBIAN, lambda jacobian: (GRADIENT, jacobian))
 @example(case=(uneven(33), WIDER))
@@ -168,7 +169,6 @@ def test_the_gradient_passes_both_ways(student, case):
 
 @points(1, "residual_backward")
 @given(case=skips(), seed=st.integers(0, 2**32 - 1))
-@example(case=(np.array([1.0, 10.0]), np.zeros((2, 2))), seed=1)
 @example(case=(np.array([1.0, 10.0]), np.array([[0.0, 2.0], [0.0, 0.0]])), seed=0)
 def test_forward_and_backward_agree(student, case, seed):
     """A small step of x changes the loss alike, followed forward or met by the gradient."""
