@@ -2,7 +2,7 @@
 Convolutional networks: the layers, the filters behind them, and what they cost.
 
 What holds throughout. Arrays are NumPy, float64 (1d: float32), finite, with sides from 1
-to 200 and at most 10000 numbers; where no range is stated, numbers are 0 or of size 1e-3 to
+to 300 and at most 10000 numbers; where no range is stated, numbers are 0 or of size 1e-3 to
 100. Tensors are (N, H, W, C): images, rows, columns, channels; row 0 is at the top. An array answer
 is a NumPy array, or nested lists or tuples that become one, of exactly the stated shape and of a
 real numeric dtype; it agrees to ``rtol = 1e-6`` and ``atol = 1e-9 * max(1, largest absolute

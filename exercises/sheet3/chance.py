@@ -57,9 +57,9 @@ def assert_equally_likely(places, positions, what="position"):
     Chernoff: a count falls as far from its mean as ``share`` or further, on one side, with a
     chance of at most ``exp(-draws * KL(share || 1/positions))``; 2.5e-11 is shared by both sides of
     all positions. Dvoretzky, Kiefer, Wolfowitz and Massart: the share of the first few together is
-    off by more than ``gap`` with a chance of at most ``2 * exp(-2 * draws * gap**2)``, 2.5e-11;
+    off by more than ``gap`` with a chance of at most ``2 * exp(-2 * draws * gap**2)``, 1.5e-11;
     so is that of the positions which a number of few bits hits more often when it is scaled, with
-    a chance of at most 2.5e-11 (Hoeffding). With ``assert_not_repeated`` that stays below 1e-9 for
+    a chance of at most 1.5e-11 (Hoeffding). With ``assert_not_repeated`` that stays below 1e-9 for
     all samples of the sheet together.
 
     In 1400 draws of 3 positions it finds an end that is half as likely as the others, both ends
@@ -86,7 +86,7 @@ def assert_equally_likely(places, positions, what="position"):
                 if what == "position"
                 else Message("counted from 0"),
             )
-    if _prefix_gap(counts) > math.sqrt(math.log(2 / 2.5e-11) / (2 * draws)):
+    if _prefix_gap(counts) > math.sqrt(math.log(2 / 1.5e-11) / (2 * draws)):
         below = 1 + int(np.argmax(np.abs(_prefix_gaps(counts))))
         raise Disagreement(
             Message(
@@ -98,7 +98,7 @@ def assert_equally_likely(places, positions, what="position"):
             ),
             Message("about {count} times", count=round(draws * below / positions)),
         )
-    if max(_scaled_gaps(counts)) > math.sqrt(math.log(8 / 2.5e-11) / (2 * draws)):
+    if max(_scaled_gaps(counts)) > math.sqrt(math.log(8 / 1.5e-11) / (2 * draws)):
         raise Disagreement(
             Message("every second or third position, about, turned up more often than the others"),
             note=Message("draw from `rng` itself"),

@@ -27,8 +27,10 @@ from hypothesis import strategies as st
 from exercises.sheet3.corners import (
     ALL_BUT_EQUAL,
     FAINT,
+    LONG,
     LOOKALIKE,
     MATTERING,
+    PLANES,
     asked,
     twins,
     uneven,
@@ -57,6 +59,8 @@ TWO_PASSES = "K*N**2"
 SLOPES = st.integers(1, 1000)
 
 BLOCKS = np.arange(15.0).reshape(3, 5) ** 2 % 23
+
+UNEVEN = np.arange(30.0).reshape(5, 6) ** 2 % 23
 
 SIDE = 64
 TAPS = (1, 5, 63)
@@ -101,16 +105,29 @@ def test_the_cost_of_two_passes(student, thousandths):
 @example(case=(np.arange(15.0).reshape(3, 5), np.array([1.0, 2.0, 1.0])))
 @example(case=(np.arange(15.0).reshape(3, 5), np.array([2.0])))
 @example(case=(np.array([[3.0]]), np.array([0.5])))
-@example(case=(np.arange(30.0).reshape(5, 6) ** 2 % 23, np.array([1.0, -2.0, 5.0, -2.0, 1.0])))
+@example(case=(UNEVEN, np.array([1.0, -2.0, 5.0, -2.0, 1.0])))
 @twins("case", BLOCKS, lambda image: (image, np.array([1.0, 2.0, 1.0])))
 @asked("case", MATTERING | LOOKALIKE, lambda image: (image, np.array([0.5, -2.0, 0.5])), 3)
-@example(case=(np.arange(30.0).reshape(5, 6) ** 2 % 23, np.full(3, 2.0)))
-@example(case=(np.arange(30.0).reshape(5, 6) ** 2 % 23, np.array([3.0, 1, 0, 1, 3])))
+@example(case=(UNEVEN, np.full(3, 2.0)))
+@example(case=(UNEVEN, np.array([3.0, 1, 0, 1, 3])))
+@example(case=(UNEVEN, np.array([1.0, -2.0, 1.0])))
+@example(case=(UNEVEN, np.array([-1.0, -3, 8, -3, -1])))
+@example(case=(UNEVEN, np.array([1.0, -1.0, 1.0])))
+@example(case=(UNEVEN, np.ones(3)))
+@example(case=(UNEVEN, np.array([0.25, 0.5, 0.25])))
+@example(case=(UNEVEN, np.array([0.0, 2, 3, 2, 0])))
+@example(case=(UNEVEN, np.array([-2.0, 0, -2])))
+@example(case=(UNEVEN, np.array([0.0, 1, 0])))
+@example(case=(UNEVEN, np.array([1.0, 1.000008, 1.0])))
+@example(case=(PLANES["whole, large"], np.array([90.0, 100, 90])))
+@example(case=(np.resize(LONG, (300, 3)), np.array([1.0, 2.0, 1.0])))
+@example(case=(np.resize(LONG, (3, 300)), np.array([1.0, 2.0, 1.0])))
+@example(case=(uneven(17, 18), np.array([*range(1, 9), 5.0, *range(8, 0, -1)])))
 @example(case=(ALL_BUT_EQUAL, np.array([50.0, 50.0004, 50.0])))
 @example(case=(FAINT[0], FAINT[1][0] + FAINT[1][0][::-1]))
-@example(case=(np.arange(30.0).reshape(5, 6) ** 2 % 23, np.full(5, 3.0)))
-@example(case=(np.arange(30.0).reshape(5, 6) ** 2 % 23, np.array([1.0, 2.0, 7.0, 2.0, 1.0])))
-@example(case=(np.arange(30.0).reshape(5, 6) ** 2 % 23, np.array([0.005, 1.0, 0.005])))
+@example(case=(UNEVEN, np.full(5, 3.0)))
+@example(case=(UNEVEN, np.array([1.0, 2.0, 7.0, 2.0, 1.0])))
+@example(case=(UNEVEN, np.array([0.005, 1.0, 0.005])))
 @example(case=(uneven(13, 12), np.array([1.0, 2, 3, 4, 5, 6, 5, 4, 3, 2, 1])))
 def test_blur_agrees_with_the_definition(student, case):
     """Each output is the sum of its neighbourhood times the outer product of the taps."""

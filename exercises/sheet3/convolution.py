@@ -24,6 +24,7 @@ from exercises.sheet3.corners import (
     BATCH,
     KERNELS,
     LARGE,
+    LONG,
     LOOKALIKE,
     MATTERING,
     asked,
@@ -46,6 +47,11 @@ TITLE = "Stride and padding"
 IMAGE = np.arange(48.0).reshape(1, 6, 4, 2) % 11 - 4
 WEIGHTS = np.arange(54.0).reshape(3, 3, 2, 3) % 7 - 3
 NARROW = np.arange(34.0).reshape(1, 2, 1, 17) % 5 - 6
+# Both channels alike, filters that are alike, and channels and places that cancel.
+GREY = np.repeat(IMAGE[..., :1], 2, axis=3)
+ALMOST = np.array([1.0, 1.000008])
+CANCELLING = np.stack([WEIGHTS[:, :, 0], -WEIGHTS[:, :, 0]], axis=2)
+CANCELLING[..., 1] = CANCELLING[..., 2]
 SEVENS = np.arange(98.0).reshape(7, 7, 2, 1) % 11 - 5
 
 
@@ -87,6 +93,7 @@ def layers(draw, kernel=None, max_side=9):
 @example(case=(2**60 + 1, 1, 2**55, 0))
 @example(case=(2**60, 1, 2**55, 0))
 @example(case=(1, 2**61, 2**60, 2**61))
+@example(case=(2**32 + 7, 3, 2**22, 1))
 @example(case=(9, 3, 3, 0))
 @example(case=(3, 3, 2, 1))
 @example(case=(2, 1, 11, 1))
@@ -131,11 +138,23 @@ def test_size_refuses_a_kernel_that_does_not_fit(student, size, padding, over, s
 @twins("case", WEIGHTS, lambda weights: (IMAGE, weights, 1), reshaped=False, stride=1)
 @example(case=(BATCH, uneven(2, 2, 5, 17), 0), stride=2)
 @example(case=(uneven(1, 3, 4, 1), uneven(3, 3, 1, 2), 1), stride=2)
+@example(case=(LONG.reshape(300, 1, 2, 1), WEIGHTS[:1, :1, :1].copy(), 0), stride=1)
+@example(case=(LONG.reshape(1, 2, 1, 300), LONG[300:].reshape(1, 1, 300, 1), 0), stride=1)
+@example(case=(IMAGE[..., :1], LONG[:300].reshape(1, 1, 1, 300), 0), stride=3)
+@example(case=(np.round(uneven(1, 4, 5, 1, scale=100)), np.full((3, 3, 1, 1), 99.0), 0), stride=1)
+@example(case=(GREY, WEIGHTS, 1), stride=1)
+@example(case=(uneven(1, 9, 10, 1), uneven(9, 9, 1, 1), 2), stride=2)
+@example(case=(IMAGE, np.pad(WEIGHTS[:1, :1], ((1, 1), (1, 1), (0, 0), (0, 0))), 1), stride=1)
+@example(case=(IMAGE, np.diag([1.0, 1.000008])[np.newaxis, np.newaxis], 0), stride=1)
+@example(case=(IMAGE, CANCELLING, 1), stride=1)
+@example(case=(GREY * ALMOST, WEIGHTS[..., :1] * ALMOST, 1), stride=1)
+@example(case=(IMAGE - IMAGE[..., ::-1], WEIGHTS[:2, :2] + 5, 0), stride=1)
+@example(case=(IMAGE, 7 + 1e-4 * WEIGHTS, 0), stride=1)
 @example(case=(uneven(1, 4, 3, 1), uneven(2, 2, 1, 1), 0), stride=2)
 @example(case=(uneven(1, 3, 4, 2, scale=0.01), uneven(2, 2, 2, 2, scale=0.01), 1), stride=1)
 @asked("case", KERNELS, lambda k: (IMAGE[..., :1], k[:3, :3, np.newaxis, np.newaxis], 1), stride=3)
 @asked(
-    "case", MATTERING, lambda x: (x[np.newaxis, ..., np.newaxis], WEIGHTS[:, :, :1], 3), stride=9
+    "case", MATTERING, lambda x: (x[np.newaxis, ..., np.newaxis], WEIGHTS[:, :, :1], 1), stride=2
 )
 @asked(
     "case",

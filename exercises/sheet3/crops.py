@@ -14,6 +14,7 @@ from grader.authoring import Disagreement, answers, array
 from reference import augmentation
 
 __all__ = [
+    "FULL",
     "LONG_SIDE",
     "NARROW",
     "NEARLY_FULL",
@@ -29,6 +30,8 @@ __all__ = [
 # looked at first, by how much a share may then be off, and how many are drawn where one is.
 NARROW, LONG_SIDE = (4, 4, 2, 70, 0.057, 350), (13, 172, 2, 160, 0.074, 800)
 NEARLY_FULL, SINGLE_PIXELS = (5, 5, 4, 16, 0.25, 70), (4, 4, 1, 16, 0.25, 70)
+# Of the shorter side nothing is left out.
+FULL = (3, 4, 3, 12, 0.25, 60)
 # What holds for rows or columns alone, which are half as many.
 ALONE = {"row": 0.105, "column": 0.105, "short row": 0.13, "short column": 0.13}
 
@@ -75,7 +78,7 @@ def is_fair(drawn, gap):
     return all(
         looks_unrepeated(*sample)
         if what == "either"
-        else looks_equally_likely(*sample, ALONE.get(what, gap))
+        else looks_equally_likely(*sample, max(gap, ALONE.get(what, gap)))
         for what, sample in drawn.items()
     )
 
@@ -86,12 +89,15 @@ def crops_of(student, sides, seed, numbers):
 
     ``sides`` are height and width of the image and the side of a crop. Along the longer sides;
     altogether, for a square image; else also of each side alone, and on "either" image, the places
-    of the transpose after those of the image, one of these and one of those in turn.
+    of the transpose after those of the image, one of these and one of those in turn. Of each longer
+    side alone where the crop is as large as the shorter one.
     """
     *sides, size = sides
     along, across, altogether = [], [], []
     for turned, (height, width) in enumerate([sides, sides[::-1]]):
         image = np.arange(1.0, height * width + 1).reshape(height, width, 1) / (height * width)
+        if height == width:
+            image = image * [0.5, 1.0, 0.25]
         states = [seed + 2 * number + turned for number in numbers]
         drawn = answers(
             student.random_crop, [(image, size, np.random.default_rng(state)) for state in states]
@@ -107,6 +113,8 @@ def crops_of(student, sides, seed, numbers):
     if sides[0] == sides[1]:
         return samples | {"position": (np.concatenate(altogether), all_places)}
     samples |= {"column": (along[0], positions), "row": (along[1], positions)}
+    if few == 1:
+        return {"column": samples["column"], "row": samples["row"]}
     samples |= {"short row": (across[0], few), "short column": (across[1], few)}
     either = np.stack(altogether, axis=1) + np.array([0, all_places])
     return samples | {"either": (either.ravel(), 2 * all_places)}

@@ -18,6 +18,7 @@ import numpy as np
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from exercises.sheet3 import corners
 from exercises.sheet3.corners import LOOKALIKE, PLANES, asked, twins, uneven
 from exercises.sheet3.strategies import LONG, sides, tensors
 from grader.authoring import answers, assert_close, assert_formula, formula, points, symbols
@@ -58,6 +59,11 @@ def stacks():
 @twins("snapshots", np.arange(12.0).reshape(3, 2, 2) ** 2 % 23)
 @asked("snapshots", PLANES | LOOKALIKE, lambda each: np.stack([each, -each[::-1], each[:, ::-1]]))
 @example(snapshots=uneven(200, 3, 2))
+@example(snapshots=corners.LONG.reshape(300, 1, 2))
+@example(snapshots=np.array([[[3.0, -7]], [[-3, 7]]]))
+@example(snapshots=-np.array([[[3.0, 7], [2, 90]], [[1, 4], [0.5, 8]]]))
+@example(snapshots=np.array([[[3.0, -1]], [[-5, -3]], [[2, 4]]]))
+@example(snapshots=np.array([[[3.0, 7], [2, 5]]] * 2 + [[[4.0, 1], [2, 9]]] + [[[3.0, 7], [2, 5]]]))
 @example(snapshots=np.array([[[50.0]], [[50.0004]]]))
 @example(snapshots=np.array([0.001] * 20 + [90.0]).reshape(21, 1, 1))
 def test_each_pixel_is_the_average(student, snapshots):

@@ -49,6 +49,7 @@ ELSEWHERE = (
     *("", " ", "0", "None", "none", "zeros", "Zero", "ZERO", "zero ", " zero", "zer", "z", "zero1"),
     *("zero-padding", "zero_padding", "Reflect", "REFLECT", "reflect ", " reflect", "reflec", "r"),
     *("Wrap", "WRAP", "wrap ", " wrap", "wraps", "wra", "w", "pad", "zero,reflect", "zero\n"),
+    *("eflect", "ero", "rap", "zeroreflect", "zero reflect", "wrap,zero", "zerowrap", "nonzero"),
     *("reflective", "mirroring", "repeat", "zero_pad", "black", "cyclic", "extend", "default"),
 )
 

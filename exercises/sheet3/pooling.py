@@ -15,7 +15,7 @@ import numpy as np
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from exercises.sheet3.corners import BATCH, LARGE, LOOKALIKE, PLANES, asked, twins, uneven
+from exercises.sheet3.corners import BATCH, LARGE, LONG, LOOKALIKE, PLANES, asked, twins, uneven
 from exercises.sheet3.strategies import images
 from grader.authoring import answers, assert_close, assert_refuses, points
 from reference import pooling
@@ -24,6 +24,13 @@ ID = "1a"
 TITLE = "Pooling"
 
 PAIR = np.arange(140.0).reshape(2, 7, 5, 2) % 13 - 6
+# The first channel once more as the last, the first image as the second.
+CHANNELS_ALIKE = np.repeat(PAIR[:1, :4, :, [0, 1, 0]], 3, axis=0)
+CHANNELS_ALIKE[2] *= 2
+# Each image adds up to 0; and one is hardly another one, of more columns than rows.
+CANCELLING = PAIR - PAIR[:, ::-1, ::-1] + np.arange(-1.0, 2, 2)
+NEARLY_GREY = PAIR[:1, :, :, :1] * [1.0, 1.000008, 1.0]
+NEARLY_ALIKE = np.stack([PAIR[0, :3].repeat(3, axis=1), PAIR[0, :3].repeat(3, axis=1) * 1.000008])
 
 
 @st.composite
@@ -55,6 +62,13 @@ def misfits(draw):
 @example(case=(uneven(2, 5, 6, 1), 3, 3))
 @example(case=(uneven(1, 16, 16, 2), 16, 5))
 @example(case=(LARGE[np.newaxis, :, :, np.newaxis], 2, 11))
+@example(case=(LONG.reshape(300, 1, 2, 1), 1, 1))
+@example(case=(LONG.reshape(1, 2, 1, 300), 1, 1))
+@example(case=(CHANNELS_ALIKE, 2, 1))
+@example(case=(CANCELLING, 2, 1))
+@example(case=(NEARLY_ALIKE, 2, 5))
+@example(case=(PLANES["none above zero"][np.newaxis, :, :, np.newaxis], 2, 1))
+@example(case=(NEARLY_GREY, 2, 1))
 @asked("case", PLANES | LOOKALIKE, lambda x: (x[np.newaxis, :, :, np.newaxis], min(x.shape), 1))
 def test_max_agrees_with_the_definition(student, case):
     """Each output is the largest value of its own window."""
@@ -77,10 +91,11 @@ def test_max_follows_the_brightness(student, case, shift):
 @points(1, "max_pool2d")
 @given(case=misfits())
 @example(case=(np.ones((1, 1, 1, 1)), 2, 1))
-@example(case=(np.ones((1, 2, 5, 1)), 3, 5))
+@example(case=(np.ones((1, 2, 5, 1)), 3, 3))
 @example(case=(np.ones((1, 5, 2, 1)), 3, 5))
 @example(case=(np.zeros((1, 2, 2, 2)), 3, 1))
 @example(case=(uneven(1, 17, 17, 1), 18, 7))
+@example(case=(uneven(3, 2, 2, 1), 9, 1))
 def test_max_refuses_a_window_that_does_not_fit(student, case):
     """A window as large as the image fits; one that is higher or wider than it raises."""
     x, window, stride = case
@@ -102,6 +117,13 @@ def test_max_refuses_a_window_that_does_not_fit(student, case):
 @example(case=(uneven(2, 5, 6, 1), 3, 3))
 @example(case=(uneven(1, 16, 16, 2), 16, 5))
 @example(case=(LARGE[np.newaxis, :, :, np.newaxis], 2, 11))
+@example(case=(LONG.reshape(300, 1, 2, 1), 1, 1))
+@example(case=(LONG.reshape(1, 2, 1, 300), 1, 1))
+@example(case=(np.resize(100.0 - np.arange(11.0), (1, 20, 19, 1)), 19, 1))
+@example(case=(CHANNELS_ALIKE, 2, 1))
+@example(case=(CANCELLING, 2, 1))
+@example(case=(NEARLY_ALIKE, 2, 5))
+@example(case=(NEARLY_GREY, 2, 1))
 @asked("case", PLANES | LOOKALIKE, lambda x: (x[np.newaxis, :, :, np.newaxis], min(x.shape), 1))
 def test_average_agrees_with_the_definition(student, case):
     """Each output is the mean of its own window."""
@@ -126,10 +148,11 @@ def test_average_is_linear(student, case, shift):
 @points(1, "average_pool2d")
 @given(case=misfits())
 @example(case=(np.ones((1, 1, 1, 1)), 2, 1))
-@example(case=(np.ones((1, 2, 5, 1)), 3, 5))
+@example(case=(np.ones((1, 2, 5, 1)), 3, 3))
 @example(case=(np.ones((1, 5, 2, 1)), 3, 5))
 @example(case=(np.zeros((1, 2, 2, 2)), 3, 1))
 @example(case=(uneven(1, 17, 17, 1), 18, 7))
+@example(case=(uneven(3, 2, 2, 1), 9, 1))
 def test_average_refuses_a_window_that_does_not_fit(student, case):
     """A window as large as the image fits; one that is higher or wider than it raises."""
     x, window, stride = case

@@ -42,6 +42,7 @@ PRECISIONS = ("single", "half")
 ELSEWHERE = (
     *("double", "float", "float32", "float16", "float64", "fp16", "fp32", "32", "16", "quarter"),
     *("full", "full precision", "half precision", "half-precision", "single-precision", "bfloat16"),
+    *("single,half", "half single", "alf", "singlehalf"),
 )
 # 65520 lies half-way between the largest half and infinity, 2**-25 between zero and the smallest.
 HIGHEST, LOWEST = 65520.0, 2.0**-25
@@ -85,6 +86,7 @@ def entry(faults, name):
 @example(shape=(2**53 + 1, 3), precision="half")
 @example(shape=(1, 2, 1, 3, 1, 2, 5, 1, 2), precision="half")
 @example(shape=(1, 12), precision="single")
+@example(shape=(7, 7, 7), precision="single")
 @example(shape=(11, 2), precision="single")
 def test_memory_is_four_or_two_bytes_a_number(student, shape, precision):
     """Single precision takes 4 bytes a number and half precision 2, however many there are."""
@@ -101,6 +103,8 @@ def test_memory_is_four_or_two_bytes_a_number(student, shape, precision):
     [*ELSEWHERE, *near_misses(*PRECISIONS)[::2]],
     {"shape": (1,)},
     {"shape": (1, 1)},
+    {"shape": (7, 7)},
+    {"shape": (2, 3, 1, 5, 6)},
     shape=(3,),
 )
 def test_memory_refuses_other_words(student, word, shape):
@@ -119,6 +123,13 @@ def test_memory_refuses_other_words(student, word, shape):
 @example(values=single([1.0] * 199 + [1e9]))
 @example(values=single([1.0, 1.00004]))
 @example(values=single([1.0, -2e6, 2e6, 1e-30, -1e-30]))
+@example(values=single([0.3] + [1e9] * 299))
+@example(values=single([-1e-9] * 299 + [0.3]))
+@example(values=single([0.1, -0.1, 3.3, -3.3]))
+@example(values=single([2049.0] * 3))
+@example(values=single([1e9, -2e6]))
+@example(values=single([-0.0, 3.3, 3e38]))
+@example(values=single([-1e9, -2049.0, 1e-9, 0.3, 65520.0]))
 def test_faults_agree_with_the_definition(student, values):
     """Every value overflows, underflows, is zero, or has a relative error."""
     answer = student.half_precision_faults(values)

@@ -35,6 +35,15 @@ ID = "1c"
 TITLE = "Data shapes and receptive fields"
 
 LOSS = {"type": "loss"}
+# After a layer that does not fit, those that make its size look right again.
+LATER = [conv(1, 2), pool(1, 1), conv(1, 2, 1, 2), pool(3, 2, 3)]
+HIDDEN = {
+    "network": ((1, 5, 4, 1), [conv(3, 2), pool(2, 1, 1)]),
+    "make": "conv",
+    "padding": 0,
+    "over": 2,
+    "stride": 1,
+}
 LENET = [conv(5, 20), pool(2, 2), conv(5, 50), pool(2, 2), conv(4, 500), conv(1, 10)]
 
 
@@ -55,6 +64,7 @@ LENET = [conv(5, 20), pool(2, 2), conv(5, 50), pool(2, 2), conv(4, 500), conv(1,
 @example(network=((1, 40, 40, 2), [conv(2, 3)] * 38))
 @example(network=((1, 3, 4, 1), [pool(3, 3, 1)]))
 @example(network=((1, 4, 3, 1), [pool(3, 3, 1)]))
+@example(network=((300, 150, 140, 5), [conv(130, 300), pool(3, 2), conv(1, 1, 150, 0)]))
 def test_shapes_agree_with_the_definition(student, network):
     """Each layer has one place for each position of its kernel or window, and its own channels."""
     assert_shapes(student.data_shapes(*network), receptive_field.data_shapes(*network))
@@ -93,14 +103,22 @@ def test_a_network_can_be_cut_in_two(student, network, cut):
     padding=st.integers(0, 2),
     over=st.integers(1, 3),
     stride=st.integers(1, 5),
-    more=st.lists(st.sampled_from([conv(1, 2), pool(1, 1)]), max_size=2),
+    more=st.lists(st.sampled_from(LATER), max_size=2),
 )
+@example(**HIDDEN | {"network": ((1, 2, 2, 1), []), "more": [conv(1, 2, 1, 2)]})
+@example(**HIDDEN | {"network": ((2, 3, 7, 1), []), "more": [pool(1, 1), pool(3, 2, 3)]})
+@example(**HIDDEN | {"network": ((1, 7, 3, 2), [conv(1, 3)]), "over": 1, "more": [LOSS]})
+@example(**HIDDEN | {"make": "pool", "more": [conv(1, 2, 1, 2), conv(2, 1)]})
+@example(**HIDDEN | {"make": "pool", "stride": 9, "more": [pool(1, 1, 3), LOSS]})
+@example(**HIDDEN | {"padding": 1, "over": 1, "more": [pool(2, 1, 2)]})
+@example(**HIDDEN | {"over": 1, "more": []})
+@example(**HIDDEN | {"network": ((1, 9, 2, 1), []), "make": "pool", "over": 6, "more": []})
 def test_shapes_refuse_a_layer_that_does_not_fit(
     student, network, make, padding, over, stride, more
 ):
     """A kernel or window as large as its padded input fits; a larger one, in any layer, raises."""
     input_shape, layers = network
-    _, height, width, _ = receptive_field.data_shapes(input_shape, layers)[-1]
+    _, height, width, _ = [input_shape, *receptive_field.data_shapes(input_shape, layers)][-1]
     room = min(height, width) + 2 * padding
     fits, too_large = (
         conv(side, 7, stride, padding) if make == "conv" else pool(side, stride, padding)
@@ -123,6 +141,7 @@ def test_shapes_refuse_a_layer_that_does_not_fit(
 @example(layers=[conv(3, 1), conv(3, 1)], loss=False)
 @example(layers=[conv(3, 1, 3), conv(3, 1)], loss=False)
 @example(layers=[pool(2, 3), conv(3, 1)], loss=False)
+@example(layers=[conv(150, 300, 2), pool(140, 130, 1), conv(2, 1)], loss=False)
 def test_fields_agree_with_the_definition(student, layers, loss):
     """A layer of side k adds k - 1 steps, each as long as all strides before it multiplied."""
     layers = [*layers, LOSS] if loss else layers

@@ -18,7 +18,7 @@ import numpy as np
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from exercises.sheet3.corners import ALL_BUT_EQUAL, exchanged, twins, uneven
+from exercises.sheet3.corners import ALL_BUT_EQUAL, KERNELS, PLANES, exchanged, twins, uneven
 from exercises.sheet3.strategies import tensors
 from grader.authoring import (
     answers,
@@ -73,6 +73,23 @@ def skips(draw):
 @example(gradients=[2.0, 2.0, 2.0], skip=True)
 @example(gradients=[1, 12], skip=False)
 @example(gradients=[11, 2], skip=False)
+@example(gradients=[2.0, -3.0, 1.0], skip=False)
+@example(gradients=[2.0, -3.0, 1.0], skip=True)
+@example(gradients=[2.0, 2.00001, 2.00001], skip=False)
+@example(gradients=[2.0, 2.00003, 2.00003], skip=True)
+@example(gradients=[100] * 9, skip=False)
+@example(gradients=[99, 98] * 4, skip=True)
+@example(gradients=[3.0, 0.5, 0.5, 3.0], skip=True)
+@example(gradients=[2.0, -3.0, 2.0], skip=False)
+@example(gradients=[-2.0, -3.0, -0.5], skip=True)
+@example(gradients=[-2.0, -3.0, -0.5], skip=False)
+@example(gradients=[1.0, 1.0], skip=True)
+@example(gradients=[2.0, 0.5], skip=False)
+@example(gradients=[0.0, 0.0], skip=True)
+@example(gradients=[4.0, 2.0, 1.5, 0.5], skip=False)
+@example(gradients=[-2.0, 3.0, -0.5, -1.0], skip=False)
+@example(gradients=[1.0, -1.0, -1.0, 1.0, -1.0], skip=False)
+@example(gradients=[5.0, 2.0, 7.0, -1.0], skip=True)
 def test_the_chain_rule_in_numbers(student, gradients, skip):
     """Each layer multiplies the derivative by its own; a skip connection adds 1 to that."""
     expected = residual.chain_gradient(gradients, skip)
@@ -83,6 +100,10 @@ def test_the_chain_rule_in_numbers(student, gradients, skip):
 @given(gradients=chains(8), skip=st.booleans())  # what is not multiplied out doubles with each skip
 @example(gradients=[2.0], skip=False)
 @example(gradients=[2.0], skip=True)
+@example(gradients=[2.0, 3.0, 0.5], skip=True)
+@example(gradients=[2.0, 3.0, -1.5, 0.5, 7.0], skip=True)
+@example(gradients=[2.0, 3.0, -1.5, 0.5], skip=True)
+@example(gradients=[2.0, 3.0, -1.5, 0.5] * 2, skip=False)
 @example(gradients=[2.0] * 19 + [0.5], skip=False)
 def test_the_chain_rule_in_symbols(student, gradients, skip):
     """The same as a formula in the layers' derivatives."""
@@ -113,9 +134,27 @@ def test_chains_multiply(student, first, second, skip):
 @example(case=(np.array([3.0]), np.array([[2.0]])))
 @example(case=(np.array([1.0, 10.0]), np.array([[0.0, 2.0], [0.0, 0.0]])))
 @example(case=(np.array([1.0, 10.0]), np.zeros((2, 2))))
+@example(case=(np.array([1.0, 10.0]), -np.zeros((2, 2))))
 @twins("case", GRADIENT, lambda upstream: (upstream, JACOBIAN))
 @twins("case", JACOBIAN, lambda jacobian: (GRADIENT, jacobian))
 @example(case=(uneven(33), WIDER))
+@example(case=(np.array([1.0, -1.0]), np.array([[1.0, 2], [3, 4]])))
+@example(case=(np.array([3.0, -5, 2]), JACOBIAN))
+@example(case=(GRADIENT, KERNELS["every line of sum zero"]))
+@example(case=(GRADIENT, KERNELS["of sum zero"]))
+@example(case=(np.array([1.0, -1, 1, 1]), PLANES["ones and minus ones"]))
+@example(case=(np.array([2.0, 1]), np.array([[1.0, 3], [-2, -6]])))
+@example(case=(GRADIENT, KERNELS["all but antisymmetric"]))
+@example(case=(GRADIENT, KERNELS["all but the identity"]))
+@example(case=(GRADIENT, KERNELS["all but mirrored, and all but a product"]))
+@example(case=(np.ones(3), JACOBIAN))
+@example(case=(np.full(3, 2.5), JACOBIAN))
+@example(case=(np.array([0.0, 1.0, 0.0]), JACOBIAN))
+@example(case=(GRADIENT, np.ones((3, 3))))
+@example(case=(GRADIENT, np.eye(3)))
+@example(case=(GRADIENT, -np.eye(3)))
+@example(case=(np.array([-7.0, -0.0, -2.0]), KERNELS["some lines alike"]))
+@example(case=(np.array([100.0, 99, 98, 97, 96]), 99 - 3 * np.eye(5)))
 @example(case=(uneven(33), exchanged(WIDER, (0, 10), (20, 32))))
 @example(case=(np.array([0.001, -0.001, 0.0014]), TINY))
 @example(case=(np.array([1.0, 90.0, 3.0]), ALL_BUT_EQUAL))

@@ -18,7 +18,7 @@ import numpy as np
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from exercises.sheet3.corners import paired
+from exercises.sheet3.kernel_pairs import paired
 from exercises.sheet3.plane_strategies import (
     inseparable_kernels,
     line_kernels,
@@ -74,6 +74,7 @@ def test_a_zero_determinant_does_not_decide(student, product, other):
 @example(line=np.array([[3.0]]), other=PRINTED)
 @example(line=np.zeros((3, 3)), other=np.eye(3))
 @example(line=np.zeros((1, 1)), other=np.eye(2))
+@example(line=np.zeros((1, 3)), other=1 + np.eye(4))
 @example(line=np.array([[0.0, 2, 5]]), other=PRINTED)
 @example(line=np.array([[0.0], [2], [5]]), other=PRINTED)
 def test_lines_and_zeros_are_separable(student, line, other):

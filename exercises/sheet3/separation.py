@@ -16,7 +16,7 @@ Write ``separate(kernel)``.
 import numpy as np
 from hypothesis import example, given
 
-from exercises.sheet3.corners import paired
+from exercises.sheet3.kernel_pairs import paired
 from exercises.sheet3.plane_strategies import (
     inseparable_kernels,
     line_kernels,
@@ -48,6 +48,8 @@ def test_column_times_row_is_the_kernel(student, kernel):
 @example(kernel=np.array([[-3.0]]))
 @example(kernel=np.zeros((2, 3)))
 @example(kernel=np.zeros((1, 1)))
+@example(kernel=np.zeros((1, 3)))
+@example(kernel=np.zeros((3, 1)))
 @example(kernel=np.array([[0.0, 2, 5]]))
 @example(kernel=np.array([[100.0, 0, 0.001]]))
 @example(kernel=np.array([[0.0], [2], [5]]))

@@ -42,8 +42,15 @@ def vectors(*sizes):
 @example(c=np.array([2.0, 2.0, 2.0]))
 @example(c=np.array([-16.0, -18.0, -20.0]))
 @example(c=np.array([0.0, 12.0]))
+@example(c=np.array([2.0, -5.0, 3.0]))
+@example(c=np.array([1.0, 1.0, -1.0, 1.0, 1.0]))
+@example(c=np.array([-7.0, -0.0, -2.0, -0.5]))
+@example(c=np.array([4.0, 3.0, 1.5]))
+@example(c=np.array([-2.0, 0.0, 2.0]))
+@example(c=np.array([0.01, -0.05, 0.03]))
+@example(c=uneven(70, scale=4.0))
 @example(c=np.array([1.0, 3.0, 1.0, 1.0]))
-@example(c=np.array([19.0, 19.00015, 18.9999]))
+@example(c=np.array([19.0, 19.00015, 19.00003]))
 def test_agrees_with_the_derivative(student, c):
     """Entry [i, j] is the derivative of p_i with respect to c_j."""
     assert_close(student.softmax_jacobian(c), softmax.softmax_jacobian(c))

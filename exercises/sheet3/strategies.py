@@ -205,6 +205,7 @@ def near_misses(*accepted):
             word[:-1],
             f"{word}s",
             word[0],
+            word[1:],
         )
     ]
 

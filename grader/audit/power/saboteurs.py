@@ -25,7 +25,8 @@ Condition = Callable[[tuple[Any, ...]], bool]
 # What a trait is about, by words of its name; the first that fits.
 KINDS = {
     "structure": r"mirrored|constant|zero (line|at|inside|in the)|rank|symmetric|diagonal|"
-    r"triangular|half turn|identity|equal sums|mostly zero|single number",
+    r"triangular|half turn|identity|sums?|mostly zero|single number|alike|order|"
+    r"but for little|ones and|zeros and ones",
     "relations": r"divide|exceeds|equals|is below| leaves \d+ of [a-z]|is [a-z].* and -?1",
     "sizes": r"axis|axes|length",
     "words": r"letter|space",
@@ -77,6 +78,14 @@ def everywhere(name: str, right: Function) -> Iterator[WrongAnswer]:
     yield WrongAnswer(f"{name} remembered by their texts in a row", BY_MEMORY, {name: wrong})
 
 
+def _in_bits(value: Any, small: type[np.integer[Any]]) -> Any:
+    """Whole numbers as a small integer has them, wrapped around; others as they are."""
+    numbers = np.asarray(value)
+    if not (numbers == np.round(numbers)).all() or np.abs(numbers).max(initial=0) >= 2**53:
+        return value
+    return numbers.astype(np.int64).astype(small).astype(numbers.dtype)[()]
+
+
 FRACTIONS: Mapping[str, Callable[[Any], Any]] = {
     "off by a thousandth of their size": lambda x: x * 1.001,
     "off by 1e-3, whatever their size": lambda x: x + 1e-3,
@@ -88,9 +97,15 @@ FRACTIONS: Mapping[str, Callable[[Any], Any]] = {
     "taken for 0 below 1e-3": lambda x: x * (np.abs(x) >= 1e-3),
     "taken for 0 below 1e-5": lambda x: x * (np.abs(x) >= 1e-5),
     "clipped at 1000": lambda x: np.clip(x, -1000.0, 1000.0),
+    "in 8 bits if whole": lambda x: _in_bits(x, np.int8),
+    "in 8 bits without a sign if whole": lambda x: _in_bits(x, np.uint8),
+    "in 16 bits if whole": lambda x: _in_bits(x, np.int16),
     "in half precision": lambda x: x * 0 + np.float16(np.clip(x, -6e4, 6e4)),
 }
 WHOLES: Mapping[str, Callable[[int], int]] = {
+    "wrapped at 2**7": lambda x: (x + 2**7) % 2**8 - 2**7,
+    "wrapped at 2**8": lambda x: x % 2**8,
+    "wrapped at 2**15": lambda x: (x + 2**15) % 2**16 - 2**15,
     "wrapped at 2**31": lambda x: (x + 2**31) % 2**32 - 2**31,
     "wrapped at 2**63": lambda x: (x + 2**63) % 2**64 - 2**63,
     "taken through a float": lambda x: int(float(x)) if abs(x) < 10**300 else x,

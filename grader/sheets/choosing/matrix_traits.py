@@ -5,7 +5,7 @@ A kernel that is symmetric, constant, diagonal or of rank one forgives a transpo
 or a comparison with one neighbour only; a zero line hides a division.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -14,6 +14,7 @@ __all__ = ["matrix_traits"]
 
 Array = np.ndarray[Any, Any]
 LARGEST = 33  # side of a matrix whose rank is looked at
+LITTLE = 1e-5  # of the larger of two numbers that ``np.allclose`` takes for equal
 
 
 def matrix_traits(array: Array) -> Iterator[str]:
@@ -21,8 +22,6 @@ def matrix_traits(array: Array) -> Iterator[str]:
     for axis, side in enumerate(array.shape):
         if side > 1:
             yield from _of_axis(array, axis)
-    if array.size > 1 and np.ptp(array) <= 1e-5 * np.abs(array).max():
-        yield "constant but for little"
     if array.ndim == 2:
         yield from _of_matrix(array)
         if array.shape[0] == array.shape[1] > 1:
@@ -30,12 +29,11 @@ def matrix_traits(array: Array) -> Iterator[str]:
 
 
 def _of_axis(array: Array, axis: int) -> Iterator[str]:
-    if np.array_equal(array, np.flip(array, axis)):
-        yield f"mirrored along axis {axis}"
-    elif array.ndim > 1 and _is_mirrored_in_its_first_line(array, axis):
+    yield from _alike(array, {f"mirrored along axis {axis}": np.flip(array, axis)})
+    if array.ndim > 1 and _is_mirrored_in_its_first_line(array, axis):
         yield f"mirrored along axis {axis} in its first line only"
-    if not np.diff(array, axis=axis).any():
-        yield f"constant along axis {axis}"
+    first = np.broadcast_to(array.take([0], axis), array.shape)
+    yield from _alike(array, {f"constant along axis {axis}": first})
     lines = np.moveaxis(array, axis, 0).reshape(array.shape[axis], -1)
     zero = np.count_nonzero(lines, axis=1) == 0
     if zero.any() and not zero.all():
@@ -43,19 +41,35 @@ def _of_axis(array: Array, axis: int) -> Iterator[str]:
         yield from (f"zero at {end} of axis {axis}" for end in (0, -1) if zero[end])
         if not (zero[0] or zero[-1]):
             yield f"zero inside axis {axis}"
+    if array.ndim > 1 and len(lines) > 2:
+        for other, name in ((1, "two"), (-1, "and the last")):
+            if np.array_equal(lines[0], lines[other]) and (lines != lines[0]).any():
+                yield f"the first {name} alike of axis {axis}"
+    if array.ndim > 1 and array.any() and not array.sum(axis=axis).any():
+        yield f"every line along axis {axis} of sum zero"
+
+
+def _alike(array: Array, others: Mapping[str, Array]) -> Iterator[str]:
+    """Of the names of other arrays, those which this one is equal to, or nearly so."""
+    for name, other in others.items():
+        if np.array_equal(array, other):
+            yield name
+        elif np.allclose(array, other, rtol=LITTLE, atol=0.0):
+            yield f"{name} but for little"
 
 
 def _is_mirrored_in_its_first_line(array: Array, axis: int) -> bool:
     """Whether the first of the lines along an axis reads the same from both ends."""
-    line = np.moveaxis(array, axis, 0).reshape(array.shape[axis], -1)[:, 0]
+    lines = np.moveaxis(array, axis, 0).reshape(array.shape[axis], -1)
+    line, rest = lines[:, 0], lines[:, 1:]
+    if np.allclose(rest, rest[::-1], rtol=LITTLE, atol=0.0):
+        return False
     return bool(np.ptp(line) > 0 and np.array_equal(line, line[::-1]))
 
 
 def _of_matrix(matrix: Array) -> Iterator[str]:
     if not matrix.flat[0]:
         yield "zero in the first corner"
-    if matrix.sum() == 0:
-        yield "of sum zero"
     if np.count_nonzero(matrix) == 1:
         yield "a single number that is not zero"
     if np.count_nonzero(matrix) <= matrix.size // 2:
@@ -85,7 +99,7 @@ def _of_square(matrix: Array) -> Iterator[str]:
         "equal to its half turn": matrix[::-1, ::-1],
         "the identity": np.eye(len(matrix)),
     }
-    yield from (name for name, other in names.items() if np.array_equal(matrix, other))
+    yield from _alike(matrix, names)
     if not np.diag(matrix).any():
         yield "zero on the diagonal"
     with np.errstate(all="ignore"):

@@ -18,7 +18,9 @@ from grader.sheets.choosing.matrix_traits import matrix_traits
 __all__ = ["paired", "traits"]
 
 WHOLE_BOUNDS = (2, 3, 5, 9, 17, 33, 100, 201, 1000, *(2**power for power in (15, 31, 53, 63)))
-SIDES = (2, 3, 4, 5, 6, 7, 9, 11, 16, 17, 33)
+SIDES = (2, 3, 4, 5, 6, 7, 9, 11, 16, 17, 33, 65, 128, 256)
+SUMS = (127, 255, 2**15 - 1, 2**16 - 1, 2**31 - 1)  # where small integers and halves end
+LITTLE = 1e-5  # of the larger of two numbers that ``np.allclose`` takes for equal
 SIZES = (0.0015, 0.01, 0.1, 1.0, 10.0, 100.0, 700.0, 1e3, 1e5, 1e9, 1e100)
 SPREAD = 1e4  # between the largest and the smallest number that is not 0
 MOST_SHOWN = 20  # letters of a word that are counted, entries of a list that are looked into
@@ -26,12 +28,15 @@ MOST_PARTS = 8  # numbers and arrays that are compared with each other
 MOST_MARKED = 24  # traits of which pairs are made
 LONG_STEP = 7
 MARK = "special: "
+ORDERS = {"order": 1, "reverse order": -1}
+FEW_VALUES = {"ones": {1.0}, "ones and minus ones": {-1.0, 1.0}, "zeros and ones": {0.0, 1.0}}
 
 
 def traits(example: Mapping[str, Any]) -> frozenset[str]:
     """The names of all that is special about these arguments, singly and in pairs."""
     parts = [part for name, value in example.items() for part in _parts(name, value)]
-    found = {name: frozenset(_traits(value)) for name, value in parts}
+    with np.errstate(all="ignore"):
+        found = {name: frozenset(_traits(value)) for name, value in parts}
     single = {f"{name} {trait}" for name, told in found.items() for trait in told}
     single |= set(_relations(parts))
     return frozenset({*single, *_alone(single), *_pairs(found)})
@@ -142,10 +147,12 @@ def _of_numbers(numbers: np.ndarray[Any, Any]) -> Iterator[str]:
             yield f"{MARK}constant"
         yield f"{_place(int(numbers.argmax()), numbers.size)} is the largest"
         yield f"{_place(int(numbers.argmin()), numbers.size)} is the smallest"
+        yield from (f"{MARK}{trait}" for trait in _of_several(numbers.ravel()))
     elif numbers.item() == 1:
         yield f"{MARK}is 1"
     if (numbers == np.round(numbers)).all():
         yield "whole throughout"
+        yield from (f"whole, of sizes that add up beyond {s}" for s in SUMS if sizes.sum() > s)
         if (numbers < 0).any():
             yield "whole throughout and somewhere negative"
     else:
@@ -162,6 +169,27 @@ def _of_numbers(numbers: np.ndarray[Any, Any]) -> Iterator[str]:
             yield f"below {bound:g}, not 0"
         if other.max() < bound <= 1:
             yield f"{MARK}below {bound:g} throughout"
+
+
+def _of_several(numbers: np.ndarray[Any, Any]) -> Iterator[str]:
+    """What shortcuts are taken on: a sum or an end that is zero, an order, being all but whole."""
+    if numbers.any() and numbers.sum() == 0:
+        yield "of sum zero"
+    if (numbers[0] != numbers).any() and np.ptp(numbers) <= LITTLE * np.abs(numbers).max():
+        yield "constant but for little"
+    whole = np.round(numbers)
+    if (numbers != whole).any() and np.allclose(numbers, whole, rtol=LITTLE, atol=0.0):
+        yield "whole but for little"
+    if numbers.size > 2:
+        steps = np.diff(numbers)
+        yield from (f"in {way}" for way, up in ORDERS.items() if (up * steps > 0).all())
+    found = set(np.unique(numbers).tolist())
+    yield from (f"of {name}" for name, values in FEW_VALUES.items() if found == values)
+    for name, end in (("largest", numbers.max()), ("smallest", numbers.min())):
+        if end == 0 and numbers.any():
+            yield f"zero its {name}"
+    if (np.signbit(numbers) & (numbers == 0)).any():
+        yield "with a negative zero"
 
 
 def _place(place: int, count: int) -> str:

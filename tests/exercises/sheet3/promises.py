@@ -23,7 +23,7 @@ def promised(array, function):
         array.dtype == (np.float32 if function == "half_precision_faults" else np.float64)
         and array.flags.writeable
         and min(array.shape) > 0
-        and max(array.shape) <= 200
+        and max(array.shape) <= 300
         and array.size <= 10_000
         and bool(np.isfinite(array).all())
         and (function in OTHER_RANGES or bool(usual.all()))

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from exercises.sheet3 import augmentation as question
-from exercises.sheet3.crops import LONG_SIDE, NARROW, NEARLY_FULL, SINGLE_PIXELS, crops_of
+from exercises.sheet3.crops import FULL, LONG_SIDE, NARROW, NEARLY_FULL, SINGLE_PIXELS, crops_of
 from exercises.sheet3.normality import (
     BOUND,
     FARTHEST,
@@ -35,7 +35,7 @@ SQUARES = 2 * math.sqrt(24 * N) + 48  # by which the sum of squares may be off t
 SAMPLES = 3  # the law looks at so many, of other sizes of sigma
 WIDEST, NARROWEST = 20.0, 0.05  # sigma
 WANTED = 0.999
-KINDS = NARROW, LONG_SIDE, NEARLY_FULL, SINGLE_PIXELS
+KINDS = NARROW, LONG_SIDE, NEARLY_FULL, SINGLE_PIXELS, FULL
 
 
 def normal(x):
@@ -254,11 +254,11 @@ def test_a_byte_for_the_rows_alone_loses():
 
 def test_crops_refuse_a_right_answer_with_a_chance_below_a_billionth():
     """The bounds of ``chance``, for the samples that the law takes of both images."""
-    counts, prefixes, scaled, repeated = 2.5e-11, 2.5e-11, 2.5e-11, 1e-11
+    counts, prefixes, scaled, repeated = 2.5e-11, 1.5e-11, 1.5e-11, 1e-11
     samples = [crops_of(augmentation, each[:3], 1, range(2)) for each in KINDS]
     evenly = sum(what != "either" for sample in samples for what in sample)
     either = sum(what == "either" for sample in samples for what in sample)
-    assert (evenly, either) == (11, 1)
+    assert (evenly, either) == (13, 1)
     assert evenly * (counts + prefixes + scaled + repeated) + either * repeated < 1e-9
 
 
@@ -322,6 +322,18 @@ def test_a_crop_that_nearly_fills_the_image_is_drawn_as_well():
         return augmentation.random_crop(image, size, rng)
 
     with pytest.raises(AssertionError, match="0 of 2 turned up"):
+        judged(question.test_every_crop_is_equally_likely, SimpleNamespace(random_crop=crop))
+
+
+def test_a_crop_as_large_as_the_shorter_side_is_drawn_as_well():
+    """Along the longer side there is a choice."""
+
+    def crop(image, size, rng):
+        if size == min(image.shape[:2]):
+            return image[:size, :size]
+        return augmentation.random_crop(image, size, rng)
+
+    with pytest.raises(AssertionError, match="of 2 turned up"):
         judged(question.test_every_crop_is_equally_likely, SimpleNamespace(random_crop=crop))
 
 
