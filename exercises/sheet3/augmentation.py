@@ -102,7 +102,7 @@ def test_mirror_exchanges_left_and_right(student, image):
 @example(image=WIDE, turns=2**31 + 1)
 @twins("image", WIDE, scale=0.01, turns=1)
 @asked("image", every_third(PICTURES, 0), turns=3)
-@asked("image", every_third(PICTURES, 1), turns=-5)
+@asked("image", every_third(PICTURES, 1), turns=-7)
 @asked("image", every_third(PICTURES, 2), turns=7)
 @example(image=WIDE, turns=6)
 @example(image=WIDE, turns=8)

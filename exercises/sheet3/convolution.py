@@ -79,7 +79,7 @@ def layers(draw, kernel=None, max_side=9):
 @given(case=axes())
 @example(case=(28, 5, 1, 0))
 @example(case=(28, 2, 2, 0))
-@example(case=(28, 5, 1, 2))
+@example(case=(28, 4, 1, 2))
 @example(case=(224, 6, 2, 3))
 @example(case=(7, 3, 3, 1))
 @example(case=(1, 1, 1, 0))
@@ -111,7 +111,7 @@ def test_size_counts_the_places_of_the_kernel(student, case):
     stride=st.integers(1, 12),
 )
 @example(size=1, padding=0, over=1, stride=1)
-@example(size=3, padding=2, over=1, stride=9)
+@example(size=3, padding=2, over=1, stride=8)
 def test_size_refuses_a_kernel_that_does_not_fit(student, size, padding, over, stride):
     """A kernel as large as the padded input fits once, and a larger one raises."""
     room = size + 2 * padding

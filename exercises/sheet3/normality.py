@@ -175,12 +175,14 @@ def _assert_not_made_exact(noise):
     """
     Neither the sum of n values nor that of their squares is what is expected to the last digit.
 
-    The density of the first, divided by n**0.5, is below 0.4, and that of the second below
-    0.3 / n**0.5: they are as close as 1e-11 and 1e-9 with a chance below 1e-11 each, and noise that
-    is centred, or scaled to a variance of 1, always.
+    The squares are those of the values, and of what these are off their mean. The density of the
+    first sum, divided by n**0.5, is below 0.4, and that of the others below 0.3 / n**0.5: they are
+    as close as 1e-11 and 1e-9 with a chance below 1e-11 each, and noise that is centred, or scaled
+    to a variance of 1, always.
     """
-    n = noise.size
-    if abs(float(np.sum(noise))) < 1e-11 * n**0.5 or abs(float(np.sum(noise**2)) - n) < 1e-9:
+    n, off = noise.size, noise - noise.mean()
+    squares = float(np.sum(noise**2)) - n, float(np.sum(off**2)) - n, float(np.sum(off**2)) - n + 1
+    if abs(float(np.sum(noise))) < 1e-11 * n**0.5 or min(map(abs, squares)) < 1e-9:
         raise Disagreement(
             Message("the mean of the noise is 0, or its variance sigma**2, to the last digit"),
             note=Message("of numbers that are drawn independently they vary"),
