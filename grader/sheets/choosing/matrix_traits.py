@@ -50,7 +50,7 @@ def _of_axis(array: Array, axis: int) -> Iterator[str]:
 
 
 def _alike(array: Array, others: Mapping[str, Array]) -> Iterator[str]:
-    """Of the names of other arrays, those which this one is equal to, or nearly so."""
+    """Names of those of other arrays which this one is equal to, or nearly so."""
     for name, other in others.items():
         if np.array_equal(array, other):
             yield name
