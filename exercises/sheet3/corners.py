@@ -19,6 +19,7 @@ __all__ = [
     "LONG",
     "LOOKALIKE",
     "MATTERING",
+    "NOT_LONG",
     "PICTURES",
     "PLANES",
     "asked",
@@ -98,6 +99,8 @@ PLANES = {
     "high": LONG.reshape(300, 2),
     "far to the right": LONG.reshape(2, 300),
 }
+# Where a function is made of another one that is asked for long ones.
+NOT_LONG = {name: plane for name, plane in PLANES.items() if max(plane.shape) < 100}
 # Of these, what may matter to sums of products.
 MATTERING = {
     name: PLANES[name]

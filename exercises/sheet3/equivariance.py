@@ -147,7 +147,6 @@ def test_no_gap_where_the_image_wraps(student, case, rows, columns):
 @example(case=(IMAGE, CROOKED), rows=-3, columns=4)
 @example(case=FAINT, rows=1, columns=0)
 @example(case=(np.resize(LONG, (300, 3)), CROOKED), rows=1, columns=0)
-@example(case=(np.resize(LONG, (3, 300)), CROOKED), rows=0, columns=1)
 @example(case=(uneven(10, 9), KERNELS["large, all digits"]), rows=1, columns=0)
 @example(case=(PLANES["whole, large"], KERNELS["whole, large"]), rows=1, columns=1)
 @twins("case", IMAGE, lambda x: (x, CROOKED), rows=1, columns=1)

@@ -14,7 +14,7 @@ from typing import Any
 
 __all__ = ["Incoming"]
 
-AWAKE_SECONDS = 3e-5
+AWAKE_SECONDS = 6e-5
 ASLEEP_TIMES = 64  # that a look-out in vain is not tried again
 
 
