@@ -1,5 +1,6 @@
 """Packages of the toy sheet, unpacked and run in folders that are laid out as on a platform."""
 
+import contextlib
 import json
 import os
 import random
@@ -218,11 +219,14 @@ def killed_in_line():
 
         def kill(pid):
             until = time.monotonic() + LONGEST
-            while len(found := line(pid)) <= max(generation, MARKING) and time.monotonic() < until:
-                time.sleep(0.005)
-            time.sleep(seconds)
-            os.kill(found[generation], signal.SIGKILL)
-            ended.append(found[generation])
+            while not ended and time.monotonic() < until:
+                if len(found := line(pid)) <= max(generation, MARKING):
+                    time.sleep(0.005)
+                    continue
+                time.sleep(seconds)
+                with contextlib.suppress(ProcessLookupError):  # it has ended, and another may come
+                    os.kill(found[generation], signal.SIGKILL)
+                    ended.append(found[generation])
 
         return kill
 
