@@ -4,12 +4,9 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from grader.language import message
 from grader.selftest.notebook.forks import shell
 
-__all__ = ["NOTEBOOK", "SESSION", "cells", "is_shown", "names", "title"]
-
-NOTEBOOK, SESSION = message("this notebook"), message("this session")
+__all__ = ["cells", "is_shown", "names", "title"]
 
 
 def names() -> dict[str, Any]:
@@ -30,7 +27,7 @@ def cells() -> Sequence[tuple[int, str]] | None:
 
 def title() -> str:
     """What a report calls the functions that are here."""
-    return NOTEBOOK if shell() is not None else SESSION
+    return "this notebook" if shell() is not None else "this session"
 
 
 def is_shown() -> bool:

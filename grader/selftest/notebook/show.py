@@ -6,7 +6,6 @@ It is made by the examiner, so that a kernel needs none of the libraries that th
 
 import io
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -19,7 +18,6 @@ from grader.report.student import sentences
 from grader.report.student.asides import printed_lines
 from grader.report.student.feedback import feedback, side_notes
 from grader.report.student.terminal import render
-from grader.selftest.notebook.namespace import NOTEBOOK, SESSION
 
 __all__ = ["NOTE", "html", "text"]
 
@@ -63,13 +61,6 @@ def html(
     )
 
 
-def _called(report: Report, words: Language) -> Report:
-    """The report with the reader's own words in the place of a file's name."""
-    name = report.submission.name
-    called = words.say(name) if name in (NOTEBOOK, SESSION) else name
-    return replace(report, submission=replace(report.submission, name=called))
-
-
 def _note(report: Report, words: Language, notes: Sequence[str]) -> str:
     named = any(verdict.cell for mark in report.marks for verdict in mark.verdicts)
     return " ".join(map(words.say, (*notes, *((NUMBERS,) if named else ()))))
@@ -96,7 +87,7 @@ def text(
 ) -> str:
     """The report as plain text, without colours."""
     console = Console(file=io.StringIO(), width=WIDTH, color_system=None, highlight=False)
-    for part in render(_called(report, words), words, asked, OPTION):
+    for part in render(report, words, asked, OPTION):
         console.print(part, soft_wrap=True)
     if note := _note(report, words, notes):
         console.print(f"\n{note}")

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-__all__ = ["matrix_traits"]
+__all__ = ["LITTLE", "matrix_traits"]
 
 Array = np.ndarray[Any, Any]
 LARGEST = 33  # side of a matrix whose rank is looked at

@@ -13,14 +13,13 @@ from typing import Any
 
 import numpy as np
 
-from grader.sheets.choosing.matrix_traits import matrix_traits
+from grader.sheets.choosing.matrix_traits import LITTLE, matrix_traits
 
 __all__ = ["paired", "traits"]
 
 WHOLE_BOUNDS = (2, 3, 5, 9, 17, 33, 100, 201, 1000, *(2**power for power in (15, 31, 53, 63)))
 SIDES = (2, 3, 4, 5, 6, 7, 9, 11, 16, 17, 33, 65, 128, 256)
 SUMS = (127, 255, 2**15 - 1, 2**16 - 1, 2**31 - 1)  # where small integers and halves end
-LITTLE = 1e-5  # of the larger of two numbers that ``np.allclose`` takes for equal
 SIZES = (0.0015, 0.01, 0.1, 1.0, 10.0, 100.0, 700.0, 1e3, 1e5, 1e9, 1e100)
 SPREAD = 1e4  # between the largest and the smallest number that is not 0
 MOST_SHOWN = 20  # letters of a word that are counted, entries of a list that are looked into
@@ -35,7 +34,7 @@ FEW_VALUES = {"ones": {1.0}, "ones and minus ones": {-1.0, 1.0}, "zeros and ones
 def traits(example: Mapping[str, Any]) -> frozenset[str]:
     """The names of all that is special about these arguments, singly and in pairs."""
     parts = [part for name, value in example.items() for part in _parts(name, value)]
-    with np.errstate(all="ignore"):
+    with np.errstate(all="ignore"):  # nothing is far above the largest floats
         found = {name: frozenset(_traits(value)) for name, value in parts}
     single = {f"{name} {trait}" for name, told in found.items() for trait in told}
     single |= set(_relations(parts))
@@ -158,9 +157,7 @@ def _of_numbers(numbers: np.ndarray[Any, Any]) -> Iterator[str]:
     else:
         yield "not all whole"
     other = sizes[sizes > 0]
-    with np.errstate(over="ignore"):  # nothing is far above the largest floats
-        far_apart = other.size and other.max() > SPREAD * other.min()
-    if far_apart:
+    if other.size and other.max() > SPREAD * other.min():
         yield "of sizes far apart"
     for bound in SIZES if other.size else ():
         if other.max() >= bound:
