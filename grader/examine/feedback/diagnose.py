@@ -12,7 +12,7 @@ mark.
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, islice
 from typing import Any
 
 from grader.examine.feedback.mistakes.computed import computed
@@ -126,7 +126,8 @@ class _Case:
 
     def _left(self, suspects: Sequence[Suspect], props: Sequence[Property]) -> list[Suspect]:
         """The suspects that explain all answers to these properties, after further questions."""
-        left = [s for s in suspects if self._inquiry.explained((s,), props)][:MOST_SUSPECTS]
+        explaining = (s for s in suspects if self._inquiry.explained((s,), props))
+        left = [*islice(explaining, MOST_SUSPECTS)]
         if left:
             self._inquiry.ask(self._corpus, self._session)
             left = [s for s in left if self._inquiry.explained((s,), props)]

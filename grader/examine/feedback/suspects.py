@@ -1,7 +1,8 @@
 """Asking a submission's function more, to find out which of several wrong functions it is."""
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from grader.errors import NotRecorded
@@ -63,6 +64,8 @@ class Inquiry:
         self._answers: dict[Request, tuple[Call, Answer]] = {}
         self._asked: dict[str, dict[Request, None]] = {}  # by property, in order
         self._findings: dict[tuple[Suspect, Request], Finding] = {}
+        self._refuted = Counter[Request]()  # how many suspects each answer spoke against
+        self._calls: dict[int | None, list[tuple[Property, Call]]] = {}
 
     def hear(self, prop: Property, said: Iterable[tuple[Call, Answer]], session: Session) -> None:
         """
@@ -90,7 +93,12 @@ class Inquiry:
 
         Where one of two errs, the answer has to be the one that errs gives; where both do, either.
         """
-        return all(self._is_explained(by, request) for request in self._requests(props))
+        # What has told others apart is looked at first: most suspects are no others than those.
+        requests = sorted(self._requests(props), key=self._refuted.__getitem__, reverse=True)
+        refuting = next((r for r in requests if not self._is_explained(by, r)), None)
+        if refuting is not None:
+            self._refuted[refuting] += 1
+        return refuting is None
 
     def _is_explained(self, by: Suspects, request: Request) -> bool:
         found = [self._found(suspect, request) for suspect in by]
@@ -109,8 +117,8 @@ class Inquiry:
     ) -> list[Suspect]:
         """Those of several suspects that are left after calls that tell them apart."""
         calls = self.calls(corpus, None)
-        telling = [(p, c) for p, c in calls if self._judge.tells(c, request_of(c), suspects)]
-        self._ask(telling[:FURTHER_CALLS], session)
+        telling = ((p, c) for p, c in calls if self._judge.tells(c, request_of(c), suspects))
+        self._ask([*islice(telling, FURTHER_CALLS)], session)
         return [each for each in suspects if self.explained((each,), props)]
 
     def _requests(self, props: Sequence[Property]) -> list[Request]:
@@ -131,11 +139,13 @@ class Inquiry:
 
     def calls(self, corpus: Corpus, examples: int | None) -> list[tuple[Property, Call]]:
         """What the properties ask of the right function, in some of their examples or in all."""
-        return [
-            (prop, call)
-            for prop in self._properties
-            for call in self._calls_of(prop, corpus, examples)
-        ]
+        if examples not in self._calls:
+            self._calls[examples] = [
+                (prop, call)
+                for prop in self._properties
+                for call in self._calls_of(prop, corpus, examples)
+            ]
+        return self._calls[examples]
 
     def _calls_of(self, prop: Property, corpus: Corpus, examples: int | None) -> list[Call]:
         in_process = InProcessStudent.of_sheet(self._sheet, self._right)

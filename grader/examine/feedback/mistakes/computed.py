@@ -88,10 +88,11 @@ class Computed:
         self._sheet, self._name = sheet, name
         self._own = own
         self._model = InProcessStudent.of_sheet(sheet, {name: right})
+        self._said: dict[tuple[Suspect, Request], Answer] = {}
 
     def finding(self, suspect: Suspect, call: Call, request: Request, answer: Answer) -> Finding:
         """Whether a suspect errs at a call, and whether the student's answer is the suspect's."""
-        said, right = self.said(suspect, call, request), self.right(call, request)
+        said, right = self._says(suspect, call, request), self.right(call, request)
         errs = not self.alike(call, said, right, right)
         unrefused = suspect.unrefused and isinstance(right.value, RaisedValueError) and errs
         if unrefused and not isinstance(said.value, StudentFault):
@@ -100,7 +101,7 @@ class Computed:
 
     def tells(self, call: Call, request: Request, suspects: Sequence[Suspect]) -> bool:
         """Whether the suspects do not all answer the same."""
-        first, *others = [self.said(each, call, request) for each in suspects]
+        first, *others = [self._says(each, call, request) for each in suspects]
         right = self.right(call, request)
         return not all(self.alike(call, first, other, right) for other in others)
 
@@ -109,6 +110,15 @@ class Computed:
         assert suspect.function is not None
         student = InProcessStudent.of_sheet(self._sheet, {self._name: suspect.function})
         return student.answer(call, request)
+
+    def _says(self, suspect: Suspect, call: Call, request: Request) -> Answer:
+        """What a suspect answers, asked but once what does not depend on chance."""
+        if call.draws:
+            return self.said(suspect, call, request)
+        key = suspect, request
+        if key not in self._said:
+            self._said[key] = self.said(suspect, call, request)
+        return self._said[key]
 
     def right(self, call: Call, request: Request) -> Answer:
         """What the model answers."""
