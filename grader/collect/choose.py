@@ -13,6 +13,8 @@ from grader.collect.names import is_archive, is_candidate, is_canonical, label, 
 
 __all__ = ["Choice", "choose"]
 
+ASK = "Ask for the file."
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -23,11 +25,15 @@ class Choice:
     notes: tuple[str, ...] = ()
 
 
-def choose(student: StudentFiles) -> Choice:
-    """The student's file that counts, found by names alone."""
+def choose(student: StudentFiles, missing: str = ASK) -> Choice:
+    """
+    The student's file that counts, found by names alone.
+
+    ``missing`` is what to do where there is none: for a teacher, or for whoever handed in.
+    """
     candidates = [file for file in student.files if is_candidate(file.name)]
     if not candidates:
-        return Choice(None, student.problem or _nothing(student.files))
+        return Choice(None, student.problem or _nothing(student.files, missing))
     named = [file for file in candidates if is_canonical(file.name)]
     nearest = min((len(file.parts) for file in named), default=0)
     best = [file for file in named if len(file.parts) == nearest] or candidates
@@ -42,18 +48,18 @@ def choose(student: StudentFiles) -> Choice:
     return Choice(best[0], "", (*best[0].notes, *unread))
 
 
-def _nothing(files: Sequence[ListedFile]) -> str:
+def _nothing(files: Sequence[ListedFile], missing: str) -> str:
     """Why no file can be the submission."""
     if not files:
-        return "the folder is empty. Ask for the file."
+        return f"the folder is empty. {missing}"
     refused = [file for file in files if file.problem]
     if refused:
         return f"{label(_within(refused[0]))} {refused[0].problem}"
     packed = [_within(file) for file in files if is_archive(file.name)]
     if packed:
-        return f"an archive within is not opened: {listed(packed)}. Unpack it, or ask for the file."
+        return f"an archive within is not opened: {listed(packed)}. Unpack it. {missing}"
     names = listed(_within(file) for file in files)
-    return f"holds no Python file and no notebook, but {names}. Ask for the file."
+    return f"holds no Python file and no notebook, but {names}. {missing}"
 
 
 def _within(file: ListedFile) -> str:

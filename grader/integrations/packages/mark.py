@@ -41,6 +41,7 @@ __all__ = ["main", "marked"]
 
 TRIES = 3
 AGAIN = 3  # what is begun in the first third of the time ends within it: a submission has a minute
+HAND_IN = "Hand in a Python file or a notebook."
 PRIVATE, PACK = "corpus.bin", "sheet.zip"
 
 
@@ -134,7 +135,7 @@ def _handed_in(folder: Path, aside: Sequence[str]) -> tuple[Submission | str, st
     """
     listed = listed_folder(folder, Limits()).files
     files = tuple(file for file in listed if file.parts[1] not in aside)
-    choice = choose(StudentFiles(label=folder.name, files=files))
+    choice = choose(StudentFiles(label=folder.name, files=files), HAND_IN)
     if choice.file is None:
         return choice.problem, "", choice.notes
     path = "/".join(choice.file.parts[1:])

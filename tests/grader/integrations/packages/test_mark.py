@@ -50,3 +50,13 @@ def test_the_data_of_a_sheet_and_the_files_that_its_laws_pass_are_there(tmp_path
     found = mark.marked(tmp_path, tmp_path, told).public
     assert found is not None
     assert (found.earned, found.open) == (found.possible, 0)
+
+
+@pytest.mark.parametrize("files", [(), ("report.pdf",), ("all.zip",)])
+def test_whoever_handed_in_no_file_is_told_to_hand_one_in(tmp_path, files):
+    """Who reads it is no teacher, and has nobody to ask for the file."""
+    for name in files:
+        (tmp_path / name).write_bytes(b"PK\x05\x06" + bytes(18))
+    problem, path, _ = mark._handed_in(tmp_path, ())
+    assert path == ""
+    assert str(problem).endswith("Hand in a Python file or a notebook.")
