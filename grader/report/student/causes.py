@@ -139,7 +139,7 @@ def _told(verdict: Verdict) -> tuple[object, ...]:
 def _depth(cause: Cause, follows: Mapping[str, str]) -> int:
     """How many functions of the question it may follow from, one through the other."""
     depth, functions = 0, {cause.shown.function}
-    while cause.is_follower and functions and depth <= len(follows):
+    while functions and depth <= len(follows):
         functions = {each for name in functions for each in follows.get(name, "").split(", ")}
         functions &= follows.keys()
         depth += 1

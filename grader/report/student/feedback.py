@@ -144,7 +144,7 @@ def _facts(cause: Cause, words: Language) -> Iterator[Fact]:
         _code(RETURNED, () if brief else returned_lines(first)),
         Fact(FOUND, found + where if found else ""),
         Fact(MISTAKE, clean(misconception_text(first, words), 1_000)),
-        Fact(FOLLOWS, first.follows if brief else ""),
+        Fact(FOLLOWS, first.follows),
         *(Fact(OTHER_LAW, words.sheet(law)) for law in cause.other_laws),
     ]
     yield from (fact for fact in known if fact.text)

@@ -83,7 +83,7 @@ def _cause(cause: Cause, words: Language) -> Iterator[str]:
         ),
         (
             words.say("May follow from: {functions}", functions=first.follows),
-            cause.is_follower,
+            first.follows,
         ),
         *(
             (words.say("Broken elsewhere: {text}", text=words.sheet(law)), law)

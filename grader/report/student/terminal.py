@@ -114,7 +114,7 @@ def _cause(cause: Cause, words: Language) -> Iterator[Text]:
 
 
 def _texts(cause: Cause, found: str, words: Language) -> tuple[str, ...]:
-    """The texts that belong to the labels; of what may follow from another mistake few."""
+    """The texts that belong to the labels; few where nothing is known but what it follows from."""
     first, brief = cause.shown, cause.is_follower
     return (
         "\n".join(map(words.sheet, cause.laws)),
@@ -122,7 +122,7 @@ def _texts(cause: Cause, found: str, words: Language) -> tuple[str, ...]:
         "" if brief else "\n".join(returned_lines(first)),
         found,
         sentences.misconception_text(first, words),
-        words.say("may follow from {functions}", functions=first.follows) if brief else "",
+        words.say("may follow from {functions}", functions=first.follows) if first.follows else "",
         "\n".join(map(words.sheet, cause.other_laws)),
     )
 
