@@ -17,9 +17,11 @@ def rounds_the_size_up(size, kernel, stride, padding):
     return -(-(size + 2 * padding - kernel) // stride) + 1
 
 
-@misconception("conv_output_size", "the padding was counted once; it stands at both ends")
-def pads_one_end(size, kernel, stride, padding):
-    return places(size + padding, kernel, stride, 0)
+@misconception(
+    "conv_output_size", "the padding was counted once; it stands at both ends", combines=True
+)
+def pads_one_end(right, size, kernel, stride, padding):
+    return right(size + padding, kernel, stride, 0)
 
 
 @misconception("conv_output_size", "the first place of the kernel was not counted: + 1 is missing")

@@ -47,8 +47,15 @@ def _suspect(known: Misconception, right: Function, place: int) -> Suspect:
 
 
 def _chains(one: Misconception, other: Misconception) -> bool:
-    """Whether two mistakes may be made one after the other."""
-    return one.takes_right and other.takes_right and (one.combines or other.combines)
+    """
+    Whether two mistakes may be made one after the other.
+
+    What is not refused may be missing beneath any mistake that may be made together with others.
+    """
+    if not one.takes_right:
+        return False
+    combines = one.combines or other.combines
+    return combines and (other.takes_right or other.unrefused)
 
 
 def _chain(

@@ -140,6 +140,18 @@ def test_a_mistake_survives_a_missing_refusal(launched):
         assert unrefused in verdict.misconception
 
 
+def test_a_mistake_survives_a_refusal_that_is_missing_beneath_it(launched):
+    """Counted once, the padding lets sizes pass that are negative, which either alone refuses."""
+    source = "def conv_output_size(n, k, s, p): return (n + p - k) // s + 1"
+    verdicts = lost(graded(f"{RIGHT}\n{source}", ["1b"], launched), "conv_output_size")
+
+    both = of("conv_output_size/pads_one_end"), of("conv_output_size/refuses_no_kernel")
+    assert len(verdicts) == 2
+    for verdict in verdicts:
+        assert any(known.sentence in verdict.misconception for known in both)
+    assert any(all(k.sentence in v.misconception for k in both) for v in verdicts)
+
+
 CLASSIFIED = """
 known_operations = ("relu", "convolution", "global_average_pooling", "global_max_pooling")
 
