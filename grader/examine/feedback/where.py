@@ -21,12 +21,12 @@ from grader.examine.feedback.claims.call_facts import Nouns, facts
 from grader.examine.feedback.claims.fresh_examples import fresh_examples
 from grader.examine.feedback.claims.neighbours import neighbours
 from grader.examine.feedback.claims.told_apart import (
-    ENOUGH,
     NOTHING_BESIDE,
     Beside,
     Facts,
     Hint,
     Seen,
+    may_be_claimed,
     seen,
     told_apart,
 )
@@ -173,9 +173,9 @@ class Tried:
                 self.failing.append(found)
                 self.runs.append(example_run)
 
-    def hint(self, enough: int = ENOUGH, beside: Beside = NOTHING_BESIDE) -> Hint | None:
+    def hint(self, beside: Beside = NOTHING_BESIDE) -> Hint | None:
         """What the failing ones have in common; None where there are none."""
-        return told_apart(self.failing, self.passing, enough, beside)
+        return told_apart(self.failing, self.passing, beside=beside)
 
 
 class _Asker:
@@ -210,8 +210,8 @@ class _Asker:
         recorded = tried.hint()
         few = len(self._corpus.examples(prop)) < AT_FIRST  # perhaps others hold
         for seed in SEEDS:
-            supposed = tried.hint(enough=0)
-            if supposed is not None and (supposed.claims or (few and not tried.passing)):
+            supposed = may_be_claimed(tried.failing, tried.passing)
+            if supposed or (few and tried.failing and not tried.passing):
                 fresh = fresh_examples(prop, self._fresh, seed)
                 tried.ask(prop, fresh, self._session.ask, self._reader)
         hint = tried.hint() if tried.passing else recorded

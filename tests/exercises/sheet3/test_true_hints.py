@@ -78,6 +78,14 @@ def test_what_two_plain_numbers_hide_is_not_claimed_of_all_inputs(bench):
     assert hints["2c/test_the_variance_in_numbers"].reach == "only"
 
 
+def test_what_few_recorded_examples_tell_is_claimed_where_fresh_ones_bear_it_out(bench):
+    """Recorded ones are chosen to fail: hardly any has one row, and few others are right."""
+    hints = bench.hints({"mirror": lambda image: image[::-1, ::-1]})
+    said = {prop.key: str(said) for prop, _, said in hints}
+    told = said["1e/test_mirror_exchanges_left_and_right"]
+    assert "only where image has several rows, but not always there" in told
+
+
 def test_what_a_law_does_not_speak_of_contradicts_no_claim(bench):
     """A window beside those that do not fit may fit, and is not to be refused then."""
     right = bench.model["max_pool2d"]

@@ -29,6 +29,7 @@ __all__ = [
     "Facts",
     "Hint",
     "Seen",
+    "may_be_claimed",
     "seen",
     "told_apart",
 ]
@@ -204,6 +205,13 @@ def told_apart(
             return Hint(reach, min(found, key=lambda c: _rank(c, failing, passing)), *counts)
     common = _most_telling(failing, passing) if passing else None
     return Hint("example" if common else "", common, *counts)
+
+
+def may_be_claimed(failing: Sequence[Seen], passing: Sequence[Seen]) -> bool:
+    """Whether more examples may bear out a claim: all that fail share what others lack."""
+    return bool(failing) and any(
+        not all(map(condition.possibly, passing)) for condition in _conditions(failing, passing)
+    )
 
 
 def _claims(

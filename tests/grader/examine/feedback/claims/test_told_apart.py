@@ -2,7 +2,14 @@
 
 import pytest
 
-from grader.examine.feedback.claims.told_apart import Beside, Condition, Hint, seen, told_apart
+from grader.examine.feedback.claims.told_apart import (
+    Beside,
+    Condition,
+    Hint,
+    may_be_claimed,
+    seen,
+    told_apart,
+)
 from grader.language import Message
 
 
@@ -86,6 +93,22 @@ def test_what_was_made_to_contradict_a_claim_bears_none_out():
     """Those were made of one another, so that a hundred may be as good as one."""
     beside = Beside(examples(["a"] * 99), examples(["b"] * 99))
     assert told_apart(examples(["a"] * 59), examples(["b"] * 99), 20, beside).reach == "example"
+
+
+@pytest.mark.parametrize(
+    ("failing", "passing", "may_be"),
+    [
+        (["a b", "a"], ["a", "a", "a", "b"], True),
+        (["b", "c"], ["a", "c"], True),
+        (["a", "a b"], ["a"], False),
+        (["a", "b"], ["c"], True),
+        (["a"], [], False),
+        ([], ["a"], False),
+    ],
+)
+def test_a_claim_may_come_of_what_all_failing_examples_share_or_lack(failing, passing, may_be):
+    """However few passing ones tell so far: more examples are worth asking."""
+    assert may_be_claimed(examples(failing), examples(passing)) is may_be
 
 
 def test_of_two_conditions_that_fit_the_simpler_is_told():
