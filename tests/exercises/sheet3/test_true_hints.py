@@ -110,7 +110,7 @@ def test_hints_at_quick_misconceptions_are_true(bench):
 
 @pytest.mark.sweep
 def test_hints_at_all_misconceptions_are_true(bench):
-    """In every property that any of them breaks."""
+    """In every property that any of them breaks; about 160 claims."""
     assert_true(claims(bench, known(bench)))
 
 
