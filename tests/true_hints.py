@@ -3,9 +3,8 @@ Whether a hint is true, judged by its sentence alone.
 
 What it says is said of the examples that were tried, so that the smallest and the recorded ones
 must bear it out, all of them.  A reader will take it for a rule all the same: so it is held against
-200 more, of which nobody knew when the hint was made.  No number of examples makes sure that
-further ones agree (an input in two hundred that behaves otherwise may be among the new ones and not
-among those that were tried), but it has to be rare that they do not.
+200 more, of which nobody knew when the hint was made, and none of them may contradict it.  They are
+the same every time.
 """
 
 import math
@@ -14,10 +13,10 @@ from typing import NamedTuple
 
 from grader.examine.example_run import run
 from grader.examine.feedback import where
+from grader.examine.feedback.claims.fresh_examples import fresh_examples
+from grader.examine.feedback.claims.told_apart import REACHES, Condition, Hint
 from grader.examine.feedback.counterexample import advise
-from grader.examine.feedback.fresh_examples import fresh_examples
 from grader.examine.feedback.right_answers import RightAnswers
-from grader.examine.feedback.told_apart import REACHES, Condition, Hint
 from grader.examine.student.in_process import InProcessStudent, quiet
 from grader.examine.verdict_text import Telling
 from grader.examine.verdicts import judged

@@ -10,18 +10,29 @@ import inspect
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any
 
 from grader.call_text import brevity
 from grader.errors import BadSheet, SandboxFailed
 from grader.examine.ask_twice import TwoAnswers
 from grader.examine.example_run import ExampleRun, run
-from grader.examine.feedback.call_facts import Nouns, facts
-from grader.examine.feedback.fresh_examples import emptied, fresh_examples
+from grader.examine.feedback.claims.call_facts import Nouns, facts
+from grader.examine.feedback.claims.fresh_examples import fresh_examples
+from grader.examine.feedback.claims.neighbours import neighbours
+from grader.examine.feedback.claims.told_apart import (
+    NOTHING_BESIDE,
+    Beside,
+    Facts,
+    Hint,
+    Seen,
+    may_be_claimed,
+    seen,
+    told_apart,
+)
 from grader.examine.feedback.hint_levels import is_hint, kept_back
 from grader.examine.feedback.retold import is_unassumed
 from grader.examine.feedback.right_or_wrong import RightOrWrong, steady
-from grader.examine.feedback.told_apart import ENOUGH, Facts, Hint, Seen, seen, told_apart
 from grader.examine.student.calls import Ask, Call
 from grader.examine.student.faults import CallTimedOut, GivenUp, OutOfTime
 from grader.examine.student.in_process import quiet
@@ -41,7 +52,7 @@ MOST_CALLS = 40  # of one example; properties that make more judge chance
 SEEDS = (11, 1_100)  # of two draws of fresh examples; what the first contradicts is not asked again
 FRESH = 200  # examples of a draw that a claim is held against
 MOST_FRESH = 600  # in a draw, of all properties together
-EMPTIED = 12  # failing examples that are asked with zeros throughout, before anything is claimed
+LEAST_BESIDE = 120  # examples that are made to contradict a claim; else twice as many as a draw has
 ONCE_MORE = 3  # failing examples that are asked again
 SECONDS = 12.0  # of our own work, a net; the session bounds the rest by its clock
 
@@ -109,7 +120,7 @@ class CallReader:
     def holds(self, prop: Property, example: Mapping[str, Any]) -> bool:
         """Whether a law holds of the model's answers on an example that is not drawn."""
         try:
-            prop.body(self._model, **example)
+            self._right_or_wrong.calls(prop, example)
         except Exception:
             return False
         return True
@@ -133,11 +144,14 @@ class Tried:
     failing, passing : list of Seen
     runs : list of ExampleRun
         Those that failed.
+    held : list of mapping
+        The examples that passed.
     """
 
     failing: list[Seen] = field(default_factory=list)
     passing: list[Seen] = field(default_factory=list)
     runs: list[ExampleRun] = field(default_factory=list)
+    held: list[Mapping[str, Any]] = field(default_factory=list)
 
     def ask(
         self, prop: Property, examples: Iterable[Mapping[str, Any]], ask: Ask, reader: CallReader
@@ -154,13 +168,14 @@ class Tried:
             found = reader.read(prop, example_run)
             if example_run.failure is None:
                 self.passing.append(found)
+                self.held.append(example)
             else:
                 self.failing.append(found)
                 self.runs.append(example_run)
 
-    def hint(self, enough: int = ENOUGH) -> Hint | None:
+    def hint(self, beside: Beside = NOTHING_BESIDE) -> Hint | None:
         """What the failing ones have in common; None where there are none."""
-        return told_apart(self.failing, self.passing, enough)
+        return told_apart(self.failing, self.passing, beside=beside)
 
 
 class _Asker:
@@ -171,6 +186,7 @@ class _Asker:
         self._corpus = corpus
         self._session = session
         self._fresh = fresh if sheet.pack is None else 0  # a pack has no model to ask
+        self._most_beside = max(2 * fresh, LEAST_BESIDE) if sheet.pack is None else 0
         self._deadline = thread_seconds() + SECONDS
 
     def where(self, prop: Property, failed: ExampleRun) -> Message | None:
@@ -194,22 +210,24 @@ class _Asker:
         recorded = tried.hint()
         few = len(self._corpus.examples(prop)) < AT_FIRST  # perhaps others hold
         for seed in SEEDS:
-            supposed = tried.hint(enough=0)
-            if supposed is not None and (supposed.claims or (few and not tried.passing)):
+            supposed = may_be_claimed(tried.failing, tried.passing)
+            if supposed or (few and tried.failing and not tried.passing):
                 fresh = fresh_examples(prop, self._fresh, seed)
                 tried.ask(prop, fresh, self._session.ask, self._reader)
         hint = tried.hint() if tried.passing else recorded
         if hint is not None and hint.claims:
-            self._ask_emptied(prop, tried)
-            hint = tried.hint()
+            hint = tried.hint(beside=self._beside(prop, tried))
         return hint.sentence if hint is not None else None
 
-    def _ask_emptied(self, prop: Property, tried: Tried) -> None:
-        """Ask some failing examples with zeros throughout, if the law holds of the model then."""
-        if self._fresh:
-            some = [each.example for each in tried.runs[:: -(-len(tried.runs) // EMPTIED)]]
-            told = [each for each in emptied(some) if self._reader.holds(prop, each)]
-            tried.ask(prop, told, self._session.ask, self._reader)
+    def _beside(self, prop: Property, tried: Tried) -> Beside:
+        """What comes of examples that were made to contradict, where the law holds of the model."""
+        failing = [each.example for each in tried.runs]
+        made = neighbours(_in_turn(failing, tried.held), [*failing, *tried.held])
+        some = islice(made, 2 * self._most_beside)
+        told = (each for each in some if self._reader.holds(prop, each))
+        beside = Tried()
+        beside.ask(prop, islice(told, self._most_beside), self._session.ask, self._reader)
+        return Beside(beside.failing, beside.passing)
 
     def _tried(self, prop: Property, failed: ExampleRun) -> Tried:
         """The recorded examples, and the one that is known to be the smallest."""
@@ -227,6 +245,12 @@ class _Asker:
     def _again(self, prop: Property, runs: Sequence[ExampleRun]) -> list[ExampleRun]:
         """Some failing examples once more."""
         return [run(prop.body, each.example, self._session.ask) for each in runs[:ONCE_MORE]]
+
+
+def _in_turn(failing: Examples, passing: Examples) -> Examples:
+    """As many failing examples as passing ones, some of them repeatedly."""
+    length = max(len(failing), len(passing))
+    return [each[n % len(each)] for each in (failing, passing) if each for n in range(length)]
 
 
 def _axes(sheet: Sheet) -> Mapping[str, Nouns]:

@@ -1,4 +1,4 @@
-"""No hint tells of inputs that go wrong what known ones contradict, and rarely what new ones do."""
+"""No hint tells of inputs that go wrong what known ones contradict, or two hundred new ones."""
 
 import pytest
 
@@ -10,7 +10,6 @@ from grader.sheets.model_answers import rebuilt
 from tests.apart import judged_apart
 from tests.true_hints import Bench, Claim, claim, drawn
 
-RARELY = 0.02  # of what is claimed, an independent draw may contradict so much
 QUICK = {"conv_output_size", "stored_images", "classify"}
 
 
@@ -52,10 +51,10 @@ def claims(bench, submissions):
 
 
 def assert_true(claims):
-    """No known example speaks against any, and against few does a new one."""
+    """There are some, and no example speaks against any, neither a known nor a new one."""
+    assert claims
     assert [(claim.said, claim.false[0]) for claim in claims if claim.false] == []
-    surprising = [(claim.said, claim.surprising[0]) for claim in claims if claim.surprising]
-    assert len(surprising) <= RARELY * len(claims), surprising
+    assert [(claim.said, claim.surprising[0]) for claim in claims if claim.surprising] == []
 
 
 def test_hints_at_some_misconceptions_are_true(bench):
@@ -72,6 +71,37 @@ def test_what_zeros_hide_is_not_claimed_of_all_inputs(bench):
     assert hints["1a/test_average_agrees_with_the_definition"].reach == "only"
 
 
+def test_what_two_plain_numbers_hide_is_not_claimed_of_all_inputs(bench):
+    """Of one snapshot with a deviation of 1 the variance is the same; 400 draws have no such."""
+    wrong = {"denoised_variance": lambda pixel, sigma, n: sigma / n**0.5}
+    hints = {prop.key: claim(said) for prop, _, said in bench.hints(wrong)}
+    assert hints["2c/test_the_variance_in_numbers"].reach == "only"
+
+
+def test_what_few_recorded_examples_tell_is_claimed_where_fresh_ones_bear_it_out(bench):
+    """Recorded ones are chosen to fail: hardly any has one row, and few others are right."""
+    hints = bench.hints({"mirror": lambda image: image[::-1, ::-1]})
+    said = {prop.key: str(said) for prop, _, said in hints}
+    told = said["1e/test_mirror_exchanges_left_and_right"]
+    assert "only where image has several rows, but not always there" in told
+
+
+def test_what_a_law_does_not_speak_of_contradicts_no_claim(bench):
+    """A window beside those that do not fit may fit, and is not to be refused then."""
+    right = bench.model["max_pool2d"]
+
+    def wrong(x, window, stride):
+        try:
+            return right(x, window, stride)
+        except ValueError:
+            if len(x) == 1:
+                raise
+            return x
+
+    [(_, _, said)] = bench.hints({"max_pool2d": wrong})
+    assert str(said).endswith("examples tried: where x has several images, and nowhere else")
+
+
 @pytest.mark.slow
 def test_hints_at_quick_misconceptions_are_true(bench):
     """A third of those in such functions."""
@@ -80,7 +110,7 @@ def test_hints_at_quick_misconceptions_are_true(bench):
 
 @pytest.mark.sweep
 def test_hints_at_all_misconceptions_are_true(bench):
-    """In every property that any of them breaks."""
+    """In every property that any of them breaks; about 160 claims."""
     assert_true(claims(bench, known(bench)))
 
 

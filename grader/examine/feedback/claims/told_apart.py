@@ -1,10 +1,14 @@
 """
 The condition that tells failing examples from passing ones, in a sentence that is true of them all.
 
-A sentence that says "unless", "only" or "nowhere else" will be read as a claim about all inputs.
-So it names the examples that it rests on before it says anything of them, and it is said only where
-no example that is known speaks against it, and where there are enough of them to have done so; else
-the sentence names a kind of input that goes wrong "for example".
+A sentence that says "only", "never" or "nowhere else" will be read as a claim about all inputs.  So
+it names the examples that it rests on before it says anything of them, and it is said only where no
+example that is known speaks against it, those included that were made to do so, and where there are
+enough of them; else the sentence names a kind of input that goes wrong "for example".
+
+Nothing is claimed of inputs that all go wrong while others do, too ("wherever kernel is at least
+2").  It would rest on a part of the failing examples, and of all facts and all parts some fit by
+chance: of five such sentences that were said of known mistakes four were not true.
 
 An example may make several calls, and it is not always known which of them went wrong.  So each
 has facts that are surely true of the call in question, and facts that may be; a doubt counts
@@ -17,10 +21,24 @@ from typing import NamedTuple
 
 from grader.language import Message, message
 
-__all__ = ["ENOUGH", "Condition", "Facts", "Hint", "Seen", "seen", "told_apart"]
+__all__ = [
+    "ENOUGH",
+    "NOTHING_BESIDE",
+    "Beside",
+    "Condition",
+    "Facts",
+    "Hint",
+    "Seen",
+    "may_be_claimed",
+    "seen",
+    "told_apart",
+]
 
-ENOUGH = 20  # examples that could have spoken against a claim; see _reach
+ENOUGH = 20  # one in so many inputs may contradict a claim, and hardly more; see told_apart
+SINGLE, PAIR = 3, 4  # times as many that bear out a fact, and two: some pair fits by chance
 HALF, QUARTER = 0.5, 0.25  # shares of the examples to which a condition may say nothing
+
+CLAIMS = ("always", "only")  # the stronger first
 
 Facts = Mapping[Message, None]
 
@@ -37,12 +55,6 @@ REACHES = {
     ),
     ("only", True): message(
         "goes wrong on {wrong} of {n} examples tried: never where {fact}, but mostly elsewhere"
-    ),
-    ("sure", False): message(
-        "goes wrong on {wrong} of {n} examples tried: wherever {fact}, and in other places"
-    ),
-    ("sure", True): message(
-        "goes wrong on {wrong} of {n} examples tried: unless {fact}, and sometimes even then"
     ),
     ("example", False): message(
         "goes wrong on {wrong} of {n} examples tried: for example where {fact}"
@@ -106,8 +118,8 @@ class Hint(NamedTuple):
     Attributes
     ----------
     reach : str
-        ``"always"``: there and nowhere else; ``"only"``: nowhere else; ``"sure"``: there, whatever
-        is elsewhere; ``"example"``: somewhere there; empty where there is no condition.
+        ``"always"``: there and nowhere else; ``"only"``: nowhere else; ``"example"``: somewhere
+        there; empty where there is no condition.
     condition : Condition or None
     wrong, tried : int
         Examples that failed, and all.
@@ -121,15 +133,15 @@ class Hint(NamedTuple):
     @property
     def claims(self) -> bool:
         """Whether a single example can contradict it."""
-        return self.reach in ("always", "only", "sure")
+        return self.reach in CLAIMS
 
     def contradicted(self, example: Seen, *, fails: bool) -> bool:
         """Whether an example speaks against it."""
         if self.condition is None or not self.claims:
             return False
         if fails:
-            return self.reach != "sure" and not self.condition.surely(example)
-        return self.reach != "only" and self.condition.possibly(example)
+            return not self.condition.surely(example)
+        return self.reach == "always" and self.condition.possibly(example)
 
     @property
     def sentence(self) -> Message:
@@ -147,56 +159,77 @@ class Hint(NamedTuple):
         )
 
 
+class Beside(NamedTuple):
+    """
+    Examples that were made to contradict a claim.
+
+    Attributes
+    ----------
+    failing, passing : sequence of Seen
+    """
+
+    failing: Sequence[Seen]
+    passing: Sequence[Seen]
+
+    def contradicts(self, hint: Hint) -> bool:
+        """Whether one of them speaks against a hint."""
+        return any(hint.contradicted(each, fails=True) for each in self.failing) or any(
+            hint.contradicted(each, fails=False) for each in self.passing
+        )
+
+
+NOTHING_BESIDE = Beside((), ())
+
+
 def told_apart(
-    failing: Sequence[Seen], passing: Sequence[Seen], enough: int = ENOUGH
+    failing: Sequence[Seen],
+    passing: Sequence[Seen],
+    enough: int = ENOUGH,
+    beside: Beside = NOTHING_BESIDE,
 ) -> Hint | None:
     """
     What best tells failing examples from passing ones; None where nothing fails.
 
-    ``enough`` is how many examples have to bear out a claim.
+    Three times ``enough`` examples have to bear out a claim on both its sides: where one in
+    ``enough`` inputs contradicts it, these all agree but once in twenty times (the rule of three).
+    Those ``beside`` can only speak against a claim: they were made of the others in order to do so,
+    and are no witnesses of their own.
     """
     if not failing:
         return None
     counts = len(failing), len(failing) + len(passing)
-    reaches = [*_reaches(failing, passing, enough)] if passing else []
-    for reach in ("always", "only", "sure"):
-        found = [each for how, each in reaches if how == reach]
+    claims = [*_claims(failing, passing, enough, beside)] if passing else []
+    for reach in CLAIMS:
+        found = [condition for how, condition in claims if how == reach]
         if found:
             return Hint(reach, min(found, key=lambda c: _rank(c, failing, passing)), *counts)
     common = _most_telling(failing, passing) if passing else None
     return Hint("example" if common else "", common, *counts)
 
 
-def _reaches(
-    failing: Sequence[Seen], passing: Sequence[Seen], enough: int
+def may_be_claimed(failing: Sequence[Seen], passing: Sequence[Seen]) -> bool:
+    """Whether more examples may bear out a claim: all that fail share what others lack."""
+    return bool(failing) and any(
+        not all(map(condition.possibly, passing)) for condition in _conditions(failing, passing)
+    )
+
+
+def _claims(
+    failing: Sequence[Seen], passing: Sequence[Seen], enough: int, beside: Beside
 ) -> Iterator[tuple[str, Condition]]:
-    """The conditions against which no example speaks, with what may be claimed of them."""
+    """What may be claimed, by its reach: what enough examples bear out, and none speaks against."""
+    right = [*passing, *beside.passing]
     for condition in _conditions(failing, passing):
-        hits = sum(map(condition.surely, failing))
         false = sum(map(condition.possibly, passing))
         single = len(condition.facts) == 1
-        needed = enough if single else 2 * enough  # some pair or other fits by chance
-        reach = _reach(hits, len(failing), false, len(passing), needed)
-        there = condition.unless or any(map(condition.surely, passing))
-        if reach == "always" or (single and (reach == "sure" or (reach == "only" and there))):
+        needed = (SINGLE if single else PAIR) * enough
+        if min(len(failing), len(passing) - false) < needed or false > QUARTER * len(passing):
+            continue  # those on either side could have spoken against it
+        reach = "only" if any(map(condition.possibly, right)) else "always"
+        there = condition.unless or any(map(condition.surely, right))
+        told = reach == "always" or (single and there)
+        if told and not beside.contradicts(Hint(reach, condition, 0, 0)):
             yield reach, condition
-
-
-def _reach(hits: int, failing: int, false: int, passing: int, enough: int) -> str:
-    """
-    What may be claimed of a condition; empty for nothing.
-
-    One that sorts all examples is hardly found by chance.  One that only half of them bear out is,
-    where many facts are looked at, so that it takes more examples, and a plainer difference.
-    """
-    if hits == failing and not false:
-        return "always" if min(failing, passing) >= 2 * enough else ""
-    borne_out = passing - false  # the examples that could have failed elsewhere, and did not
-    if hits == failing and false <= QUARTER * passing:
-        return "only" if failing >= 3 * enough and borne_out >= enough else ""
-    if not false and hits >= max(HALF * failing, 3 * enough) and passing >= 3 * enough:
-        return "sure"
-    return ""
 
 
 def _rank(
@@ -219,10 +252,11 @@ def _most_telling(failing: Sequence[Seen], passing: Sequence[Seen]) -> Condition
 
 
 def _conditions(failing: Sequence[Seen], passing: Sequence[Seen]) -> Iterator[Condition]:
-    """Single facts, simple ones first, then pairs that all failing examples share."""
-    single = dict.fromkeys(fact for each in failing for fact in each.surely)
-    yield from (Condition((fact,)) for fact in single)
+    """Facts that all failing examples share, simple ones first, what they all lack, then pairs."""
+    first, *others = failing
+    shared = [fact for fact in first.surely if all(fact in each.surely for each in others)]
+    yield from (Condition((fact,)) for fact in shared)
+    possible = {fact for each in failing for fact in each.possibly}
     usual = dict.fromkeys(fact for each in passing for fact in each.surely)
-    yield from (Condition((fact,), unless=True) for fact in usual)
-    shared = [fact for fact in single if all(fact in each.surely for each in failing)]
+    yield from (Condition((fact,), unless=True) for fact in usual if fact not in possible)
     yield from map(Condition, combinations(shared, 2))

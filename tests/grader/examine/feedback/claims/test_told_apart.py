@@ -2,7 +2,14 @@
 
 import pytest
 
-from grader.examine.feedback.told_apart import Condition, Hint, seen, told_apart
+from grader.examine.feedback.claims.told_apart import (
+    Beside,
+    Condition,
+    Hint,
+    may_be_claimed,
+    seen,
+    told_apart,
+)
 from grader.language import Message
 
 
@@ -27,7 +34,7 @@ def told(failing, passing, enough=0):
         (["a", "a b"], ["b", ""], "goes wrong on 2 of 4 examples tried: where a, and nowhere else"),
         (["a b", "a b c"], ["b", "a", "a c", "b c"], "where a and b, and nowhere else"),
         (["a"], ["a", *"bbbb"], "1 of 6 examples tried: only where a, but not always there"),
-        (["a", "a", "b"], ["c", "d"], "3 of 5 examples tried: wherever a, and in other places"),
+        (["a", "a", "b"], ["c", "d"], "3 of 5 examples tried: for example where a"),
         (["", "b"], ["a", "a b", "a c"], "2 of 5 examples tried: on all but those where a"),
         (["a"] * 5 + ["b"], [*"cdefga"], "6 of 12 examples tried: for example where a"),
         (["b", "c"], ["b", "c"], "goes wrong on 2 of 4 examples that have nothing simple"),
@@ -42,16 +49,16 @@ def test_the_condition_is_told_with_its_reach(failing, passing, sentence):
 @pytest.mark.parametrize(
     ("failing", "passing", "claimed"),
     [
-        (["a"] * 40, ["b"] * 40, "where a, and nowhere else"),
-        (["a"] * 40, ["b"] * 39, "for example where a"),
+        (["a"] * 60, ["b"] * 60, "where a, and nowhere else"),
+        (["a"] * 60, ["b"] * 59, "for example where a"),
+        (["a"] * 59, ["b"] * 60, "for example where a"),
         (["a b"] * 80, ["a", "b"] * 40, "where a and b, and nowhere else"),
         (["a b"] * 79, ["a", "b"] * 40, "for example where a"),
-        (["a"] * 60, ["a"] + ["b"] * 20, "only where a"),
-        (["a"] * 60, ["a"] + ["b"] * 19, "for example where a"),
-        (["a"] * 59, ["a"] + ["b"] * 20, "for example where a"),
-        (["a"] * 60 + ["b"], [""] * 60, "wherever a, and in other places"),
-        (["a"] * 60 + ["b"], [""] * 59, "for example where a"),
-        (["a"] * 59 + ["b"], [""] * 60, "for example where a"),
+        (["a"] * 60, ["a"] * 20 + ["b"] * 60, "only where a"),
+        (["a"] * 60, ["a"] * 20 + ["b"] * 59, "for example where a"),
+        (["a"] * 60, ["a"] * 21 + ["b"] * 60, "for example where a"),
+        (["a"] * 59, ["a"] + ["b"] * 60, "for example where a"),
+        ([""] * 60, ["a"] * 60 + [""], "never where a, but mostly elsewhere"),
     ],
 )
 def test_a_claim_about_all_inputs_takes_enough_examples(failing, passing, claimed):
@@ -63,6 +70,45 @@ def test_one_example_against_it_takes_the_claim_away():
     """However many there are for it."""
     assert "nowhere else" in told(["a"] * 99, ["b"] * 99)
     assert "for example where a" in told(["a"] * 99 + ["b"], ["b"] * 99 + ["a"])
+
+
+@pytest.mark.parametrize(
+    ("failing", "passing", "claimed"),
+    [
+        ([], ["a"], "only where a, but not always there"),
+        (["b"], [], "for example where a"),
+        (["a"], ["b"], "where a, and nowhere else"),
+    ],
+)
+def test_what_was_made_to_contradict_a_claim_takes_it_away_in_part_or_whole(
+    failing, passing, claimed
+):
+    """One that passes there leaves "only"; one that fails elsewhere leaves nothing."""
+    beside = Beside(examples(failing), examples(passing))
+    hint = told_apart(examples(["a"] * 99), examples(["b"] * 99), 20, beside)
+    assert str(hint.sentence) == f"goes wrong on 99 of 198 examples tried: {claimed}"
+
+
+def test_what_was_made_to_contradict_a_claim_bears_none_out():
+    """Those were made of one another, so that a hundred may be as good as one."""
+    beside = Beside(examples(["a"] * 99), examples(["b"] * 99))
+    assert told_apart(examples(["a"] * 59), examples(["b"] * 99), 20, beside).reach == "example"
+
+
+@pytest.mark.parametrize(
+    ("failing", "passing", "may_be"),
+    [
+        (["a b", "a"], ["a", "a", "a", "b"], True),
+        (["b", "c"], ["a", "c"], True),
+        (["a", "a b"], ["a"], False),
+        (["a", "b"], ["c"], True),
+        (["a"], [], False),
+        ([], ["a"], False),
+    ],
+)
+def test_a_claim_may_come_of_what_all_failing_examples_share_or_lack(failing, passing, may_be):
+    """However few passing ones tell so far: more examples are worth asking."""
+    assert may_be_claimed(examples(failing), examples(passing)) is may_be
 
 
 def test_of_two_conditions_that_fit_the_simpler_is_told():
@@ -88,7 +134,6 @@ def test_a_doubt_about_the_call_counts_against_a_condition():
     [
         ("always", True, True),
         ("only", True, False),
-        ("sure", False, True),
         ("example", False, False),
     ],
 )

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from grader.examine.feedback.call_facts import facts
+from grader.examine.feedback.claims.call_facts import facts
 
 IMAGES = {"x": ("image", "row", "column", "channel")}
 
