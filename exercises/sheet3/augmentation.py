@@ -27,14 +27,16 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from exercises.sheet3 import normality
+from exercises.sheet3.asking import asked, twins
 from exercises.sheet3.chance import assert_equally_likely, assert_not_repeated
-from exercises.sheet3.corners import LONG, PICTURES, asked, every_third, twins
+from exercises.sheet3.corners import LONG, PICTURES
 from exercises.sheet3.crops import (
     FULL,
     LONG_SIDE,
     NARROW,
     NEARLY_FULL,
     SINGLE_PIXELS,
+    SQUARE,
     crops_of,
     is_calm,
     is_fair,
@@ -62,7 +64,7 @@ TIMES = ("preprocessing", "training")
 ELSEWHEN = (
     *("train", "test", "testing", "both", "never", "always", "before", "beforehand", "during"),
     *("preprocess", "pre-processing", "pre", "offline", "online", "while training", "inference"),
-    *("preprocessing,training", "training preprocessing", "raining", "preprocessingtraining"),
+    "pre_processing",
 )
 # Any int is allowed, and some ways to reckon with one are exact for small ones only.
 VAST = (
@@ -72,8 +74,13 @@ VAST = (
 SHIFTS = (
     *([0.0] * 3, [9e-6] * 3, [0.25, 0.2500015, 0.2499985], [0.2, -0.4, 0.2], [0.0, 0.0, 0.3]),
     *([-0.3, 0.0, 0.0], [1.0, 0.0, -1.0], [0.1, 0.2, 0.4], [0.125, 0.125, 0.125001]),
+    [0.02, -0.03, 0.04],
 )
 # Distinct values: every view of it differs, and a crop tells its place.
+# Of pictures in turn; the first and the fourth are alike but for two numbers.
+TURNS = [3, 4, 1, 3, 5, -3, 1, -7, -1, 2, 5, 1, -1, 3, 1, -3, -2, 7, 5, 2, 5, 3, 1, 2, 2, 2]
+STEPS = [1, -1, 2, 1, -2, -1, 3, -3]
+HIGH = (np.arange(10.0).reshape(5, 2, 1) + 1) / 16
 WIDE = np.arange(24.0).reshape(3, 4, 2) / 24
 GRADIENT = np.linspace(0, 1, 9216).round(3)
 # Some treat grey, coloured or white images apart; each has as many numbers.
@@ -90,7 +97,8 @@ def test_mirror_exchanges_left_and_right(student, image):
     answer = assert_leaves_arguments(student.mirror, image)
     mirrored = augmentation.mirror(image)
     assert_close(answer, mirrored)
-    assert_close(student.mirror(mirrored), image)
+    if image.size <= WIDE.size:
+        assert_close(student.mirror(mirrored), image)
 
 
 @points(1, "rotate")
@@ -101,24 +109,20 @@ def test_mirror_exchanges_left_and_right(student, image):
 @example(image=WIDE, turns=0)
 @example(image=WIDE, turns=2**31 + 1)
 @twins("image", WIDE, scale=0.01, turns=1)
-@asked("image", every_third(PICTURES, 0), turns=3)
-@asked("image", every_third(PICTURES, 1), turns=-7)
-@asked("image", every_third(PICTURES, 2), turns=7)
+@asked("image", PICTURES, turns=TURNS)
+@example(image=WIDE, turns=2**65 + 1)
+@example(image=PICTURES["one row, falling"], turns=3)
+@example(image=PICTURES["one column"], turns=3)
 @example(image=WIDE, turns=6)
 @example(image=WIDE, turns=8)
-@example(image=WIDE, turns=5)
-@example(image=PICTURES["ends alike"], turns=2)
-@example(image=PICTURES["transparent"], turns=2)
 @example(image=PICTURES["coloured"], turns=2)
-@example(image=PICTURES["coloured"], turns=1)
-@example(image=PICTURES["some lines alike"], turns=2)
-@example(image=PICTURES["nearly black or white"], turns=4)
 def test_rotate_turns_anticlockwise(student, image, turns):
     """A quarter turn lifts the right edge to the top; turning back gives the image back."""
     answer = assert_leaves_arguments(student.rotate, image, turns)
     turned = augmentation.rotate(image, turns)
     assert_close(answer, turned)
-    assert_close(student.rotate(turned, -turns), image)
+    if image.size <= WIDE.size:
+        assert_close(student.rotate(turned, -turns), image)
 
 
 @points(1, "shear")
@@ -129,9 +133,13 @@ def test_rotate_turns_anticlockwise(student, image, turns):
 @example(image=WIDE, pixels_per_row=4)
 @example(image=WIDE, pixels_per_row=-9)
 @twins("image", WIDE, scale=0.01, pixels_per_row=1)
-@asked("image", every_third(PICTURES, 0), pixels_per_row=1)
-@asked("image", every_third(PICTURES, 1), pixels_per_row=-1)
-@asked("image", every_third(PICTURES, 2), pixels_per_row=2)
+@asked("image", PICTURES, pixels_per_row=STEPS)
+@example(image=HIGH, pixels_per_row=2**62)
+@example(image=HIGH, pixels_per_row=-(2**31))
+@example(image=WIDE, pixels_per_row=2**64 + 1)
+@example(image=WIDE, pixels_per_row=-(2**64) - 1)
+@example(image=PICTURES["one row, falling"], pixels_per_row=2)
+@example(image=PICTURES["one column"], pixels_per_row=-1)
 @example(image=PICTURES["wide"], pixels_per_row=65)
 @example(image=PICTURES["the same upside down"].transpose(1, 0, 2).copy(), pixels_per_row=1)
 @example(image=WIDE, pixels_per_row=-4)
@@ -164,7 +172,10 @@ def shifts(draw):
 @example(case=(PICTURES["nearly black or white"], np.array([0.0])))
 @each("case", [(PICTURES["coloured"], np.array(shift)) for shift in SHIFTS])
 @example(case=(PICTURES["many channels"], LONG[:300] / 500))
-@example(case=(PICTURES["the same upside down"].transpose(1, 0, 2).copy(), np.array([0.4, 0, 0.1])))
+@example(
+    case=(PICTURES["the same upside down"].transpose(1, 0, 2).copy(), np.array([0.4, -0.0, 0.1]))
+)
+@example(case=(np.array([[[0.0, 1.0], [1.0, 0.0]]]), np.array([1.0, -1.0])))
 @example(case=(PICTURES["nearly black or white"], np.array([0.001])))
 @example(case=(PICTURES["nearly black or white"], np.array([-0.001])))
 @example(case=(np.zeros((2, 1, 2)), np.array([0.5, 0.25])))
@@ -183,7 +194,7 @@ def crops(draw):
 
 
 @points(1, "random_crop")
-@settings(max_examples=10)
+@settings(max_examples=5)
 @given(case=crops(), seed=SEEDS)
 @example(case=(WIDE, 3), seed=0)
 @example(case=(WIDE, 1), seed=0)
@@ -204,6 +215,7 @@ def test_a_crop_is_a_window_of_the_image(student, case, seed):
 @example(kind=NEARLY_FULL, seed=3000)
 @example(kind=SINGLE_PIXELS, seed=4000)
 @example(kind=FULL, seed=5000)
+@example(kind=SQUARE, seed=6000)
 def test_every_crop_is_equally_likely(student, kind, seed):
     """Every position is chosen equally often, the last row and column included."""
     *sides, few, gap, many = kind
@@ -226,7 +238,7 @@ def test_every_crop_is_equally_likely(student, kind, seed):
     seed=st.integers(0, 2**31),
 )
 @example(image=WIDE, sigma=1e-5, seed=3)
-@example(image=PICTURES["one row"], sigma=1.0, seed=4)
+@example(image=PICTURES["one row, falling"], sigma=1.0, seed=4)
 @example(image=PICTURES["one column"], sigma=20.0, seed=5)
 @example(image=np.zeros((1, 1, 4)), sigma=0.1, seed=6)
 def test_noise_is_drawn_from_the_generator(student, image, sigma, seed):
@@ -296,7 +308,8 @@ def test_noise_is_normal_and_independent(student, shape, sigma, seed, states):
 @example(images=2**53 + 1, augmentations=2, when="training")
 @example(images=5, augmentations=2**63, when="training")
 @example(images=0, augmentations=2**63, when="preprocessing")
-@example(images=2**31 + 1, augmentations=2**31, when="preprocessing")
+@example(images=2**31 + 1, augmentations=2**31 + 3, when="preprocessing")
+@example(images=7, augmentations=7, when="preprocessing")
 @example(images=1, augmentations=11, when="preprocessing")
 @example(images=11, augmentations=1, when="preprocessing")
 def test_stored_images_are_counted(student, images, augmentations, when):

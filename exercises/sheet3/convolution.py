@@ -20,17 +20,8 @@ import numpy as np
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from exercises.sheet3.corners import (
-    BATCH,
-    KERNELS,
-    LARGE,
-    LONG,
-    LOOKALIKE,
-    MATTERING,
-    asked,
-    twins,
-    uneven,
-)
+from exercises.sheet3.asking import asked, twins
+from exercises.sheet3.corners import BATCH, KERNELS, LARGE, LONG, LOOKALIKE, MATTERING, uneven
 from exercises.sheet3.strategies import images, sides, tensors
 from grader.authoring import (
     answers,
@@ -52,6 +43,12 @@ GREY = np.repeat(IMAGE[..., :1], 2, axis=3)
 ALMOST = np.array([1.0, 1.000008])
 CANCELLING = np.stack([WEIGHTS[:, :, 0], -WEIGHTS[:, :, 0]], axis=2)
 CANCELLING[..., 1] = CANCELLING[..., 2]
+# Input channels and the first two filters alike, and an empty filter.
+ALIKE = np.repeat(np.arange(16.0).reshape(4, 4, 1, 1) % 7 - 3, 2, axis=2) * [1.0, 1.0, 0.0]
+MIRRORED = np.arange(32.0).reshape(4, 4, 2, 1) ** 2 % 9 - 3
+MIRRORED[:, 2:] = MIRRORED[:, 1::-1]
+DIAGONAL_AT_FIRST = WEIGHTS[..., :2].copy()
+DIAGONAL_AT_FIRST[0, 0] = np.diag([2.0, -1.0])
 SEVENS = np.arange(98.0).reshape(7, 7, 2, 1) % 11 - 5
 
 
@@ -98,6 +95,12 @@ def layers(draw, kernel=None, max_side=9):
 @example(case=(3, 3, 2, 1))
 @example(case=(2, 1, 11, 1))
 @example(case=(21, 1, 1, 1))
+@example(case=(9, 4, 2, 0))
+@example(case=(10, 2, 3, 0))
+@example(case=(10, 3, 4, 0))
+@example(case=(1, 1, 1, 2))
+@example(case=(5, 3, 1, 7))
+@example(case=(4, 5, 3, 1))
 def test_size_counts_the_places_of_the_kernel(student, case):
     """The size is the number of places at which the kernel fits whole on the padded axis."""
     assert_integer(student.conv_output_size(*case), convolution.conv_output_size(*case))
@@ -112,6 +115,8 @@ def test_size_counts_the_places_of_the_kernel(student, case):
 )
 @example(size=1, padding=0, over=1, stride=1)
 @example(size=3, padding=2, over=1, stride=8)
+@example(size=2**53, padding=0, over=1, stride=1)
+@example(size=5, padding=1, over=2**32, stride=2)
 def test_size_refuses_a_kernel_that_does_not_fit(student, size, padding, over, stride):
     """A kernel as large as the padded input fits once, and a larger one raises."""
     room = size + 2 * padding
@@ -129,14 +134,20 @@ def test_size_refuses_a_kernel_that_does_not_fit(student, size, padding, over, s
 @example(case=(IMAGE, WEIGHTS, 0), stride=1)
 @example(case=(IMAGE, WEIGHTS, 1), stride=2)
 @example(case=(IMAGE, WEIGHTS, 2), stride=3)
-@example(case=(IMAGE, SEVENS, 2), stride=1)
+@example(case=(IMAGE, SEVENS, 3), stride=1)
 @example(case=(IMAGE, SEVENS[:5, :5].copy(), 1), stride=2)
 @example(case=(IMAGE, SEVENS[:4, :4].copy(), 1), stride=1)
-@example(case=(NARROW, NARROW.reshape(1, 1, 17, 2) + 10.0, 1), stride=1)
+@example(case=(NARROW, NARROW.reshape(1, 1, 17, 2) + 10.0, 2), stride=2)
 @example(case=(np.concatenate([IMAGE, 1 - IMAGE]), WEIGHTS[:2, :2].copy(), 1), stride=7)
 @twins("case", IMAGE, lambda x: (x, WEIGHTS, 1), stride=2)
 @twins("case", WEIGHTS, lambda weights: (IMAGE, weights, 1), reshaped=False, stride=1)
-@example(case=(BATCH, uneven(2, 2, 5, 17), 0), stride=2)
+@example(case=(BATCH, uneven(2, 2, 5, 17), 1), stride=2)
+@example(case=(np.concatenate([IMAGE, 1 - IMAGE]), ALIKE, 1), stride=2)
+@example(case=(IMAGE, MIRRORED, 0), stride=2)
+@example(case=(IMAGE.transpose(0, 2, 1, 3).copy(), MIRRORED, 0), stride=1)
+@example(case=(IMAGE, DIAGONAL_AT_FIRST, 1), stride=1)
+@example(case=(uneven(2, 4, 4, 1), uneven(2, 2, 1, 1), 1), stride=2)
+@example(case=(uneven(1, 5, 6, 1), uneven(3, 3, 1, 1), 3), stride=3)
 @example(case=(uneven(1, 3, 4, 1), uneven(3, 3, 1, 2), 1), stride=2)
 @example(case=(LONG.reshape(300, 1, 2, 1), WEIGHTS[:1, :1, :1].copy(), 0), stride=1)
 @example(case=(LONG.reshape(1, 2, 1, 300), LONG[300:].reshape(1, 1, 300, 1), 0), stride=1)
@@ -150,11 +161,25 @@ def test_size_refuses_a_kernel_that_does_not_fit(student, size, padding, over, s
 @example(case=(GREY * ALMOST, WEIGHTS[..., :1] * ALMOST, 1), stride=1)
 @example(case=(IMAGE - IMAGE[..., ::-1], WEIGHTS[:2, :2] + 5, 0), stride=1)
 @example(case=(IMAGE, 7 + 1e-4 * WEIGHTS, 0), stride=1)
-@example(case=(uneven(1, 4, 3, 1), uneven(2, 2, 1, 1), 0), stride=2)
+@example(case=(uneven(1, 4, 6, 1), uneven(2, 2, 1, 1), 0), stride=2)
 @example(case=(uneven(1, 3, 4, 2, scale=0.01), uneven(2, 2, 2, 2, scale=0.01), 1), stride=1)
-@asked("case", KERNELS, lambda k: (IMAGE[..., :1], k[:3, :3, np.newaxis, np.newaxis], 1), stride=3)
 @asked(
-    "case", MATTERING, lambda x: (x[np.newaxis, ..., np.newaxis], WEIGHTS[:, :, :1], 1), stride=2
+    "case",
+    KERNELS,
+    [
+        lambda k, padding=padding: (IMAGE[..., :1], k[:3, :3, np.newaxis, np.newaxis], padding)
+        for padding in (1, 0, 2, 1, 3)
+    ],
+    stride=[3, 1, 2, 4],
+)
+@asked(
+    "case",
+    MATTERING,
+    [
+        lambda x, padding=padding: (x[np.newaxis, ..., np.newaxis], WEIGHTS[:, :, :1], padding)
+        for padding in (1, 2)
+    ],
+    stride=[2, 3, 1],
 )
 @asked(
     "case",
@@ -226,9 +251,9 @@ def test_a_kernel_of_one_pixel_mixes_channels(student, case):
     weight=st.sampled_from([1.0, 1.0, 0.0]),
 )
 @example(x=np.ones((1, 1, 1, 1)), padding=0, over=1, stride=1, weight=1.0)
-@example(x=np.ones((1, 2, 4, 1)), padding=0, over=1, stride=5, weight=1.0)
-@example(x=np.ones((1, 4, 2, 1)), padding=0, over=1, stride=5, weight=1.0)
-@example(x=np.zeros((1, 2, 2, 2)), padding=0, over=1, stride=1, weight=1.0)
+@example(x=np.ones((1, 2, 6, 1)), padding=0, over=1, stride=5, weight=1.0)
+@example(x=np.ones((1, 6, 2, 1)), padding=0, over=1, stride=5, weight=1.0)
+@example(x=np.zeros((1, 2, 2, 2)), padding=1, over=2, stride=1, weight=1.0)
 @example(x=np.ones((1, 2, 2, 1)), padding=0, over=1, stride=1, weight=0.0)
 def test_layer_refuses_a_kernel_that_does_not_fit(student, x, padding, over, stride, weight):
     """A kernel as large as the padded image fits; one that is higher or wider than it raises."""

@@ -7,12 +7,12 @@ meets such inputs by chance; here each kind is written down once, so that no que
 """
 
 import numpy as np
-from hypothesis import example
 
 __all__ = [
     "ALL_BUT_EQUAL",
     "ALL_BUT_MIRRORED",
     "BATCH",
+    "EDGES",
     "FAINT",
     "KERNELS",
     "LARGE",
@@ -22,9 +22,7 @@ __all__ = [
     "NOT_LONG",
     "PICTURES",
     "PLANES",
-    "asked",
-    "every_third",
-    "twins",
+    "exchanged",
     "uneven",
 ]
 
@@ -78,17 +76,18 @@ PLANES = {
     "high, one column": uneven(13, 1),
     "wide": uneven(3, 13),
     "symmetric": SYMMETRIC,
-    "equal rows": np.array([[3.0, 8, 1, 5]] * 3),
+    "equal rows": -np.array([[3.0, 8, 1, 5]] * 3),
     "equal columns": np.array([[3.0] * 4, [8] * 4, [1] * 4, [5] * 4, [2] * 4]),
-    "constant": np.full((3, 4), 5.5),
+    "constant": np.full((3, 4), -5.5),
     # Nearly symmetric, mirrored, constant and an outer product, too.
     "all but equal": ALL_BUT_EQUAL,
     "zero at its border": HOLLOW,
     "ends alike": LINE,
     # Its rows and columns all add up to 0.
     "every line of sum zero": np.array([[2.0, -5, 3, 0], [4, 1, -7, 2], [-6, 4, 4, -2]]),
+    # Its last two rows are alike.
     "ones and minus ones": np.array(
-        [[1.0, -1, -1, 1], [1, 1, -1, 1], [-1, 1, 1, 1], [-1, -1, 1, -1]]
+        [[1.0, -1, -1, 1], [1, 1, -1, 1], [-1, 1, 1, 1], [-1, 1, 1, 1]]
     ),
     "some lines alike": ALIKE,
     # Its first row and its first column read the same from both ends.
@@ -98,6 +97,17 @@ PLANES = {
     "whole, large": 100 - np.arange(30.0).reshape(5, 6) * 7 % 31,
     "high": LONG.reshape(300, 2),
     "far to the right": LONG.reshape(2, 300),
+    "a step to the right": np.array([[2.0, 2, 7, 7]] * 5),
+    "a step downwards": np.array([[9.0] * 3] * 2 + [[4.0] * 3] * 2),
+    "stripes": np.array([[100.0, 0, 100, 0, 100]] * 3),
+    "falling": (np.arange(25.0, 0, -1) ** 2 / 8).reshape(5, 5),
+    "the identity": np.eye(4),
+    "a single number, the last": np.pad([[-3.0]], ((2, 0), (3, 0))),
+    "antisymmetric": np.array([[0.0, 2, -5], [-2, 0, 3], [5, -3, 0]]),
+    # Reversed in either direction it is its own negative.
+    "odd in both directions": np.array(
+        [[1.0, 3, -3, -1], [2, -5, 5, -2], [-2, 5, -5, 2], [-1, -3, 3, 1]]
+    ),
 }
 # Where a function is made of another one that is asked for long ones.
 NOT_LONG = {name: plane for name, plane in PLANES.items() if max(plane.shape) < 100}
@@ -124,6 +134,20 @@ MATTERING = {
         "far to the right",
     )
 }
+# And what is special about its edges, or has no other numbers than a few.
+EDGES = {
+    name: PLANES[name]
+    for name in (
+        "a step to the right",
+        "a step downwards",
+        "stripes",
+        "falling",
+        "the identity",
+        "a single number, the last",
+        "antisymmetric",
+        "odd in both directions",
+    )
+}
 # Of both: products of these, and sums of them, are below 1e-5 and have digits far behind the point.
 FAINT = (
     np.array([[1.3, 0, 0, 1.1], [0, 0, 1.7, 0], [0, 1.2, 0, 0]]) / 1000,
@@ -139,6 +163,7 @@ KERNELS = {
     "negative and constant": np.full((3, 3), -0.5),
     "of sum one": np.outer([1.0, 2, 1], [1, 2, 1]) / 16,
     "Prewitt's": np.array([[1.0, 0, -1]] * 3),
+    "Prewitt's, downwards": np.array([[1.0] * 3, [0] * 3, [-1] * 3]),
     "antisymmetric": np.array([[0.0, 2, -5], [-2, 0, 3], [5, -3, 0]]),
     "a single number": np.array([[0.0, 0, 0], [0, 0, 2], [0, 0, 0]]),
     "ends alike": np.array([[1.0, 2, 4], [7, 3, 5], [1, 2, 4]]),
@@ -146,14 +171,18 @@ KERNELS = {
     "sizes far apart": np.array([[90.0, 0.02, 3], [0.005, -40, 0.3], [1, 0.07, 80]]),
     "large, all digits": uneven(9, 9, scale=9.0),
     "every line of sum zero": np.array([[2.0, -5, 3], [4, 1, -5], [-6, 4, 2]]),
-    "ones and minus ones": np.array([[1.0, -1, 1], [1, 1, -1], [-1, -1, -1]]),
+    # Its last two rows are alike.
+    "ones and minus ones": np.array([[1.0, -1, 1], [1, 1, -1], [1, 1, -1]]),
     "some lines alike": np.array([[1.0, 1, 5], [1, 1, 5], [7, 7, 3]]),
     "a zero row inside": np.array([[1.0, 2, 1], [0, 0, 0], [5, -3, 2]]),
-    "a zero column inside": np.array([[1.0, 0, 5], [2, 0, -3], [1, 0, 2]]),
+    "a zero column inside": np.array([[1.0, 0, 5], [2, -0.0, -3], [1, 0, 2]]),
     "all but mirrored, and all but a product": ALL_BUT_MIRRORED,
     "all but the identity": np.diag([0.999992, 1.0, 1.000008]),
     "all but antisymmetric": np.array([[0, 20, -50], [-20.0001, 0, 30], [50.0002, -30.0001, 0]]),
-    "whole, large": 92 + np.arange(9.0).reshape(3, 3) * 5 % 9,
+    "whole, large, falling": np.array([[99.0, 98, 96], [93, 89, 84], [78, 71, 63]]),
+    "a mean": np.full((3, 3), 1 / 9),
+    "binomial, five rows": np.outer([1.0, 4, 6, 4, 1], [1, 4, 6, 4, 1]) / 256,
+    "symmetric, zero at its border": np.pad(SYMMETRIC, 1),
 }
 GREY = (np.arange(12.0).reshape(3, 4, 1) * 5 % 12 + 1) / 16
 MANY = 0.5 + uneven(41, 23, 5) / 200
@@ -165,7 +194,7 @@ PICTURES = {
     "nearly black or white": np.concatenate([NEAR, 1 - NEAR]).reshape(3, 4, 1),
     "coloured": uneven(3, 2, 3, scale=0.45) + 0.5,
     "all but two numbers alike": exchanged(MANY, (0, 10, 2), (20, 22, 1)),
-    "one row": uneven(1, 4, 3, scale=0.45) + 0.5,
+    "one row, falling": (12 - np.arange(12.0).reshape(1, 4, 3)) / 16,
     "wide": 0.5 + uneven(3, 300, 1) / 200,
     "constant": np.full((2, 3, 3), 0.75),
     "all but equal": np.stack([ALL_BUT_EQUAL, ALL_BUT_EQUAL[::-1]], axis=2) / 100,
@@ -183,54 +212,13 @@ PICTURES = {
     "black lines inside": _with_zeros(0.5 + uneven(3, 4, 3, scale=0.45), 1, 1, 1),
     "the same upside down": np.concatenate([GREY, GREY / 2, GREY], axis=2)[[0, 1, 0]],
     "some lines alike": np.stack([ALIKE, ALIKE, ALIKE[::-1] / 2], axis=2) / 8,
+    "in steps of a byte": (np.arange(25.0) * 70 % 256 / 255).reshape(5, 5, 1),
+    "dim, black but for one pixel": np.pad([[[0.003]]], ((1, 1), (1, 2), (0, 0))),
+    "grey, the same from all sides": np.array([[2.0, 4, 2], [4, 7, 4], [2, 4, 2]])[:, :, np.newaxis]
+    * np.full(3, 0.125),
+    "alike but for one number": np.pad([[[0.25]]], ((2, 0), (2, 0), (0, 0)), constant_values=0.75),
+    "one pixel": np.array([[[0.25, 0.5, 1.0]]]),
     "transparent": np.concatenate([GREY, GREY[::-1], GREY[:, ::-1], 1 - GREY], axis=2),
 }
 # More images, rows, columns and channels than are drawn.
 BATCH = uneven(6, 36, 4, 5)
-
-
-def every_third(inputs, first):
-    """One of three parts of what maps names to arrays: what else is asked may differ in each."""
-    return dict(list(inputs.items())[first::3])
-
-
-def asked(name, inputs, wrap=lambda each: each, least=1, **others):
-    """
-    An example for each input whose sides are at least ``least``.
-
-    ``inputs`` maps what is special to arrays; ``wrap`` makes the argument ``name`` of an array.
-    """
-
-    def with_examples(test):
-        for each in inputs.values():
-            if min(each.shape) >= least:
-                test = example(**{name: wrap(each.copy())}, **others)(test)
-        return test
-
-    return with_examples
-
-
-def twins(name, array, wrap=lambda each: each, scale=1.0, reshaped=True, **others):
-    """
-    Examples that a memory may take for each other: all but two numbers alike, or all but a digit.
-
-    Or the same numbers in another shape.
-    ``wrap`` makes an argument of an array, and ``scale`` is the size of its numbers; an image that
-    is not square is also ``reshaped`` to another one.
-    """
-    nudged, turned = array.copy(), array[..., ::-1].copy()
-    nudged.flat[[np.flatnonzero(array)[0], array.argmax()]] += 0.0004 * scale
-    second, third = (np.unravel_index(place, array.shape) for place in (1, 2))
-
-    sides = list(array.shape)
-    if reshaped and array.ndim > 1:
-        first = array.ndim // 4  # of an image by itself, or in a batch
-        sides[first : first + 2] = sides[first : first + 2][::-1]
-
-    def with_examples(test):
-        twins = [array, turned, exchanged(array, second, third), nudged]
-        for twin in twins + [array.reshape(sides)] * (sides != list(array.shape)):
-            test = example(**{name: wrap(twin)}, **others)(test)
-        return test
-
-    return with_examples

@@ -19,6 +19,7 @@ __all__ = [
     "NARROW",
     "NEARLY_FULL",
     "SINGLE_PIXELS",
+    "SQUARE",
     "crops_of",
     "is_calm",
     "is_fair",
@@ -30,6 +31,8 @@ __all__ = [
 # looked at first, by how much a share may then be off, and how many are drawn where one is.
 NARROW, LONG_SIDE = (4, 4, 2, 70, 0.057, 350), (13, 172, 2, 160, 0.074, 800)
 NEARLY_FULL, SINGLE_PIXELS = (5, 5, 4, 16, 0.25, 70), (4, 4, 1, 16, 0.25, 70)
+# Many rows and as many columns, which may not be the same number.
+SQUARE = (12, 12, 2, 12, 0.25, 120)
 # Of the shorter side nothing is left out.
 FULL = (3, 4, 3, 12, 0.25, 60)
 # What holds for rows or columns alone, which are half as many.

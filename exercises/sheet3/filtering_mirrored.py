@@ -18,15 +18,16 @@ printed solution repeats the figures of 2d in the place of the last.)
 import numpy as np
 from hypothesis import example, given
 
+from exercises.sheet3.asking import asked, twins
 from exercises.sheet3.corners import (
+    EDGES,
     FAINT,
     KERNELS,
     LOOKALIKE,
     MATTERING,
     NOT_LONG,
     PLANES,
-    asked,
-    twins,
+    uneven,
 )
 from exercises.sheet3.plane_strategies import CROOKED, RAMP, STEEP, filterings, planes
 from grader.authoring import answers, array, assert_close, pair, points
@@ -47,14 +48,17 @@ def mirrored_filterings():
 @given(case=mirrored_filterings())
 @example(case=(np.arange(12.0).reshape(3, 4), CROOKED))
 @example(case=(np.array([[1.0, 2], [5, 9]]), CROOKED))
-@example(case=(np.arange(12.0).reshape(3, 4) ** 2 % 23, 1 + np.arange(25.0).reshape(5, 5)))
-@example(case=(np.arange(20.0).reshape(4, 5) ** 2 % 23, 1 + np.arange(49.0).reshape(7, 7)))
+@example(case=(np.arange(12.0).reshape(4, 3) ** 2 % 23, 1 + np.arange(25.0).reshape(5, 5)))
+@example(case=(np.arange(20.0).reshape(5, 4) ** 2 % 23, 1 + np.arange(49.0).reshape(7, 7)))
 @example(case=(np.array([[3.0]]), np.array([[2.0]])))
 @example(case=FAINT)
-@example(case=(PLANES["whole, large"], KERNELS["whole, large"]))
+@example(case=(PLANES["whole, large"], KERNELS["whole, large, falling"]))
+@example(case=(UNEVEN, np.array([[1.0]])))
+@example(case=(uneven(10, 11), KERNELS["large, all digits"]))
+@example(case=(uneven(6, 6), uneven(5, 5)))
 @twins("case", UNEVEN, lambda image: (image, CROOKED))
 @twins("case", CROOKED, lambda kernel: (UNEVEN, kernel))
-@asked("case", MATTERING | LOOKALIKE, lambda image: (image, CROOKED), least=2)
+@asked("case", MATTERING | EDGES | LOOKALIKE, lambda image: (image, CROOKED), least=2)
 @asked("case", KERNELS, lambda kernel: (np.arange(42.0).reshape(6, 7) ** 2 % 23, kernel))
 def test_convolution_agrees_with_the_definition(student, case):
     """Each output is the sum of its mirrored neighbourhood times the rotated kernel."""
@@ -64,6 +68,7 @@ def test_convolution_agrees_with_the_definition(student, case):
 @points(1, "convolve2d")
 @given(case=mirrored_filterings())
 @example(case=(np.full((3, 2), 2.0), CROOKED))
+@example(case=(UNEVEN, CROOKED))
 def test_a_grey_image_stays_grey(student, case):
     """A mirror shows no border: an image of one grey becomes that grey times the kernel's sum."""
     image, kernel = case
@@ -110,6 +115,10 @@ def test_no_gradient_across_the_border(student, image):
 @example(image=RAMP[:3].T.copy())
 @example(image=np.array([[1.0, 2], [5, 9]]))
 @twins("image", UNEVEN)
+@example(image=UNEVEN[:2].copy())
+@example(image=UNEVEN[:, :2].copy())
+@example(image=uneven(66, 2))
+@example(image=uneven(2, 66))
 @asked("image", NOT_LONG | LOOKALIKE, least=2)
 def test_magnitude_agrees_with_the_definition(student, image):
     """The magnitude is the root of gx squared plus gy squared."""

@@ -15,9 +15,26 @@ STAIRS = np.outer(np.arange(1.0, 10), np.arange(-4.0, 4))
 TALL = np.outer(np.arange(150.0) * 4 % 9 + 1, [3, -7])
 A_BIT_MORE = 1 + 2.0**-18
 SLOPE = np.outer(np.arange(1.0, 44), np.arange(24.0, 0, -1)) / 16
+SIX = np.arange(36.0).reshape(6, 6) ** 2 % 23
 PAIRS = {
+    # The sum of the product is rounding noise.
+    "sums that all but cancel": (
+        np.outer([0.1, 0.2, -0.3], [0.2, 0.7]),
+        np.array([[0.1, 0.2, -0.3], [0.3, -0.1, -0.2]]),
+    ),
+    "antisymmetric": (np.outer([2.0, 0, 5], [0, -3, 0]), PLANES["antisymmetric"]),
+    "odd in both directions": (
+        np.outer([1.0, 2, -2, -1], [1, -3, 3, -1]),
+        PLANES["odd in both directions"],
+    ),
+    "equal columns": (np.outer([-3.0, -8, -1], [1, 1]), np.array([[-3.0, -3], [-8, -8], [-1, -2]])),
+    "a single number": (np.outer([0.0, 0, 2], [0, 5]), np.array([[0.0, 0], [3, 0], [0, 1]])),
+    "zero at its border": (np.outer([0.0, 1, 2, 0], [0, 3, 1, 0]), PLANES["zero at its border"]),
+    "falling": (np.outer([3.0, 2, 1], [4, 2, 1]), np.array([[9.0, 6, 4], [3, 2, 1]])),
+    "near a hundred": (np.outer([1.0, 0.9], [100, 80]), np.array([[100.0, 99], [98, 60]])),
+    "six by six": (np.outer(SIX[0], SIX[1]) / 9, SIX),
     "large": (STAIRS, STAIRS + np.pad([[1.0]], ((8, 0), (7, 0)))),
-    "larger, all but one number alike": (SLOPE, SLOPE + np.pad([[1.0]], ((20, 22), (10, 13)))),
+    "larger, all but one number alike": (SLOPE, SLOPE + np.pad([[0.0025]], ((21, 21), (11, 12)))),
     "signs": (np.outer([1.0, -2], [1, -3, 2, 5]), np.array([[1.0, 3, 2, 5], [2, -6, 4, 10]])),
     "zeros on the diagonal": (np.outer([1.0, 0, 2], [0, 3, 0]), 1 - np.eye(3)),
     "zeros and ones": (
@@ -48,7 +65,6 @@ PAIRS = {
     "a zero line between": (np.outer([1.0, 0, 2], [1, 2]), np.array([[1.0, 2], [0, 0], [2, 5]])),
     "largest where negative": (np.outer([1.0, 2], [-1, 0]), np.array([[-1.0, 0], [0, -3]])),
     "far apart": (np.outer([90.0, 0.002], [1, 0.5]), np.array([[90.0, 0], [0, 0.05]])),
-    "two columns alike": (np.outer([1.0, 3], [1, 2, 0]), np.array([[1.0, 2, 3], [2, 4, 7]])),
     "no zeros, determinant zero": (
         np.outer([0.1, 0.2, 0.3], [0.7, 0.3, 0.1]),
         np.array([[1.0, 2, 3], [4, 5, 6], [7, 8, 9]]),

@@ -19,7 +19,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from exercises.sheet3 import corners
-from exercises.sheet3.corners import LOOKALIKE, PLANES, asked, twins, uneven
+from exercises.sheet3.asking import asked, twins
+from exercises.sheet3.corners import LOOKALIKE, PLANES, uneven
 from exercises.sheet3.strategies import LONG, sides, tensors
 from grader.authoring import answers, assert_close, assert_formula, formula, points, symbols
 from reference import noise
@@ -59,6 +60,12 @@ def stacks():
 @twins("snapshots", np.arange(12.0).reshape(3, 2, 2) ** 2 % 23)
 @asked("snapshots", PLANES | LOOKALIKE, lambda each: np.stack([each, -each[::-1], each[:, ::-1]]))
 @example(snapshots=uneven(200, 3, 2))
+@example(snapshots=uneven(16, 1, 2))
+@example(snapshots=uneven(8, 2, 1))
+@example(snapshots=(np.arange(12.0) ** 2 % 23).reshape(3, 4, 1))
+@example(snapshots=np.pad([0.001], (0, 199)).reshape(200, 1, 1))
+@example(snapshots=np.array([[[100.0, 9]], [[100, 4]], [[100, 1]]]))
+@example(snapshots=np.array([[[9.0, 100]], [[4, 60]], [[1, 30]]]))
 @example(snapshots=corners.LONG.reshape(300, 1, 2))
 @example(snapshots=np.array([[[3.0, -7]], [[-3, 7]]]))
 @example(snapshots=-np.array([[[3.0, 7], [2, 90]], [[1, 4], [0.5, 8]]]))
@@ -91,6 +98,7 @@ def test_equal_snapshots_average_to_themselves(student, snapshots, copies):
 @example(pixel=12, sigma=1, n=11)
 @example(pixel=5.00049, sigma=1.0, n=200)
 @example(pixel=1, sigma=21, n=11)
+@example(pixel=0.1, sigma=7.5, n=3)
 def test_the_mean_is_that_of_the_averaged_pixel(student, pixel, sigma, n):
     """The expectation of the averaged pixel, in numbers and in symbols."""
     in_numbers = student.denoised_mean(pixel, sigma, n)
@@ -108,6 +116,7 @@ def test_the_mean_is_that_of_the_averaged_pixel(student, pixel, sigma, n):
 @example(pixel=1.0, sigma=0.02, n=1000)
 @example(pixel=1, sigma=2, n=11)
 @example(pixel=1, sigma=21, n=1)
+@example(pixel=0.0, sigma=2.0, n=4)
 def test_the_variance_in_numbers(student, pixel, sigma, n):
     """The variance of the averaged pixel, for given numbers."""
     assert_formula(student.denoised_variance(pixel, sigma, n), variance(sigma, n))

@@ -35,23 +35,25 @@ __all__ = [
 RAMP = np.array([[3.0, 4, 8, 10, 22, 45, 50, 65]] * 10)
 
 # Differences beyond 255, where an image of bytes would end.
-STEEP = np.array([[-100.0, -100, 100, 100], [-100, -100, 100, 100], [-100, -100, -100, 100]])
+STEEP = np.array([[-100.0, -100, 100, 100, 100]] * 3 + [[-100.0] * 5] * 2)
 
 # No symmetry: turned or mirrored in any way it is another kernel.
 CROOKED = np.array([[1.0, -2, 4], [0, 3, 0.5], [-1, 7, 2]])
 
 # A kernel of side 7 costs as much as five of side 3.
 SIDES = (3, 1, 3, 5, 3, 1, 5, 7)
-# What other libraries, and other questions, call a padding; and slips of the pen.
+# What other libraries, and other questions, call a padding.
 ELSEWHERE = (
     *("same", "valid", "full", "constant", "edge", "nearest", "mirror", "mirrored", "symmetric"),
     *("reflect101", "reflection", "circular", "periodic", "replicate", "wrap", "reflect", "zero"),
-    *("", " ", "0", "None", "none", "zeros", "Zero", "ZERO", "zero ", " zero", "zer", "z", "zero1"),
-    *("zero-padding", "zero_padding", "Reflect", "REFLECT", "reflect ", " reflect", "reflec", "r"),
-    *("Wrap", "WRAP", "wrap ", " wrap", "wraps", "wra", "w", "pad", "zero,reflect", "zero\n"),
-    *("eflect", "ero", "rap", "zeroreflect", "zero reflect", "wrap,zero", "zerowrap", "nonzero"),
-    *("reflective", "mirroring", "repeat", "zero_pad", "black", "cyclic", "extend", "default"),
+    *("", " ", "0", "None", "none", "zeros", "zero-padding", "zero_padding", "pad", "default"),
 )
+# Slips of the pen; each tells apart another way to forgive them.
+SLIPS = {
+    "zero": ("Zero", "zero ", "zer", "nonzero", "ZERO"),
+    "reflect": ("Reflect", " reflect", "reflec", "reflected"),
+    "wrap": ("Wrap", " wrap", "wra", "wraps", "wrapped"),
+}
 
 
 def planes(min_side=1, max_side=7, small=None):
@@ -79,7 +81,8 @@ def other_paddings(*accepted):
 
 def foreign_paddings(*accepted):
     """The words that a submission may have taken from elsewhere, or written with a slip."""
-    return [word for word in ELSEWHERE if word not in accepted]
+    slips = [slip for word in accepted for slip in SLIPS[word]]
+    return [*(word for word in ELSEWHERE if word not in accepted), *slips]
 
 
 def each(name, values, *shortcuts, **others):

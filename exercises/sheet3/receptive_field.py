@@ -60,8 +60,13 @@ LENET = [conv(5, 20), pool(2, 2), conv(5, 50), pool(2, 2), conv(4, 500), conv(1,
 @example(network=((1, 9, 9, 1), [conv(3, 2), pool(2, 3)]))
 @example(network=((1, 9, 9, 1), [pool(2, 2), pool(3, 2)]))
 @example(network=((1, 6, 9, 1), [pool(2, 3)]))
+@example(network=((1, 6, 9, 1), [pool(1, 3)]))
 @example(network=((2, 4, 30, 1), [conv(3, 2, 1, 5), pool(2, 5, 2), conv(1, 3, 7, 0)]))
-@example(network=((1, 40, 40, 2), [conv(2, 3)] * 38))
+@example(network=((1, 40, 40, 2), [conv(2, 3), conv(2, 5)] * 18 + [pool(2, 1), conv(2, 7)]))
+@example(network=((1, 6, 9, 4), [pool(2, 3)]))
+@example(network=((1, 9, 9, 1), [pool(2, 2), conv(3, 2)]))
+@example(network=((1, 50, 99, 1), [conv(1, 2, 49)]))
+@example(network=((1, 8, 7, 1), [conv(2, 2, 1, 1), conv(4, 3, 1, 2), conv(3, 2, 3, 1)]))
 @example(network=((1, 3, 4, 1), [pool(3, 3, 1)]))
 @example(network=((1, 4, 3, 1), [pool(3, 3, 1)]))
 @example(network=((300, 150, 140, 5), [conv(130, 300), pool(3, 2), conv(1, 1, 150, 0)]))
@@ -105,13 +110,26 @@ def test_a_network_can_be_cut_in_two(student, network, cut):
     stride=st.integers(1, 5),
     more=st.lists(st.sampled_from(LATER), max_size=2),
 )
-@example(**HIDDEN | {"network": ((1, 2, 2, 1), []), "more": [conv(1, 2, 1, 2)]})
+@example(**HIDDEN | {"network": ((1, 2, 8, 1), []), "more": [conv(1, 2, 1, 2)]})
 @example(**HIDDEN | {"network": ((2, 3, 7, 1), []), "more": [pool(1, 1), pool(3, 2, 3)]})
 @example(**HIDDEN | {"network": ((1, 7, 3, 2), [conv(1, 3)]), "over": 1, "more": [LOSS]})
-@example(**HIDDEN | {"make": "pool", "more": [conv(1, 2, 1, 2), conv(2, 1)]})
+@example(
+    **HIDDEN
+    | {
+        "network": ((1, 5, 9, 1), [conv(3, 2), pool(2, 1, 1)]),
+        "make": "pool",
+        "more": [conv(1, 2, 1, 2), conv(2, 1)],
+    }
+)
+@example(**HIDDEN | {"make": "pool", "padding": 2, "over": 1, "more": []})
+@example(
+    **HIDDEN | {"network": ((1, 30, 30, 1), [conv(3, 2)] * 6), "over": 1, "stride": 19, "more": []}
+)
 @example(**HIDDEN | {"make": "pool", "stride": 9, "more": [pool(1, 1, 3), LOSS]})
 @example(**HIDDEN | {"padding": 1, "over": 1, "more": [pool(2, 1, 2)]})
 @example(**HIDDEN | {"over": 1, "more": []})
+@example(**HIDDEN | {"network": ((1, 3, 3, 1), []), "over": 3, "more": []})
+@example(**HIDDEN | {"network": ((1, 1, 1, 2), []), "over": 1, "more": []})
 @example(**HIDDEN | {"network": ((1, 9, 2, 1), []), "make": "pool", "over": 6, "more": []})
 def test_shapes_refuse_a_layer_that_does_not_fit(
     student, network, make, padding, over, stride, more
@@ -134,6 +152,7 @@ def test_shapes_refuse_a_layer_that_does_not_fit(
 @example(layers=LENET, loss=True)
 @example(layers=LENET, loss=False)
 @example(layers=[pool(3, 3)] * 22, loss=True)
+@example(layers=[pool(2, 2), pool(3, 3), pool(2, 2)], loss=False)
 @example(layers=[pool(3, 3)] * 39, loss=False)
 @example(layers=[pool(1, 2, 0), conv(3, 1)], loss=False)
 @example(layers=[conv(3, 1, 1, 5), pool(2, 7, 4), conv(1, 1, 3, 3), conv(4, 1)], loss=False)

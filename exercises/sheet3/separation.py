@@ -53,6 +53,8 @@ def test_column_times_row_is_the_kernel(student, kernel):
 @example(kernel=np.array([[0.0, 2, 5]]))
 @example(kernel=np.array([[100.0, 0, 0.001]]))
 @example(kernel=np.array([[0.0], [2], [5]]))
+@example(kernel=np.arange(1.0, 21)[np.newaxis])
+@example(kernel=-np.arange(1.0, 21)[:, np.newaxis])
 def test_lines_and_zeros_separate(student, kernel):
     """A single row, column or number separates too, and so do zeros."""
     _assert_product(student.separate(kernel), kernel)

@@ -14,7 +14,8 @@ import numpy as np
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from exercises.sheet3.corners import twins, uneven
+from exercises.sheet3.asking import twins
+from exercises.sheet3.corners import uneven
 from exercises.sheet3.plane_strategies import scores
 from grader.authoring import (
     Disagreement,
@@ -56,8 +57,13 @@ def vast_scores(draw):
 @example(c=np.array([0.0, 7.3, 2.1]))
 @example(c=np.array([2.0, -5.0, 3.0]))
 @example(c=np.array([1.0, 1.0, -1.0, 1.0, 1.0]))
-@example(c=np.array([4.0, 3.0, 1.5]))
+@example(c=np.array([4.0, 3.0, 1.5, -1.0]))
+@example(c=np.array([-3.0, -1.0, 0.5, 2.0]))
+@example(c=np.array([0.0, 0.0, 1.0, 0.0]))
+@example(c=uneven(8, scale=3.0))
+@example(c=np.array([2.0, 2.0]))
 @example(c=np.array([-2.0, 0.0, 2.0]))
+@example(c=np.array([1.5, -1.5]))
 @example(c=np.array([0.01, -0.05, 0.03]))
 @example(c=np.array([-7.0, -0.0, -2.0, -0.5]))
 @example(c=np.array([-3.0, 0.0, -17.5, -20.0]))
@@ -102,6 +108,11 @@ def test_sees_only_differences(student, c, shift):
 @example(c=np.array([1e300, -1e300, 0.0]))
 @example(c=np.array([1e300, 1e300, -1e300]))
 @example(c=np.array([-1e300, -1e300]))
+@example(c=np.array([-1e300, -2e299]))
+@example(c=np.array([1e300, 0.0, 2.0]))
+@example(c=np.array([2e15, 2e15 + 1.0]))
+@example(c=np.array([-368.0, -369.0]))
+@example(c=np.array([200.0, 199.0, -150.0]))
 @example(c=np.array([-1e300]))
 @example(c=np.array([1e200, 1e300]))
 @example(c=np.array([1e10, 1e10 + 1.0]))

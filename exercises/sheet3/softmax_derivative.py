@@ -16,7 +16,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from exercises.sheet3.corners import twins, uneven
+from exercises.sheet3.asking import twins
+from exercises.sheet3.corners import uneven
 from exercises.sheet3.plane_strategies import scores
 from grader.authoring import array, assert_close, assert_formula_matrix, points
 from reference import softmax
@@ -33,23 +34,29 @@ def vectors(*sizes):
 
 @points(2, "softmax_jacobian")
 @given(c=scores())
-@example(c=np.array([0.0, 1.0]))
 @example(c=np.array([1.0, 2.0, 4.0]))
 @example(c=np.array([20.0, -20.0, 0.0, 20.0]))
-@example(c=np.array([3.0]))
+@example(c=np.array([-3.0]))
 @twins("c", np.array([1.0, -2.0, 0.5, 3.0]))
 @example(c=uneven(33, scale=5.0))
 @example(c=np.array([2.0, 2.0, 2.0]))
 @example(c=np.array([-16.0, -18.0, -20.0]))
 @example(c=np.array([0.0, 12.0]))
+@example(c=np.array([7.05, 0.0]))
+@example(c=np.array([1.5, -1.5]))
+@example(c=uneven(8, scale=3.0))
+@example(c=uneven(7, scale=3.0))
 @example(c=np.array([2.0, -5.0, 3.0]))
 @example(c=np.array([1.0, 1.0, -1.0, 1.0, 1.0]))
 @example(c=np.array([-7.0, -0.0, -2.0, -0.5]))
-@example(c=np.array([4.0, 3.0, 1.5]))
+@example(c=np.array([4.0, 3.0, 1.5, -1.0]))
+@example(c=np.array([-3.0, -1.0, 0.5, 2.0]))
+@example(c=np.array([0.0, 0.0, 1.0, 0.0]))
+@example(c=np.array([-2.0, -2.0]))
 @example(c=np.array([-2.0, 0.0, 2.0]))
 @example(c=np.array([0.01, -0.05, 0.03]))
 @example(c=uneven(70, scale=4.0))
-@example(c=np.array([1.0, 3.0, 1.0, 1.0]))
+@example(c=np.array([1.0, 3.0, 3.0, 1.0, 2.0]))
 @example(c=np.array([19.0, 19.00015, 19.00003]))
 def test_agrees_with_the_derivative(student, c):
     """Entry [i, j] is the derivative of p_i with respect to c_j."""

@@ -38,6 +38,10 @@ MOST_LAYERS, LARGEST_KERNEL = 200, 1000
 @example(layers=1, kernel=13)
 @example(layers=11, kernel=3)
 @example(layers=1, kernel=1)
+@example(layers=2, kernel=2)
+@example(layers=10, kernel=4)
+@example(layers=128, kernel=7)
+@example(layers=2, kernel=100)
 def test_agrees_with_the_definition(student, layers, kernel):
     """The side, and the number of pixels, of the square that one unit depends on."""
     expected = receptive_field.stacked_support(layers, kernel)

@@ -48,10 +48,10 @@ __all__ = ["PRIVATE_CANDIDATES", "PUBLIC_SEED", "freeze", "record", "recorded", 
 
 PUBLIC_SEED = b"public"
 EXAMPLES = 32  # at most, of each property, but for what is written or catches a rare mistake
-TRAIT_CALLS, CALLS = 20, 24  # of a property: chosen by traits; and with the farthest ones
+TRAIT_CALLS, CALLS = 15, 18  # of a property: chosen by traits; and with the farthest ones
 # Of one that is not the first of its function: most mistakes have failed another one by then.
-LATER_TRAIT_CALLS, LATER_CALLS = 8, 10
-FEWEST_DRAWN = 4  # beside however many are written
+LATER_TRAIT_CALLS, LATER_CALLS = 6, 6
+FEWEST_DRAWN = 2  # beside however many are written
 CAUGHT = 3  # examples that every wrong answer is to be caught by
 CANDIDATES, PRIVATE_CANDIDATES = 240, 100  # that are drawn, of which the examples are chosen
 USUAL = 100  # what Hypothesis draws of a property that does not say how many

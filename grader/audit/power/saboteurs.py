@@ -26,7 +26,7 @@ Condition = Callable[[tuple[Any, ...]], bool]
 KINDS = {
     "structure": r"mirrored|constant|zero (line|at|inside|in the)|rank|symmetric|diagonal|"
     r"triangular|half turn|identity|sums?|mostly zero|single number|alike|order|"
-    r"but for little|ones and|zeros and ones",
+    r"but for little|ones and|zeros and ones|two values|reversed|all (smaller|larger)",
     "relations": r"divide|exceeds|equals|is below| leaves \d+ of [a-z]|is [a-z].* and -?1",
     "sizes": r"axis|axes|length",
     "words": r"letter|space",

@@ -29,7 +29,10 @@ def matrix_traits(array: Array) -> Iterator[str]:
 
 
 def _of_axis(array: Array, axis: int) -> Iterator[str]:
-    yield from _alike(array, {f"mirrored along axis {axis}": np.flip(array, axis)})
+    turned = np.flip(array, axis)
+    yield from _alike(array, {f"mirrored along axis {axis}": turned})
+    if array.any() and np.array_equal(array, -turned):
+        yield f"reversed along axis {axis} its own negative"
     if array.ndim > 1 and _is_mirrored_in_its_first_line(array, axis):
         yield f"mirrored along axis {axis} in its first line only"
     first = np.broadcast_to(array.take([0], axis), array.shape)
@@ -41,12 +44,27 @@ def _of_axis(array: Array, axis: int) -> Iterator[str]:
         yield from (f"zero at {end} of axis {axis}" for end in (0, -1) if zero[end])
         if not (zero[0] or zero[-1]):
             yield f"zero inside axis {axis}"
+    if array.ndim > 1:
+        yield from _of_lines(lines, axis)
     if array.ndim > 1 and len(lines) > 2:
         for other, name in ((1, "two"), (-1, "and the last")):
             if np.array_equal(lines[0], lines[other]) and (lines != lines[0]).any():
                 yield f"the first {name} alike of axis {axis}"
     if array.ndim > 1 and array.any() and not array.sum(axis=axis).any():
         yield f"every line along axis {axis} of sum zero"
+
+
+def _of_lines(lines: Array, axis: int) -> Iterator[str]:
+    """What one line may tell wrongly of the others: as a bound of them, or as one that is alike."""
+    if lines[1:].max() < lines[0].min():
+        yield f"beyond the first line of axis {axis} all smaller"
+    if lines[1:].min() > lines[0].max():
+        yield f"beyond the first line of axis {axis} all larger"
+    constant = np.ptp(lines, axis=1) == 0
+    if lines.shape[1] > 1 and constant.any() and not constant.all():
+        yield f"a constant line across axis {axis}"
+    if len(lines) > 2 and np.array_equal(lines[-1], lines[-2]) and (lines != lines[-1]).any():
+        yield f"the last two alike of axis {axis}"
 
 
 def _alike(array: Array, others: Mapping[str, Array]) -> Iterator[str]:
@@ -72,6 +90,7 @@ def _of_matrix(matrix: Array) -> Iterator[str]:
         yield "zero in the first corner"
     if np.count_nonzero(matrix) == 1:
         yield "a single number that is not zero"
+        yield from (f"a single number, in corner {end}" for end in (0, -1) if matrix.flat[end])
     if np.count_nonzero(matrix) <= matrix.size // 2:
         yield "mostly zero"
     if max(matrix.shape) <= LARGEST and np.isfinite(matrix).all():

@@ -144,6 +144,8 @@ def _of_numbers(numbers: np.ndarray[Any, Any]) -> Iterator[str]:
         yield "has ties" if distinct < numbers.size else "has no ties"
         if distinct == 1:
             yield f"{MARK}constant"
+        elif distinct == 2:
+            yield f"{MARK}of two values"
         yield f"{_place(int(numbers.argmax()), numbers.size)} is the largest"
         yield f"{_place(int(numbers.argmin()), numbers.size)} is the smallest"
         yield from (f"{MARK}{trait}" for trait in _of_several(numbers.ravel()))

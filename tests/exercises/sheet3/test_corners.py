@@ -87,6 +87,10 @@ KEYS = {
     "the text of large arrays": only_large,
     "sum and first number": lambda x: (x.shape, x.flat[0], round(float(x.sum()), 6)),
     "the numbers in order": lambda x: (x.shape, np.sort(x, axis=None).tobytes()),
+    "the sums of rows and columns": lambda x: (
+        x.shape,
+        *(np.round(x.sum(axis), 6).tobytes() for axis in range(x.ndim)[x.ndim // 4 :][:2]),
+    ),
     "three decimals": lambda x: (x.shape, np.round(x, 3).tobytes()),
 }
 
@@ -97,6 +101,8 @@ def test_results_that_are_remembered_by_too_little_lose(name, key):
     """Every function is given arrays that are alike in this."""
     if name in ("is_separable", "separate") and key != "the text of large arrays":
         pytest.skip("pairs of kernels differ in their numbers")
+    if name == "denoise" and key == "the sums of rows and columns":
+        pytest.skip("sums over the snapshots are all that an average depends on")
     wrong = remembering(getattr(model(), name), KEYS[key])
     with pytest.raises(AssertionError):
         judged(LAWS[name], SimpleNamespace(**{name: wrong}))

@@ -12,7 +12,15 @@ import numpy as np
 import pytest
 
 from exercises.sheet3 import augmentation as question
-from exercises.sheet3.crops import FULL, LONG_SIDE, NARROW, NEARLY_FULL, SINGLE_PIXELS, crops_of
+from exercises.sheet3.crops import (
+    FULL,
+    LONG_SIDE,
+    NARROW,
+    NEARLY_FULL,
+    SINGLE_PIXELS,
+    SQUARE,
+    crops_of,
+)
 from exercises.sheet3.normality import (
     BOUND,
     FARTHEST,
@@ -35,7 +43,7 @@ SQUARES = 2 * math.sqrt(24 * N) + 48  # by which the sum of squares may be off t
 SAMPLES = 3  # the law looks at so many, of other sizes of sigma
 WIDEST, NARROWEST = 20.0, 0.05  # sigma
 WANTED = 0.999
-KINDS = NARROW, LONG_SIDE, NEARLY_FULL, SINGLE_PIXELS, FULL
+KINDS = NARROW, LONG_SIDE, NEARLY_FULL, SINGLE_PIXELS, FULL, SQUARE
 
 
 def normal(x):
@@ -264,7 +272,7 @@ def test_crops_refuse_a_right_answer_with_a_chance_below_a_billionth():
     samples = [crops_of(augmentation, each[:3], 1, range(2)) for each in KINDS]
     evenly = sum(what != "either" for sample in samples for what in sample)
     either = sum(what == "either" for sample in samples for what in sample)
-    assert (evenly, either) == (13, 1)
+    assert (evenly, either) == (15, 1)
     assert evenly * (counts + prefixes + scaled + repeated) + either * repeated < 1e-9
 
 
@@ -340,6 +348,19 @@ def test_a_crop_as_large_as_the_shorter_side_is_drawn_as_well():
         return augmentation.random_crop(image, size, rng)
 
     with pytest.raises(AssertionError, match="of 2 turned up"):
+        judged(question.test_every_crop_is_equally_likely, SimpleNamespace(random_crop=crop))
+
+
+def test_one_number_for_the_row_and_the_column_loses_where_there_are_many():
+    """Each by itself is evenly drawn, and only places off the diagonal never turn up."""
+
+    def crop(image, size, rng):
+        row, column = rng.integers([side - size + 1 for side in image.shape[:2]])
+        if image.shape[0] == image.shape[1] > size + 8:
+            column = row
+        return image[row : row + size, column : column + size]
+
+    with pytest.raises(AssertionError, match="of 121 turned up"):
         judged(question.test_every_crop_is_equally_likely, SimpleNamespace(random_crop=crop))
 
 
