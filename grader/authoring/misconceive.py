@@ -57,11 +57,16 @@ class Misconception:
     @property
     def takes_right(self) -> bool:
         """Whether it makes a detour around the right function."""
-        return next(iter(inspect.signature(self.wrong).parameters), "") == "right"
+        return _takes_right(self.wrong)
 
     def planted(self, right: Function) -> Function:
         """The wrong function, to be called like ``right``, the function in whose place it is."""
         return functools.partial(self.wrong, right) if self.takes_right else self.wrong
+
+
+@functools.cache
+def _takes_right(wrong: Function) -> bool:
+    return next(iter(inspect.signature(wrong).parameters), "") == "right"
 
 
 def misconception(

@@ -100,6 +100,7 @@ class _Case:
         self._props = [prop for prop, _ in self._judging]
         self._lost = [prop for prop, found in self._judging if _explicable(found)]
         self._held = [prop for prop, found in self._judging if found.failed is None]
+        self._follows = any(found.verdict.follows for _, found in self._judging)
         own = likeness(sheet).get(function)
         self._inquiry = Inquiry(sheet, function, right, self._props, own, known.judge)
         self._single, self._chained = known.single, known.chained
@@ -156,7 +157,9 @@ class _Case:
         props = [prop, *self._held]
         if not self._inquiry.wrong([prop]):
             return []
-        alone = self._left([*self._single, *self._chained], props)
+        # Two mistakes one after the other hardly explain what another function's mistake led to.
+        chained = [] if self._follows else self._chained
+        alone = self._left([*self._single, *chained], props)
         if alone:
             return [(each,) for each in alone]
         pairs = combinations(self._single, 2)

@@ -68,7 +68,7 @@ class Explainer:
         told = otherwise
         if self.stage >= WHERE:
             with contextlib.suppress(SandboxFailed):
-                told = self._with_reasons(examined)
+                told = self._with_reasons(following(examined, submission))
         return following(told, submission)
 
     def printed(

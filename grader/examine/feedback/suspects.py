@@ -65,7 +65,7 @@ class Inquiry:
         self._asked: dict[str, dict[Request, None]] = {}  # by property, in order
         self._findings: dict[tuple[Suspect, Request], Finding] = {}
         self._refuted = Counter[Request]()  # how many suspects each answer spoke against
-        self._calls: dict[int | None, list[tuple[Property, Call]]] = {}
+        self._calls: dict[tuple[str, int | None], list[Call]] = {}
 
     def hear(self, prop: Property, said: Iterable[tuple[Call, Answer]], session: Session) -> None:
         """
@@ -80,7 +80,7 @@ class Inquiry:
 
     def ask(self, corpus: Corpus, session: Session) -> None:
         """Ask some of the frozen examples."""
-        calls = self.calls(corpus, EXAMPLES)
+        calls = [*self.calls(corpus, EXAMPLES)]
         self._ask(calls[:: max(1, len(calls) // CALLS)], session)
 
     def wrong(self, props: Sequence[Property]) -> bool:
@@ -137,15 +137,13 @@ class Inquiry:
                 [new.popleft() for _ in range(min(len(new), TOGETHER))], session
             )
 
-    def calls(self, corpus: Corpus, examples: int | None) -> list[tuple[Property, Call]]:
+    def calls(self, corpus: Corpus, examples: int | None) -> Iterator[tuple[Property, Call]]:
         """What the properties ask of the right function, in some of their examples or in all."""
-        if examples not in self._calls:
-            self._calls[examples] = [
-                (prop, call)
-                for prop in self._properties
-                for call in self._calls_of(prop, corpus, examples)
-            ]
-        return self._calls[examples]
+        for prop in self._properties:
+            key = prop.key, examples
+            if key not in self._calls:
+                self._calls[key] = self._calls_of(prop, corpus, examples)
+            yield from ((prop, call) for call in self._calls[key])
 
     def _calls_of(self, prop: Property, corpus: Corpus, examples: int | None) -> list[Call]:
         in_process = InProcessStudent.of_sheet(self._sheet, self._right)
