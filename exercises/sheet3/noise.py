@@ -124,12 +124,12 @@ def test_the_mean_is_that_of_the_averaged_pixel(student, pixel, sigma, n):
 @example(pixel=1, sigma=21, n=1)
 @example(pixel=0.0, sigma=2.0, n=4)
 # They differ from one above in the pixel, sigma or n alone; and some are small.
-@example(pixel=17.0, sigma=2.0, n=16)
+@example(pixel=-7.0, sigma=2.0, n=16)
 @example(pixel=0.5, sigma=3.0, n=16)
 @example(pixel=0.5, sigma=2.0, n=9)
 @example(pixel=1.0, sigma=0.009, n=2)
 @example(pixel=1.0, sigma=0.0012, n=7)
-@example(pixel=3.0, sigma=0.15, n=1000)
+@example(pixel=-3.0, sigma=0.15, n=1000)
 def test_the_variance_in_numbers(student, pixel, sigma, n):
     """The variance of the averaged pixel, for given numbers."""
     assert_formula(student.denoised_variance(pixel, sigma, n), variance(sigma, n))
