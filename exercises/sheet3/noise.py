@@ -105,6 +105,7 @@ def test_equal_snapshots_average_to_themselves(student, snapshots, copies):
 @example(pixel=0.5, sigma=2.0, n=9)
 @example(pixel=-0.004, sigma=0.003, n=5)
 @example(pixel=0.0011, sigma=0.0, n=5)
+@example(pixel=0.0, sigma=1.5, n=4)
 def test_the_mean_is_that_of_the_averaged_pixel(student, pixel, sigma, n):
     """The expectation of the averaged pixel, in numbers and in symbols."""
     in_numbers = student.denoised_mean(pixel, sigma, n)
