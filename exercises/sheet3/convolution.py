@@ -101,6 +101,10 @@ def layers(draw, kernel=None, max_side=9):
 @example(case=(1, 1, 1, 2))
 @example(case=(5, 3, 1, 7))
 @example(case=(4, 5, 3, 1))
+# Kernels of twice the padding, and of one more, with strides up to the size and beyond it.
+@example(case=(4, 4, 4, 2))
+@example(case=(4, 4, 7, 2))
+@example(case=(4, 5, 7, 2))
 def test_size_counts_the_places_of_the_kernel(student, case):
     """The size is the number of places at which the kernel fits whole on the padded axis."""
     assert_integer(student.conv_output_size(*case), convolution.conv_output_size(*case))
@@ -154,6 +158,7 @@ def test_size_refuses_a_kernel_that_does_not_fit(student, size, padding, over, s
 @example(case=(IMAGE[..., :1], LONG[:300].reshape(1, 1, 1, 300), 0), stride=3)
 @example(case=(np.round(uneven(1, 4, 5, 1, scale=100)), np.full((3, 3, 1, 1), 99.0), 0), stride=1)
 @example(case=(GREY, WEIGHTS, 1), stride=1)
+@example(case=(np.full((1, 4, 5, 1), 2.5), WEIGHTS[:, :, :1], 1), stride=1)
 @example(case=(uneven(1, 9, 10, 1), uneven(9, 9, 1, 1), 2), stride=2)
 @example(case=(IMAGE, np.pad(WEIGHTS[:1, :1], ((1, 1), (1, 1), (0, 0), (0, 0))), 1), stride=1)
 @example(case=(IMAGE, np.diag([1.0, 1.000008])[np.newaxis, np.newaxis], 0), stride=1)

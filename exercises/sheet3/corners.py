@@ -52,8 +52,9 @@ def _with_zeros(picture, row, column, channel):
 
 
 # Of more than 1000 numbers the text of an array shows the corners alone, so that these two are
-# alike; so are their sums, and all that does not look where a number lies.
-LARGE = uneven(46, 22)
+# alike; so are their sums, and all that does not look where a number lies. And beyond 1024 some
+# spare themselves the digits.
+LARGE = uneven(46, 23)
 LARGE[0, 10] = 97.0
 LOOKALIKE = {"all but two pixels alike": exchanged(LARGE, (0, 10), (22, 21))}
 LINE = np.array([[7.0, 1, 4, 7]])
@@ -194,7 +195,8 @@ PICTURES = {
     "nearly black or white": np.concatenate([NEAR, 1 - NEAR]).reshape(3, 4, 1),
     "coloured": uneven(3, 2, 3, scale=0.45) + 0.5,
     "all but two numbers alike": exchanged(MANY, (0, 10, 2), (20, 22, 1)),
-    "one row, falling": (12 - np.arange(12.0).reshape(1, 4, 3)) / 16,
+    # As many columns as channels.
+    "one row, falling": (16 - np.arange(16.0).reshape(1, 4, 4)) / 16,
     "wide": 0.5 + uneven(3, 300, 1) / 200,
     "constant": np.full((2, 3, 3), 0.75),
     "all but equal": np.stack([ALL_BUT_EQUAL, ALL_BUT_EQUAL[::-1]], axis=2) / 100,
@@ -202,14 +204,16 @@ PICTURES = {
     "ends alike": LINE[:, :, np.newaxis] / 8,
     "equal rows": np.repeat(GREY[:1], 3, axis=0),
     "one column": uneven(4, 1, 3, scale=0.45) + 0.5,
+    "one column, one channel": 0.5 + uneven(4, 1, 1, scale=0.45),
     "high": 0.5 + uneven(300, 2, 1) / 200,
     "many channels": 0.5 + uneven(1, 2, 300) / 200,
     "black and white": np.array([[0.0, 1, 1, 0], [1, 1, 0, 1], [0, 0, 1, 0], [0, 1, 1, 1]])[
         :, :, np.newaxis
     ],
+    "grey and white": np.array([[0.5, 1, 1], [0.5, 0.5, 1]])[:, :, np.newaxis],
     "black lines": _with_zeros(0.5 + uneven(3, 4, 3, scale=0.45), -1, 0, 2),
     "black at other ends": _with_zeros(0.5 + uneven(3, 4, 3, scale=0.45), 0, -1, 0),
-    "black lines inside": _with_zeros(0.5 + uneven(3, 4, 3, scale=0.45), 1, 1, 1),
+    "black lines inside, all sides alike": _with_zeros(0.5 + uneven(3, 3, 3, scale=0.45), 1, 1, 1),
     "the same upside down": np.concatenate([GREY, GREY / 2, GREY], axis=2)[[0, 1, 0]],
     "some lines alike": np.stack([ALIKE, ALIKE, ALIKE[::-1] / 2], axis=2) / 8,
     "in steps of a byte": (np.arange(25.0) * 70 % 256 / 255).reshape(5, 5, 1),

@@ -30,7 +30,7 @@ __all__ = [
 # Height and width of an image, the side of a crop, how many crops of it and of its transpose are
 # looked at first, by how much a share may then be off, and how many are drawn where one is.
 NARROW, LONG_SIDE = (4, 4, 2, 70, 0.057, 350), (13, 172, 2, 160, 0.074, 800)
-NEARLY_FULL, SINGLE_PIXELS = (5, 5, 4, 16, 0.25, 70), (4, 4, 1, 16, 0.25, 70)
+NEARLY_FULL, SINGLE_PIXELS = (5, 5, 4, 16, 0.25, 70), (2, 2, 1, 16, 0.25, 70)
 # Many rows and as many columns, which may not be the same number.
 SQUARE = (12, 12, 2, 12, 0.25, 120)
 # Of the shorter side nothing is left out.

@@ -79,6 +79,9 @@ SHIFTS |= st.sampled_from(
     [2**31 + 1, -(2**31) - 2, 2**53 + 1, -(2**53) - 3, 2**62 + 1, -(2**62) - 3]
 )
 IMAGE = np.arange(12.0).reshape(3, 4) ** 2 % 23
+# Large enough for twins with an equal border.
+FRAMED = np.arange(20.0).reshape(4, 5) ** 2 % 23
+MIRRORED = np.array([[1.0, 2, 1], [3, 5, 3], [7, -4, 7]])
 LARGE = np.arange(56.0).reshape(7, 8) ** 2 % 23
 # What is brightest comes from two rows away, and not in the row at the border itself.
 FAR = uneven(10, 9, scale=30.0)
@@ -103,12 +106,13 @@ def fitting_filterings():
 @example(image=IMAGE, rows=-4, columns=9)
 @example(image=IMAGE, rows=2, columns=-2)
 @example(image=PLANES["many rows and columns, all digits"], rows=-5, columns=5)
-@twins("image", IMAGE, rows=1, columns=1)
+@twins("image", FRAMED, rows=1, columns=1)
 @asked("image", PLANES, rows=[1, 2, -1, 0, -5, 9, 3], columns=[-1, -2, 3, -1, 0, 1, 5])
 @asked("image", LOOKALIKE, rows=1, columns=-1)
 @example(image=IMAGE, rows=2**53 + 1, columns=-(2**53) - 2)
 @example(image=np.arange(39.0).reshape(13, 3), rows=0, columns=1)
-@example(image=PLANES["wide"], rows=1, columns=0)
+@example(image=np.arange(39.0).reshape(13, 3), rows=7, columns=-5)
+@example(image=PLANES["wide"], rows=-1, columns=0)
 @example(image=PLANES["high"], rows=140, columns=1)
 @example(image=PLANES["far to the right"], rows=1, columns=-135)
 def test_shift_agrees_with_the_definition(student, image, rows, columns):
@@ -133,6 +137,11 @@ def test_shifting_back_restores_the_image(student, image, rows, columns):
 @example(case=(IMAGE, CROOKED), rows=1, columns=-2)
 @example(case=(uneven(17, 7), np.arange(49.0).reshape(7, 7)), rows=-(2**33), columns=-1)
 @example(case=(np.full((3, 4), -2.5), CROOKED), rows=1, columns=0)
+# Kernels that are mirrored in one direction alone; and what was asked with another shift.
+@example(case=(IMAGE, MIRRORED), rows=1, columns=0)
+@example(case=(IMAGE, MIRRORED.T.copy()), rows=0, columns=-1)
+@example(case=(FRAMED, CROOKED), rows=1, columns=2)
+@example(case=(FRAMED, CROOKED), rows=2, columns=1)
 def test_no_gap_where_the_image_wraps(student, case, rows, columns):
     """With circular borders filtering and shifting commute; with zeros around they do not."""
     wrapped, padded = answers(
@@ -153,7 +162,7 @@ def test_no_gap_where_the_image_wraps(student, case, rows, columns):
 @example(case=(np.resize(LONG, (300, 3)), CROOKED), rows=1, columns=0)
 @example(case=(uneven(10, 9), KERNELS["large, all digits"]), rows=1, columns=0)
 @example(case=(PLANES["whole, large"], KERNELS["whole, large, falling"]), rows=1, columns=1)
-@twins("case", IMAGE, lambda x: (x, CROOKED), rows=1, columns=1)
+@twins("case", FRAMED, lambda x: (x, CROOKED), rows=1, columns=1)
 @twins("case", CROOKED, lambda kernel: (IMAGE, kernel), rows=1, columns=1)
 @example(case=(FAR, REACHING), rows=5, columns=0)
 @example(case=(FAR.T.copy(), REACHING.T.copy()), rows=0, columns=-5)

@@ -22,6 +22,7 @@ PAIRS = {
         np.outer([0.1, 0.2, -0.3], [0.2, 0.7]),
         np.array([[0.1, 0.2, -0.3], [0.3, -0.1, -0.2]]),
     ),
+    "all but constant": (np.full((3, 4), -5.5), np.pad([[0.5]], ((2, 0), (1, 2))) - 5.5),
     "antisymmetric": (np.outer([2.0, 0, 5], [0, -3, 0]), PLANES["antisymmetric"]),
     "odd in both directions": (
         np.outer([1.0, 2, -2, -1], [1, -3, 3, -1]),

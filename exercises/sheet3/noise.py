@@ -57,7 +57,7 @@ def stacks():
 @given(snapshots=stacks())
 @example(snapshots=np.arange(6.0).reshape(1, 2, 3))
 @example(snapshots=np.array([[[1.0]], [[2.0]], [[9.0]]]))
-@twins("snapshots", np.arange(12.0).reshape(3, 2, 2) ** 2 % 23)
+@twins("snapshots", np.arange(48.0).reshape(4, 4, 3) ** 2 % 23)
 @asked("snapshots", PLANES | LOOKALIKE, lambda each: np.stack([each, -each[::-1], each[:, ::-1]]))
 @example(snapshots=uneven(200, 3, 2))
 @example(snapshots=uneven(16, 1, 2))
@@ -99,6 +99,13 @@ def test_equal_snapshots_average_to_themselves(student, snapshots, copies):
 @example(pixel=5.00049, sigma=1.0, n=200)
 @example(pixel=1, sigma=21, n=11)
 @example(pixel=0.1, sigma=7.5, n=3)
+# They differ from one above in the pixel, sigma or n alone; and some are small.
+@example(pixel=17.0, sigma=2.0, n=1)
+@example(pixel=0.5, sigma=3.0, n=1)
+@example(pixel=0.5, sigma=2.0, n=9)
+@example(pixel=-0.004, sigma=0.003, n=5)
+@example(pixel=0.0011, sigma=0.0, n=5)
+@example(pixel=0.0, sigma=1.5, n=4)
 def test_the_mean_is_that_of_the_averaged_pixel(student, pixel, sigma, n):
     """The expectation of the averaged pixel, in numbers and in symbols."""
     in_numbers = student.denoised_mean(pixel, sigma, n)
@@ -117,6 +124,13 @@ def test_the_mean_is_that_of_the_averaged_pixel(student, pixel, sigma, n):
 @example(pixel=1, sigma=2, n=11)
 @example(pixel=1, sigma=21, n=1)
 @example(pixel=0.0, sigma=2.0, n=4)
+# They differ from one above in the pixel, sigma or n alone; and some are small.
+@example(pixel=-7.0, sigma=2.0, n=16)
+@example(pixel=0.5, sigma=3.0, n=16)
+@example(pixel=0.5, sigma=2.0, n=9)
+@example(pixel=1.0, sigma=0.009, n=2)
+@example(pixel=1.0, sigma=0.0012, n=7)
+@example(pixel=-3.0, sigma=0.15, n=1000)
 def test_the_variance_in_numbers(student, pixel, sigma, n):
     """The variance of the averaged pixel, for given numbers."""
     assert_formula(student.denoised_variance(pixel, sigma, n), variance(sigma, n))

@@ -34,6 +34,8 @@ NEARLY_GREY = PAIR[:1, :, :, :1] * [1.0, 1.000008, 1.0]
 # A constant image, one that is darker throughout, and an empty one; a channel that is empty.
 DARKER = np.stack([np.full((3, 4, 2), -9.0), -10 - PAIR[0, :3, :4] ** 2, np.zeros((3, 4, 2))])
 HALF_EMPTY = PAIR * [1.0, 0.0]
+# Its mean is below what some take for nothing.
+DUST = np.pad([[0.001]], ((1, 2), (2, 1))).reshape(1, 4, 4, 1)
 NEARLY_ALIKE = np.stack([PAIR[0, :3].repeat(3, axis=1), PAIR[0, :3].repeat(3, axis=1) * 1.000008])
 
 
@@ -98,6 +100,10 @@ def misfits(draw):
 @example(case=(uneven(1, 8, 6, 1), 3, 2))
 @example(case=(uneven(2, 9, 4, 1), 4, 3))
 @example(case=(uneven(1, 20, 19, 1), 9, 9))
+@example(case=(uneven(1, 8, 9, 1), 6, 1))
+@example(case=(uneven(1, 13, 15, 1), 13, 1))
+# Below what some begin a search for the largest number with.
+@example(case=(np.array([-99.5, -99.75, -99.25, -100]).reshape(1, 2, 2, 1), 2, 1))
 @asked("case", PLANES, tiled(0))
 @asked("case", LOOKALIKE, tiled(0))
 def test_max_agrees_with_the_definition(student, case):
@@ -107,6 +113,7 @@ def test_max_agrees_with_the_definition(student, case):
 
 @points(1, "max_pool2d")
 @given(case=windows(), shift=st.integers(-40, 40).map(lambda fourths: fourths / 4))
+@example(case=(np.round(uneven(1, 8, 9, 1, scale=40.0)), 7, 1), shift=-2.5)
 def test_max_follows_the_brightness(student, case, shift):
     """Adding a number to every pixel adds it to every maximum, even where all are negative."""
     x, window, stride = case
@@ -145,7 +152,8 @@ def test_max_refuses_a_window_that_does_not_fit(student, case):
 @example(case=(uneven(1, 33, 19, 1), 17, 2))
 @example(case=(uneven(2, 6, 5, 1), 3, 3))
 @example(case=(uneven(1, 16, 16, 2), 16, 5))
-@example(case=(LARGE[np.newaxis, :, :, np.newaxis], 2, 11))
+# Sums that are large beside what is in a window.
+@example(case=(np.abs(LARGE)[np.newaxis, :, :, np.newaxis], 2, 11))
 @example(case=(LONG.reshape(300, 1, 2, 1), 1, 1))
 @example(case=(LONG.reshape(1, 2, 1, 300), 1, 1))
 @example(case=(LONG[:100].reshape(1, 50, 2, 1), 1, 49))
@@ -161,6 +169,8 @@ def test_max_refuses_a_window_that_does_not_fit(student, case):
 @example(case=(uneven(2, 9, 4, 1), 4, 3))
 @example(case=(uneven(1, 20, 19, 1), 9, 9))
 @example(case=(uneven(1, 9, 10, 1), 4, 2))
+@example(case=(uneven(1, 13, 15, 1), 13, 1))
+@example(case=(DUST, 4, 1))
 @asked("case", PLANES, tiled(5))
 @asked("case", LOOKALIKE, tiled(5))
 def test_average_agrees_with_the_definition(student, case):
@@ -170,6 +180,7 @@ def test_average_agrees_with_the_definition(student, case):
 
 @points(1, "average_pool2d")
 @given(case=windows(), shift=st.integers(-40, 40).map(lambda fourths: fourths / 4))
+@example(case=(np.round(uneven(1, 8, 9, 1, scale=40.0)), 7, 1), shift=-2.5)
 def test_average_is_linear(student, case, shift):
     """Doubling the contrast and adding a number does the same to every average."""
     x, window, stride = case

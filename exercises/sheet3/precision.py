@@ -133,6 +133,12 @@ def test_memory_refuses_other_words(student, word, shape):
 @example(values=single([1e9, -2e6]))
 @example(values=single([-0.0, 3.3, 3e38]))
 @example(values=single([-1e9, -2049.0, 1e-9, 0.3, 65520.0]))
+# Just below the smallest normal half, half-way between two subnormal ones.
+@example(values=single([2.0**-25 * 2047]))
+@example(values=single([2.0**-25 * 2015, 2.0**-14, 2.0**-25 * 2049]))
+# The largest error is neither the first nor the last that is large, by place or by size.
+@example(values=single([1.0003, 2.00097, 4.0013]))
+@example(values=single([4.0013, 1.0003, 2.00097]))
 def test_faults_agree_with_the_definition(student, values):
     """Every value overflows, underflows, is zero, or has a relative error."""
     answer = student.half_precision_faults(values)

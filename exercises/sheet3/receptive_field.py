@@ -44,6 +44,7 @@ HIDDEN = {
     "over": 2,
     "stride": 1,
 }
+SQUARE = HIDDEN | {"network": ((1, 2, 2, 1), []), "make": "pool", "more": []}
 LENET = [conv(5, 20), pool(2, 2), conv(5, 50), pool(2, 2), conv(4, 500), conv(1, 10)]
 
 
@@ -131,6 +132,9 @@ def test_a_network_can_be_cut_in_two(student, network, cut):
 @example(**HIDDEN | {"network": ((1, 3, 3, 1), []), "over": 3, "more": []})
 @example(**HIDDEN | {"network": ((1, 1, 1, 2), []), "over": 1, "more": []})
 @example(**HIDDEN | {"network": ((1, 9, 2, 1), []), "make": "pool", "over": 6, "more": []})
+# The windows of a square image lie side by side: without a border, and with one.
+@example(**SQUARE | {"over": 1, "stride": 3})
+@example(**SQUARE | {"over": 2, "stride": 6, "padding": 1})
 def test_shapes_refuse_a_layer_that_does_not_fit(
     student, network, make, padding, over, stride, more
 ):
@@ -160,6 +164,11 @@ def test_shapes_refuse_a_layer_that_does_not_fit(
 @example(layers=[conv(3, 1), conv(3, 1)], loss=False)
 @example(layers=[conv(3, 1, 3), conv(3, 1)], loss=False)
 @example(layers=[pool(2, 3), conv(3, 1)], loss=False)
+# Equal sums of sides and strides, and the same ones in another order.
+@example(layers=[conv(3, 2), pool(2, 2)], loss=False)
+@example(layers=[pool(2, 2), conv(3, 2)], loss=False)
+@example(layers=[conv(4, 2, 2), conv(1, 2)], loss=False)
+@example(layers=[conv(2, 2), conv(3, 2, 2)], loss=False)
 @example(layers=[conv(150, 300, 2), pool(140, 130, 1), conv(2, 1)], loss=False)
 def test_fields_agree_with_the_definition(student, layers, loss):
     """A layer of side k adds k - 1 steps, each as long as all strides before it multiplied."""

@@ -108,6 +108,9 @@ def skips(draw):
 @example(gradients=[-2.0, 3.0, -0.5, -1.0], skip=False)
 @example(gradients=[1.0, -1.0, -1.0, 1.0, -1.0], skip=False)
 @example(gradients=[5.0, 2.0, 7.0, -1.0], skip=True)
+# Products that some take for nothing.
+@example(gradients=[0.002, 0.003], skip=False)
+@example(gradients=[-0.9995, -0.998], skip=True)
 def test_the_chain_rule_in_numbers(student, gradients, skip):
     """Each layer multiplies the derivative by its own; a skip connection adds 1 to that."""
     expected = residual.chain_gradient(gradients, skip)

@@ -42,6 +42,9 @@ MOST_LAYERS, LARGEST_KERNEL = 200, 1000
 @example(layers=10, kernel=4)
 @example(layers=128, kernel=7)
 @example(layers=2, kernel=100)
+@example(layers=MOST_LAYERS, kernel=60)
+@example(layers=90, kernel=12)
+@example(layers=3, kernel=700)
 def test_agrees_with_the_definition(student, layers, kernel):
     """The side, and the number of pixels, of the square that one unit depends on."""
     expected = receptive_field.stacked_support(layers, kernel)
