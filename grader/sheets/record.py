@@ -22,6 +22,7 @@ from grader.errors import BadSheet
 from grader.sandbox.isolation.importable import PACKAGES
 from grader.sandbox.processes.interrupts import interrupt_held_back
 from grader.sandbox.wire.codec import decode
+from grader.sheets.choosing.budget import SMALL_SHEET, Budget, budget
 from grader.sheets.choosing.candidates import assumed, drawn, size
 from grader.sheets.choosing.choice import Choice
 from grader.sheets.choosing.found import learned, with_calls
@@ -48,14 +49,9 @@ __all__ = ["PRIVATE_CANDIDATES", "PUBLIC_SEED", "freeze", "record", "recorded", 
 
 PUBLIC_SEED = b"public"
 EXAMPLES = 32  # at most, of each property, but for what is written or catches a rare mistake
-TRAIT_CALLS, CALLS = 15, 18  # of a property: chosen by traits; and with the farthest ones
-# Of one that is not the first of its function: most mistakes have failed another one by then.
-LATER_TRAIT_CALLS, LATER_CALLS = 6, 6
-FEWEST_DRAWN = 2  # beside however many are written
 CAUGHT = 3  # examples that every wrong answer is to be caught by
 CANDIDATES, PRIVATE_CANDIDATES = 240, 100  # that are drawn, of which the examples are chosen
 USUAL = 100  # what Hypothesis draws of a property that does not say how many
-SMALL_SHEET = 20  # properties, up to which one process is as fast as several
 
 
 def freeze(
@@ -91,7 +87,7 @@ def recorded(
     found: dict[str, list[Packed]] = {}
     ids = [question.id for question in asked]
     keys = [prop.key for question in asked for prop in question.properties]
-    if jobs > 1 and len(keys) > SMALL_SHEET:
+    if jobs > 1 and len(keys) > SMALL_SHEET:  # else one process is as fast as several
         # Spawned, since whoever grades has threads.
         work = [(str(sheet.folder), identity, seed, count) for identity in ids]
         with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
@@ -170,7 +166,7 @@ def record(
         Pool(
             *(prop, seed, count, model, folders, packages),
             assumes=assumes,
-            later=first[prop.declared.function] != prop.key,
+            budget=budget(len(sheet.properties), later=first[prop.declared.function] != prop.key),
         )
         for prop in question.properties
         if keys is None or prop.key in keys
@@ -180,8 +176,7 @@ def record(
         asking = [pool for pool in judging if pool.prop.declared.function in wrong.functions]
         _see_caught(wrong, asking)
     for pool in judging:
-        calls = LATER_CALLS if pool.later else CALLS
-        pool.choice.by_distance(calls, pool.most, FEWEST_DRAWN)
+        pool.choice.by_distance(pool.budget.calls, pool.most, pool.budget.fewest_drawn)
     return {pool.prop.key: pool.recorded() for pool in pools}
 
 
@@ -210,8 +205,8 @@ class Pool:
         How many examples there are to be at most, but for those that catch a rare mistake.
     chosen_for_power : bool
         Not where the property says how many it wants, nor where it measures time.
-    later : bool
-        Whether it is not the first property of its function.
+    budget : Budget
+        How many calls its examples may make.
     """
 
     def __init__(
@@ -224,10 +219,10 @@ class Pool:
         packages: Collection[str] = PACKAGES,
         *,
         assumes: bool = False,
-        later: bool = False,
+        budget: Budget,
     ) -> None:
         self._packages = packages
-        self.later = later
+        self.budget = budget
         self.prop = prop
         self._folders = folders
         own = own_examples(prop, USUAL)
@@ -237,7 +232,8 @@ class Pool:
         written, self.packed = drawn(prop, seed, number, folders)
         if assumes:
             written, self.packed = assumed(prop, written, self.packed, model)
-        self.most = max(EXAMPLES, written + FEWEST_DRAWN)
+        least = written + budget.fewest_drawn
+        self.most = max(EXAMPLES, least)
         self._asked: set[tuple[str, bytes, bytes]] = set()
         examples = [self.example(place) for place in range(len(self.packed))]
         sizes = [brevity(example)[0] for example in examples]
@@ -245,10 +241,9 @@ class Pool:
         for place in range(written if self.chosen_for_power else len(self.packed)):
             self.choice.add(place)
         if self.chosen_for_power:
-            fewest = self.choice.calls * (written + FEWEST_DRAWN) // max(1, written)
-            calls = LATER_TRAIT_CALLS if later else TRAIT_CALLS
-            self.choice.by_traits(max(calls, fewest), written + FEWEST_DRAWN)
-            self.choice.by_traits(calls, self.most)
+            fewest = self.choice.calls * least // max(1, written)
+            self.choice.by_traits(max(budget.trait_calls, fewest), least)
+            self.choice.by_traits(budget.trait_calls, self.most)
         assert_asks(prop, {name for name, *_ in self._asked})
 
     def example(self, place: int) -> dict[str, Any]:

@@ -8,10 +8,11 @@ import pytest
 from grader.call_text import brevity
 from grader.examine.student.in_process import InProcessStudent, quiet
 from grader.sandbox.wire.codec import decode, encode
+from grader.sheets.choosing.budget import LARGE
 from grader.sheets.corpus import FILE_NAME, read_corpus, sheet_digest
 from grader.sheets.draw import own_examples
 from grader.sheets.model_answers import model_student
-from grader.sheets.record import FEWEST_DRAWN, PUBLIC_SEED, USUAL, record
+from grader.sheets.record import PUBLIC_SEED, USUAL, record
 from grader.sheets.sheet import load_sheet
 from tests.exercises.sheet3.promises import watched
 
@@ -38,7 +39,7 @@ def test_each_property_has_different_examples_smallest_first_and_some_that_are_d
     assert len(set(packed)) == len(packed)
     assert sizes == sorted(sizes)
     if own_examples(prop, USUAL) == USUAL:
-        assert len(packed) >= FEWEST_DRAWN
+        assert len(packed) >= LARGE.fewest_drawn
 
 
 def test_a_right_submission_is_called_at_most_three_thousand_times(corpus):
