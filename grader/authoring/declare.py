@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, TypeVar
 
-__all__ = ["DECLARATION", "MODEL", "Declaration", "model", "points"]
+__all__ = ["DECLARATION", "MODEL", "Declaration", "assert_named", "model", "points"]
 
 DECLARATION = "__grader_declaration__"
 MODEL = "__grader_model__"
@@ -50,6 +50,13 @@ def model(answer: Test) -> Test:
     return answer
 
 
+def assert_named(function: object, said: str) -> None:
+    """Raise a ValueError that begins with ``said`` where a function stands for its name."""
+    if not isinstance(function, str):
+        called = getattr(function, "__name__", "f")
+        raise ValueError(f'{said} by a text: "{called}"')  # noqa: TRY004
+
+
 def points(
     value: int | float,
     function: str,
@@ -67,9 +74,7 @@ def points(
     only those can be added up without an error of rounding; and for a function that is no name.
     """
     worth = _worth(value, weight)
-    if not isinstance(function, str):
-        called = getattr(function, "__name__", "f")
-        raise ValueError(f'points({value!r}, …) names its function by a text: "{called}"')  # noqa: TRY004
+    assert_named(function, f"points({value!r}, …) names its function")
 
     def declare(test: Test) -> Test:
         setattr(test, DECLARATION, Declaration(worth, function, measured, bonus))

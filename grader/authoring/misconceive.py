@@ -16,6 +16,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from grader.authoring.declare import assert_named
+
 __all__ = ["MISCONCEPTIONS", "Misconception", "misconception"]
 
 MISCONCEPTIONS = "__grader_misconceptions__"
@@ -89,9 +91,7 @@ def misconception(
 
     Raises ValueError where it combines without taking ``right``, or ``functions`` are no names.
     """
-    if not isinstance(functions, str):
-        called = getattr(functions, "__name__", "f")
-        raise ValueError(f'misconception(…) names its functions by a text: "{called}"')  # noqa: TRY004
+    assert_named(functions, "misconception(…) names its functions")
 
     def declare(wrong: Wrong) -> Wrong:
         declared = [
