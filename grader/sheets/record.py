@@ -25,6 +25,7 @@ from grader.sandbox.wire.codec import decode
 from grader.sheets.choosing.budget import SMALL_SHEET, Budget, budget
 from grader.sheets.choosing.candidates import assumed, drawn, size
 from grader.sheets.choosing.choice import Choice
+from grader.sheets.choosing.crossed import crossed
 from grader.sheets.choosing.found import learned, with_calls
 from grader.sheets.choosing.sendable import noting_calls
 from grader.sheets.choosing.traits import traits
@@ -177,7 +178,9 @@ def record(
         _see_caught(wrong, asking)
     for pool in judging:
         pool.choice.by_distance(pool.budget.calls, pool.most, pool.budget.fewest_drawn)
-    return {pool.prop.key: pool.recorded() for pool in pools}
+        if pool.budget.crosses:
+            pool.crossed = crossed(sheet, pool.prop, vars(model), pool.chosen(), pool.drawn)
+    return {pool.prop.key: pool.chosen() for pool in pools}
 
 
 def _see_caught(wrong: WrongAnswer, pools: Sequence["Pool"]) -> None:
@@ -199,8 +202,10 @@ class Pool:
 
     Attributes
     ----------
-    packed : list of Packed
-        Distinct candidates: the written ones, then the drawn ones, smallest first.
+    packed, drawn : list of Packed
+        Distinct candidates: the written ones, then the drawn ones, smallest first; and these alone.
+    crossed : list of Packed
+        What is made of them, beside what is chosen.
     most : int
         How many examples there are to be at most, but for those that catch a rare mistake.
     chosen_for_power : bool
@@ -232,6 +237,7 @@ class Pool:
         written, self.packed = drawn(prop, seed, number, folders)
         if assumes:
             written, self.packed = assumed(prop, written, self.packed, model)
+        self.drawn, self.crossed = self.packed[written:], list[Packed]()
         least = written + budget.fewest_drawn
         self.most = max(EXAMPLES, least)
         self._asked: set[tuple[str, bytes, bytes]] = set()
@@ -255,10 +261,9 @@ class Pool:
         """Whether a candidate tells a wrong answer from the model's."""
         return catches(self.prop, vars(self._model), wrong, self.example(place))
 
-    def recorded(self) -> list[Packed]:
-        """The chosen examples, smallest first."""
-        chosen = [self.packed[place] for place in self.choice.places]
-        return sorted(chosen, key=size)
+    def chosen(self) -> list[Packed]:
+        """Those of the candidates that are chosen, and the crossed ones, smallest first."""
+        return sorted({*(self.packed[p] for p in self.choice.places), *self.crossed}, key=size)
 
     def _hold(self, place: int) -> int:
         """Run the property on the model; how many calls it makes that it has not made before."""

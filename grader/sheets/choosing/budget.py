@@ -24,15 +24,18 @@ class Budget(NamedTuple):
         Calls with those, too, that differ most from the chosen ones.
     fewest_drawn : int
         Examples beside however many are written.
+    crosses : bool
+        Whether there are to be examples that differ from another one in one argument alone.
     """
 
     trait_calls: int
     calls: int
     fewest_drawn: int
+    crosses: bool = True
 
 
 SMALL, SMALL_LATER = Budget(20, 24, 4), Budget(8, 10, 4)
-LARGE, LARGE_LATER = Budget(15, 18, 2), Budget(6, 6, 2)
+LARGE, LARGE_LATER = Budget(15, 18, 2), Budget(6, 6, 2, crosses=False)
 
 
 def budget(properties: int, *, later: bool) -> Budget:

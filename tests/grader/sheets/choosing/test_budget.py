@@ -9,7 +9,8 @@ from grader.sheets.choosing.budget import SMALL_SHEET, budget
 def test_a_small_sheet_has_room_for_more_examples_of_each_property(later):
     """Its author has often written none, and drawn ones are all that tells mistakes apart."""
     small, large = (budget(count, later=later) for count in (SMALL_SHEET, SMALL_SHEET + 1))
-    assert all(one > other for one, other in zip(small, large, strict=True))
+    assert all(one > other for one, other in zip(small[:3], large[:3], strict=True))
+    assert small.crosses
 
 
 @pytest.mark.parametrize("count", [1, SMALL_SHEET + 1])

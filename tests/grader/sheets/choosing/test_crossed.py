@@ -1,0 +1,91 @@
+"""Of two examples that differ in one argument alone, one tells what forgets that argument."""
+
+import pytest
+
+from grader.sandbox.wire.codec import decode
+from grader.sheets.choosing.candidates import candidates
+from grader.sheets.choosing.crossed import crossed
+from grader.sheets.model_answers import model_student
+from tests.grader.sheets.frozen_sheet import frozen_sheet
+
+QUESTION = '''
+"""Write ``area(height, width, colour)``."""
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from grader.authoring import assert_integer, points
+from {name} import model
+
+ID = "1"
+TITLE = "Area"
+SIDES = st.integers(1, 1000)
+
+
+@points(1, "area")
+@given(height=SIDES, width=SIDES, colour=st.sampled_from(["red", "green"]))
+def test_it_is_height_times_width(student, height, width, colour):
+    """Whatever the colour."""
+    {assumption}
+    assert_integer(student.area(height, width, colour), model.area(height, width, colour))
+'''
+MODEL = '''"""The model."""
+
+__all__ = ["area"]
+
+
+def area(height, width, colour):
+    """What an area is."""
+    return height * width
+'''
+
+
+def made_of(folder, assumption="pass"):
+    """Two examples of the sheet, what is made beside them, and its property."""
+    question = QUESTION.format(name=folder.name, assumption=assumption)
+    with frozen_sheet(folder, question, MODEL) as sheet:
+        (prop,) = sheet.properties
+        _, drawn = candidates(prop, b"seed", 12)
+        found = crossed(sheet, prop, vars(model_student(sheet)), drawn[:2], drawn)
+        kept = crossed(sheet, prop, vars(model_student(sheet)), [*drawn[:2], *found], drawn)
+        examples = [[decode(*each) for each in some] for some in (drawn[:2], found)]
+    return *examples, kept
+
+
+def differing(one, other):
+    """The arguments in which two examples differ."""
+    return [name for name in one if one[name] != other[name]]
+
+
+def test_each_argument_that_matters_differs_alone_from_a_chosen_example(tmp_path):
+    """The colour is answered alike, and tells nothing."""
+    chosen, found, _ = made_of(tmp_path / "areas")
+    assert len(found) == 2
+    alone = {
+        names[0] for each in found for one in chosen if len(names := differing(one, each)) == 1
+    }
+    assert alone == {"height", "width"}
+
+
+def test_where_two_examples_differ_in_one_argument_none_is_added(tmp_path):
+    """What was made is enough."""
+    *_, kept = made_of(tmp_path / "enough")
+    assert kept == []
+
+
+def test_what_the_property_does_not_speak_of_is_not_made(tmp_path):
+    """Sides that do not fit together are no example."""
+    _, found, _ = made_of(tmp_path / "odd", "assume(height % 2 == width % 2)")
+    assert found
+    assert all(each["height"] % 2 == each["width"] % 2 for each in found)
+
+
+@pytest.mark.parametrize("line", ["SIDES = st.shared(st.integers(1, 9))"])
+def test_arguments_that_share_what_is_drawn_are_left_together(tmp_path, line):
+    """One alone may not fit the other."""
+    question = QUESTION.replace("SIDES = st.integers(1, 1000)", line)
+    folder = tmp_path / "shared"
+    with frozen_sheet(folder, question.format(name=folder.name, assumption="pass"), MODEL) as sheet:
+        (prop,) = sheet.properties
+        _, drawn = candidates(prop, b"seed", 12)
+        assert crossed(sheet, prop, vars(model_student(sheet)), drawn[:2], drawn) == []
