@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from grader.audit.power.saboteurs import BY_MEMORY, everywhere, where
+from grader.audit.power.memories import BY_MEMORY
+from grader.audit.power.saboteurs import everywhere, where
 from grader.call_text import example_text
 from grader.examine.student.in_process import quiet
 from grader.sandbox.wire.codec import decode, encode

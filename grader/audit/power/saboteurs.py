@@ -7,17 +7,17 @@ to think of them.
 """
 
 import re
-from collections.abc import Callable, Hashable, Iterator, Mapping
-from copy import deepcopy
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
 import numpy as np
 
+from grader.audit.power.memories import memories
 from grader.audit.power.other_values import at_numbers, at_one_place, other
 from grader.sheets.choosing.wrong_answers import WrongAnswer
 
-__all__ = ["BY_MEMORY", "everywhere", "kind_of", "where"]
+__all__ = ["everywhere", "kind_of", "where"]
 
 Function = Callable[..., Any]
 Condition = Callable[[tuple[Any, ...]], bool]
@@ -33,7 +33,6 @@ KINDS = {
     "magnitudes": r"beyond|below|at least|far apart",
     "signs, zeros and ties": r"negative|zero|ties|smallest|largest|whole",
 }
-BY_MEMORY = "saboteurs by memory"  # whose answers depend on more than the arguments
 PLACES = (
     *("the last number", "all but the first number", "the last row", "the last column"),
     *("the inside", "the border"),
@@ -71,11 +70,7 @@ def everywhere(name: str, right: Function) -> Iterator[WrongAnswer]:
     for place in PLACES:
         wrong = _through(right, partial(at_one_place, place=place))
         yield WrongAnswer(f"{name} wrong in {place}", "saboteurs by place", {name: wrong})
-    for told, key in KEYS.items():
-        wrong = _remembering(right, key)
-        yield WrongAnswer(f"{name} remembered by {told}", BY_MEMORY, {name: wrong})
-    wrong = _remembering(right, str, "".join)
-    yield WrongAnswer(f"{name} remembered by their texts in a row", BY_MEMORY, {name: wrong})
+    yield from memories(name, right)
 
 
 def _in_bits(value: Any, small: type[np.integer[Any]]) -> Any:
@@ -128,52 +123,5 @@ def _of_arguments(name: str, right: Function, told: str, change: Function) -> Wr
 def _through(right: Function, change: Function) -> Function:
     def saboteur(*arguments: Any) -> Any:
         return change(right(*arguments))
-
-    return saboteur
-
-
-def _shapes(value: Any) -> Hashable:
-    if isinstance(value, (list, tuple)):
-        return (type(value).__name__, *map(_shapes, value))
-    return np.shape(value), type(value).__name__
-
-
-def _numbers(value: Any) -> np.ndarray[Any, Any]:
-    try:
-        return np.asarray(value, dtype=np.float64)
-    except (TypeError, ValueError):
-        return np.zeros(0)
-
-
-KEYS: Mapping[str, Callable[[Any], Hashable]] = {
-    "shapes": _shapes,
-    "their text": lambda x: (
-        np.array2string(x, threshold=20, precision=3) if isinstance(x, np.ndarray) else str(x)
-    ),
-    "shapes and sums": lambda x: (_shapes(x), round(float(_numbers(x).sum()), 6)),
-    "shapes, sums and first numbers": lambda x: (
-        *(_shapes(x), round(float(_numbers(x).sum()), 6)),
-        *np.ravel(_numbers(x))[:1].tolist(),
-    ),
-    "numbers in order": lambda x: (_shapes(x), np.sort(_numbers(x), axis=None).tobytes() or str(x)),
-    "roundings": lambda x: (_shapes(x), np.round(_numbers(x), 1).tobytes() or str(x)),
-}
-
-
-def _remembering(
-    right: Function,
-    key: Callable[[Any], Hashable],
-    together: Callable[[Iterator[Any]], Hashable] = tuple,
-) -> Function:
-    """A function that gives the answer to an earlier call whose arguments have the same keys."""
-    known: dict[Hashable, Any] = {}
-
-    def saboteur(*arguments: Any) -> Any:
-        if any(isinstance(each, np.random.Generator) for each in arguments):
-            return right(*arguments)
-        found = together(map(key, arguments))
-        if found not in known:
-            known[found] = right(*arguments)
-        return deepcopy(known[found])
 
     return saboteur

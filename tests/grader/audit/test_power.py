@@ -10,6 +10,7 @@ from rich.console import Console
 
 from grader.audit.audit import audit
 from grader.audit.power.bench import Bench
+from grader.audit.power.memories import memories
 from grader.audit.power.other_values import at_numbers, at_one_place, other
 from grader.audit.power.saboteurs import KINDS, everywhere, kind_of
 from grader.audit.reports import audit_json, audit_text
@@ -95,6 +96,40 @@ def test_a_function_that_remembers_is_caught_by_two_calls_that_look_alike(doubli
     by_shape = wrong["double remembered by shapes"]
 
     assert bench(doubling, [POSITIVE, alike], []).tried(by_shape).is_caught
+
+
+def test_a_function_that_leaves_an_argument_out_is_caught_by_two_calls_that_differ_in_it_alone():
+    """Others tell it apart by their other arguments."""
+    wrong = {each.name: each for each in memories("power", lambda base, exponent: base**exponent)}
+    without = wrong["power remembered by nothing of exponent"].functions["power"]
+
+    assert [without(2, 3), without(3, 2), without(2, 5)] == [8, 9, 8]
+
+
+def test_a_function_of_one_argument_is_remembered_by_it_in_each_way_once():
+    """Without it nothing would be left."""
+    names = [each.name for each in memories("double", lambda x: 2 * x)]
+    assert len(set(names)) == len(names)
+    assert not any(" of x" in name for name in names)
+
+
+@pytest.mark.parametrize(
+    ("told", "one", "other"),
+    [
+        ("sums of lines", [[1.0, 2], [2, 1]], [[2.0, 1], [1, 2]]),
+        ("first and last lines", np.ones((3, 3)), np.pad([[5.0]], 1, constant_values=1.0)),
+        ("numbers in order", [[1.0, 2]], [[2.0, 1]]),
+        ("roundings", [0.501], [0.499]),
+    ],
+)
+def test_a_memory_takes_one_array_for_another_by_what_it_looks_at(told, one, other):
+    """So the second is answered as the first was."""
+    wrong = {each.name: each for each in memories("total", lambda x: x.tolist())}
+    remembering = wrong[f"total remembered by {told}"].functions["total"]
+
+    first = remembering(np.array(one))
+
+    assert remembering(np.array(other)) == first == np.array(one).tolist()
 
 
 @pytest.mark.parametrize(
