@@ -1,5 +1,5 @@
 """
-Examples made of arrays in which something is special: one for each, and twins that look alike.
+Examples made of arrays in which something is special, and of arrays that look alike.
 
 What else a function is asked changes from one to the next, so that as few calls as there are such
 arrays also try strides, shifts and turns.
@@ -11,9 +11,7 @@ from itertools import cycle
 import numpy as np
 from hypothesis import example
 
-from exercises.sheet3.corners import exchanged
-
-__all__ = ["asked", "every_third", "twins"]
+__all__ = ["alike", "asked", "every_third"]
 
 
 def every_third(inputs, first):
@@ -41,41 +39,35 @@ def asked(name, inputs, wrap=lambda each: each, least=1, **others):
     return with_examples
 
 
-def twins(name, array, wrap=lambda each: each, scale=1.0, reshaped=True, **others):
+def alike(array, scale=1.0, middle=0.0, *, summed=None, reshaped=True):
     """
-    Examples that a memory may take for each other.
+    Arrays that a memory may take for each other, by what they are.
 
-    All but two numbers alike; all but a digit; four numbers of which no row, column nor border is
-    told apart by its sum; the same numbers in another order, or shape. ``wrap`` makes an argument
-    of an array, and ``scale`` is the size of its numbers; an image that is not square is also
-    ``reshaped`` to another one.
+    Of the second some inner numbers are in each other's place, and have another sign where
+    ``middle`` is 0: of no axis do the first and the last line, the sum of the lines, the sizes of
+    the numbers or their order by size tell it from the first. The third is the first in all but
+    the sixth digit, and the fourth in all but the shape. ``scale`` is the size of the numbers, and
+    an axis that is ``summed`` is left out, since nothing could show. All are as long to read, so
+    that a corpus has one after the other: some remember the last call alone.
     """
-    first = array.ndim // 4  # axis of an image's rows: by itself, or in a batch
-    nudged = array.copy()
-    nudged.flat[[np.flatnonzero(array)[0], array.argmax()]] += 0.0004 * scale
-    second, third = (np.unravel_index(place, array.shape) for place in (1, 2))
+    pattern, decimals = _pattern(array.shape, summed), 6 - round(np.log10(scale))
+    changing, plain = 30.123101 * scale * pattern, np.round(array + 0.123101 * scale, decimals)
+    first, second = (np.where(pattern, middle + s * changing, plain) for s in (1, -1))
+    nudged = np.round(np.where(first > 0, first * (1 + 2e-6), first), decimals)
+    found = {"first": first, "exchanged": second, "a digit": nudged}
+    axis = array.ndim // 4  # of an image's rows: by itself, or in a batch
     sides = list(array.shape)
-    if reshaped and array.ndim > 1:
-        sides[first : first + 2] = sides[first : first + 2][::-1]
-
-    def with_examples(test):
-        others_like_it = [_of_equal_sums(array, first, scale), exchanged(array, second, third)]
-        alike = [array, *others_like_it, nudged]
-        for twin in alike + [array.reshape(sides)] * (sides != list(array.shape)):
-            test = example(**{name: wrap(twin)}, **others)(test)
-        return test
-
-    return with_examples
+    sides[axis : axis + 2] = sides[axis : axis + 2][::-1]
+    return found | ({"reshaped": first.reshape(sides)} if reshaped else {})
 
 
-def _of_equal_sums(array, axis, scale):
-    """The array with four inner numbers changed, but not the sum of a row or column; turned."""
-    if array.ndim == 1 or min(array.shape[axis : axis + 2]) == 1:
-        return array[..., ::-1].copy()
-    changed = array.copy()
-    lines = np.moveaxis(changed, (axis, axis + 1), (0, 1))
-    rows, columns = ([min(1, side - 2), min(2, side - 1)] for side in lines.shape[:2])
-    for row, step in zip(rows, (scale, -scale), strict=True):
-        lines[row, columns[0]] += step
-        lines[row, columns[1]] -= step
-    return changed
+def _pattern(shape, summed):
+    """Ones and minus ones at inner places, so that every line that has some has as many of each."""
+    pattern = np.ones([])
+    for axis, side in enumerate(shape):
+        line = np.zeros(side)
+        line[min(1, side - 1)] = 1.0
+        if side > 2 and axis != summed:
+            line[3 if side > 4 else 2] = -1.0
+        pattern = np.multiply.outer(pattern, line)
+    return pattern

@@ -24,7 +24,7 @@ import numpy as np
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from exercises.sheet3.asking import asked, twins
+from exercises.sheet3.asking import alike, asked
 from exercises.sheet3.corners import (
     ALL_BUT_EQUAL,
     EDGES,
@@ -111,10 +111,12 @@ def test_the_cost_of_two_passes(student, thousandths):
 @example(case=(UNEVEN.T.copy(), np.array([1.0, 2, 3, 2, 1])))
 @example(case=(UNEVEN, np.array([2.0, 2, 7, 2, 2])))
 @example(case=(UNEVEN, np.array([1.0, 3, 3, 3, 1])))
+@example(case=(uneven(7, 8), np.array([1.0, 4, -2, 6, -2, 4, 1])))
+@example(case=(uneven(7, 8), np.array([1.0, -2, 4, 6, 4, -2, 1])))
 @example(case=(uneven(13, 14), np.array([1.0, 2, 3, 4, 5, 6, 7, 6, 5, 4, 3, 2, 1])))
 @example(case=(np.array([[3.0]]), np.array([0.5])))
 @example(case=(UNEVEN, np.array([1.0, -2.0, 5.0, -2.0, 1.0])))
-@twins("case", UNEVEN, lambda image: (image, np.array([1.0, 2.0, 1.0])))
+@asked("case", alike(UNEVEN), lambda image: (image, np.array([1.0, 2.0, 1.0])))
 @asked("case", MATTERING | EDGES | LOOKALIKE, lambda image: (image, np.array([0.5, -2.0, 0.5])), 3)
 # Constant, larger than the taps and as large as they are.
 @example(case=(PLANES["constant"], np.array([1.0, 2.0, 1.0])))
@@ -126,20 +128,17 @@ def test_the_cost_of_two_passes(student, thousandths):
 @example(case=(UNEVEN, np.array([0.25, 0.495, 0.25])))
 @example(case=(UNEVEN, np.array([0.25, 0.5002, 0.25])))
 @example(case=(UNEVEN, np.array([-0.5, 1.001, -0.5])))
-@example(case=(UNEVEN, np.full(3, -2.0)))
 @example(case=(UNEVEN, np.array([3.0, 1, 0, 1, 3])))
 @example(case=(UNEVEN, np.array([1.0, -2.0, 1.0])))
 @example(case=(UNEVEN, np.array([-1.0, -3, 8, -3, -1])))
-@example(case=(UNEVEN, np.array([1.0, -1.0, 1.0])))
 @example(case=(UNEVEN, np.ones(3)))
-@example(case=(UNEVEN, np.array([0.25, 0.5, 0.25])))
 @example(case=(UNEVEN, np.array([0.0, 2, 3, 2, 0])))
 @example(case=(UNEVEN, np.array([-2.0, 0, -2])))
 @example(case=(UNEVEN, np.array([0.0, 1, 0])))
 @example(case=(UNEVEN, np.array([1.0, 1.000008, 1.0])))
 @example(case=(PLANES["whole, large"], np.array([90.0, 100, 90])))
-@example(case=(np.resize(LONG, (300, 3)), np.array([1.0, 2.0, 1.0])))
-@example(case=(np.resize(LONG, (3, 300)), np.array([1.0, 2.0, 1.0])))
+@example(case=(np.resize(LONG, (293, 3)), np.array([1.0, 2.0, 1.0])))
+@example(case=(np.resize(LONG, (3, 293)), np.array([1.0, 2.0, 1.0])))
 @example(case=(uneven(17, 18), np.array([*range(1, 9), 5.0, *range(8, 0, -1)])))
 @example(case=(ALL_BUT_EQUAL, np.array([50.0, 50.0004, 50.0])))
 @example(case=(FAINT[0], FAINT[1][0] + FAINT[1][0][::-1]))
@@ -214,5 +213,5 @@ def _case(count, seed, equal):
     rng = np.random.default_rng(seed)
     image = rng.integers(1, 1000, (SIDE, SIDE)) / 100
     outer = rng.integers(1, 10, count // 2) / 10
-    taps = np.full(count, 0.5) if equal else np.array([*outer, 0.5, *outer[::-1]])
+    taps = np.full(count, -0.5) if equal else np.array([*outer, 0.5, *outer[::-1]])
     return image, taps, complexity.blur_separable(image, taps)

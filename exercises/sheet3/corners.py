@@ -14,6 +14,8 @@ __all__ = [
     "BATCH",
     "EDGES",
     "FAINT",
+    "FRAME",
+    "FRAMES",
     "KERNELS",
     "LARGE",
     "LONG",
@@ -62,12 +64,21 @@ LINE = np.array([[7.0, 1, 4, 7]])
 SYMMETRIC = np.array([[1.0, 2, 5], [2, 3, 4], [5, 4, 9]])
 ALIKE = np.array([[1.0, 1, 5, 1], [1, 1, 5, 1], [7, 7, 3, 7], [1, 1, 5, 1]])
 HOLLOW = np.pad(np.array([[2.0, 7, 3], [4, 0, 1]]), 1)
-# A place beyond the 255th is none in 8 bits; the numbers themselves are.
-LONG = np.arange(600.0) * 37 % 101
+# A place beyond the 255th is none in 8 bits; the numbers themselves are. No parts of equal size
+# make 293.
+LONG = np.arange(586.0) * 37 % 101
 
 # Within what ``np.allclose`` takes for equal, and beyond what answers may be off by.
 ALL_BUT_EQUAL = np.array([[50.0002, 50, 50], [50, 50, 49.9999], [49.9998, 50, 50.0001]])
 ALL_BUT_MIRRORED = np.array([[10.0, 20.00018, 10], [20, 40, 19.99982], [10.00009, 20, 10]])
+# Nothing lies between its large numbers and a tiny one, which sums of neighbours do not hide.
+FAR_APART = np.pad(uneven(3, 5), ((0, 0), (0, 8)))
+FAR_APART[1, -1] = 0.002
+# Two lines at all its sides are alike; within, nothing is.
+FRAME = np.pad(np.arange(16.0).reshape(4, 4) ** 2 % 23 - 9, 2, constant_values=7.0)
+# And so are its first image and channel.
+FRAMES = np.full((2, 8, 8, 2), 7.0)
+FRAMES[1, :, :, 1] = FRAME
 PLANES = {
     "many rows and columns, all digits": LARGE,
     "faint beside its numbers": 60 + np.round(uneven(4, 5), 0) / 1000,
@@ -75,7 +86,7 @@ PLANES = {
     "sizes far apart": np.array([[90.0, 0.01, 3], [0.004, -40, 0.3], [1, 0.07, 80]]),
     "dark throughout, whole": -75 - np.round(np.abs(uneven(4, 3)) / 4),
     "high, one column": uneven(13, 1),
-    "wide": uneven(3, 13),
+    "wide, tiny far from large": FAR_APART,
     "symmetric": SYMMETRIC,
     "equal rows": -np.array([[3.0, 8, 1, 5]] * 3),
     "equal columns": np.array([[3.0] * 4, [8] * 4, [1] * 4, [5] * 4, [2] * 4]),
@@ -83,6 +94,7 @@ PLANES = {
     # Nearly symmetric, mirrored, constant and an outer product, too.
     "all but equal": ALL_BUT_EQUAL,
     "zero at its border": HOLLOW,
+    "constant at its border": FRAME,
     "ends alike": LINE,
     # Its rows and columns all add up to 0.
     "every line of sum zero": np.array([[2.0, -5, 3, 0], [4, 1, -7, 2], [-6, 4, 4, -2]]),
@@ -96,8 +108,8 @@ PLANES = {
     "none above zero": np.array([[0.0, -3, -8], [-0.0, -5, -1], [-2, -100, -4]]),
     "zeros and ones": np.array([[0.0, 1, 1, 0], [1, 1, 0, 1], [0, 1, 0, 0]]),
     "whole, large": 100 - np.arange(30.0).reshape(5, 6) * 7 % 31,
-    "high": LONG.reshape(300, 2),
-    "far to the right": LONG.reshape(2, 300),
+    "high": LONG.reshape(293, 2),
+    "far to the right": LONG.reshape(2, 293),
     "a step to the right": np.array([[2.0, 2, 7, 7]] * 5),
     "a step downwards": np.array([[9.0] * 3] * 2 + [[4.0] * 3] * 2),
     "stripes": np.array([[100.0, 0, 100, 0, 100]] * 3),
@@ -118,13 +130,13 @@ MATTERING = {
     for name in (
         "many rows and columns, all digits",
         "faint beside its numbers",
-        "small, all digits",
-        "dark throughout, whole",
         "all but equal",
         "symmetric",
+        "wide, tiny far from large",
         "equal rows",
         "equal columns",
         "zero at its border",
+        "constant at its border",
         "every line of sum zero",
         "ones and minus ones",
         "some lines alike",
@@ -145,7 +157,6 @@ EDGES = {
         "falling",
         "the identity",
         "a single number, the last",
-        "antisymmetric",
         "odd in both directions",
     )
 }
@@ -162,6 +173,7 @@ KERNELS = {
     "all but equal": ALL_BUT_EQUAL,
     "ones": np.ones((3, 3)),
     "negative and constant": np.full((3, 3), -0.5),
+    "of sum one, with a one in its middle": np.array([[3.0, -1, 2], [-5, 1, 4], [-2, 1, -2]]),
     "of sum one": np.outer([1.0, 2, 1], [1, 2, 1]) / 16,
     "Prewitt's": np.array([[1.0, 0, -1]] * 3),
     "Prewitt's, downwards": np.array([[1.0] * 3, [0] * 3, [-1] * 3]),
@@ -184,6 +196,7 @@ KERNELS = {
     "a mean": np.full((3, 3), 1 / 9),
     "binomial, five rows": np.outer([1.0, 4, 6, 4, 1], [1, 4, 6, 4, 1]) / 256,
     "symmetric, zero at its border": np.pad(SYMMETRIC, 1),
+    "constant at its border": np.pad([[1.0, -2, 4], [0, 3, 5], [-1, 7, 6]], 1, constant_values=2),
 }
 GREY = (np.arange(12.0).reshape(3, 4, 1) * 5 % 12 + 1) / 16
 MANY = 0.5 + uneven(41, 23, 5) / 200
@@ -197,7 +210,7 @@ PICTURES = {
     "all but two numbers alike": exchanged(MANY, (0, 10, 2), (20, 22, 1)),
     # As many columns as channels.
     "one row, falling": (16 - np.arange(16.0).reshape(1, 4, 4)) / 16,
-    "wide": 0.5 + uneven(3, 300, 1) / 200,
+    "wide": 0.5 + uneven(3, 293, 1) / 200,
     "constant": np.full((2, 3, 3), 0.75),
     "all but equal": np.stack([ALL_BUT_EQUAL, ALL_BUT_EQUAL[::-1]], axis=2) / 100,
     "symmetric": np.stack([SYMMETRIC / 10, 1 - SYMMETRIC / 10], axis=2),
@@ -205,12 +218,11 @@ PICTURES = {
     "equal rows": np.repeat(GREY[:1], 3, axis=0),
     "one column": uneven(4, 1, 3, scale=0.45) + 0.5,
     "one column, one channel": 0.5 + uneven(4, 1, 1, scale=0.45),
-    "high": 0.5 + uneven(300, 2, 1) / 200,
-    "many channels": 0.5 + uneven(1, 2, 300) / 200,
+    "high": 0.5 + uneven(293, 2, 1) / 200,
+    "many channels": 0.5 + uneven(1, 2, 293) / 200,
     "black and white": np.array([[0.0, 1, 1, 0], [1, 1, 0, 1], [0, 0, 1, 0], [0, 1, 1, 1]])[
         :, :, np.newaxis
     ],
-    "grey and white": np.array([[0.5, 1, 1], [0.5, 0.5, 1]])[:, :, np.newaxis],
     "black lines": _with_zeros(0.5 + uneven(3, 4, 3, scale=0.45), -1, 0, 2),
     "black at other ends": _with_zeros(0.5 + uneven(3, 4, 3, scale=0.45), 0, -1, 0),
     "black lines inside, all sides alike": _with_zeros(0.5 + uneven(3, 3, 3, scale=0.45), 1, 1, 1),
@@ -221,6 +233,9 @@ PICTURES = {
     "grey, the same from all sides": np.array([[2.0, 4, 2], [4, 7, 4], [2, 4, 2]])[:, :, np.newaxis]
     * np.full(3, 0.125),
     "alike but for one number": np.pad([[[0.25]]], ((2, 0), (2, 0), (0, 0)), constant_values=0.75),
+    "constant at its border and in its first channel": np.stack(
+        [np.full((8, 8), 0.5), FRAME / 32 + 0.5 - 7 / 32], axis=2
+    ),
     "one pixel": np.array([[[0.25, 0.5, 1.0]]]),
     "transparent": np.concatenate([GREY, GREY[::-1], GREY[:, ::-1], 1 - GREY], axis=2),
 }

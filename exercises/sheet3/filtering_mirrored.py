@@ -18,7 +18,7 @@ printed solution repeats the figures of 2d in the place of the last.)
 import numpy as np
 from hypothesis import example, given
 
-from exercises.sheet3.asking import asked, twins
+from exercises.sheet3.asking import alike, asked
 from exercises.sheet3.corners import (
     EDGES,
     FAINT,
@@ -29,15 +29,15 @@ from exercises.sheet3.corners import (
     PLANES,
     uneven,
 )
-from exercises.sheet3.plane_strategies import CROOKED, RAMP, STEEP, filterings, planes
+from exercises.sheet3.plane_strategies import BROAD, CROOKED, RAMP, STEEP, filterings, planes
 from grader.authoring import answers, array, assert_close, pair, points
 from reference import filtering
 
 ID = "2e"
 TITLE = "Prewitt gradient, mirrored padding"
 
-# Large enough for twins with an equal border.
-FRAMED = np.arange(20.0).reshape(4, 5) ** 2 % 23
+# Large enough for others of the same border.
+FRAMED = np.arange(24.0).reshape(4, 6) ** 2 % 23
 UNEVEN = np.array([[1.0, 2, 4, 9], [0, 7, 3, 5], [6, 8, 2, 1]])
 
 
@@ -58,8 +58,8 @@ def mirrored_filterings():
 @example(case=(UNEVEN, np.array([[1.0]])))
 @example(case=(uneven(10, 11), KERNELS["large, all digits"]))
 @example(case=(uneven(6, 6), uneven(5, 5)))
-@twins("case", FRAMED, lambda image: (image, CROOKED))
-@twins("case", CROOKED, lambda kernel: (UNEVEN, kernel))
+@asked("case", alike(FRAMED), lambda image: (image, CROOKED))
+@asked("case", alike(BROAD), lambda kernel: (FRAMED, kernel))
 @asked("case", MATTERING | EDGES | LOOKALIKE, lambda image: (image, CROOKED), least=2)
 @asked("case", KERNELS, lambda kernel: (np.arange(42.0).reshape(6, 7) ** 2 % 23, kernel))
 def test_convolution_agrees_with_the_definition(student, case):
@@ -89,7 +89,7 @@ def test_a_grey_image_stays_grey(student, case):
 @example(image=STEEP)
 @example(image=RAMP[:3].T.copy())
 @example(image=np.array([[1.0, 2], [5, 9]]))
-@twins("image", FRAMED)
+@asked("image", alike(FRAMED))
 @asked("image", PLANES, least=2)
 def test_gradients_agree_with_the_definition(student, image):
     """The gradients are signed: gx is of changes to the right, gy of changes downwards."""
@@ -116,7 +116,7 @@ def test_no_gradient_across_the_border(student, image):
 @example(image=STEEP)
 @example(image=RAMP[:3].T.copy())
 @example(image=np.array([[1.0, 2], [5, 9]]))
-@twins("image", FRAMED)
+@asked("image", alike(FRAMED))
 @example(image=UNEVEN[:2].copy())
 @example(image=UNEVEN[:, :2].copy())
 @example(image=uneven(66, 2))

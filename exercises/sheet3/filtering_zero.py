@@ -21,7 +21,7 @@ For ten equal rows ``3 4 8 10 22 45 50 65``, the second row of gx is ``12 15 18 
 import numpy as np
 from hypothesis import example, given
 
-from exercises.sheet3.asking import asked, twins
+from exercises.sheet3.asking import alike, asked
 from exercises.sheet3.corners import (
     EDGES,
     FAINT,
@@ -33,6 +33,7 @@ from exercises.sheet3.corners import (
     uneven,
 )
 from exercises.sheet3.plane_strategies import (
+    BROAD,
     CROOKED,
     RAMP,
     STEEP,
@@ -50,8 +51,8 @@ ID = "2d"
 TITLE = "Prewitt gradient, zero padding"
 
 STEPS = np.array([[1.0, 2, 4], [0, 7, 3]])
-# Large enough for twins with an equal border.
-FRAMED = np.arange(20.0).reshape(4, 5) ** 2 % 23
+# Large enough for others of the same border.
+FRAMED = np.arange(24.0).reshape(4, 6) ** 2 % 23
 WORDS = foreign_paddings("zero", "reflect")
 # Two further functions are asked those that are nearest to one of the two.
 NEAR = [
@@ -94,9 +95,10 @@ STILL = [
 @example(case=(np.full((4, 5), 3.0), KERNELS["of sum zero"]))
 @example(case=(uneven(10, 11), KERNELS["large, all digits"]))
 @example(case=(uneven(6, 6), uneven(5, 5)))
+@example(case=(uneven(7, 8), uneven(13, 13)))
 @example(case=(np.array([[1.0, 2], [5, 9]]), CROOKED))
-@twins("case", FRAMED, lambda image: (image, CROOKED))
-@twins("case", CROOKED, lambda kernel: (STEPS, kernel))
+@asked("case", alike(FRAMED), lambda image: (image, CROOKED))
+@asked("case", alike(BROAD), lambda kernel: (FRAMED, kernel))
 @asked("case", MATTERING | EDGES | LOOKALIKE, lambda image: (image, CROOKED))
 @asked("case", KERNELS, lambda kernel: (np.arange(42.0).reshape(6, 7) ** 2 % 23, kernel))
 def test_convolution_agrees_with_the_definition(student, case):
@@ -147,7 +149,7 @@ def test_convolution_refuses_other_words(student, image, kernel, word):
 @example(image=RAMP[:3].T.copy())
 @example(image=np.array([[-1.0]]))
 @example(image=FAINT[0])
-@twins("image", FRAMED)
+@asked("image", alike(FRAMED))
 @asked("image", PLANES | LOOKALIKE)
 def test_gradients_agree_with_the_definition(student, image):
     """The gradients are signed: gx is of changes to the right, gy of changes downwards."""
@@ -179,7 +181,7 @@ def test_gradients_refuse_other_words(student, image, word):
 @example(image=uneven(1, 66))
 @example(image=np.array([[-1.0]]))
 @example(image=FAINT[0])
-@twins("image", FRAMED)
+@asked("image", alike(FRAMED))
 @asked("image", NOT_LONG)
 def test_magnitude_agrees_with_the_definition(student, image):
     """The magnitude is the root of gx squared plus gy squared."""

@@ -12,9 +12,11 @@ from exercises.sheet3.corners import ALL_BUT_MIRRORED, PLANES
 __all__ = ["PAIRS", "paired"]
 
 STAIRS = np.outer(np.arange(1.0, 10), np.arange(-4.0, 4))
-TALL = np.outer(np.arange(150.0) * 4 % 9 + 1, [3, -7])
+# The parts of most sizes that it has, from the first row on, are products even if it is none.
+TALL = np.outer(np.arange(241.0) * 4 % 9 + 1, [3, -7])
 A_BIT_MORE = 1 + 2.0**-18
-SLOPE = np.outer(np.arange(1.0, 44), np.arange(24.0, 0, -1)) / 16
+# Small enough for who multiplies exact fractions, for all pairs of rows and of columns.
+SLOPE = np.outer(np.arange(1.0, 18), np.arange(18.0, 0, -1)) / 4
 SIX = np.arange(36.0).reshape(6, 6) ** 2 % 23
 PAIRS = {
     # The sum of the product is rounding noise.
@@ -35,7 +37,7 @@ PAIRS = {
     "near a hundred": (np.outer([1.0, 0.9], [100, 80]), np.array([[100.0, 99], [98, 60]])),
     "six by six": (np.outer(SIX[0], SIX[1]) / 9, SIX),
     "large": (STAIRS, STAIRS + np.pad([[1.0]], ((8, 0), (7, 0)))),
-    "larger, all but one number alike": (SLOPE, SLOPE + np.pad([[0.0025]], ((21, 21), (11, 12)))),
+    "larger, all but one number alike": (SLOPE, SLOPE + np.pad([[0.0025]], ((8, 8), (9, 8)))),
     "signs": (np.outer([1.0, -2], [1, -3, 2, 5]), np.array([[1.0, 3, 2, 5], [2, -6, 4, 10]])),
     "zeros on the diagonal": (np.outer([1.0, 0, 2], [0, 3, 0]), 1 - np.eye(3)),
     "zeros and ones": (
@@ -85,11 +87,16 @@ PAIRS = {
         np.outer([1.0, A_BIT_MORE], [A_BIT_MORE, 1]),
         np.array([[1.0, 1], [1, 1.000008]]),
     ),
+    # The two have the same numbers, sums of lines and border.
+    "inner numbers exchanged": (
+        np.outer([1.0, 1, -1, 2], [1, 1, -1, 3]),
+        np.array([[1.0, 1, -1, 3], [1, -1, 1, 3], [-1, 1, -1, -3], [2, 2, -2, 6]]),
+    ),
     # Its minors are 0 in 8 bits, and the next one's in half precision.
     "minors of 256": (np.outer([16.0, 8], [4, 2]), 16 * np.eye(2)),
-    "negative, whole": (-np.outer([7.0, 9, 11], [9, 5, 8]), -np.array([[99.0, 98], [98, 97]])),
-    "high, far to the right": (TALL, (TALL + np.pad([[1.0]], ((140, 9), (1, 0)))).T.copy()),
-    "far to the right, high": (TALL.T.copy(), TALL + np.pad([[1.0]], ((140, 9), (0, 1)))),
+    "negative, whole": (-np.outer([3.0, 9, 10], [3, 9, 10]), -np.array([[99.0, 98], [98, 97]])),
+    "high, far to the right": (TALL, (TALL + np.pad([[1.0]], ((240, 0), (1, 0)))).T.copy()),
+    "far to the right, high": (TALL.T.copy(), TALL + np.pad([[1.0]], ((240, 0), (0, 1)))),
 }
 
 

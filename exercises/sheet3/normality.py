@@ -10,7 +10,7 @@ import math
 
 import numpy as np
 
-from grader.authoring import Disagreement, Message, answers, array
+from grader.authoring import Disagreement, Message, answers, array, assert_leaves_arguments
 
 __all__ = [
     "assert_distinct",
@@ -19,6 +19,7 @@ __all__ = [
     "assert_small_images_differ",
     "assert_unrelated",
     "looks_normal",
+    "noise_of",
     "noises_of",
 ]
 
@@ -28,14 +29,21 @@ AXES = (Message("rows"), Message("columns"), Message("channels"))
 BOUND, MEAN, VARIANCE, FARTHEST = 3.5, -0.019489, 18.9238, 79.61
 
 
+def noise_of(student, image, sigma, seed):
+    """What is added to an image, divided by sigma; the image stays, however large it is."""
+    noisy = assert_leaves_arguments(student.add_noise, image, sigma, np.random.default_rng(seed))
+    return _noise(noisy, image, sigma)
+
+
 def noises_of(student, image, sigma, seeds):
     """What is added to an image for each seed, divided by sigma."""
     calls = [(image, sigma, np.random.default_rng(seed)) for seed in seeds]
+    return [_noise(noisy, image, sigma) for noisy in answers(student.add_noise, calls)]
+
+
+def _noise(noisy, image, sigma):
     # Bounded, so that an answer of 1e308 stays a number.
-    noisy = [
-        np.clip(array(each, image.shape), -1e3, 1e3) for each in answers(student.add_noise, calls)
-    ]
-    return [(each - image) / sigma for each in noisy]
+    return (np.clip(array(noisy, image.shape), -1e3, 1e3) - image) / sigma
 
 
 def _tails(noise):

@@ -88,6 +88,8 @@ def entry(faults, name):
 @example(shape=(2**53 + 1, 3), precision="half")
 @example(shape=(1, 2, 1, 3, 1, 2, 5, 1, 2), precision="half")
 @example(shape=(1, 12), precision="single")
+@example(shape=(1, 5, 12), precision="single")
+@example(shape=(1, 4, 12), precision="single")
 @example(shape=(7, 7, 7), precision="single")
 @example(shape=(11, 2), precision="single")
 def test_memory_is_four_or_two_bytes_a_number(student, shape, precision):
@@ -131,6 +133,7 @@ def test_memory_refuses_other_words(student, word, shape):
 @example(values=single([0.1, -0.1, 3.3, -3.3]))
 @example(values=single([2049.0] * 3))
 @example(values=single([1e9, -2e6]))
+@example(values=single([-70000.0, 1.0]))
 @example(values=single([-0.0, 3.3, 3e38]))
 @example(values=single([-1e9, -2049.0, 1e-9, 0.3, 65520.0]))
 # Just below the smallest normal half, half-way between two subnormal ones.
@@ -139,6 +142,10 @@ def test_memory_refuses_other_words(student, word, shape):
 # The largest error is neither the first nor the last that is large, by place or by size.
 @example(values=single([1.0003, 2.00097, 4.0013]))
 @example(values=single([4.0013, 1.0003, 2.00097]))
+# Alike in all but what lies inside.
+@example(values=single([1.0, 1e-9, 0.3, 1e9, 2.0]))
+@example(values=single([1.0, 1e9, 0.3, 1e9, 2.0]))
+@example(values=single([1.0, 1e-9, 0.3, -1e-9, 2.0]))
 def test_faults_agree_with_the_definition(student, values):
     """Every value overflows, underflows, is zero, or has a relative error."""
     answer = student.half_precision_faults(values)

@@ -169,6 +169,9 @@ def test_shapes_refuse_a_layer_that_does_not_fit(
 @example(layers=[pool(2, 2), conv(3, 2)], loss=False)
 @example(layers=[conv(4, 2, 2), conv(1, 2)], loss=False)
 @example(layers=[conv(2, 2), conv(3, 2, 2)], loss=False)
+# The same first and last layer.
+@example(layers=[conv(4, 2, 2), pool(3, 2), conv(2, 1), conv(1, 2)], loss=False)
+@example(layers=[conv(4, 2, 2), pool(2, 3), conv(2, 1), conv(1, 2)], loss=False)
 @example(layers=[conv(150, 300, 2), pool(140, 130, 1), conv(2, 1)], loss=False)
 def test_fields_agree_with_the_definition(student, layers, loss):
     """A layer of side k adds k - 1 steps, each as long as all strides before it multiplied."""

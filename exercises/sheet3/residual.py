@@ -18,8 +18,8 @@ import numpy as np
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from exercises.sheet3.asking import twins
-from exercises.sheet3.corners import ALL_BUT_EQUAL, KERNELS, PLANES, exchanged, uneven
+from exercises.sheet3.asking import alike, asked
+from exercises.sheet3.corners import ALL_BUT_EQUAL, FRAME, KERNELS, PLANES, exchanged, uneven
 from exercises.sheet3.strategies import tensors
 from grader.authoring import (
     answers,
@@ -38,6 +38,7 @@ TITLE = "Skip connections"
 
 GRADIENT = np.array([1.0, 10.0, -4.0])
 JACOBIAN = np.array([[0.5, 2.0, -1.0], [3.0, 0.25, 7.0], [-5.0, 4.0, 6.0]])
+FIVE = np.arange(25.0).reshape(5, 5) ** 2 % 23
 WIDER = uneven(65, 65)
 CYCLE = np.array([[0.0, 1, 0], [0, 0, 1], [1, 0, 0]])
 BANDED = np.array([[9.0, 1, 0, 0], [2, 9, 1, 0], [0, 3, 9, 2], [0, 0, 1, 9]])
@@ -66,7 +67,7 @@ def skips(draw):
 @example(gradients=[], skip=True)
 @example(gradients=[0.5, 0.5, 0.5], skip=False)
 @example(gradients=[0.5, 0.5, 0.5], skip=True)
-@example(gradients=[1.5] * 20, skip=True)
+@example(gradients=[1.5] * 19, skip=True)
 @example(gradients=[100] * 9, skip=False)
 @example(gradients=[0.5, 1.5, -2.0, 1.25] * 4, skip=True)
 @example(gradients=[0.5, 1.5, -2.0, 1.25, 0.25] * 3, skip=False)
@@ -85,6 +86,9 @@ def skips(draw):
 @example(gradients=[-3, 2, -7], skip=False)
 @example(gradients=[0.001] * 4 + [100.0] * 4, skip=False)
 @example(gradients=[7] * 20, skip=False)
+# Small beside the one that is added.
+@example(gradients=[0.001, 3.0], skip=True)
+@example(gradients=[0.05, -0.04], skip=True)
 @example(gradients=[0.0, 2.0, 3.0], skip=True)
 @example(gradients=[2.0, 0.0, 3.0], skip=False)
 @example(gradients=[2.0] * 19 + [0.5], skip=False)
@@ -156,13 +160,14 @@ def test_chains_multiply(student, first, second, skip):
 @example(case=(np.array([1.0, 10.0]), np.array([[0.0, 2.0], [0.0, 0.0]])))
 @example(case=(np.array([1.0, 10.0]), np.zeros((2, 2))))
 @example(case=(np.array([1.0, 10.0]), -np.zeros((2, 2))))
-@twins("case", GRADIENT, lambda upstream: (upstream, JACOBIAN))
-@twins("case", JACOBIAN, lambda jacobian: (GRADIENT, jacobian))
+@asked("case", alike(np.arange(1.0, 6)), lambda upstream: (upstream, FIVE))
+@asked("case", alike(FIVE), lambda jacobian: (np.arange(1.0, 6), jacobian))
 @example(case=(uneven(65), WIDER))
 @example(case=(np.array([3.0]), np.array([[-1.0]])))
 @example(case=(np.array([3.0]), np.array([[0.0]])))
 @example(case=(np.array([0.0]), np.array([[2.0]])))
 @example(case=(GRADIENT, CYCLE))
+@example(case=(np.arange(1.0, 9), FRAME))
 @example(case=(GRADIENT, 2.5 * np.eye(3)))
 @example(case=(GRADIENT, KERNELS["antisymmetric"]))
 @example(case=(np.array([1.0, 2, 4, 7]), BANDED))

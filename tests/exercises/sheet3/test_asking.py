@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from exercises.sheet3.asking import asked, twins
+from exercises.sheet3.asking import alike, asked
 
 INPUTS = {"small": np.ones((1, 2)), "square": np.eye(2), "large": np.ones((3, 3))}
-IMAGE = np.arange(20.0).reshape(4, 5) ** 2 % 23
+IMAGE = np.arange(24.0).reshape(4, 6) ** 2 % 23
 
 
 def examples(decorate):
@@ -38,19 +38,47 @@ def test_what_is_too_small_is_left_out_and_takes_no_turn():
     assert [(each["image"].shape, each["rows"]) for each in found] == [((2, 2), 1), ((3, 3), -2)]
 
 
-@pytest.mark.parametrize("array", [IMAGE, np.stack([IMAGE, -IMAGE])[..., np.newaxis]])
-def test_a_twin_has_equal_sums_and_an_equal_border(array):
-    """Only inner numbers tell it apart, be it an image or a batch of them."""
-    axis = array.ndim // 4
-    alike = [each["image"] for each in examples(twins("image", array))]
-    same = [
-        twin
-        for twin in alike[1:]
-        if twin.shape == array.shape
-        and all((twin.sum(at) == array.sum(at)).all() for at in (axis, axis + 1))
-    ]
-    assert len(same) == 1
-    assert np.count_nonzero(same[0] != array) == 4 * array.size // IMAGE.size
-    for at in (axis, axis + 1):
-        for end in (0, -1):
-            assert (same[0].take(end, at) == array.take(end, at)).all()
+@pytest.mark.parametrize(
+    "array",
+    [IMAGE, np.arange(7.0), np.stack([IMAGE, -IMAGE, IMAGE, 2 * IMAGE])[..., np.newaxis]],
+)
+def test_what_is_exchanged_shows_in_no_sum_nor_end_nor_size(array):
+    """Only inner numbers tell it from the first, be it a line, an image or a batch of them."""
+    first, second = (alike(array)[each] for each in ("first", "exchanged"))
+    assert (first != second).any()
+    assert (np.sort(first, axis=None) == np.sort(second, axis=None)).all()
+    assert (np.abs(first) == np.abs(second)).all()
+    for axis, side in enumerate(array.shape):
+        if side > 1:
+            assert (first.sum(axis) == second.sum(axis)).all()
+            for end in (0, -1):
+                assert (first.take(end, axis) == second.take(end, axis)).all()
+
+
+def test_what_is_summed_shows_in_the_sum():
+    """Else an average would be the same of both."""
+    first, second = (alike(IMAGE, summed=0)[each] for each in ("first", "exchanged"))
+    assert (first.sum(0) != second.sum(0)).any()
+
+
+def test_numbers_in_a_range_stay_in_it():
+    """Those of an image lie between 0 and 1."""
+    found = alike(IMAGE / 25, 0.01, 0.5)
+    assert all(0 <= each.min() <= each.max() <= 1 for each in found.values())
+
+
+def test_a_digit_more_is_no_other_number_to_three_decimals():
+    """Nor is it to those who forgive as much as ``np.allclose``."""
+    found = alike(IMAGE)
+    first, digit = found["first"], found["a digit"]
+    assert (first != digit).any()
+    assert (np.round(first, 3) == np.round(digit, 3)).all()
+    assert np.allclose(first, digit)
+
+
+def test_the_shape_is_another_one_unless_it_may_not_be():
+    """The numbers come in the same order."""
+    found = alike(IMAGE)
+    assert found["reshaped"].shape == IMAGE.shape[::-1]
+    assert found["reshaped"].tobytes() == found["first"].tobytes()
+    assert "reshaped" not in alike(IMAGE, reshaped=False)

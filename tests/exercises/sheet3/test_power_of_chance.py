@@ -266,9 +266,37 @@ def test_a_byte_for_the_rows_alone_loses():
         judged(question.test_every_crop_is_equally_likely, SimpleNamespace(random_crop=crop))
 
 
+def test_a_crop_that_is_never_that_of_the_call_before_loses():
+    """Its positions turn up equally often."""
+    last = [()]
+
+    def crop(image, size, rng):
+        drawn = last[0]
+        while drawn == last[0]:
+            drawn = tuple(rng.integers(side - size + 1) for side in image.shape[:2])
+        last[0] = row, column = drawn
+        return image[row : row + size, column : column + size]
+
+    with pytest.raises(AssertionError, match="twice in a row"):
+        judged(question.test_every_crop_is_equally_likely, SimpleNamespace(random_crop=crop))
+
+
+def test_a_crop_that_is_drawn_again_where_all_is_black_loses():
+    """The first position of a small image is black."""
+
+    def crop(image, size, rng):
+        while True:
+            row, column = (rng.integers(side - size + 1) for side in image.shape[:2])
+            if (found := image[row : row + size, column : column + size]).any():
+                return found
+
+    with pytest.raises(AssertionError, match="turned up 0 times"):
+        judged(question.test_every_crop_is_equally_likely, SimpleNamespace(random_crop=crop))
+
+
 def test_crops_refuse_a_right_answer_with_a_chance_below_a_billionth():
     """The bounds of ``chance``, for the samples that the law takes of both images."""
-    counts, prefixes, scaled, repeated = 2.5e-11, 1.5e-11, 1.5e-11, 1e-11
+    counts, prefixes, scaled, repeated = 2.5e-11, 1.5e-11, 1.5e-11, 1e-11 + math.exp(-39)
     samples = [crops_of(augmentation, each[:3], 1, range(2)) for each in KINDS]
     evenly = sum(what != "either" for sample in samples for what in sample)
     either = sum(what == "either" for sample in samples for what in sample)
@@ -381,8 +409,8 @@ def test_small_images_of_normal_noise_are_refused_with_a_chance_below_a_billiont
     """None of their numbers is beyond what uniform ones reach, or their means hardly vary."""
     beyond = 2 * normal(-1.733)
     assert 1.733 > 3**0.5
-    assert (1 - beyond) ** (2 * question.STATES) < 3e-11
-    assert 2 * (1 - 2 * normal(-1)) ** question.STATES < 1e-22  # of one place, and of the other
+    assert (1 - beyond) ** (2 * question.STATES) < 1.2e-10
+    assert 2 * (1 - 2 * normal(-1)) ** question.STATES < 1e-21  # of one place, and of the other
 
 
 def test_normal_noise_is_exact_to_the_last_digit_with_a_chance_below_a_billionth():
