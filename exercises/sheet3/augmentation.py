@@ -174,7 +174,6 @@ def shifts(draw):
 @example(case=(FRAMED, np.array([0.25, 0.1, -0.25, 0.0])))
 @example(case=(FRAMED, np.array([0.25, -0.25, 0.1, 0.0])))
 @example(case=(WIDE, np.array([-0.1, -0.2])))
-@example(case=(WIDE, np.array([0.3, 0.1])))
 @example(case=(PICTURES["nearly black or white"], np.array([0.0])))
 @each("case", [(PICTURES["coloured"], np.array(shift)) for shift in SHIFTS])
 @example(case=(PICTURES["many channels"], LONG[:293] / 500))
@@ -205,10 +204,13 @@ def crops(draw):
 
 
 @points(1, "random_crop")
-@settings(max_examples=4)
+@settings(max_examples=3)
 @given(case=crops(), seed=SEEDS)
 @example(case=(WIDE, 3), seed=0)
-@example(case=(WIDE, 1), seed=0)
+# Of the image nothing is left out.
+@example(case=(PICTURES["coloured"][:2].copy(), 2), seed=0)
+# A position may be beyond the largest byte.
+@example(case=(PICTURES["high"], 1), seed=2)
 @example(case=(WIDE.transpose(1, 0, 2).copy(), 3), seed=1)
 def test_a_crop_is_a_window_of_the_image(student, case, seed):
     """A crop is a window of the image, and the same one for a generator in the same state."""

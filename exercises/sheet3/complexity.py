@@ -115,12 +115,11 @@ def test_the_cost_of_two_passes(student, thousandths):
 @example(case=(uneven(7, 8), np.array([1.0, -2, 4, 6, 4, -2, 1])))
 @example(case=(uneven(13, 14), np.array([1.0, 2, 3, 4, 5, 6, 7, 6, 5, 4, 3, 2, 1])))
 @example(case=(np.array([[3.0]]), np.array([0.5])))
-@example(case=(UNEVEN, np.array([1.0, -2.0, 5.0, -2.0, 1.0])))
+@example(case=(UNEVEN, np.array([0.004, -2.0, 50.0, -2.0, 0.004])))
 @asked("case", alike(UNEVEN), lambda image: (image, np.array([1.0, 2.0, 1.0])))
 @asked("case", MATTERING | EDGES | LOOKALIKE, lambda image: (image, np.array([0.5, -2.0, 0.5])), 3)
 # Constant, larger than the taps and as large as they are.
 @example(case=(PLANES["constant"], np.array([1.0, 2.0, 1.0])))
-@example(case=(np.full((5, 6), 7.5), np.array([1.0, 2.0, 1.0])))
 @example(case=(np.full((5, 5), 1.0), np.array([1.0, 4, 6, 4, 1]) / 16))
 @example(case=(UNEVEN, np.array([0.0, 0, 3, 0, 0])))
 @example(case=(uneven(7, 8), np.array([0.0, 0, 2, 5, 2, 0, 0])))

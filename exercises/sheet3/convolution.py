@@ -7,7 +7,7 @@ Write ``conv_output_size(size, kernel, stride, padding)`` and
 - ``conv_output_size``: at how many places a kernel of side ``kernel`` fits on an axis of ``size``
   pixels with ``padding`` further ones at each end, when it moves by ``stride``. All are ints;
   ``size``, ``kernel``, ``stride`` at least 1, ``padding`` at least 0, all below
-  2**62, and the result is at most 2000. Returns an int.
+  2**62, ``size`` with both paddings below 2**63, and the result is at most 2000. Returns an int.
 - ``conv2d``: ``x`` is (N, H, W, Cin) and ``weights`` (K, K, Cin, Cout), both float64. There are
   ``padding`` rows and columns of zeros on all four sides, at most 3, and no bias. The result is
   (N, H', W', Cout), with H' and W' given by ``conv_output_size``; its entry [n, i, j, o] is the
@@ -98,12 +98,12 @@ def layers(draw, kernel=None, max_side=9):
 @example(case=(9, 3, 2, 1))
 @example(case=(8, 3, 3, 1))
 @example(case=(2000, 1, 1, 0))
+@example(case=(2000, 1, 2000, 0))
 @example(case=(2**60 + 1, 1, 2**55, 0))
 @example(case=(2**60, 1, 2**55, 0))
 @example(case=(1, 2**61, 2**60, 2**61))
 @example(case=(2**32 + 7, 3, 2**22, 1))
 @example(case=(9, 3, 3, 0))
-@example(case=(3, 3, 2, 1))
 @example(case=(2, 1, 11, 1))
 @example(case=(21, 1, 1, 1))
 @example(case=(1, 1, 1, 2))
@@ -189,7 +189,6 @@ def test_size_refuses_a_kernel_that_does_not_fit(student, size, padding, over, s
 @example(case=(GREY * ALMOST, WEIGHTS[..., :1] * ALMOST, 1), stride=1)
 @example(case=(IMAGE - IMAGE[..., ::-1], WEIGHTS[:2, :2] + 5, 0), stride=1)
 @example(case=(IMAGE, 7 + 1e-4 * WEIGHTS, 0), stride=1)
-@example(case=(uneven(1, 4, 6, 1), uneven(2, 2, 1, 1), 0), stride=2)
 @example(case=(uneven(1, 3, 4, 2, scale=0.01), uneven(2, 2, 2, 2, scale=0.01), 1), stride=1)
 @asked(
     "case",

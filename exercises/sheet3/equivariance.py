@@ -104,7 +104,8 @@ def fitting_filterings():
 @points(1, "translate")
 @given(image=planes(), rows=SHIFTS, columns=SHIFTS)
 @example(image=IMAGE, rows=1, columns=0)
-@example(image=IMAGE, rows=0, columns=1)
+@example(image=IMAGE, rows=1, columns=3)
+@example(image=np.arange(39.0).reshape(13, 3), rows=0, columns=1)
 @example(image=IMAGE, rows=-4, columns=9)
 @example(image=IMAGE, rows=2, columns=-2)
 @example(image=PLANES["many rows and columns, all digits"], rows=-5, columns=5)
@@ -112,7 +113,7 @@ def fitting_filterings():
 @asked("image", PLANES, rows=[1, 2, -1, 0, -5, 9, 3], columns=[-1, -2, 3, -1, 0, 1, 5])
 @asked("image", LOOKALIKE, rows=1, columns=-1)
 @example(image=IMAGE, rows=2**53 + 1, columns=-(2**53) - 2)
-@example(image=np.arange(39.0).reshape(13, 3), rows=0, columns=1)
+@example(image=IMAGE, rows=2**61 + 1, columns=0)
 @example(image=np.arange(39.0).reshape(13, 3), rows=7, columns=-5)
 @example(image=uneven(3, 13), rows=-1, columns=0)
 @example(image=PLANES["high"], rows=140, columns=1)
@@ -145,7 +146,7 @@ def test_shifting_back_restores_the_image(student, image, rows, columns):
 @example(case=(FRAMED, CROOKED), rows=1, columns=2)
 @example(case=(FRAMED, CROOKED), rows=2, columns=1)
 @example(case=(FRAMED, CROOKED), rows=0, columns=1)
-@example(case=(FRAMED, CROOKED), rows=1, columns=0)
+@example(case=(FRAMED, CROOKED), rows=1, columns=6)
 def test_no_gap_where_the_image_wraps(student, case, rows, columns):
     """With circular borders filtering and shifting commute; with zeros around they do not."""
     wrapped, padded = answers(

@@ -57,7 +57,7 @@ PAIRS = {
         np.array([[0.0, 1, 0, 0], [0, 0, 0, 0], [0, 0, 0, 1], [0, 0, 0, 0]]),  # its square is 0
     ),
     "sums that are zero": (
-        np.outer([1.0, -2, 1], [1, -2, 1]),
+        np.outer([0.0, 1, -1], [1, -2, 1]),
         np.array([[1.0, -1, 0], [0, 0, 0], [0, 1, -1]]),
     ),
     "sums that cancel": (
@@ -67,7 +67,7 @@ PAIRS = {
     "small": (np.outer([1.0, 2], [3, 5]) / 1000, np.array([[1.0, 1], [1, 1.000008]]) / 1000),
     "a zero line between": (np.outer([1.0, 0, 2], [1, 2]), np.array([[1.0, 2], [0, 0], [2, 5]])),
     "largest where negative": (np.outer([1.0, 2], [-1, 0]), np.array([[-1.0, 0], [0, -3]])),
-    "far apart": (np.outer([90.0, 0.002], [1, 0.5]), np.array([[90.0, 0], [0, 0.05]])),
+    "far apart": (np.outer([90.0, 0.002], [1, 0.5]), np.array([[90.0, 0], [0, 0.005]])),
     "no zeros, determinant zero": (
         np.outer([0.1, 0.2, 0.3], [0.7, 0.3, 0.1]),
         np.array([[1.0, 2, 3], [4, 5, 6], [7, 8, 9]]),
@@ -86,6 +86,11 @@ PAIRS = {
     "all but ones": (
         np.outer([1.0, A_BIT_MORE], [A_BIT_MORE, 1]),
         np.array([[1.0, 1], [1, 1.000008]]),
+    ),
+    # A ramp times either is zero.
+    "lines at right angles to a ramp": (
+        np.outer([1.0, 2], [1, -2, 1]),
+        np.array([[1.0, -2, 1], [2, -1, 0], [3, 0, -1]]),
     ),
     # The two have the same numbers, sums of lines and border.
     "inner numbers exchanged": (

@@ -36,7 +36,7 @@ NEARLY_GREY = PAIR[:1, :, :, :1] * [1.0, 1.000008, 1.0]
 DARKER = np.stack([np.full((3, 4, 2), -9.0), -10 - PAIR[0, :3, :4] ** 2, np.zeros((3, 4, 2))])
 HALF_EMPTY = PAIR * [1.0, 0.0]
 # Its mean is below what some take for nothing.
-DUST = np.pad([[0.001]], ((1, 2), (2, 1))).reshape(1, 4, 4, 1)
+DUST = np.pad([[0.001]], ((4, 8), (9, 3))).reshape(1, 13, 13, 1)
 NEARLY_ALIKE = np.stack([PAIR[0, :3].repeat(3, axis=1), PAIR[0, :3].repeat(3, axis=1) * 1.000008])
 
 
@@ -101,7 +101,6 @@ def misfits(draw):
 @example(case=(HALF_EMPTY, 3, 4))
 @example(case=(FRAMES, 3, 1))
 @example(case=(uneven(1, 8, 6, 1), 3, 2))
-@example(case=(uneven(2, 9, 4, 1), 4, 3))
 @example(case=(uneven(1, 20, 19, 1), 9, 9))
 @example(case=(uneven(1, 8, 9, 1), 6, 1))
 @example(case=(uneven(1, 13, 15, 1), 13, 1))
@@ -171,11 +170,9 @@ def test_max_refuses_a_window_that_does_not_fit(student, case):
 @example(case=(HALF_EMPTY, 3, 4))
 @example(case=(FRAMES, 3, 1))
 @example(case=(uneven(1, 8, 6, 1), 3, 2))
-@example(case=(uneven(2, 9, 4, 1), 4, 3))
 @example(case=(uneven(1, 20, 19, 1), 9, 9))
 @example(case=(uneven(1, 9, 10, 1), 4, 2))
-@example(case=(uneven(1, 13, 15, 1), 13, 1))
-@example(case=(DUST, 4, 1))
+@example(case=(DUST, 13, 1))
 @asked("case", PLANES, tiled(5))
 @asked("case", LOOKALIKE, tiled(5))
 def test_average_agrees_with_the_definition(student, case):

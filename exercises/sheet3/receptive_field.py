@@ -59,6 +59,7 @@ LENET = [conv(5, 20), pool(2, 2), conv(5, 50), pool(2, 2), conv(4, 500), conv(1,
 @example(network=((1, 9, 9, 1), [conv(3, 2), pool(2, 2, 1)]))
 @example(network=((1, 9, 8, 1), [conv(3, 2), pool(2, 2)]))
 @example(network=((1, 9, 9, 1), [conv(3, 2), pool(2, 3)]))
+@example(network=((1, 9, 9, 1), [conv(3, 1, 1, 1), conv(1, 3, 1, 3)]))
 @example(network=((1, 9, 9, 1), [pool(2, 2), pool(3, 2)]))
 @example(network=((1, 6, 9, 1), [pool(2, 3)]))
 @example(network=((1, 6, 9, 1), [pool(1, 3)]))
@@ -165,7 +166,7 @@ def test_shapes_refuse_a_layer_that_does_not_fit(
 @example(layers=[conv(3, 1, 3), conv(3, 1)], loss=False)
 @example(layers=[pool(2, 3), conv(3, 1)], loss=False)
 # Equal sums of sides and strides, and the same ones in another order.
-@example(layers=[conv(3, 2), pool(2, 2)], loss=False)
+@example(layers=[conv(3, 2), pool(2, 2)], loss=True)
 @example(layers=[pool(2, 2), conv(3, 2)], loss=False)
 @example(layers=[conv(4, 2, 2), conv(1, 2)], loss=False)
 @example(layers=[conv(2, 2), conv(3, 2, 2)], loss=False)
