@@ -44,11 +44,12 @@ def alike(array, scale=1.0, middle=0.0, *, summed=None, reshaped=True):
     Arrays that a memory may take for each other, by what they are.
 
     Of the second some inner numbers are in each other's place, and have another sign where
-    ``middle`` is 0: of no axis do the first and the last line, the sum of the lines, the sizes of
-    the numbers or their order by size tell it from the first. The third is the first in all but
-    the sixth digit, and the fourth in all but the shape. ``scale`` is the size of the numbers, and
-    an axis that is ``summed`` is left out, since nothing could show. All are as long to read, so
-    that a corpus has one after the other: some remember the last call alone.
+    ``middle`` is 0: of no axis of four and more do the first and the last line, the sum of the
+    lines, the sizes of the numbers or their order by size tell it from the first. Of the third a
+    digit of each number above 0 is another one, which ``np.allclose`` forgives; the fourth has
+    another shape, where there is one. ``scale`` is the size of the numbers, and an axis that is
+    ``summed`` is left out, since nothing could show. The first three are about as long to read, so
+    that a corpus has them one after the other: some remember the last call alone.
     """
     pattern, decimals = _pattern(array.shape, summed), 6 - round(np.log10(scale))
     changing, plain = 30.123101 * scale * pattern, np.round(array + 0.123101 * scale, decimals)
@@ -58,11 +59,12 @@ def alike(array, scale=1.0, middle=0.0, *, summed=None, reshaped=True):
     axis = array.ndim // 4  # of an image's rows: by itself, or in a batch
     sides = list(array.shape)
     sides[axis : axis + 2] = sides[axis : axis + 2][::-1]
-    return found | ({"reshaped": first.reshape(sides)} if reshaped else {})
+    other = reshaped and tuple(sides) != array.shape
+    return found | ({"reshaped": first.reshape(sides)} if other else {})
 
 
 def _pattern(shape, summed):
-    """Ones and minus ones at inner places, so that every line that has some has as many of each."""
+    """Ones and minus ones, at inner places where there are; every line of them adds up to 0."""
     pattern = np.ones([])
     for axis, side in enumerate(shape):
         line = np.zeros(side)

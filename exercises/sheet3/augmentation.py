@@ -82,7 +82,7 @@ TURNS = [3, 4, 1, 3, 5, -3, 1, -7, -1, 2, 5, 1, -1, 3, 1, -3, -2, 7, 5, 2, 5, 3,
 STEPS = [1, -1, 2, 1, -2, -1, 3, -3]
 HIGH = (np.arange(10.0).reshape(5, 2, 1) + 1) / 16
 WIDE = np.arange(24.0).reshape(3, 4, 2) / 24
-# Large enough for others of the same border.
+# Large enough for others that differ inside alone.
 FRAMED = (np.arange(96.0).reshape(4, 6, 4) ** 2 % 23 + 1) / 25
 FEW = 8  # numbers of an image that is also turned back
 GRADIENT = np.linspace(0, 1, 9216).round(3)
@@ -138,6 +138,7 @@ def test_rotate_turns_anticlockwise(student, image, turns):
 @asked("image", alike(FRAMED, 0.01, 0.5), pixels_per_row=1)
 @asked("image", PICTURES, pixels_per_row=STEPS)
 @example(image=HIGH, pixels_per_row=2**62)
+@example(image=PICTURES["black lines inside, all sides alike"], pixels_per_row=1)
 @example(image=0.5 + uneven(70, 74, 1) / 200, pixels_per_row=1)
 @example(image=HIGH, pixels_per_row=-(2**31))
 @example(image=WIDE, pixels_per_row=2**64 + 1)
@@ -173,7 +174,6 @@ def shifts(draw):
 @example(case=(WIDE, np.array([-10.2, 0.001])))
 @example(case=(FRAMED, np.array([0.25, 0.1, -0.25, 0.0])))
 @example(case=(FRAMED, np.array([0.25, -0.25, 0.1, 0.0])))
-@example(case=(WIDE, np.array([-0.1, -0.2])))
 @example(case=(PICTURES["nearly black or white"], np.array([0.0])))
 @each("case", [(PICTURES["coloured"], np.array(shift)) for shift in SHIFTS])
 @example(case=(PICTURES["many channels"], LONG[:293] / 500))
@@ -209,8 +209,8 @@ def crops(draw):
 @example(case=(WIDE, 3), seed=0)
 # Of the image nothing is left out.
 @example(case=(PICTURES["coloured"][:2].copy(), 2), seed=0)
-# A position may be beyond the largest byte.
-@example(case=(PICTURES["high"], 1), seed=2)
+# Its position is beyond the largest byte.
+@example(case=(PICTURES["high"], 1), seed=7)
 @example(case=(WIDE.transpose(1, 0, 2).copy(), 3), seed=1)
 def test_a_crop_is_a_window_of_the_image(student, case, seed):
     """A crop is a window of the image, and the same one for a generator in the same state."""

@@ -24,6 +24,7 @@ __all__ = [
     "NOT_LONG",
     "PICTURES",
     "PLANES",
+    "STACK",
     "exchanged",
     "uneven",
 ]
@@ -74,11 +75,13 @@ ALL_BUT_MIRRORED = np.array([[10.0, 20.00018, 10], [20, 40, 19.99982], [10.00009
 # Nothing lies between its large numbers and a tiny one, which sums of neighbours do not hide.
 FAR_APART = np.pad(uneven(3, 5), ((0, 0), (0, 8)))
 FAR_APART[:, 9] = 0.002
-# Two lines at all its sides are alike; within, nothing is.
-FRAME = np.pad(np.arange(16.0).reshape(4, 4) ** 2 % 23 - 9, 2, constant_values=7.0)
+# Two lines at all its sides are alike; within, no two numbers are.
+FRAME = np.pad(np.arange(3.0, 19).reshape(4, 4) ** 2 % 37 - 15, 2, constant_values=7.0)
 # And so are its first image and channel.
 FRAMES = np.full((2, 8, 8, 2), 7.0)
 FRAMES[1, :, :, 1] = FRAME
+# Large enough for others that differ inside alone: of images, rows, columns and channels.
+STACK = np.arange(384.0).reshape(4, 4, 6, 4) % 13 - 6
 PLANES = {
     "many rows and columns, all digits": LARGE,
     "faint beside its numbers": 60 + np.round(uneven(4, 5), 0) / 1000,

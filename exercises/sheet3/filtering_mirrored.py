@@ -29,15 +29,21 @@ from exercises.sheet3.corners import (
     PLANES,
     uneven,
 )
-from exercises.sheet3.plane_strategies import BROAD, CROOKED, RAMP, STEEP, filterings, planes
+from exercises.sheet3.plane_strategies import (
+    BROAD,
+    CROOKED,
+    FRAMED,
+    RAMP,
+    STEEP,
+    filterings,
+    planes,
+)
 from grader.authoring import answers, array, assert_close, pair, points
 from reference import filtering
 
 ID = "2e"
 TITLE = "Prewitt gradient, mirrored padding"
 
-# Large enough for others of the same border.
-FRAMED = np.arange(24.0).reshape(4, 6) ** 2 % 23
 UNEVEN = np.array([[1.0, 2, 4, 9], [0, 7, 3, 5], [6, 8, 2, 1]])
 
 

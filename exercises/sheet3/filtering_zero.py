@@ -35,6 +35,7 @@ from exercises.sheet3.corners import (
 from exercises.sheet3.plane_strategies import (
     BROAD,
     CROOKED,
+    FRAMED,
     RAMP,
     STEEP,
     each,
@@ -51,8 +52,6 @@ ID = "2d"
 TITLE = "Prewitt gradient, zero padding"
 
 STEPS = np.array([[1.0, 2, 4], [0, 7, 3]])
-# Large enough for others of the same border.
-FRAMED = np.arange(24.0).reshape(4, 6) ** 2 % 23
 WORDS = foreign_paddings("zero", "reflect")
 # Two further functions are asked those that are nearest to one of the two.
 NEAR = [

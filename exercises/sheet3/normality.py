@@ -152,8 +152,8 @@ def _assert_reaches_out(noises):
     """
     The noise of small images, (n, k), has values that no uniform noise of its size has.
 
-    None of 280 numbers from N(0, 1) is beyond 1.733 with a chance of 3e-11; numbers from -3**0.5 to
-    3**0.5, which is 1.7321, have the same variance.
+    None of 264 numbers from N(0, 1) is beyond 1.733 with a chance of 1.2e-10; numbers from -3**0.5
+    to 3**0.5, which is 1.7321, have the same variance.
     """
     if float(np.abs(noises).max()) < 1.733:
         raise Disagreement(
@@ -166,7 +166,7 @@ def _assert_not_left_alone(noise, place):
     """
     One number of many small images, (n,), gets noise like any other.
 
-    None of 140 numbers from N(0, 1) is beyond 1 with a chance of 6e-24.
+    None of 132 numbers from N(0, 1) is beyond 1 with a chance of 2e-22.
     """
     if float(np.abs(noise).max()) < 1:
         raise Disagreement(

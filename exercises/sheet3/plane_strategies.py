@@ -16,6 +16,7 @@ from exercises.sheet3.strategies import LONG, other_words, sides, tensors
 __all__ = [
     "BROAD",
     "CROOKED",
+    "FRAMED",
     "RAMP",
     "STEEP",
     "each",
@@ -40,7 +41,9 @@ STEEP = np.array([[-100.0, -100, 100, 100, 100]] * 3 + [[-100.0] * 5] * 2)
 
 # No symmetry: turned or mirrored in any way it is another kernel.
 CROOKED = np.array([[1.0, -2, 4], [0, 3, 0.5], [-1, 7, 2]])
+# Large enough for others that differ inside alone.
 BROAD = np.arange(25.0).reshape(5, 5) ** 2 % 23 - 9
+FRAMED = np.arange(24.0).reshape(4, 6) ** 2 % 23
 
 # A kernel of side 7 costs as much as five of side 3.
 SIDES = (3, 1, 3, 5, 3, 1, 5, 7)

@@ -16,7 +16,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from exercises.sheet3.asking import alike, asked
-from exercises.sheet3.corners import BATCH, FRAMES, LARGE, LONG, LOOKALIKE, PLANES, uneven
+from exercises.sheet3.corners import BATCH, FRAMES, LARGE, LONG, LOOKALIKE, PLANES, STACK, uneven
 from exercises.sheet3.strategies import images
 from grader.authoring import answers, assert_close, assert_refuses, points
 from reference import pooling
@@ -24,7 +24,6 @@ from reference import pooling
 ID = "1a"
 TITLE = "Pooling"
 
-TRIPLE = np.arange(216.0).reshape(3, 4, 6, 3) % 13 - 6
 PAIR = np.arange(140.0).reshape(2, 7, 5, 2) % 13 - 6
 # The first channel once more as the last, the first image as the second.
 CHANNELS_ALIKE = np.repeat(PAIR[:1, :4, :, [0, 1, 0]], 3, axis=0)
@@ -82,7 +81,7 @@ def misfits(draw):
 @example(case=(PAIR, 4, 2))
 @example(case=(PAIR, 5, 5))
 @example(case=(-1.0 - np.arange(12.0).reshape(1, 3, 4, 1), 2, 1))
-@asked("case", alike(TRIPLE), lambda x: (x, 2, 2))
+@asked("case", alike(STACK), lambda x: (x, 2, 2))
 @example(case=(BATCH, 2, 1))
 @example(case=(uneven(1, 33, 19, 1), 17, 2))
 @example(case=(uneven(2, 6, 5, 1), 3, 3))
@@ -150,7 +149,7 @@ def test_max_refuses_a_window_that_does_not_fit(student, case):
 @example(case=(PAIR, 2, 4))
 @example(case=(PAIR, 4, 2))
 @example(case=(PAIR, 5, 5))
-@asked("case", alike(TRIPLE), lambda x: (x, 2, 2))
+@asked("case", alike(STACK), lambda x: (x, 2, 2))
 @example(case=(BATCH, 2, 1))
 @example(case=(uneven(1, 33, 19, 1), 17, 2))
 @example(case=(uneven(2, 6, 5, 1), 3, 3))

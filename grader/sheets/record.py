@@ -207,7 +207,7 @@ class Pool:
     crossed : list of Packed
         What is made of them, beside what is chosen.
     most : int
-        How many examples there are to be at most, but for those that catch a rare mistake.
+        How many candidates are chosen at most, but for those that catch a rare mistake.
     chosen_for_power : bool
         Not where the property says how many it wants, nor where it measures time.
     budget : Budget

@@ -80,15 +80,19 @@ def _numbers(value: Any) -> np.ndarray[Any, Any]:
 def _ends(value: Any) -> bytes | str:
     """The first and the last line of each axis."""
     numbers = _numbers(value)
+    if not (numbers.ndim and numbers.size):
+        return str(value)
     lines = [numbers.take(end, axis) for axis in range(numbers.ndim) for end in (0, -1)]
-    return b"".join(line.tobytes() for line in lines) if numbers.size else str(value)
+    return b"".join(line.tobytes() for line in lines)
 
 
 def _sums(value: Any) -> bytes | str:
     """The sums along each axis."""
     numbers = _numbers(value)
+    if not (numbers.ndim and numbers.size):
+        return str(value)
     sums = [np.round(numbers.sum(axis), 6) + 0.0 for axis in range(numbers.ndim)]
-    return b"".join(each.tobytes() for each in sums) if numbers.size else str(value)
+    return b"".join(each.tobytes() for each in sums)
 
 
 KEYS: Mapping[str, Key] = {

@@ -1,6 +1,8 @@
 """
 How many calls a property may make of a submission, by how many properties its sheet has.
 
+What is learned from a probe, and what differs from an example in one argument, comes on top.
+
 All students wait for all calls.  A large sheet asks a function in several properties, so that each
 of them can do with fewer; a small one has room, and often no examples but those that are drawn.
 """
@@ -35,7 +37,7 @@ class Budget(NamedTuple):
 
 
 SMALL, SMALL_LATER = Budget(20, 24, 4), Budget(8, 10, 4)
-LARGE, LARGE_LATER = Budget(15, 18, 2), Budget(6, 6, 2, crosses=False)
+LARGE, LARGE_LATER = Budget(15, 18, 2), Budget(6, 6, 1, crosses=False)
 
 
 def budget(properties: int, *, later: bool) -> Budget:

@@ -36,9 +36,9 @@ def crossed(
     """
     An example for each argument in which no two of the chosen ones differ alone.
 
-    Made of drawn examples, the chosen ones among them first, and held by every right solution of
-    the sheet.  Two that are answered alike do not count.  None where the sheet shares what is drawn
-    between arguments, which then depend on each other.
+    Made of a few drawn examples, one of them chosen, and held by every right solution of the sheet.
+    Two that are answered alike do not count.  None where the sheet shares what is drawn between
+    arguments, which then depend on each other.
     """
     known = {packed: _parts(packed) for packed in [*chosen, *drawn]}
     names = list(next(iter(known.values()), {}))

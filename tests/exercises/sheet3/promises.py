@@ -10,6 +10,7 @@ from exercises import sheet3
 
 # Functions whose arguments have ranges of their own: scores up to 1e300, all of single precision.
 OTHER_RANGES = {"softmax", "half_precision_faults"}
+LARGEST = 10_000  # numbers
 PICTURES = {"mirror", "rotate", "shear", "colour_shift", "random_crop", "add_noise"}
 
 
@@ -24,7 +25,7 @@ def promised(array, function):
         and array.flags.writeable
         and min(array.shape) > 0
         and max(array.shape) <= 300
-        and array.size <= 10_000
+        and array.size <= LARGEST
         and bool(np.isfinite(array).all())
         and (function in OTHER_RANGES or bool(usual.all()))
     )
@@ -38,12 +39,14 @@ def model():
 
 
 def watched(name, right):
-    """A student with one function only, and the arrays it was given that were not promised."""
+    """A student with one function only, and the arrays that were not promised, or too large."""
     unpromised = []
 
     def asked(*arguments):
         arrays = [a for a in arguments if isinstance(a, np.ndarray)]
         unpromised.extend(a for a in arrays if not promised(a, name))
-        return getattr(right, name)(*arguments)
+        answer = getattr(right, name)(*arguments)
+        unpromised.extend([answer] * (np.size(answer) > LARGEST))
+        return answer
 
     return SimpleNamespace(**{name: asked}), unpromised

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from exercises.sheet3.asking import alike, asked
+from exercises.sheet3.corners import STACK
 
 INPUTS = {"small": np.ones((1, 2)), "square": np.eye(2), "large": np.ones((3, 3))}
 IMAGE = np.arange(24.0).reshape(4, 6) ** 2 % 23
@@ -40,7 +41,7 @@ def test_what_is_too_small_is_left_out_and_takes_no_turn():
 
 @pytest.mark.parametrize(
     "array",
-    [IMAGE, np.arange(7.0), np.stack([IMAGE, -IMAGE, IMAGE, 2 * IMAGE])[..., np.newaxis]],
+    [IMAGE, np.arange(7.0), np.stack([IMAGE, -IMAGE, IMAGE, 2 * IMAGE])[..., np.newaxis], STACK],
 )
 def test_what_is_exchanged_shows_in_no_sum_nor_end_nor_size(array):
     """Only inner numbers tell it from the first, be it a line, an image or a batch of them."""
@@ -82,3 +83,4 @@ def test_the_shape_is_another_one_unless_it_may_not_be():
     assert found["reshaped"].shape == IMAGE.shape[::-1]
     assert found["reshaped"].tobytes() == found["first"].tobytes()
     assert "reshaped" not in alike(IMAGE, reshaped=False)
+    assert "reshaped" not in alike(np.eye(5))

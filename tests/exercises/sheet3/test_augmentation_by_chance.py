@@ -141,6 +141,10 @@ def into_the_original(image, sigma, rng):
     return image
 
 
+def into_a_large_original(image, sigma, rng):
+    return into_the_original(image if image.size > 1024 else image.copy(), sigma, rng)
+
+
 DRAWN = question.test_noise_is_drawn_from_the_generator
 NORMAL = question.test_noise_is_normal_and_independent
 
@@ -164,6 +168,7 @@ NORMAL = question.test_noise_is_normal_and_independent
         (of_a_fixed_seed, DRAWN, "the same noise for two generators"),
         (at_least_a_little, DRAWN, "element"),
         (into_the_original, DRAWN, "changed its argument number 1"),
+        (into_a_large_original, NORMAL, "changed its argument number 1"),
     ],
 )
 def test_a_mistake_about_noise_is_caught_and_explained(mistake, judge, feedback):

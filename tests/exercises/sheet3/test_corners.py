@@ -91,6 +91,10 @@ KEYS = {
         x.shape,
         *(np.round(x.sum(axis), 6).tobytes() for axis in range(x.ndim)[x.ndim // 4 :][:2]),
     ),
+    "first and last lines": lambda x: (
+        x.shape,
+        *(x.take(end, axis).tobytes() for axis in range(x.ndim) for end in (0, -1)),
+    ),
     "three decimals": lambda x: (x.shape, np.round(x, 3).tobytes()),
 }
 
@@ -99,8 +103,8 @@ KEYS = {
 @pytest.mark.parametrize("name", LAWS)
 def test_results_that_are_remembered_by_too_little_lose(name, key):
     """Every function is given arrays that are alike in this."""
-    if name in ("is_separable", "separate"):
-        pytest.skip("pairs of kernels differ in their numbers, and are small enough for fractions")
+    if name in ("is_separable", "separate") and key == "the text of large arrays":
+        pytest.skip("kernels are small enough for who multiplies exact fractions")
     if name == "denoise" and key == "the sums of rows and columns":
         pytest.skip("sums over the snapshots are all that an average depends on")
     wrong = remembering(getattr(model(), name), KEYS[key])

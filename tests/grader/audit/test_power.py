@@ -106,6 +106,13 @@ def test_a_function_that_leaves_an_argument_out_is_caught_by_two_calls_that_diff
     assert [without(2, 3), without(3, 2), without(2, 5)] == [8, 9, 8]
 
 
+@pytest.mark.parametrize("value", ["zero", "", [], [1, 2], {"kernel": 3}, 5, 2.5, (1, "a"), None])
+def test_a_memory_answers_whatever_argument_a_function_has(value):
+    """One that raised would be caught for that, and say nothing of the examples."""
+    for wrong in memories("kept", lambda kept, other: [kept, other]):
+        assert wrong.functions["kept"](value, 1) == [value, 1], wrong.name
+
+
 def test_a_function_of_one_argument_is_remembered_by_it_in_each_way_once():
     """Without it nothing would be left."""
     names = [each.name for each in memories("double", lambda x: 2 * x)]

@@ -3,9 +3,11 @@
 import pytest
 
 from grader.sandbox.wire.codec import decode
+from grader.sheets.choosing.budget import SMALL_SHEET, budget
 from grader.sheets.choosing.candidates import candidates
 from grader.sheets.choosing.crossed import crossed
 from grader.sheets.model_answers import model_student
+from grader.sheets.record import record
 from tests.grader.sheets.frozen_sheet import frozen_sheet
 
 QUESTION = '''
@@ -40,11 +42,16 @@ def area(height, width, colour):
 '''
 
 
-def made_of(folder, assumption="pass"):
-    """Two examples of the sheet, what is made beside them, and its property."""
+def made_of(folder, assumption="pass", wheat=""):
+    """Two examples of a sheet, what is made beside them, and what is made beside all of these."""
     question = QUESTION.format(name=folder.name, assumption=assumption)
     with frozen_sheet(folder, question, MODEL) as sheet:
         (prop,) = sheet.properties
+        if wheat:
+            (folder / "wheats").mkdir()
+            (folder / "wheats" / "own.py").write_text(
+                f"def area(height, width, colour):\n    {wheat}\n"
+            )
         _, drawn = candidates(prop, b"seed", 12)
         found = crossed(sheet, prop, vars(model_student(sheet)), drawn[:2], drawn)
         kept = crossed(sheet, prop, vars(model_student(sheet)), [*drawn[:2], *found], drawn)
@@ -80,10 +87,35 @@ def test_what_the_property_does_not_speak_of_is_not_made(tmp_path):
     assert all(each["height"] % 2 == each["width"] % 2 for each in found)
 
 
-@pytest.mark.parametrize("line", ["SIDES = st.shared(st.integers(1, 9))"])
-def test_arguments_that_share_what_is_drawn_are_left_together(tmp_path, line):
+def test_what_a_right_solution_of_the_sheet_does_not_hold_is_not_made(tmp_path):
+    """It may be none that a student can be judged by."""
+    _, found, _ = made_of(tmp_path / "held", wheat="return height * width if height > 500 else 0")
+    assert all(each["height"] > 500 for each in found)
+    _, found, _ = made_of(tmp_path / "unheld", wheat="return 0")
+    assert found == []
+
+
+@pytest.mark.parametrize(("properties", "crossed"), [(1, True), (SMALL_SHEET + 1, False)])
+def test_a_corpus_has_what_is_made_unless_the_sheet_is_large(
+    tmp_path, monkeypatch, properties, crossed
+):
+    """Then the first property of each function has it."""
+    folder = tmp_path / "recorded"
+    with frozen_sheet(folder, QUESTION.format(name=folder.name, assumption="pass"), MODEL) as sheet:
+        later = budget(properties, later=True)
+        monkeypatch.setattr("grader.sheets.record.budget", lambda *_, **__: later)
+        (prop,) = sheet.properties
+        packed = record(sheet, sheet.questions[0], b"seed", 12)[prop.key]
+    assert later.crosses is crossed
+    examples = [decode(*each) for each in packed]
+    pairs = [differing(one, other) for one in examples for other in examples]
+    assert (["height"] in pairs and ["width"] in pairs) is crossed
+
+
+def test_arguments_that_share_what_is_drawn_are_left_together(tmp_path):
     """One alone may not fit the other."""
-    question = QUESTION.replace("SIDES = st.integers(1, 1000)", line)
+    shared = "SIDES = st.shared(st.integers(1, 9))"
+    question = QUESTION.replace("SIDES = st.integers(1, 1000)", shared)
     folder = tmp_path / "shared"
     with frozen_sheet(folder, question.format(name=folder.name, assumption="pass"), MODEL) as sheet:
         (prop,) = sheet.properties
