@@ -46,7 +46,7 @@ def watched(name, right):
         arrays = [a for a in arguments if isinstance(a, np.ndarray)]
         unpromised.extend(a for a in arrays if not promised(a, name))
         answer = getattr(right, name)(*arguments)
-        unpromised.extend([answer] * (np.size(answer) > LARGEST))
+        unpromised.extend([answer] * (isinstance(answer, np.ndarray) and answer.size > LARGEST))
         return answer
 
     return SimpleNamespace(**{name: asked}), unpromised
