@@ -51,7 +51,17 @@ def refused(prop):
     return failed, len(waiting)
 
 
+# Off by more than the filtered image allows where the gap is larger than it; not real where an
+# example has a negative derivative.
+NOT_EVERYWHERE = {
+    ("equivariance_gap", "off by a part in 1e9"),
+    ("chain_gradient", "square of the root"),
+}
+
+
 def _too_coarse(function, spelling):
+    if (function, spelling) in NOT_EVERYWHERE:
+        return True
     return function in EXACT and any(word in spelling for word in COARSE)
 
 
