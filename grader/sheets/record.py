@@ -23,7 +23,7 @@ from grader.sandbox.isolation.importable import PACKAGES
 from grader.sandbox.processes.interrupts import interrupt_held_back
 from grader.sandbox.wire.codec import decode
 from grader.sheets.choosing.budget import SMALL_SHEET, Budget, budget
-from grader.sheets.choosing.candidates import assumed, drawn, size
+from grader.sheets.choosing.candidates import assumed, drawn, mentions, size
 from grader.sheets.choosing.choice import Choice
 from grader.sheets.choosing.crossed import crossed
 from grader.sheets.choosing.found import learned, with_calls
@@ -160,7 +160,7 @@ def record(
     """
     model = model_student(sheet)
     packages = sheet.settings.packages
-    assumes = any(b"assume" in file.read_bytes() for file in sheet.folder.rglob("*.py"))
+    assumes = mentions(sheet, b"assume")
     folders = source_folders(sheet)
     first = {prop.declared.function: prop.key for prop in reversed(question.properties)}
     pools = [

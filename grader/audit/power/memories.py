@@ -77,22 +77,20 @@ def _numbers(value: Any) -> np.ndarray[Any, Any]:
         return np.zeros(0)
 
 
-def _ends(value: Any) -> bytes | str:
-    """The first and the last line of each axis."""
+def _of_axes(value: Any, look: Callable[[np.ndarray[Any, Any], int], Any]) -> bytes | str:
+    """What is seen along each axis; the text of what has none, or no numbers."""
     numbers = _numbers(value)
     if not (numbers.ndim and numbers.size):
         return str(value)
-    lines = [numbers.take(end, axis) for axis in range(numbers.ndim) for end in (0, -1)]
-    return b"".join(line.tobytes() for line in lines)
+    return b"".join(np.asarray(look(numbers, axis)).tobytes() for axis in range(numbers.ndim))
 
 
-def _sums(value: Any) -> bytes | str:
-    """The sums along each axis."""
-    numbers = _numbers(value)
-    if not (numbers.ndim and numbers.size):
-        return str(value)
-    sums = [np.round(numbers.sum(axis), 6) + 0.0 for axis in range(numbers.ndim)]
-    return b"".join(each.tobytes() for each in sums)
+def _ends(numbers: np.ndarray[Any, Any], axis: int) -> Any:
+    return numbers.take([0, -1], axis)
+
+
+def _sums(numbers: np.ndarray[Any, Any], axis: int) -> Any:
+    return np.round(numbers.sum(axis), 6) + 0.0
 
 
 KEYS: Mapping[str, Key] = {
@@ -105,8 +103,8 @@ KEYS: Mapping[str, Key] = {
         *(_shapes(x), round(float(_numbers(x).sum()), 6)),
         *np.ravel(_numbers(x))[:1].tolist(),
     ),
-    "sums of lines": lambda x: (_shapes(x), _sums(x)),
-    "first and last lines": lambda x: (_shapes(x), _ends(x)),
+    "sums of lines": lambda x: (_shapes(x), _of_axes(x, _sums)),
+    "first and last lines": lambda x: (_shapes(x), _of_axes(x, _ends)),
     "numbers in order": lambda x: (_shapes(x), np.sort(_numbers(x), axis=None).tobytes() or str(x)),
     "roundings": lambda x: (_shapes(x), np.round(_numbers(x), 1).tobytes() or str(x)),
 }

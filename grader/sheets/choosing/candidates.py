@@ -22,15 +22,20 @@ from grader.sheets.corpus import Packed
 from grader.sheets.draw import draw, written_examples
 from grader.sheets.flaws.places import flaw, line_of
 from grader.sheets.model_answers import ModelStudent
-from grader.sheets.sheet import Property
+from grader.sheets.sheet import Property, Sheet
 
-__all__ = ["assumed", "candidates", "drawn", "size", "written_ones"]
+__all__ = ["assumed", "candidates", "drawn", "mentions", "size", "written_ones"]
 
 # From the eleventh on, Hypothesis mostly varies what it drew before, six times each. So draws
 # start anew before that: nearly every one is then of its own shape, and far fewer find as much.
 AT_A_TIME = 9
 STARTS = 4  # more than that needs, for a property whose examples are often equal
 BARREN = 3  # starts one after the other without anything new, after which there is hardly any
+
+
+def mentions(sheet: Sheet, word: bytes) -> bool:
+    """Whether a word is in any module in the folder of a sheet."""
+    return any(word in file.read_bytes() for file in sheet.folder.rglob("*.py"))
 
 
 def drawn(

@@ -7,6 +7,7 @@ that of another drawn example; what an author has written may belong together, a
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from itertools import combinations, islice
 from types import FunctionType
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 from grader.sandbox.wire.codec import decode, encode
 from grader.sandbox.wire.containers import held
 from grader.sandbox.wire.given_functions import given_afresh
+from grader.sheets.choosing.candidates import mentions
 from grader.sheets.choosing.right_solutions import holds_of_all
 from grader.sheets.corpus import Packed
 from grader.sheets.model_answers import ModelStudent
@@ -43,8 +45,13 @@ def crossed(
     known = {packed: _parts(packed) for packed in [*chosen, *drawn]}
     names = list(next(iter(known.values()), {}))
     bases = [packed for packed in drawn if packed in chosen]
-    if len(names) < 2 or not bases or _shares(sheet):
+    if len(names) < 2 or not bases or mentions(sheet, b"shared("):
         return []
+
+    answers = cache(partial(_answers, prop, model))
+
+    def told_apart(one: Packed, other: Packed) -> bool:
+        return None not in (answers(one), answers(other)) and answers(one) != answers(other)
 
     def holds(candidate: Packed) -> bool:
         return not holds_of_all(sheet, prop, candidate)
@@ -52,15 +59,11 @@ def crossed(
     found = []
     for name in names:
         pairs = _differing_alone(name, [(packed, known[packed]) for packed in chosen])
-        if not any(_are_told_apart(prop, model, *pair) for pair in pairs):
+        if not any(told_apart(*pair) for pair in pairs):
             others = _exchanged(name, bases, drawn, known)
-            telling = (new for old, new in others if _are_told_apart(prop, model, old, new))
+            telling = (new for old, new in others if told_apart(old, new))
             found += list(islice(filter(holds, telling), 1))
     return found
-
-
-def _shares(sheet: Sheet) -> bool:
-    return any(b"shared(" in file.read_bytes() for file in sheet.folder.rglob("*.py"))
 
 
 def _parts(packed: Packed) -> dict[str, Packed]:
@@ -93,28 +96,23 @@ def _exchanged(
             yield base, encode(values)
 
 
-def _are_told_apart(
-    prop: Property, model: Mapping[str, Function], one: Packed, other: Packed
-) -> bool:
-    """Whether the model answers the two in another way; not where it does not hold of both."""
-    try:
-        return _answers(prop, model, one) != _answers(prop, model, other)
-    except Exception:
-        return False
-
-
-def _answers(prop: Property, model: Mapping[str, Function], packed: Packed) -> list[Packed]:
-    """What the model answers where the property asks the function that it is about."""
+def _answers(
+    prop: Property, model: Mapping[str, Function], packed: Packed
+) -> tuple[Packed, ...] | None:
+    """What the model answers where the function is asked; None where the property does not hold."""
     answers: list[Packed] = []
     right = model.get(prop.declared.function)
+    if not isinstance(right, FunctionType):
+        return ()
 
-    if isinstance(right, FunctionType):
+    def noted(*arguments: Any, **named: Any) -> Any:
+        answer = right(*arguments, **named)
+        answers.append(encode([held(answer)]))
+        return answer
 
-        def noted(*arguments: Any, **named: Any) -> Any:
-            answer = right(*arguments, **named)
-            answers.append(encode([held(answer)]))
-            return answer
-
-        student = ModelStudent(**given_afresh({**model, prop.declared.function: noted}))
+    student = ModelStudent(**given_afresh({**model, prop.declared.function: noted}))
+    try:
         prop.body(student, **decode(*packed, ours=True))
-    return answers
+    except Exception:
+        return None
+    return tuple(answers)

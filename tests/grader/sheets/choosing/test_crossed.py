@@ -99,9 +99,9 @@ def test_what_a_right_solution_of_the_sheet_does_not_hold_is_not_made(tmp_path):
     assert found == []
 
 
-@pytest.mark.parametrize(("properties", "crossed"), [(1, True), (SMALL_SHEET + 1, False)])
+@pytest.mark.parametrize(("properties", "crosses"), [(1, True), (SMALL_SHEET + 1, False)])
 def test_a_corpus_has_what_is_made_unless_the_sheet_is_large(
-    tmp_path, monkeypatch, properties, crossed
+    tmp_path, monkeypatch, properties, crosses
 ):
     """Then the first property of each function has it."""
     folder = tmp_path / "recorded"
@@ -110,10 +110,10 @@ def test_a_corpus_has_what_is_made_unless_the_sheet_is_large(
         monkeypatch.setattr("grader.sheets.record.budget", lambda *_, **__: later)
         (prop,) = sheet.properties
         packed = record(sheet, sheet.questions[0], b"seed", 12)[prop.key]
-    assert later.crosses is crossed
+    assert later.crosses is crosses
     examples = [decode(*each) for each in packed]
     pairs = [differing(one, other) for one in examples for other in examples]
-    assert (["height"] in pairs and ["width"] in pairs) is crossed
+    assert (["height"] in pairs and ["width"] in pairs) is crosses
 
 
 def test_arguments_that_share_what_is_drawn_are_left_together(tmp_path):
