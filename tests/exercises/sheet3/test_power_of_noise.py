@@ -1,9 +1,4 @@
-"""
-What the laws about noise find, and how seldom they wrong anybody, computed where that can be.
-
-Crops are simulated in ``test_chance``: an edge half as likely, a position that never turns up,
-rounding to the nearest (to even, where two are as near), numbers reduced or scaled, few seeds.
-"""
+"""What the laws about noise find, and how seldom they wrong anybody."""
 
 import math
 from types import SimpleNamespace
@@ -12,15 +7,6 @@ import numpy as np
 import pytest
 
 from exercises.sheet3 import augmentation as question
-from exercises.sheet3.crops import (
-    FULL,
-    LONG_SIDE,
-    NARROW,
-    NEARLY_FULL,
-    SINGLE_PIXELS,
-    SQUARE,
-    crops_of,
-)
 from exercises.sheet3.normality import (
     BOUND,
     FARTHEST,
@@ -43,7 +29,6 @@ SQUARES = 2 * math.sqrt(24 * N) + 48  # by which the sum of squares may be off t
 SAMPLES = 3  # the law looks at so many, of other sizes of sigma
 WIDEST, NARROWEST = 20.0, 0.05  # sigma
 WANTED = 0.999
-KINDS = NARROW, LONG_SIDE, NEARLY_FULL, SINGLE_PIXELS, FULL, SQUARE
 
 
 def normal(x):
@@ -254,56 +239,6 @@ def test_noise_that_is_shared_by_the_channels_of_some_images_loses(channels):
         judged(question.test_noise_is_normal_and_independent, SimpleNamespace(add_noise=shared))
 
 
-def test_a_byte_for_the_rows_alone_loses():
-    """Columns that are drawn well do not make up for it."""
-
-    def crop(image, size, rng):
-        row = int(rng.integers(256)) % (image.shape[0] - size + 1)
-        column = int(rng.integers(image.shape[1] - size + 1))
-        return image[row : row + size, column : column + size]
-
-    with pytest.raises(AssertionError, match="row .* of 171|first .* of 171"):
-        judged(question.test_every_crop_is_equally_likely, SimpleNamespace(random_crop=crop))
-
-
-def test_a_crop_that_is_never_that_of_the_call_before_loses():
-    """Its positions turn up equally often."""
-    last = [()]
-
-    def crop(image, size, rng):
-        drawn = last[0]
-        while drawn == last[0]:
-            drawn = tuple(rng.integers(side - size + 1) for side in image.shape[:2])
-        last[0] = row, column = drawn
-        return image[row : row + size, column : column + size]
-
-    with pytest.raises(AssertionError, match="twice in a row"):
-        judged(question.test_every_crop_is_equally_likely, SimpleNamespace(random_crop=crop))
-
-
-def test_a_crop_that_is_drawn_again_where_all_is_black_loses():
-    """The first position of a small image is black."""
-
-    def crop(image, size, rng):
-        while True:
-            row, column = (rng.integers(side - size + 1) for side in image.shape[:2])
-            if (found := image[row : row + size, column : column + size]).any():
-                return found
-
-    with pytest.raises(AssertionError, match="turned up 0 times"):
-        judged(question.test_every_crop_is_equally_likely, SimpleNamespace(random_crop=crop))
-
-
-def test_crops_refuse_a_right_answer_with_a_chance_below_a_billionth():
-    """The bounds of ``chance``, for the samples that the law takes of both images."""
-    counts, prefixes, scaled, repeated = 2.5e-11, 1.5e-11, 1.5e-11, 1e-11 + math.exp(-39)
-    samples = [crops_of(augmentation, each[:3], 1, range(2)) for each in KINDS]
-    evenly = sum(what != "either" for sample in samples for what in sample)
-    either = sum(what == "either" for sample in samples for what in sample)
-    assert (evenly, either) == (15, 1)
-    assert evenly * (counts + prefixes + scaled + repeated) + either * repeated < 1e-9
-
-
 def test_one_generator_for_all_is_always_found():
     """The same state gives other noise the second time."""
     own = np.random.default_rng(0)
@@ -340,56 +275,6 @@ def test_neighbours_with_a_correlation_of_15_in_100_are_found_in_every_one_of_a_
 def test_neighbours_with_a_correlation_are_found_with_a_chance_of_999_in_1000(axis):
     """That is the power that the sheet states."""
     assert found_correlated(axis, 2000) >= WANTED
-
-
-def test_a_last_position_that_is_left_out_loses_where_there_are_few_and_where_there_are_many():
-    """Of twelve it is missed at once; the shorter side of an image has so many."""
-
-    def crop(image, size, rng):
-        height, width = image.shape[:2]
-        row = rng.integers(height - size + 1)
-        column = rng.integers(width - size + (width - size <= 2))
-        return image[row : row + size, column : column + size]
-
-    with pytest.raises(AssertionError, match="11 of 12 turned up 0 times"):
-        judged(question.test_every_crop_is_equally_likely, SimpleNamespace(random_crop=crop))
-
-
-def test_a_crop_that_nearly_fills_the_image_is_drawn_as_well():
-    """And is not always the first."""
-
-    def crop(image, size, rng):
-        if 2 < size == min(image.shape[:2]) - 1:
-            return image[:size, :size]
-        return augmentation.random_crop(image, size, rng)
-
-    with pytest.raises(AssertionError, match="0 of 2 turned up"):
-        judged(question.test_every_crop_is_equally_likely, SimpleNamespace(random_crop=crop))
-
-
-def test_a_crop_as_large_as_the_shorter_side_is_drawn_as_well():
-    """Along the longer side there is a choice."""
-
-    def crop(image, size, rng):
-        if size == min(image.shape[:2]):
-            return image[:size, :size]
-        return augmentation.random_crop(image, size, rng)
-
-    with pytest.raises(AssertionError, match="of 2 turned up"):
-        judged(question.test_every_crop_is_equally_likely, SimpleNamespace(random_crop=crop))
-
-
-def test_one_number_for_the_row_and_the_column_loses_where_there_are_many():
-    """Each by itself is evenly drawn, and only places off the diagonal never turn up."""
-
-    def crop(image, size, rng):
-        row, column = rng.integers([side - size + 1 for side in image.shape[:2]])
-        if image.shape[0] == image.shape[1] > size + 8:
-            column = row
-        return image[row : row + size, column : column + size]
-
-    with pytest.raises(AssertionError, match="of 121 turned up"):
-        judged(question.test_every_crop_is_equally_likely, SimpleNamespace(random_crop=crop))
 
 
 @pytest.mark.parametrize("size", [2, 9216])
