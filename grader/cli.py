@@ -89,7 +89,7 @@ GROUPS = {
         "report": "Show the marks of a class, or write them in other forms.",
         "rubric": "Mark written answers by hand.",
         "diff": "List whose marks changed between two runs, and by what.",
-        "replay": "Make a mark again and compare it byte for byte.",
+        "replay": "Make a mark again and see whether it is the same.",
         "new": "Write a sheet that runs, to begin with.",
         "try": "Try a sheet out as students will meet it.",
         "freeze": "Record the examples that submissions are marked on.",

@@ -1,10 +1,11 @@
 """
 A report as JSON, for programs, and the way back from that text to the report.
 
-Nothing in it depends on when or where it was made: the same submission gives the same
-bytes, so what a submission printed is left out.  The text is what is kept, because it can be
-compared byte for byte and read by anybody; the value is made from it when it is needed.  ``format``
-is raised when a field changes its meaning.
+Nothing in it says when or where it was made, and what a submission printed is left out: the same
+submission gives the same marks, and the same bytes but for what explains them, which is looked for
+within a time (``grader.gradebook.made_again`` tells both apart).  The text is what is kept, because
+it can be compared and read by anybody; the value is made from it when it is needed.  ``format`` is
+raised when a field changes its meaning.
 """
 
 import json

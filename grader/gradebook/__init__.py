@@ -5,9 +5,9 @@ Submissions go in (``class_run``), what is missing is examined and stored (``fil
 out (``reading``). A result is kept under what it depends on, by digests: the submission, the sheet,
 the corpus, the settings. So a run that was killed goes on where it stopped, a class that grows by
 ten costs ten, and a changed sheet gives new results beside the old ones. Read ``book`` and
-``schema`` first; ``diff`` compares two runs, ``replay`` finds a stored mark and ``remake`` makes it
-again; ``model_first`` grades the model answers on new examples before anybody else, and ``probing``
-looks for what the examples do not show.
+``schema`` first; ``diff`` compares two runs, ``replay`` finds a stored mark, ``remake`` makes it
+again and ``made_again`` says what is different; ``model_first`` grades the model answers on new
+examples before anybody else, and ``probing`` looks for what the examples do not show.
 """
 
 from grader.examine.conditions import Conditions

@@ -6,16 +6,15 @@ cannot keep is the sheet, so the one that is installed must be that of then.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any
 
 from grader.gradebook.book import Gradebook
 from grader.gradebook.file import BadGradebook
 from grader.gradebook.reading import Known, Run
 
-__all__ = ["StoredMark", "differences", "receipt"]
+__all__ = ["StoredMark", "receipt"]
 
 MOST_NEAR = 3
 
@@ -77,24 +76,3 @@ def _near(wanted: str, folders: Sequence[str]) -> list[str]:
     """The folders that may be meant: those with the text in their name, else those like it."""
     holding = [each for each in folders if wanted.casefold() in each.casefold()]
     return (holding or get_close_matches(wanted, folders, n=MOST_NEAR))[:MOST_NEAR]
-
-
-def differences(stored: str, made: str) -> list[str]:
-    """Where two reports in canonical JSON differ: place, what was stored, what was made."""
-    if stored == made:
-        return []
-    old, new = (dict(_leaves(json.loads(text) if text else None)) for text in (stored, made))
-    places = [place for place in old | new if old.get(place) != new.get(place)]
-    return [f"{place}: {old.get(place)!r} → {new.get(place)!r}" for place in places]
-
-
-def _leaves(value: Any, place: str = "") -> Iterator[tuple[str, Any]]:
-    """Every plain value within a JSON value, by its place."""
-    if isinstance(value, dict):
-        for name, each in value.items():
-            yield from _leaves(each, f"{place}.{name}" if place else name)
-    elif isinstance(value, list):
-        for number, each in enumerate(value):
-            yield from _leaves(each, f"{place}[{number}]")
-    else:
-        yield place, value

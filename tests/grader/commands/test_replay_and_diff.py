@@ -1,7 +1,11 @@
 """A mark made again, and two runs compared."""
 
+import contextlib
+import hashlib
 import json
 import shutil
+import sqlite3
+import zlib
 
 import pytest
 from click.testing import CliRunner
@@ -43,27 +47,62 @@ def test_a_mark_made_again_is_the_same(grader):
         assert word in result.output
 
 
-def test_a_mark_that_is_not_the_same_is_told(grader, place, monkeypatch):
-    """Where somebody changed what is stored, say."""
-    import contextlib
-    import hashlib
-    import sqlite3
-    import zlib
+@pytest.fixture
+def forged(place, tmp_path):
+    """A gradebook in which somebody changed what is stored of a result."""
 
-    shutil.copytree(place / "grades", place / "forged")
-    forged = place / "forged" / "gradebook.db"
-    with contextlib.closing(sqlite3.connect(forged)) as connection, connection as book:
-        (text,) = book.execute("SELECT report FROM results WHERE number = 1").fetchone()
-        report = zlib.decompress(text).replace(b'"earned": 9', b'"earned": 99')
-        book.execute("DROP TRIGGER results_UPDATE")
-        book.execute(
-            "UPDATE results SET report = ?, digest = ? WHERE number = 1",
-            (zlib.compress(report), hashlib.sha256(report).hexdigest()),
-        )
-    result = grader("replay", "1", "--gradebook", "forged")
+    def changed(number, old, new):
+        shutil.copytree(place / "grades", tmp_path / "forged")
+        file = tmp_path / "forged" / "gradebook.db"
+        with contextlib.closing(sqlite3.connect(file)) as connection, connection as book:
+            of_it = "WHERE number = ?"
+            (text,) = book.execute(f"SELECT report FROM results {of_it}", (number,)).fetchone()
+            report = zlib.decompress(text).replace(old, new)
+            assert report != zlib.decompress(text)
+            book.execute("DROP TRIGGER results_UPDATE")
+            values = zlib.compress(report), hashlib.sha256(report).hexdigest(), number
+            book.execute(f"UPDATE results SET report = ?, digest = ? {of_it}", values)
+        return tmp_path / "forged"
+
+    return changed
+
+
+def test_a_mark_that_is_not_the_same_is_told(grader, forged):
+    """Where somebody changed what is stored, say."""
+    result = grader("replay", "1", "--gradebook", forged(1, b'"earned": 9', b'"earned": 99'))
     assert result.exit_code == 1
     assert "earned: 99 → 9" in result.output
-    assert "not the same" in result.output
+    assert "not the same. What the mark rests on differs:" in result.output
+
+
+def test_a_mark_whose_explanation_differs_is_the_same(grader, forged):
+    """How many calls, or which example, were looked at within a time is no mark."""
+    result = grader("replay", "2", "--gradebook", forged(2, b'"calls": ', b'"calls": 7'))
+    assert result.exit_code == 0, result.output
+    assert "the marks are the same" in result.output
+    _, said, listed = result.output.partition("was looked for anew, and differs:\n")
+    assert said
+    assert listed.startswith("  questions[a].verdicts[test_doubles].calls: 7")
+    assert "byte for byte" not in result.output
+    assert "not the same" not in result.output
+
+
+def test_a_mark_made_with_other_versions_is_the_same(grader, forged):
+    """They are named, below a sentence of their own."""
+    book = forged(1, b'"numpy": "', b'"numpy": "0.')
+    result = grader("replay", "1", "--gradebook", book)
+    assert result.exit_code == 0, result.output
+    assert "the marks are the same" in result.output
+    assert "Other versions are installed than when it was made:\n  environment.numpy: '0." in (
+        result.output
+    )
+
+
+def test_a_mark_that_is_only_written_otherwise_is_the_same(grader, forged):
+    """Nothing is listed, and nobody is told that something differs."""
+    result = grader("replay", "1", "--gradebook", forged(1, b'"format": 1', b'"format":  1'))
+    assert result.exit_code == 0, result.output
+    assert "it is written otherwise" in result.output
 
 
 def test_a_changed_sheet_cannot_replay(grader, place, toy, monkeypatch):
@@ -117,10 +156,20 @@ def test_the_changes_are_written_for_programs(grader):
 
 
 def test_a_replay_is_written_for_programs(grader):
-    """Receipt, verdict and differences."""
+    """Receipt, verdict and differences, each kind by itself."""
     said = json.loads(grader("replay", "ada", "--json", "-").output)
-    assert (said["same"], said["differences"]) == (True, [])
+    assert (said["same"], said["byte_for_byte"]) == (True, True)
+    assert said["differences"] == said["explanations"] == said["versions"] == []
     assert said["receipt"]["isolation"] == "limits"
+
+
+def test_what_explains_it_is_written_apart_for_programs(grader, forged):
+    """The marks are the same, though not every byte is."""
+    book = forged(2, b'"calls": ', b'"calls": 7')
+    said = json.loads(grader("replay", "2", "--gradebook", book, "--json", "-").output)
+    assert (said["same"], said["byte_for_byte"]) == (True, False)
+    assert said["differences"] == []
+    assert said["explanations"]
 
 
 def test_a_name_that_is_nearly_right_is_met_with_the_nearest(grader):
