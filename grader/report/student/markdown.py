@@ -89,9 +89,13 @@ def _table(row: Row, results: ClassResults, words: Language) -> str:
 
 
 def question_markdown(mark: Mark, words: Language) -> Iterator[str]:
-    """What is wrong with one question, part by part; nothing where nothing is."""
+    """
+    What is wrong with one question, part by part; nothing where there is nothing to tell.
+
+    The side notes name functions that are not there, and the table has the points.
+    """
     told = list(feedback(mark, words))
-    if mark.is_full and not told:
+    if not told:
         return
     yield f"## {escaped(mark.question)} {escaped(words.sheet(mark.title))}"
     for each in told:

@@ -7,7 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from grader.report.student.feedback import report_of
+from grader.model import Outcome
+from grader.report.student.feedback import feedback, report_of
 from grader.report.student.markdown import escaped, feedback_markdown, fenced
 from grader.text import clean
 from tests.grader.report.hostile import classes, texts
@@ -37,6 +38,34 @@ def test_it_holds_the_marks_and_what_is_wrong():
     assert "```python\naverage_pool2d(" in text
     assert "(line 17)" in text
     assert "Warning in softmax, line 14: overflow in exp" in text
+
+
+def with_first(change):
+    """The feedback of somebody whose first question is another one."""
+    results = sample_class(1)
+    (row,) = results.rows
+    report = sample_report(row)
+    first, *others = report.marks
+    return feedback_markdown(row, results, replace(report, marks=(change(first), *others)))
+
+
+def test_a_question_that_a_person_marks_has_no_heading():
+    """There is nothing to tell below it; its points are in the table."""
+    text = with_first(lambda mark: replace(mark, earned=0, possible=0, verdicts=()))
+    assert "## 1a" not in text
+    assert "| 1a | Pooling |" in text
+
+
+def test_a_question_whose_functions_are_missing_has_no_heading():
+    """They are named above, all at once."""
+
+    def without(mark):
+        gone = (replace(each, outcome=Outcome.MISSING) for each in mark.verdicts)
+        return replace(mark, earned=0, verdicts=tuple(gone))
+
+    text = with_first(without)
+    assert "## 1a" not in text
+    assert "There is no function called: max\\_pool2d" in text
 
 
 def test_it_holds_nothing_about_anyone_else():
@@ -137,7 +166,7 @@ def test_whatever_a_student_writes_is_no_markup(results):
         report = report_of(row, results)
         tokens = list(inner(PARSER.parse(feedback_markdown(row, results, report))))
         headings = [t for t in tokens if t.type == "heading_open" and t.tag != "h3"]
-        lost = [m for m in report.marks if m.earned < m.possible] if report else []
+        told = [m for m in report.marks if list(feedback(m))] if report else []
 
         assert not FOREIGN & {token.type for token in tokens}
-        assert len(headings) == 2 + len(lost)
+        assert len(headings) == 2 + len(told)
