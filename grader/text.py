@@ -17,6 +17,7 @@ from grader.language import Message, Value, message
 __all__ = [
     "NEARLY",
     "as_formula",
+    "begun",
     "clean",
     "clean_message",
     "nearest",
@@ -98,6 +99,11 @@ def _hidden(character: str) -> bool:
 
 def _escape(character: str) -> str:
     return " " if character in "\n\t\r" else character.encode("unicode_escape").decode("ascii")
+
+
+def begun(sentence: str) -> str:
+    """The same with a capital letter first, as it stands alone and within no other sentence."""
+    return sentence[:1].upper() + sentence[1:]
 
 
 def several(number: int, noun: str) -> str:

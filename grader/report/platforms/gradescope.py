@@ -15,7 +15,7 @@ from grader.language import ENGLISH, Language
 from grader.model import Outcome, Report, Verdict
 from grader.report.student.feedback import LAW, facts, side_notes, state, written_line
 from grader.report.student.sentences import OUTCOMES
-from grader.text import clean
+from grader.text import begun, clean
 
 __all__ = ["VISIBILITIES", "lost_text", "results_json"]
 
@@ -104,8 +104,4 @@ def lost_text(verdict: Verdict, words: Language, *, counts: bool = True) -> str:
         if fact.label != LAW
     ]
     said = state([verdict], words) if counts else words.say(OUTCOMES[verdict.outcome])
-    return "\n".join([_capital(said) + ".", *lines])
-
-
-def _capital(sentence: str) -> str:
-    return sentence[:1].upper() + sentence[1:]
+    return "\n".join([begun(said) + ".", *lines])

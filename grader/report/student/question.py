@@ -12,6 +12,7 @@ from grader.model import added
 from grader.sheets.allowed import allowed, worth
 from grader.sheets.packs.elsewhere import told
 from grader.sheets.sheet import Question, Sheet
+from grader.text import begun
 
 __all__ = ["explained", "question_text", "questions_json", "questions_markdown"]
 
@@ -40,8 +41,7 @@ def _asked_for(question: Question, words: Language) -> Iterator[str]:
         place = f"ANSWERS[{json.dumps(question.id)}]"
         yield words.say("Answer in words: {place}. A person marks it.", place=place)
     for said in told(question.id, question.elsewhere):
-        sentence = words.translated(said)
-        yield sentence[:1].upper() + sentence[1:]
+        yield begun(words.translated(said))
 
 
 def questions_json(sheet: Sheet, questions: Sequence[Question], words: Language = ENGLISH) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from grader.language import Language, message
 from grader.model import UNWRITTEN, LoadFailure, Mark, Outcome, Report, Verdict, added, is_absent
 from grader.report.student.causes import missing_by, unheard
-from grader.text import NEARLY, as_formula, clean
+from grader.text import NEARLY, as_formula, begun, clean
 from grader.text import place as text_place
 
 __all__ = [
@@ -89,8 +89,7 @@ def absences(report: Report, words: Language) -> Iterator[str]:
     if unwritten:
         yield words.say("Still to write: {names}", names=", ".join(unwritten))
     for verdict in misspelt:
-        sentence = message_text(verdict, words)
-        yield sentence[:1].upper() + sentence[1:]
+        yield begun(message_text(verdict, words))
     if gone := [verdict.function for verdict in unknown if verdict not in misspelt]:
         yield words.say("There is no function called: {names}", names=", ".join(gone))
 
@@ -104,7 +103,7 @@ def never_called(report: Report, words: Language) -> Iterator[str]:
             "{n} functions were not called because of it",
             len(functions),
         )
-        yield f"{said[:1].upper()}{said[1:]} ({kept})"
+        yield f"{begun(said)} ({kept})"
 
 
 def points_text(verdicts: Sequence[Verdict], words: Language) -> str:
@@ -170,8 +169,7 @@ def _missing(failure: LoadFailure, report: Report, words: Language) -> str:
 
 def failed_place(failure: LoadFailure, words: Language) -> str:
     """Where a statement failed, as the beginning of a sentence."""
-    where = words.translated(text_place(failure.line, failure.cell))
-    return where[:1].upper() + where[1:]
+    return begun(words.translated(text_place(failure.line, failure.cell)))
 
 
 def message_text(found: Verdict | LoadFailure, words: Language) -> str:
@@ -192,11 +190,11 @@ def misconception_text(verdict: Verdict, words: Language) -> str:
 
 
 def remarks(report: Report, words: Language) -> tuple[str, ...]:
-    """What else the student should know."""
+    """What else the student should know, each a sentence of its own."""
     if len(report.remark_parts) != len(report.remarks):
-        return report.remarks
+        return tuple(map(begun, report.remarks))
     both = zip(report.remarks, report.remark_parts, strict=True)
-    return tuple(clean(words.told(english, parts)) for english, parts in both)
+    return tuple(begun(clean(words.told(english, parts))) for english, parts in both)
 
 
 def _no_python(failure: LoadFailure, reason: str, words: Language) -> str:

@@ -231,7 +231,7 @@ def test_feedback_says_what_happened_besides():
     assert "Cell 3, line 2 failed while loading: ValueError: y" in words
     assert "Warning in f, line 7: overflow in exp, for example on f(1)" in words
     assert "Warning at 1 place: divide by zero" in words
-    assert "a line with %pip was skipped" in words
+    assert "A line with %pip was skipped" in words
 
 
 def test_written_answers_show_their_text_and_what_a_person_gave():

@@ -117,7 +117,7 @@ def test_what_happened_besides_is_told():
     report = replace(
         REPORT,
         loading=(LoadFailure(3, "NameError: x"), LoadFailure(2, "ValueError", cell=4)),
-        remarks=("Line 9 was skipped.",),
+        remarks=("line 9 was skipped.",),
         warnings=(
             CodeWarning(message="overflow", function="f", line=3, call="f(1)", calls=1),
             CodeWarning(message="underflow", places=2),

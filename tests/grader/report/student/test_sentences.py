@@ -13,6 +13,7 @@ from grader.model import (
 from grader.report.student.plain import plain_lines
 from grader.report.student.shown import call_lines, returned_lines
 from grader.report.student.terminal import render
+from grader.sheets.packs.elsewhere import ANSWER, Elsewhere, told
 from tests.grader.misbehaviour import submission
 from tests.grader.report.student.told import BOTH, GERMAN, made, verdict
 
@@ -73,6 +74,17 @@ def test_of_a_question_that_is_not_marked_here_nothing_is_claimed(shown):
     partly = replace(mark, earned=mark.possible, elsewhere=True)
     text = shown(replace(made(), marks=(partly,)))
     assert "all right, as far as it is marked here" in text
+
+
+@BOTH
+def test_a_remark_begins_like_a_sentence(shown):
+    """It stands by itself; what is stored of it may begin with a small letter."""
+    said = tuple(told("3", [Elsewhere("3b", 1, ANSWER)]))
+    report = replace(made(), remarks=tuple(map(str, said)), remark_parts=said)
+    assert "Not marked here, question 3: 3b. " in shown(report)
+    assert "Hier nicht bewertet, Aufgabe 3: 3b. " in shown(report, GERMAN)
+    older = replace(report, remark_parts=())
+    assert "Not marked here, question 3: 3b. " in shown(older)
 
 
 @BOTH
