@@ -17,6 +17,7 @@ from rich.text import Text
 from grader.class_results import ABSENT, ClassResults, Heading, Row
 from grader.report.classes.figures import question_figures
 from grader.report.classes.losses import losses
+from grader.report.rounding import figure, percent
 from grader.text import clean, several
 
 __all__ = ["render_class"]
@@ -71,8 +72,8 @@ def _questions(questions: Sequence[Heading], rows: Sequence[Row]) -> Table:
                 question.id,
                 Text(question.title),
                 str(question.points),
-                f"{figures.mean:.1f}",
-                "–" if share is None else f"{share:.0%}",
+                figure(figures.mean, 1),
+                percent(share),
                 str(figures.full),
                 str(figures.none),
             )
@@ -95,7 +96,7 @@ def _most_lost(questions: Sequence[Heading], rows: Sequence[Row]) -> Iterator[Te
     for question, each in sorted(some, key=lambda found: -(found[1].share or 0))[:MOST_LOST]:
         heading = each.heading
         name = f"{question} {heading.function}"
-        yield Text.assemble(f"{each.share:>5.0%} ", (name, "bold"), f" · {heading.law}")
+        yield Text.assemble(f"{percent(each.share):>5} ", (name, "bold"), f" · {heading.law}")
         reasons = whys[question, heading.name].most_common(3)
         yield Text("      " + "; ".join(f"{n} × {clean(why)}" for why, n in reasons), style="dim")
 
@@ -123,8 +124,8 @@ def _summary(results: ClassResults, graded: Sequence[Row]) -> str:
     if graded:
         totals = [row.earned for row in graded]
         text += (
-            f"; of {results.possible} points: mean {mean(totals):.1f}, median {median(totals):g}, "
-            f"from {min(totals)} to {max(totals)}"
+            f"; of {results.possible} points: mean {figure(mean(totals), 1)}, "
+            f"median {median(totals):g}, from {min(totals)} to {max(totals)}"
         )
     still = sum(row.open > 0 for row in graded)
     return f"{text}; {still} with open points: grade them again" if still else text

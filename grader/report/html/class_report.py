@@ -22,10 +22,11 @@ from grader.report.classes.figures import (
 from grader.report.classes.item_analysis import Item, Spread, spread
 from grader.report.classes.losses import Loss, losses, misunderstandings
 from grader.report.guarantees import GUARANTEES
-from grader.report.html import plots
-from grader.report.html.pages import DETAILS, count, figure, page
+from grader.report.html import described, plots
+from grader.report.html.pages import DETAILS, count, page
 from grader.report.html.students import STATES, lines, state
 from grader.report.html.task import chosen_ideas
+from grader.report.rounding import figure
 
 __all__ = ["CORPORA", "class_html"]
 
@@ -92,17 +93,12 @@ def _totals(marked: Sequence[Row], possible: float) -> dict[str, Any]:
 
 
 def _totals_plot(found: Spread, sorted_in: Sequence[Bin]) -> Markup:
-    fullest = max(sorted_in, key=lambda each: each.submissions)
-    described = (
-        f"Totals go from {found.lowest:g} to {found.highest:g} points; half of them lie between "
-        f"{found.lower_quartile:g} and {found.upper_quartile:g}. Most, {fullest.submissions}, "
-        f"have {fullest.label} points."
-    )
+    said = described.totals(found, sorted_in)
     bars = [
         (each.label, each.submissions, f"{each.label} points: {count(each.submissions)}")
         for each in sorted_in
     ]
-    return plots.histogram("totals-plot", "Submissions by their total", described, bars)
+    return plots.histogram("totals-plot", "Submissions by their total", said, bars)
 
 
 def _questions(figures: Sequence[QuestionFigures]) -> dict[str, Any]:
@@ -120,10 +116,8 @@ def _questions_plot(figures: Sequence[QuestionFigures]) -> Markup:
     bars = [_parts(each) for each in figures if each.submissions]
     if not bars:
         return Markup()
-    (most, (high, _, _), _), (least, (low, _, _), _) = max(bars, key=_all), min(bars, key=_all)
-    described = f"Most have all points of {most}, {high:.0f}%, and fewest of {least}, {low:.0f}%."
-    title = "Submissions with all points of a question, some and none"
-    return plots.stacked_bars("questions-plot", title, described, bars, (0, 25, 50, 75, 100))
+    title, said = "Submissions with all points of a question, some and none", described.shares(bars)
+    return plots.stacked_bars("questions-plot", title, said, bars, (0, 25, 50, 75, 100))
 
 
 def _parts(figures: QuestionFigures) -> plots.Stack:
@@ -137,10 +131,6 @@ def _parts(figures: QuestionFigures) -> plots.Stack:
     return figures.heading.id, shares, tips
 
 
-def _all(stack: plots.Stack) -> float:
-    return stack[1][0]
-
-
 def _discrimination_plot(figures: Sequence[QuestionFigures]) -> Markup:
     bars = [
         (f.heading.id, r, f"{f.heading.title}: {figure(r)}")
@@ -149,16 +139,10 @@ def _discrimination_plot(figures: Sequence[QuestionFigures]) -> Markup:
     ]
     if not bars:
         return Markup()
-    (least, low, _), (most, high, _) = _extremes(bars)
-    described = f"It is lowest for {least}, {figure(low)}, and highest for {most}, {figure(high)}."
+    low = min(value for _, value, _ in bars)
     ticks = (*((-1, -0.8, -0.6, -0.4, -0.2) if low < 0 else ()), 0, 0.2, 0.4, 0.6, 0.8, 1)
     title = "Correlation of each question with the rest of the sheet"
-    return plots.lying_bars("items-plot", title, described, bars, ticks)
-
-
-def _extremes(bars: Sequence[plots.Bar]) -> tuple[plots.Bar, plots.Bar]:
-    """The shortest bar and the longest."""
-    return min(bars, key=lambda bar: bar[1]), max(bars, key=lambda bar: bar[1])
+    return plots.lying_bars("items-plot", title, described.discriminations(bars), bars, ticks)
 
 
 def _worst(

@@ -19,13 +19,12 @@ from markupsafe import Markup
 
 from grader.language import ENGLISH, Language
 from grader.report.html.task import task_text
+from grader.report.rounding import figure, percent
 from grader.text import clean, several
 
 __all__ = ["DETAILS", "page"]
 
 PIECES = 500  # template pieces that are joined before they are handed on
-NOTHING = "–"
-MINUS = "−"
 DETAILS = "details.js"
 
 
@@ -109,18 +108,6 @@ def clean_line(text: str, longest: int = 300) -> str:
 def clean_lines(text: str, longest: int = 20_000) -> str:
     """The same for text whose line breaks matter."""
     return clean(text, longest, lines=True)
-
-
-def percent(share: float | None) -> str:
-    """A share from 0 to 1 in hundredths, a dash for None."""
-    return NOTHING if share is None else f"{100 * share:.0f}%"
-
-
-def figure(value: float | None, digits: int = 2) -> str:
-    """A number with so many digits behind the point at the most, a dash for None."""
-    if value is None:
-        return NOTHING
-    return f"{round(value, digits) + 0.0:.{digits}f}".replace("-", MINUS)
 
 
 def count(number: float) -> str:

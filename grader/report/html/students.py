@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from grader.class_results import ClassResults, Marked, Row
+from grader.report.rounding import NOTHING
 from grader.text import clean
 
 __all__ = ["STATES", "Line", "lines", "state"]
@@ -11,7 +12,6 @@ __all__ = ["STATES", "Line", "lines", "state"]
 UNREAD, OPEN, FULL, LOST = STATES = ("no marks", "open", "all points", "points lost")
 LONGEST = 80  # characters of a name; the whole of it is on the student's own page
 LONGEST_REMARK = 200
-NOTHING = "–"
 MIDDLE = 2  # the most of the three steps between none and all, counted from 0
 
 

@@ -99,7 +99,7 @@ def test_a_page_with_another_report_is_made_anew(tmp_path):
     write_feedback(replace(results, report=lambda _: other), tmp_path, ["md"])
 
     page = tmp_path / f"{page_name(results.rows[0].folder)}.md"
-    assert "something else" in page.read_text()
+    assert "Something else" in page.read_text()
 
 
 def test_a_page_that_is_gone_is_made_anew(tmp_path):
