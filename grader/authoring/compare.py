@@ -100,9 +100,7 @@ def _digits(
     noise = ROUNDINGS[kind.name] * float(np.finfo(kind).eps) * float(np.abs(right).max(initial=0.0))
     if (np.abs(found - right) > noise).any():
         return None
-    return Message(
-        "{kind} has {n} digits; more are asked for here", kind=kind.name, n=DIGITS[kind.name]
-    )
+    return Message("{kind} has {n} digits; reckon in float64", kind=kind.name, n=DIGITS[kind.name])
 
 
 @assertion

@@ -39,6 +39,7 @@ LONGEST_TEXT = 200
 LONGEST_SHOWN = 40  # characters of a text that cannot be read
 DEEPEST_BRACKETS = 30
 TOKEN = re.compile(r"\s*(\d+\.?\d*|\.\d+|\*\*|\S)", re.ASCII)
+WORD = re.compile(r"[^\W\d_]+")
 WRAPPER = re.compile(r"\s*[OΘϴ]\s*(\(.*\))\s*", re.DOTALL)
 # How LaTeX and its letters are written without; applied in this order.
 PLAIN = tuple(
@@ -78,7 +79,7 @@ def growth(text: str) -> Ratio:
         text = pattern.sub(plain, text)
     capitals = text.upper()
     wrapped = WRAPPER.fullmatch(capitals)
-    parser = _Parser(TOKEN.findall(wrapped[1] if wrapped else capitals))
+    parser = _Parser(TOKEN.findall(wrapped[1] if wrapped else capitals), WORD.findall(text))
     try:
         cost = parser.atom() if wrapped else parser.sum()
     except TooLarge as error:
@@ -88,15 +89,16 @@ def growth(text: str) -> Ratio:
     except OverflowError:
         raise Unreadable(Message("a number that is too large")) from None
     if parser.next:
-        raise Unreadable(repr(parser.next))
+        raise Unreadable(parser.shown(parser.next))
     return cost
 
 
 class _Parser:
     """Tokens, read from the left; each method reads what the grammar calls by its name."""
 
-    def __init__(self, tokens: list[str]) -> None:
+    def __init__(self, tokens: list[str], words: list[str]) -> None:
         self.tokens = tokens[::-1]
+        self.words = words
         self.depth = 0
 
     @property
@@ -155,7 +157,12 @@ class _Parser:
             return self.bracketed()
         if found[0] in "0123456789." and found != ".":
             return Ratio.constant(Fraction(found.rstrip(".")))
-        raise Unreadable(repr(found))
+        raise Unreadable(self.shown(found))
+
+    def shown(self, token: str) -> str:
+        """A token as it was written: of a word's letters the whole word."""
+        words = (each for each in self.words if token.isalpha() and token in each.upper())
+        return repr(next(words, token))
 
     def bracketed(self) -> Ratio:
         self.depth += 1
@@ -164,7 +171,7 @@ class _Parser:
         inner = self.sum()
         if self.next != ")":
             missing = Message("the end: {bracket} is missing", bracket="')'")
-            raise Unreadable(repr(self.next) if self.next else missing)
+            raise Unreadable(self.shown(self.next) if self.next else missing)
         self.take()
         self.depth -= 1
         return inner

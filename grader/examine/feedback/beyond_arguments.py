@@ -2,9 +2,9 @@
 Answers that depend on something else than the arguments, named for what they depend on.
 
 A function that remembers earlier calls, or draws from another source than the generator that it is
-given, gives answers that no example explains.  Either is said only where it was seen: the same call
-is wrong in the process that has been asked before and right in every fresh one, or the generator
-comes back unused from calls whose answers do not go by it.
+given, gives answers that no example explains.  Either is said only where it was seen: a call was
+answered wrongly and is right in every fresh process, or the generator comes back unused from calls
+whose answers do not go by it.
 """
 
 from collections.abc import Sequence
@@ -26,14 +26,17 @@ from grader.sandbox.wire.values import Opaque
 from grader.sheets.corpus import Corpus
 from grader.sheets.sheet import Property, Sheet
 
-__all__ = ["beyond_arguments"]
+__all__ = ["remembered", "unused_generators"]
 
-AGAIN = 5  # times that a wrong answer has to come back in the process that gave it
 FRESH = 4  # fresh processes that have to give the right one
 MOST_ROUNDS = 6  # of fresh processes; one each for the lost properties of a function
 MOST_ECHOED = 3  # calls that are asked what becomes of the generator
 
-REMEMBERED = Message("right on a first call: something is remembered between calls")
+# Whether a memory decides, a clock or chance cannot be told apart from outside.
+NOT_AT_FIRST = Message(
+    "right as the first call of a new process: the answer depends on more than the arguments, "
+    "such as on what was called before"
+)
 NOTHING_DRAWN = message(
     "nothing is drawn from `{name}`: draw every random number from it, "
     "and none from np.random or random"
@@ -46,20 +49,33 @@ NOT_ALL_DRAWN = message(
 Lost = Sequence[tuple[Property, ExampleRun]]
 
 
-def beyond_arguments(
+def unused_generators(
     examined: Sequence[tuple[Property, Examined]],
     sheet: Sheet,
     corpus: Corpus,
     session: Session,
 ) -> dict[str, Message]:
-    """What the answers to lost properties depend on, by their keys, where that was seen."""
-    lost = [(p, found.failed) for p, found in examined if found.failed and _is_told(p, found)]
-    if not lost:
+    """That answers do not go by a generator, by the lost properties' keys, where it was seen."""
+    if not (lost := _lost(examined)):
         return {}
-    right = RightOrWrong(sheet)
     session.begin_question()
     with quiet():
-        return _unused(lost, sheet, corpus, right, session) | _remembered(lost, right, session)
+        return _unused(lost, sheet, corpus, RightOrWrong(sheet), session)
+
+
+def remembered(
+    examined: Sequence[tuple[Property, Examined]], sheet: Sheet, session: Session
+) -> dict[str, Message]:
+    """That wrong answers are right on a first call, by the properties' keys, where it was seen."""
+    if not (lost := _lost(examined)):
+        return {}
+    session.begin_question()
+    with quiet():
+        return _remembered(lost, RightOrWrong(sheet), session)
+
+
+def _lost(examined: Sequence[tuple[Property, Examined]]) -> Lost:
+    return [(p, found.failed) for p, found in examined if found.failed and _is_told(p, found)]
 
 
 def _is_told(prop: Property, found: Examined) -> bool:
@@ -76,15 +92,14 @@ def _remembered(lost: Lost, right: RightOrWrong, session: Session) -> dict[str, 
     waiting: dict[str, list[tuple[str, Call]]] = {}
     for prop, failed in lost:
         for call, _ in right.wrong(_own(prop, failed))[-1:]:
-            if all(not right.is_right(call, session.ask([call])[0]) for _ in range(AGAIN)):
-                waiting.setdefault(prop.declared.function, []).append((prop.key, call))
+            waiting.setdefault(prop.declared.function, []).append((prop.key, call))
     found: dict[str, Message] = {}
     for _ in range(MOST_ROUNDS):
         asked = [each.pop(0) for each in waiting.values() if each]
         calls = [call for _, call in asked]
         for (key, call), is_right in zip(asked, _rightly(calls, right, session), strict=True):
             if is_right:
-                found[key] = REMEMBERED
+                found[key] = NOT_AT_FIRST
             else:
                 waiting.pop(call.function)
     return found
@@ -106,7 +121,12 @@ def _rightly(calls: Sequence[Call], right: RightOrWrong, session: Session) -> li
 def _unused(
     lost: Lost, sheet: Sheet, corpus: Corpus, right: RightOrWrong, session: Session
 ) -> dict[str, Message]:
-    """The properties that were lost with answers which do not go by the generator."""
+    """
+    The properties that were lost with answers which do not go by the generator.
+
+    Where it is used in other calls, these answers have to differ when the same is asked again: else
+    nothing may be drawn from elsewhere either.
+    """
     suspected: dict[str, list[tuple[Property, list[Call]]]] = {}
     for prop, failed in lost:
         drawing = [
@@ -118,11 +138,16 @@ def _unused(
                 function = prop.declared.function
                 suspected.setdefault(function, []).append((prop, calls[:MOST_ECHOED]))
     found: dict[str, Message] = {}
+    failures = {prop.key: failed for prop, failed in lost}
     for function, props in suspected.items():
         unused = [(p, calls) for p, calls in props if not _uses(calls, session)]
         if not unused:
             continue
         used = len(unused) < len(props) or _uses(_further(function, sheet, corpus, right), session)
+        if used:
+            unused = [(p, calls) for p, calls in unused if not steady([failures[p.key]])]
+        if not unused:
+            continue
         template = NOT_ALL_DRAWN if used else NOTHING_DRAWN
         name = right.parameters(function)[_place(unused[0][1][0])]
         found |= {prop.key: Message(template, name=name) for prop, _ in unused}

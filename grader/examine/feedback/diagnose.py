@@ -116,7 +116,7 @@ class _Case:
             # What was said in the examination tells nearly all apart, and costs nothing.
             for suspects in (self._single, self._chained):
                 left = self._left(suspects, self._props)
-                if left and (self._inquiry.wrong(self._props) or self._by_the_clock()):
+                if left and self._inquiry.wrong(self._props):
                     return {prop.key: self._needed(left[0], prop) for prop in self._lost}
             return self._by_property()
 
@@ -134,11 +134,10 @@ class _Case:
             left = [s for s in left if self._inquiry.explained((s,), props)]
         if len(left) > 1:
             left = self._inquiry.settled(left, props, self._corpus, self._session)
-        return left
+        return [each for each in left if self._is_borne_out((each,), props)]
 
-    def _by_the_clock(self) -> bool:
-        """Whether nothing but time was lost; then the mistake is one with right answers."""
-        return all(p.declared.measured for p, found in self._judging if found.failed is not None)
+    def _is_borne_out(self, by: Suspects, props: Sequence[Property]) -> bool:
+        return self._inquiry.borne_out(by, props, self._corpus, self._session)
 
     def _by_property(self) -> dict[str, Message]:
         """The mistake behind each lost property, where several are in the function."""
@@ -162,5 +161,5 @@ class _Case:
         alone = self._left([*self._single, *chained], props)
         if alone:
             return [(each,) for each in alone]
-        pairs = combinations(self._single, 2)
-        return [pair for pair in pairs if self._inquiry.explained(pair, props)]
+        pairs = (p for p in combinations(self._single, 2) if self._inquiry.explained(p, props))
+        return [pair for pair in pairs if self._is_borne_out(pair, props)]

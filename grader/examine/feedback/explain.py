@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from grader.errors import NotRecorded, SandboxFailed
 from grader.examine.examiner import Examiner
-from grader.examine.feedback.beyond_arguments import beyond_arguments
+from grader.examine.feedback.beyond_arguments import remembered, unused_generators
 from grader.examine.feedback.counterexample import advise
 from grader.examine.feedback.diagnose import diagnose, named
 from grader.examine.feedback.follows import following
@@ -82,9 +82,11 @@ class Explainer:
     ) -> Sequence[tuple[Property, Examined]]:
         sheet, corpus, session = self.examiner.sheet, self.examiner.corpus, self.session
         seconds = self.examiner.settings.search_seconds
-        mistakes: dict[str, Message] = {}
+        mistakes, memories = dict[str, Message](), dict[str, Message]()
+        with contextlib.suppress(NotRecorded):  # by a pack: nothing is said then
+            memories = remembered(examined, sheet, session)
         if self.stage == EXAMPLE:
-            with contextlib.suppress(NotRecorded):  # by a pack: nothing is said then
+            with contextlib.suppress(NotRecorded):  # likewise
                 mistakes = diagnose(examined, sheet, corpus, session)
         if seconds > 0 and sheet.pack is None:
             examined = advise(
@@ -96,7 +98,10 @@ class Explainer:
                 progress=self.progress,
             )
         with contextlib.suppress(NotRecorded):  # likewise
-            mistakes = beyond_arguments(examined, sheet, corpus, session) | mistakes
+            mistakes = unused_generators(examined, sheet, corpus, session) | mistakes
+        mistakes |= (
+            memories  # no mistake in what is computed explains an answer that comes but once
+        )
         if self.stage == EXAMPLE:
             return named(examined, mistakes)
         from grader.examine.feedback.where import located  # nobody else needs it

@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Any
 
 from grader.errors import NotRecorded
+from grader.examine.feedback.claims.fresh_examples import fresh_examples
 from grader.examine.feedback.mistakes.suspect import Finding, Judge, Suspect, Suspects
 from grader.examine.feedback.same_answer import same_answers
 from grader.examine.student.calls import Answer, Call
@@ -22,6 +23,8 @@ EXAMPLES = 12  # of each property, spread over its sizes
 CALLS = 48  # asked in all
 TOGETHER = 16  # calls sent ahead of their answers
 FURTHER_CALLS = 8  # asked where several suspects are left
+ERRING_CALLS = 16  # of a property at which a suspect errs, asked before it is named
+FRESH, SEED = 48, 23  # examples drawn for that, of all properties together
 MOST_CALLS = 40  # of one example; properties that make more judge chance
 
 Function = Callable[..., Any]
@@ -66,6 +69,7 @@ class Inquiry:
         self._findings: dict[tuple[Suspect, Request], Finding] = {}
         self._refuted = Counter[Request]()  # how many suspects each answer spoke against
         self._calls: dict[tuple[str, int | None], list[Call]] = {}
+        self._drawn: list[tuple[Property, Call]] | None = None
 
     def hear(self, prop: Property, said: Iterable[tuple[Call, Answer]], session: Session) -> None:
         """
@@ -121,6 +125,34 @@ class Inquiry:
         self._ask([*islice(telling, FURTHER_CALLS)], session)
         return [each for each in suspects if self.explained((each,), props)]
 
+    def borne_out(
+        self, by: Suspects, props: Sequence[Property], corpus: Corpus, session: Session
+    ) -> bool:
+        """
+        Whether suspects still explain all answers after calls at which one of them errs.
+
+        They are of all frozen examples and, where there is a model, of fresh ones: what agrees on
+        the few that were asked may be another mistake, which is made in fewer places or in more.
+        """
+        calls = {request_of(c): (p, c) for p, c in (*self.calls(corpus, None), *self._fresh())}
+        new = [(r, of) for r, of in calls.items() if r not in self._answers]
+        erring = [of for r, of in new if any(self._judge.errs(each, of[1], r) for each in by)]
+        for prop in self._properties:
+            own = [of for of in erring if of[0] is prop]
+            self._ask(own[:: -(-len(own) // ERRING_CALLS) or 1], session)
+        return self.explained(by, props)
+
+    def _fresh(self) -> list[tuple[Property, Call]]:
+        """What the properties ask of the right function in examples drawn afresh."""
+        if self._sheet.pack is None and self._drawn is None:
+            each = FRESH // max(len(self._properties), 1)
+            self._drawn = [
+                (prop, call)
+                for prop in self._properties
+                for call in self._calls_in(prop, fresh_examples(prop, each, SEED, runs=1))
+            ]
+        return self._drawn or []
+
     def _requests(self, props: Sequence[Property]) -> list[Request]:
         """What was asked about these properties and answered."""
         asked = {r: None for prop in props for r in self._asked.get(prop.key, ())}
@@ -146,8 +178,11 @@ class Inquiry:
             yield from ((prop, call) for call in self._calls[key])
 
     def _calls_of(self, prop: Property, corpus: Corpus, examples: int | None) -> list[Call]:
+        return self._calls_in(prop, _spread(corpus.examples(prop), examples))
+
+    def _calls_in(self, prop: Property, examples: Iterable[Any]) -> list[Call]:
         in_process = InProcessStudent.of_sheet(self._sheet, self._right)
-        for example in _spread(corpus.examples(prop), examples):
+        for example in examples:
             before = len(in_process.replies)
             prop.body(in_process.student, **example)
             if len(in_process.replies) - before > MOST_CALLS:

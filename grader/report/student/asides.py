@@ -46,7 +46,7 @@ def _warning(warning: CodeWarning, report: Report, words: Language, *, inline: b
 def _notes(warning: CodeWarning, report: Report, words: Language) -> Iterator[str]:
     """How many calls show it, and whether it costs anything."""
     if warning.call and warning.calls > 1:
-        yield words.say("the shortest of {n} calls that show it", n=warning.calls)
+        yield words.say("one of {n} calls that show it", n=warning.calls)
     if _holds(warning.function, report):
         yield words.say("every law of {name} holds, so no mark is lost", name=warning.function)
 

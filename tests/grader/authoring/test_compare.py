@@ -223,8 +223,8 @@ def test_what_is_wrong_with_shapes_is_told(answer, told):
 @pytest.mark.parametrize(
     ("kind", "told"),
     [
-        ("float32", "float32 has 7 digits; more are asked for here"),
-        ("float16", "float16 has 3 digits; more are asked for here"),
+        ("float32", "float32 has 7 digits; reckon in float64"),
+        ("float16", "float16 has 3 digits; reckon in float64"),
     ],
 )
 def test_an_answer_that_lacks_digits_alone_is_told_so(kind, told):

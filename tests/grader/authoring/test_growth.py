@@ -1,5 +1,6 @@
 """Costs as students write them, read to the letter of question 3f."""
 
+import re
 import time
 from fractions import Fraction
 
@@ -74,6 +75,16 @@ def test_anything_else_is_unreadable_and_said_to_be(text):
     with pytest.raises(Unreadable):
         growth(text)
     with pytest.raises(Disagreement, match="cannot read .* in the cost .write for example"):
+        assert_grows_like(text, "N", Fraction(1))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("O(N^2 log K)", "'log'"), ("N^2 + m", "'m'"), ("N sqrt(K)", "'sqrt'"), ("N ]", "']'")],
+)
+def test_what_cannot_be_read_is_shown_as_it_was_written(text, shown):
+    """A word, and not one of its letters in capitals."""
+    with pytest.raises(Disagreement, match=f"cannot read {re.escape(shown)} in the cost"):
         assert_grows_like(text, "N", Fraction(1))
 
 

@@ -23,12 +23,18 @@ __all__ = ["fresh_examples"]
 RUNS = 8
 
 
-def fresh_examples(prop: Property, count: int, seed: int) -> list[Mapping[str, Any]]:
-    """Up to ``count`` examples of a property, no two alike; fewer where they are hard to find."""
+def fresh_examples(
+    prop: Property, count: int, seed: int, runs: int = RUNS
+) -> list[Mapping[str, Any]]:
+    """
+    Up to ``count`` examples of a property, no two alike; fewer where they are hard to find.
+
+    To begin a run costs as much as some ten examples.
+    """
     drawn: dict[Any, Mapping[str, Any]] = {}
     note = partial(_note, drawn)
-    each = -(-count // RUNS)
-    for run in range(RUNS if count > 0 else 0):
+    each = -(-count // runs)
+    for run in range(runs if count > 0 else 0):
         draw(prop, note, examples=each, seed_number=seed + run, phases=(Phase.generate,))
     return list(drawn.values())[:count]
 

@@ -4,7 +4,8 @@ The condition that tells failing examples from passing ones, in a sentence that 
 A sentence that says "only", "never" or "nowhere else" will be read as a claim about all inputs.  So
 it names the examples that it rests on before it says anything of them, and it is said only where no
 example that is known speaks against it, those included that were made to do so, and where there are
-enough of them; else the sentence names a kind of input that goes wrong "for example".
+enough of them; else the sentence counts how many examples of either side a condition holds of.  To
+name a kind of input that goes wrong "for example" was no good: it was read as the cause.
 
 Nothing is claimed of inputs that all go wrong while others do, too ("wherever kernel is at least
 2").  It would rest on a part of the failing examples, and of all facts and all parts some fit by
@@ -39,6 +40,10 @@ SINGLE, PAIR = 3, 4  # times as many that bear out a fact, and two: some pair fi
 HALF, QUARTER = 0.5, 0.25  # shares of the examples to which a condition may say nothing
 
 CLAIMS = ("always", "only")  # the stronger first
+COUNTED = message(
+    "goes wrong on {wrong} of {n} examples tried; "
+    "of {here} of these, and of {there} of the others, it is true that {fact}"
+)
 
 Facts = Mapping[Message, None]
 
@@ -55,9 +60,6 @@ REACHES = {
     ),
     ("only", True): message(
         "goes wrong on {wrong} of {n} examples tried: never where {fact}, but mostly elsewhere"
-    ),
-    ("example", False): message(
-        "goes wrong on {wrong} of {n} examples tried: for example where {fact}"
     ),
 }
 
@@ -118,17 +120,21 @@ class Hint(NamedTuple):
     Attributes
     ----------
     reach : str
-        ``"always"``: there and nowhere else; ``"only"``: nowhere else; ``"example"``: somewhere
-        there; empty where there is no condition.
+        ``"always"``: there and nowhere else; ``"only"``: nowhere else; ``"counted"``: of some, and
+        nothing is claimed; empty where there is no condition.
     condition : Condition or None
     wrong, tried : int
         Examples that failed, and all.
+    here, there : int
+        Of how many of those that failed, and of the others, a condition holds that is counted.
     """
 
     reach: str
     condition: Condition | None
     wrong: int
     tried: int
+    here: int = 0
+    there: int = 0
 
     @property
     def claims(self) -> bool:
@@ -146,17 +152,16 @@ class Hint(NamedTuple):
     @property
     def sentence(self) -> Message:
         """The hint in words."""
-        if self.condition is not None:
+        counts = {"wrong": self.wrong, "n": self.tried}
+        if self.condition is not None and self.claims:
             template = REACHES[self.reach, self.condition.unless]
-            fact = self.condition.words
-            return Message(template, fact=fact, wrong=self.wrong, n=self.tried)
+            return Message(template, fact=self.condition.words, **counts)
+        if self.condition is not None:
+            of = {"here": self.here, "there": self.there}
+            return Message(COUNTED, fact=self.condition.words, **counts, **of)
         if self.wrong == self.tried:
             return Message("goes wrong on all of {n} examples", n=self.tried)
-        return Message(
-            "goes wrong on {wrong} of {n} examples that have nothing simple in common",
-            wrong=self.wrong,
-            n=self.tried,
-        )
+        return Message("goes wrong on {wrong} of {n} examples tried", **counts)
 
 
 class Beside(NamedTuple):
@@ -204,7 +209,10 @@ def told_apart(
         if found:
             return Hint(reach, min(found, key=lambda c: _rank(c, failing, passing)), *counts)
     common = _most_telling(failing, passing) if passing else None
-    return Hint("example" if common else "", common, *counts)
+    if common is None:
+        return Hint("", None, *counts)
+    of = (sum(map(common.surely, side)) for side in (failing, passing))
+    return Hint("counted", common, *counts, *of)
 
 
 def may_be_claimed(failing: Sequence[Seen], passing: Sequence[Seen]) -> bool:
@@ -242,9 +250,14 @@ def _rank(
 
 
 def _most_telling(failing: Sequence[Seen], passing: Sequence[Seen]) -> Condition | None:
-    """The fact that is true of most failing examples, and of few others; None without any."""
+    """
+    The fact that is true of most failing examples, and of few others; None without any.
+
+    Of each example it has to be known whether it holds.
+    """
     single = dict.fromkeys(fact for each in failing for fact in each.surely)
-    conditions = [Condition((fact,)) for fact in single]
+    doubtful = {f for e in (*failing, *passing) for f in e.possibly if f not in e.surely}
+    conditions = [Condition((fact,)) for fact in single if fact not in doubtful]
     best = min(conditions, key=lambda c: _rank(c, failing, passing), default=None)
     if best is None or _rank(best, failing, passing)[0] >= HALF * (len(failing) + len(passing)):
         return None

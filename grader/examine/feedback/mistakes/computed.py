@@ -100,11 +100,16 @@ class Computed:
     def finding(self, suspect: Suspect, call: Call, request: Request, answer: Answer) -> Finding:
         """Whether a suspect errs at a call, and whether the student's answer is the suspect's."""
         said, right = self._says(suspect, call, request), self.right(call, request)
-        errs = not self.alike(call, said, right, right)
+        errs = self.errs(suspect, call, request)
         unrefused = suspect.unrefused and isinstance(right.value, RaisedValueError) and errs
         if unrefused and not isinstance(said.value, StudentFault):
             return Finding(errs, not isinstance(answer.value, StudentFault))
         return Finding(errs, self.alike(call, answer, said, right))
+
+    def errs(self, suspect: Suspect, call: Call, request: Request) -> bool:
+        """Whether a suspect errs at a call."""
+        said, right = self._says(suspect, call, request), self.right(call, request)
+        return not self.alike(call, said, right, right)
 
     def tells(self, call: Call, request: Request, suspects: Sequence[Suspect]) -> bool:
         """Whether the suspects do not all answer the same."""

@@ -134,6 +134,12 @@ class _Digested:
             return Finding(True, same_answers(call, answer, said, right, self._own))
         return Finding(True, is_of(wrong, call, request, answer, right))
 
+    def errs(self, suspect: Suspect, call: Call, request: Request) -> bool:
+        """Whether a suspect is known to err at a call."""
+        del call
+        asked = self._asked.get(request_key(request))
+        return asked is not None and asked.codes[suspect.place] not in (RIGHT, UNKNOWN)
+
     def tells(self, call: Call, request: Request, suspects: Sequence[Suspect]) -> bool:
         """Whether the suspects do not all answer the same, as far as that is known."""
         del call

@@ -60,6 +60,9 @@ class Judge(Protocol):
     def finding(self, suspect: Suspect, call: Call, request: Request, answer: Answer) -> Finding:
         """Whether a suspect errs at a call, and whether the student's answer is the suspect's."""
 
+    def errs(self, suspect: Suspect, call: Call, request: Request) -> bool:
+        """Whether a suspect is known to err at a call."""
+
     def tells(self, call: Call, request: Request, suspects: Sequence[Suspect]) -> bool:
         """Whether the suspects do not all answer the same."""
 

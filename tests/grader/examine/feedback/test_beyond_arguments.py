@@ -13,7 +13,10 @@ from grader.sheets.corpus import FILE_NAME, read_corpus
 from grader.sheets.sheet import choose, load_sheet
 
 RIGHT = (Path(__file__).parents[3] / "submissions" / "right.py").read_text("utf-8")
-REMEMBERED = "right on a first call: something is remembered between calls"
+REMEMBERED = (
+    "right as the first call of a new process: the answer depends on more than the arguments, "
+    "such as on what was called before"
+)
 UNUSED = "nothing is drawn from `rng`"
 
 CACHED = """
@@ -37,7 +40,7 @@ import random
 def double(x):
     if not len(x):
         raise ValueError
-    return 2 * x + (random.random() < 0.5)
+    return 2 * x + (random.SystemRandom().random() < 0.9)
 """
 
 
@@ -56,11 +59,26 @@ def test_a_function_that_remembers_is_named(grade, source):
 
 
 @pytest.mark.parametrize("source", [WRONG, BY_LOT])
-def test_what_is_wrong_for_another_reason_is_not_said_to_remember(grade, source):
-    """It is wrong in a fresh process as well, or right at times in the old one."""
+def test_what_is_wrong_in_a_new_process_too_is_not_said_to_remember(grade, source):
+    """By its arguments alone, or by lot."""
     found = mistakes(grade("import numpy as np\n" + source), "double")
     assert found
     assert REMEMBERED not in found
+
+
+LATE = """
+calls = []
+def double(x):
+    if not len(x):
+        raise ValueError
+    calls.append(1)
+    return 2 * x + (len(calls) in (4, 5))
+"""
+
+
+def test_an_answer_that_was_wrong_once_is_not_shown_as_if_it_came_each_time(grade):
+    """The call that is shown is right when somebody pastes it, and the report says so."""
+    assert REMEMBERED in mistakes(grade("import numpy as np\n" + LATE), "double")
 
 
 def test_remembering_is_told_in_the_place_of_where(grade):
@@ -151,6 +169,26 @@ def test_a_generator_that_is_used_for_some_draws_is_not_called_unused(augmented)
     found = augmented(HALF_USED, "random_crop")
     assert found[0].startswith("not every random number is drawn from `rng`")
     assert UNUSED not in str(found)
+
+
+BUT_ONE = """
+def random_crop(image, size, rng):
+    i, j = (rng.integers(max(side - size, 1)) for side in image.shape[:2])
+    return image[i : i + size, j : j + size]
+"""
+
+
+def test_one_position_of_one_takes_no_number_and_is_no_sign_of_another_source(launched):
+    """NumPy draws nothing then; in larger images the generator is used."""
+    sheet = load_sheet()
+    corpus = read_corpus(sheet.folder / FILE_NAME, sheet)
+    examiner = open_examiner(
+        launched, sheet, corpus, Settings(tier="limits", hint=2), choose(sheet, ["1e"])
+    )
+    report = check(examiner, Submission("submission.py", f"{RIGHT}\n{BUT_ONE}".encode()))
+    lost = [v for v in report.marks[0].verdicts if v.outcome is not Outcome.PASSED]
+    assert {v.function for v in lost} == {"random_crop"}
+    assert "drawn from" not in str([v.message for v in lost])
 
 
 @pytest.mark.slow

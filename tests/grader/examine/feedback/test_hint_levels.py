@@ -162,7 +162,7 @@ def test_a_call_that_does_not_end_is_not_made_again_and_again(grade):
     """What was heard before it is all that is told."""
     body = "if len(x) > 1:\n    while True: pass\nreturn 3 * x"
     told = first(grade(submission(body), hint=2)).message
-    assert "examples tried: for example where x " in told
+    assert "of the others, it is true that x " in told
     assert "goes wrong on 7 of " in told
 
 

@@ -169,7 +169,7 @@ def test_what_a_hint_says_of_one_law_is_not_said_of_another(form, follows):
     hinted = {"call": "", "follows": follows, "outcome": Outcome.RAISED}
     wheres = ["goes wrong on all of 17 examples", "goes wrong on all of 18 examples"]
     if follows:
-        wheres[1] = "goes wrong on 3 of 18 examples tried: for example where x is 0"
+        wheres[1] = "goes wrong on 3 of 18 examples tried: only where x is 0, but not always there"
     (p, q) = (f"raised KeyError; {where}" for where in wheres)
     text = form(report_of(verdict("p", message=p, **hinted), verdict("q", message=q, **hinted)))
     assert text.count("raised KeyError") == 1

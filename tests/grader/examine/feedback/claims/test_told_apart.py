@@ -34,10 +34,14 @@ def told(failing, passing, enough=0):
         (["a", "a b"], ["b", ""], "goes wrong on 2 of 4 examples tried: where a, and nowhere else"),
         (["a b", "a b c"], ["b", "a", "a c", "b c"], "where a and b, and nowhere else"),
         (["a"], ["a", *"bbbb"], "1 of 6 examples tried: only where a, but not always there"),
-        (["a", "a", "b"], ["c", "d"], "3 of 5 examples tried: for example where a"),
+        (["a", "a", "b"], ["c", "d"], "of 2 of these, and of 0 of the others, it is true that a"),
         (["", "b"], ["a", "a b", "a c"], "2 of 5 examples tried: on all but those where a"),
-        (["a"] * 5 + ["b"], [*"cdefga"], "6 of 12 examples tried: for example where a"),
-        (["b", "c"], ["b", "c"], "goes wrong on 2 of 4 examples that have nothing simple"),
+        (
+            ["a"] * 5 + ["b"],
+            [*"cdefga"],
+            "of 5 of these, and of 1 of the others, it is true that a",
+        ),
+        (["b", "c"], ["b", "c"], "goes wrong on 2 of 4 examples tried"),
         (["a", "b"], [], "goes wrong on all of 2 examples"),
     ],
 )
@@ -50,34 +54,36 @@ def test_the_condition_is_told_with_its_reach(failing, passing, sentence):
     ("failing", "passing", "claimed"),
     [
         (["a"] * 60, ["b"] * 60, "where a, and nowhere else"),
-        (["a"] * 60, ["b"] * 59, "for example where a"),
-        (["a"] * 59, ["b"] * 60, "for example where a"),
+        (["a"] * 60, ["b"] * 59, "it is true that a"),
+        (["a"] * 59, ["b"] * 60, "it is true that a"),
         (["a b"] * 80, ["a", "b"] * 40, "where a and b, and nowhere else"),
-        (["a b"] * 79, ["a", "b"] * 40, "for example where a"),
+        (["a b"] * 79, ["a", "b"] * 40, "it is true that a"),
         (["a"] * 60, ["a"] * 20 + ["b"] * 60, "only where a"),
-        (["a"] * 60, ["a"] * 20 + ["b"] * 59, "for example where a"),
-        (["a"] * 60, ["a"] * 21 + ["b"] * 60, "for example where a"),
-        (["a"] * 59, ["a"] + ["b"] * 60, "for example where a"),
+        (["a"] * 60, ["a"] * 20 + ["b"] * 59, "it is true that a"),
+        (["a"] * 60, ["a"] * 21 + ["b"] * 60, "it is true that a"),
+        (["a"] * 59, ["a"] + ["b"] * 60, "it is true that a"),
         ([""] * 60, ["a"] * 60 + [""], "never where a, but mostly elsewhere"),
     ],
 )
 def test_a_claim_about_all_inputs_takes_enough_examples(failing, passing, claimed):
-    """Where a few more could well contradict it, an example is told instead."""
-    assert f"examples tried: {claimed}" in told(failing, passing, enough=20)
+    """Where a few more could well contradict it, it is counted instead."""
+    sentence = told(failing, passing, enough=20)
+    assert claimed in sentence
+    assert ("examples tried: " in sentence) == (claimed != "it is true that a")
 
 
 def test_one_example_against_it_takes_the_claim_away():
     """However many there are for it."""
     assert "nowhere else" in told(["a"] * 99, ["b"] * 99)
-    assert "for example where a" in told(["a"] * 99 + ["b"], ["b"] * 99 + ["a"])
+    assert "of 99 of these, and of 1 of the others" in told(["a"] * 99 + ["b"], ["b"] * 99 + ["a"])
 
 
 @pytest.mark.parametrize(
     ("failing", "passing", "claimed"),
     [
-        ([], ["a"], "only where a, but not always there"),
-        (["b"], [], "for example where a"),
-        (["a"], ["b"], "where a, and nowhere else"),
+        ([], ["a"], ": only where a, but not always there"),
+        (["b"], [], "; of 99 of these, and of 0 of the others, it is true that a"),
+        (["a"], ["b"], ": where a, and nowhere else"),
     ],
 )
 def test_what_was_made_to_contradict_a_claim_takes_it_away_in_part_or_whole(
@@ -86,13 +92,20 @@ def test_what_was_made_to_contradict_a_claim_takes_it_away_in_part_or_whole(
     """One that passes there leaves "only"; one that fails elsewhere leaves nothing."""
     beside = Beside(examples(failing), examples(passing))
     hint = told_apart(examples(["a"] * 99), examples(["b"] * 99), 20, beside)
-    assert str(hint.sentence) == f"goes wrong on 99 of 198 examples tried: {claimed}"
+    assert str(hint.sentence) == f"goes wrong on 99 of 198 examples tried{claimed}"
+
+
+def test_what_is_not_known_of_each_example_is_not_counted():
+    """Either of two calls may be the one in question."""
+    doubtful = seen([facts("a"), facts("b")])
+    hint = told_apart([*examples(["a"] * 3), doubtful], examples(["c"] * 4), 20)
+    assert str(hint.sentence) == "goes wrong on 4 of 8 examples tried"
 
 
 def test_what_was_made_to_contradict_a_claim_bears_none_out():
     """Those were made of one another, so that a hundred may be as good as one."""
     beside = Beside(examples(["a"] * 99), examples(["b"] * 99))
-    assert told_apart(examples(["a"] * 59), examples(["b"] * 99), 20, beside).reach == "example"
+    assert told_apart(examples(["a"] * 59), examples(["b"] * 99), 20, beside).reach == "counted"
 
 
 @pytest.mark.parametrize(
