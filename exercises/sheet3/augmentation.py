@@ -89,7 +89,7 @@ COLOURED, PLANE, WHITE = (48, 64, 3), (96, 96, 1), (36, 64, 4)
 @asked("image", alike(FRAMED, 0.01, 0.5))
 @asked("image", PICTURES)
 def test_mirror_exchanges_left_and_right(student, image):
-    """Rows are reversed, twice gives the image back, and the image passed in stays as it was."""
+    """Each row is reversed, twice gives the image back, and the image passed in stays as it was."""
     answer = assert_leaves_arguments(student.mirror, image)
     mirrored = augmentation.mirror(image)
     assert_close(answer, mirrored)
@@ -113,7 +113,7 @@ def test_mirror_exchanges_left_and_right(student, image):
 @example(image=WIDE, turns=-4)
 @example(image=PICTURES["coloured"], turns=2)
 def test_rotate_turns_anticlockwise(student, image, turns):
-    """A quarter turn lifts the right edge to the top; turning back gives the image back."""
+    """A quarter turn lifts the right edge to the top, turning back undoes it; the image stays."""
     answer = assert_leaves_arguments(student.rotate, image, turns)
     turned = augmentation.rotate(image, turns)
     assert_close(answer, turned)
@@ -145,7 +145,7 @@ def test_rotate_turns_anticlockwise(student, image, turns):
 @example(image=PICTURES["nearly black or white"], pixels_per_row=0)
 @example(image=PICTURES["many rows, columns and channels, all digits"], pixels_per_row=-1)
 def test_shear_moves_each_row_further(student, image, pixels_per_row):
-    """Row r moves by r steps, nothing comes back on the other side, and the argument stays."""
+    """Row r moves right by r steps, what is left empty is 0, and the argument stays."""
     answer = assert_leaves_arguments(student.shear, image, pixels_per_row)
     assert_close(answer, augmentation.shear(image, pixels_per_row))
 
@@ -176,7 +176,7 @@ def test_shear_moves_each_row_further(student, image, pixels_per_row):
 @example(case=(np.zeros((2, 1, 2)), np.array([0.5, 0.25])))
 @example(case=(np.ones((1, 2, 2)), np.array([-0.5, -0.25])))
 def test_colour_shift_adds_and_clips(student, case):
-    """Each channel gets its own shift, clipped at both ends, and the arguments stay."""
+    """To each channel its own shift is added, clipped to [0, 1], and the arguments stay."""
     answer = assert_leaves_arguments(student.colour_shift, *case)
     assert_close(answer, augmentation.colour_shift(*case))
 
@@ -191,7 +191,7 @@ def test_colour_shift_adds_and_clips(student, case):
 @example(case=(PICTURES["high"], 1), seed=7)
 @example(case=(WIDE.transpose(1, 0, 2).copy(), 3), seed=1)
 def test_a_crop_is_a_window_of_the_image(student, case, seed):
-    """A crop is a window of the image, and the same one for a generator in the same state."""
+    """A crop is a window of the image, the same for the same state of rng, and the image stays."""
     image, size = case
     crop = assert_leaves_arguments(student.random_crop, image, size, np.random.default_rng(seed))
     places(image, size, [crop])
@@ -208,7 +208,7 @@ def test_a_crop_is_a_window_of_the_image(student, case, seed):
 @example(kind=FULL, seed=5000)
 @example(kind=SQUARE, seed=6000)
 def test_every_crop_is_equally_likely(student, kind, seed):
-    """Every position is chosen equally often, the last row and column included."""
+    """Independent draws of rng make each window equally likely, in the last row and column too."""
     *sides, few, gap, many = kind
     drawn = crops_of(student, sides, seed, range(few))
     if not is_fair(drawn, gap):
@@ -233,7 +233,7 @@ def test_every_crop_is_equally_likely(student, kind, seed):
 @example(image=PICTURES["one column"], sigma=20.0, seed=5)
 @example(image=np.zeros((1, 1, 4)), sigma=0.1, seed=6)
 def test_noise_is_drawn_from_the_generator(student, image, sigma, seed):
-    """Same state, same noise; another state, other noise; sigma 0, none; the image stays."""
+    """Same state, same noise; other state, other noise, varied, within 8 sigma; the image stays."""
     generator = np.random.default_rng
     noisy = assert_leaves_arguments(student.add_noise, image, sigma, generator(seed))
     again, other, without = answers(
@@ -270,7 +270,7 @@ CALM = SEEDS.filter(
 @example(shape=PLANE, sigma=0.05, seed=1000, states=0)
 @example(shape=WHITE, sigma=20.0, seed=2000, states=0)
 def test_noise_is_normal_and_independent(student, shape, sigma, seed, states):
-    """Noise is N(0, sigma^2), unclipped, and independent between rows, columns and channels."""
+    """Noise is N(0, sigma^2), from rng only, unclipped, unrounded, independent; the image stays."""
     image = np.ones(shape) if shape == WHITE else GRADIENT.reshape(shape)
     noise = normality.noise_of(student, image, sigma, seed)
     normality.assert_normal(noise)
@@ -323,7 +323,7 @@ def test_stored_images_are_counted(student, images, augmentations, when):
     augmentations=1,
 )
 def test_stored_images_refuses_other_words(student, word, images, augmentations):
-    """Only "preprocessing" and "training" are known, letter by letter; any other word raises."""
+    """Letter by letter, "preprocessing" and "training" give their counts; any other word raises."""
     counts = answers(student.stored_images, [(images, augmentations, when) for when in TIMES])
     for count, expected in zip(counts, [images * (1 + augmentations), images], strict=True):
         assert_integer(count, expected)

@@ -170,7 +170,7 @@ def test_a_single_pixel_spreads_in_both_directions(student, case, row, column):
 @given(seed=SEEDS, equal=st.just(False))
 @example(seed=1000, equal=True)
 def test_time_grows_no_faster_than_the_number_of_taps(student, seed, equal):
-    """Each further tap costs about as much time as the ones before it, be they equal or not."""
+    """Values are right, and a further tap, equal or not, costs about as much time as one before."""
     runs = [
         [_seconds(student, count, seed + repeat, equal) for count in TAPS]
         for repeat in range(REPEATS)

@@ -141,7 +141,7 @@ def test_size_counts_the_places_of_the_kernel(student, case):
 @example(size=2**53, padding=0, over=1, stride=1)
 @example(size=5, padding=1, over=2**32, stride=2)
 def test_size_refuses_a_kernel_that_does_not_fit(student, size, padding, over, stride):
-    """A kernel as large as the padded input fits once, and a larger one raises."""
+    """A kernel that fills a padded axis fits once, on a stride more twice; a larger one raises."""
     room = size + 2 * padding
     once, twice = answers(
         student.conv_output_size,
@@ -249,7 +249,7 @@ def test_one_bright_pixel_shows_the_weights_rotated(student, weights, sides, row
 @given(case=layers(max_side=7), stride=st.integers(2, 4))
 @example(case=(IMAGE, WEIGHTS, 1), stride=2)
 def test_a_stride_leaves_out_places(student, case, stride):
-    """With stride s the result is every s-th row and column of the result with stride 1."""
+    """With stride s the result is every s-th row and column of that with stride 1, both right."""
     x, weights, padding = case
     every, some = answers(student.conv2d, [(x, weights, 1, padding), (x, weights, stride, padding)])
     expected = convolution.conv2d(x, weights, 1, padding)
@@ -261,7 +261,7 @@ def test_a_stride_leaves_out_places(student, case, stride):
 @given(case=layers(kernel=1, max_side=4))
 @example(case=(IMAGE, WEIGHTS[:1, :1].copy(), 0))
 def test_a_kernel_of_one_pixel_mixes_channels(student, case):
-    """A 1x1 kernel multiplies the channels of every pixel by the same matrix."""
+    """A 1x1 kernel multiplies the channels of every pixel, padding included, by its own matrix."""
     x, weights, padding = case
     answer = student.conv2d(x, weights, 1, padding)
     border = (padding, padding)
@@ -282,7 +282,7 @@ def test_a_kernel_of_one_pixel_mixes_channels(student, case):
 @example(x=np.zeros((1, 2, 2, 2)), padding=1, over=2, stride=1, weight=1.0)
 @example(x=np.ones((1, 2, 2, 1)), padding=0, over=1, stride=1, weight=0.0)
 def test_layer_refuses_a_kernel_that_does_not_fit(student, x, padding, over, stride, weight):
-    """A kernel as large as the padded image fits; one that is higher or wider than it raises."""
+    """The largest kernel that fits gives its sums; one larger than either padded side raises."""
     side, channels = min(x.shape[1:3]) + 2 * padding, x.shape[3]
     too_large = np.arange(1.0, 1 + (side + over) ** 2 * channels) % 9 - 3
     too_large = weight * too_large.reshape(side + over, side + over, channels, 1)

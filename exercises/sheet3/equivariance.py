@@ -126,7 +126,7 @@ def test_shift_agrees_with_the_definition(student, image, rows, columns):
 @given(image=planes(), rows=SHIFTS, columns=SHIFTS)
 @example(image=IMAGE, rows=1, columns=1)
 def test_shifting_back_restores_the_image(student, image, rows, columns):
-    """A shift followed by the opposite one changes nothing: no pixel is lost."""
+    """A shift goes where it should, and the opposite one brings all back: no pixel is lost."""
     there = array(student.translate(image, rows, columns), image.shape)
     back = student.translate(there.copy(), -rows, -columns)
     assert_close(back, equivariance.translate(there, -rows, -columns))
@@ -146,7 +146,7 @@ def test_shifting_back_restores_the_image(student, image, rows, columns):
 @example(case=(FRAMED, CROOKED), rows=0, columns=1)
 @example(case=(FRAMED, CROOKED), rows=1, columns=6)
 def test_no_gap_where_the_image_wraps(student, case, rows, columns):
-    """With circular borders filtering and shifting commute; with zeros around they do not."""
+    """With circular borders filtering and shifting commute; with zeros the gap is the right one."""
     wrapped, padded = answers(
         student.equivariance_gap,
         [(*case, rows, columns, "wrap"), (*case, rows, columns, "zero")],
@@ -205,7 +205,7 @@ def test_the_gap_under_zero_padding(student, case, rows, columns):
     shift=1,
 )
 def test_the_gap_refuses_other_words(student, case, shift, word):
-    """A word that is neither "wrap" nor "zero" raises; "zero" does not."""
+    """A word that is neither "wrap" nor "zero" raises; "zero" gives the right gap."""
     answer = student.equivariance_gap(*case, shift, shift, "zero")
     assert_refuses(student.equivariance_gap, *case, shift, shift, word)
     _assert_gap(answer, *case, shift, shift)
@@ -248,7 +248,7 @@ def test_every_operation_is_classified(student, pairs):
     no_operation="",
 )
 def test_other_words_are_refused(student, operation, transform, no_operation, no_transform):
-    """A word that names no operation, or no transform, raises; those that do are classified."""
+    """Words that name no operation, or no transform, raise; those that do are classified right."""
     answer = student.classify(operation, transform)
     assert_refuses(student.classify, transform, operation)
     assert_refuses(student.classify, no_operation, transform)

@@ -78,7 +78,7 @@ def test_convolution_agrees_with_the_definition(student, case):
 @example(case=(np.full((3, 2), 2.0), CROOKED))
 @example(case=(UNEVEN, CROOKED))
 def test_a_grey_image_stays_grey(student, case):
-    """A mirror shows no border: an image of one grey becomes that grey times the kernel's sum."""
+    """A mirror has no border: grey becomes grey times the kernel's sum; other images are right."""
     image, kernel = case
     grey = np.full(image.shape, image[0, 0])
     filtered, of_grey = answers(
@@ -98,7 +98,7 @@ def test_a_grey_image_stays_grey(student, case):
 @asked("image", alike(FRAMED))
 @asked("image", PLANES, least=2)
 def test_gradients_agree_with_the_definition(student, image):
-    """The gradients are signed: gx is of changes to the right, gy of changes downwards."""
+    """Signs included, gx is the image convolved with hx, and gy that with the transpose of hx."""
     _assert_gradients(student.prewitt_gradients(image, "reflect"), image)
 
 
@@ -107,7 +107,7 @@ def test_gradients_agree_with_the_definition(student, image):
 @example(image=RAMP)
 @example(image=np.array([[1.0, 2], [5, 9]]))
 def test_no_gradient_across_the_border(student, image):
-    """Across a mirror nothing changes: gx is 0 in the edge columns, gy in the edge rows."""
+    """Across a mirror gx is 0 in the edge columns and gy in the edge rows; all else is right."""
     answer = student.prewitt_gradients(image, "reflect")
     gx, gy = (array(part, image.shape) for part in pair(answer))
     across, along = (_allowed(part) for part in filtering.prewitt_gradients(image, "reflect"))

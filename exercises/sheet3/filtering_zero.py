@@ -135,7 +135,7 @@ def test_a_single_pixel_becomes_the_kernel(student, case):
     kernel=CROOKED,
 )
 def test_convolution_refuses_other_words(student, image, kernel, word):
-    """A word that is neither "zero" nor "reflect" raises; "zero" does not."""
+    """A word that is neither "zero" nor "reflect" raises; "zero" gives the right values."""
     answer = student.convolve2d(image, kernel, "zero")
     assert_refuses(student.convolve2d, image, kernel, word)
     assert_close(answer, filtering.convolve2d(image, kernel, "zero"))
@@ -151,7 +151,7 @@ def test_convolution_refuses_other_words(student, image, kernel, word):
 @asked("image", alike(FRAMED))
 @asked("image", PLANES | LOOKALIKE)
 def test_gradients_agree_with_the_definition(student, image):
-    """The gradients are signed: gx is of changes to the right, gy of changes downwards."""
+    """Signs included, gx is the image convolved with hx, and gy that with the transpose of hx."""
     _assert_gradients(student.prewitt_gradients(image, "zero"), image)
 
 
@@ -164,7 +164,7 @@ def test_gradients_agree_with_the_definition(student, image):
     image=STEPS,
 )
 def test_gradients_refuse_other_words(student, image, word):
-    """A word that is neither "zero" nor "reflect" raises; "zero" does not."""
+    """A word that is neither "zero" nor "reflect" raises; "zero" gives the right values."""
     answer = student.prewitt_gradients(image, "zero")
     assert_refuses(student.prewitt_gradients, image, word)
     _assert_gradients(answer, image)
@@ -197,7 +197,7 @@ def test_magnitude_agrees_with_the_definition(student, image):
     image=STEPS,
 )
 def test_magnitude_refuses_other_words(student, image, word):
-    """A word that is neither "zero" nor "reflect" raises; "zero" does not."""
+    """A word that is neither "zero" nor "reflect" raises; "zero" gives the right values."""
     answer = student.gradient_magnitude(image, "zero")
     assert_refuses(student.gradient_magnitude, image, word)
     assert_close(answer, filtering.gradient_magnitude(image, "zero"))

@@ -82,7 +82,7 @@ def test_each_pixel_is_the_average(student, snapshots):
 @given(snapshots=stacks(), copies=st.integers(1, 5))
 @example(snapshots=np.array([[[1.0, 2.0]], [[2.0, 7.0]]]), copies=1)
 def test_equal_snapshots_average_to_themselves(student, snapshots, copies):
-    """One snapshot, or several equal ones, average to just that snapshot."""
+    """One snapshot, or several equal ones, average to just that snapshot, others to their mean."""
     equal = np.repeat(snapshots[:1], copies, axis=0)
     average, of_equal = answers(student.denoise, [(snapshots,), (equal,)])
     assert_close(of_equal, snapshots[0])

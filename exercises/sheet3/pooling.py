@@ -116,7 +116,7 @@ def test_max_agrees_with_the_definition(student, case):
 @given(case=windows(), shift=st.integers(-40, 40).map(lambda fourths: fourths / 4))
 @example(case=(np.round(uneven(1, 8, 9, 1, scale=40.0)), 7, 1), shift=-2.5)
 def test_max_follows_the_brightness(student, case, shift):
-    """Adding a number to every pixel adds it to every maximum, even where all are negative."""
+    """Adding a number to all pixels adds it to every maximum; each is right, negative or not."""
     x, window, stride = case
     x = np.clip(x, -40.0, 40.0)  # to leave room
     brighter = np.round(x + shift, 3)
@@ -135,7 +135,7 @@ def test_max_follows_the_brightness(student, case, shift):
 @example(case=(uneven(1, 17, 17, 1), 18, 7))
 @example(case=(uneven(3, 2, 2, 1), 9, 1))
 def test_max_refuses_a_window_that_does_not_fit(student, case):
-    """A window as large as the image fits; one that is higher or wider than it raises."""
+    """The largest window that fits gives its maxima; one higher or wider than the image raises."""
     x, window, stride = case
     largest = min(x.shape[1:3])
     assert_close(student.max_pool2d(x, largest, stride), pooling.max_pool2d(x, largest, stride))
@@ -183,7 +183,7 @@ def test_average_agrees_with_the_definition(student, case):
 @given(case=windows(), shift=st.integers(-40, 40).map(lambda fourths: fourths / 4))
 @example(case=(np.round(uneven(1, 8, 9, 1, scale=40.0)), 7, 1), shift=-2.5)
 def test_average_is_linear(student, case, shift):
-    """Doubling the contrast and adding a number does the same to every average."""
+    """Each average is right; doubling the contrast and adding a number does the same to it."""
     x, window, stride = case
     x = np.clip(x, -40.0, 40.0)  # to leave room
     brighter = np.round(2 * x + shift, 3)
@@ -204,7 +204,7 @@ def test_average_is_linear(student, case, shift):
 @example(case=(uneven(1, 17, 17, 1), 18, 7))
 @example(case=(uneven(3, 2, 2, 1), 9, 1))
 def test_average_refuses_a_window_that_does_not_fit(student, case):
-    """A window as large as the image fits; one that is higher or wider than it raises."""
+    """The largest window that fits gives its means; one higher or wider than the image raises."""
     x, window, stride = case
     largest = min(x.shape[1:3])
     expected = pooling.average_pool2d(x, largest, stride)

@@ -112,7 +112,7 @@ def test_memory_is_four_or_two_bytes_a_number(student, shape, precision):
     shape=(3,),
 )
 def test_memory_refuses_other_words(student, word, shape):
-    """Only "single" and "half" are precisions, letter by letter; any other word raises."""
+    """Letter by letter, "single" takes 4 bytes a number and "half" 2; any other word raises."""
     bytes_of = answers(student.memory_bytes, [(shape, precision) for precision in PRECISIONS])
     for answer, precision in zip(bytes_of, PRECISIONS, strict=True):
         assert_integer(answer, model.memory_bytes(shape, precision))
@@ -147,7 +147,7 @@ def test_memory_refuses_other_words(student, word, shape):
 @example(values=single([1.0, 1e9, 0.3, 1e9, 2.0]))
 @example(values=single([1.0, 1e-9, 0.3, -1e-9, 2.0]))
 def test_faults_agree_with_the_definition(student, values):
-    """Every value overflows, underflows, is zero, or has a relative error."""
+    """Overflows and underflows are counted; of others but 0 the largest relative error is told."""
     answer = student.half_precision_faults(values)
     expected = model.half_precision_faults(values)
     assert_integer(entry(answer, "overflow"), expected["overflow"])
@@ -183,7 +183,7 @@ def test_underflow_ends_at_half_the_smallest_number(student, values):
 @example(values=single([2**-24 * 1.499, 0.5]))
 @example(values=single([2049.0, 2048.0]))
 def test_relative_error_is_the_largest_there_is(student, values):
-    """Neither order nor sign changes the largest relative error, and subnormal halves count."""
+    """The largest relative error is found, in any order, of any sign, subnormal halves included."""
     turned = np.ascontiguousarray(-values[::-1])
     forth, back = answers(student.half_precision_faults, [(values,), (turned,)])
     largest = model.half_precision_faults(values)["relative_error"]

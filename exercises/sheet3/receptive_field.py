@@ -73,7 +73,7 @@ LENET = [conv(5, 20), pool(2, 2), conv(5, 50), pool(2, 2), conv(4, 500), conv(1,
 @example(network=((1, 4, 3, 1), [pool(3, 3, 1)]))
 @example(network=((300, 150, 140, 5), [conv(130, 300), pool(3, 2), conv(1, 1, 150, 0)]))
 def test_shapes_agree_with_the_definition(student, network):
-    """Each layer has one place for each position of its kernel or window, and its own channels."""
+    """A shape is the batch, the places of kernel or window down and across, and the channels."""
     assert_shapes(student.data_shapes(*network), receptive_field.data_shapes(*network))
 
 
@@ -82,7 +82,7 @@ def test_shapes_agree_with_the_definition(student, network):
 @example(network=((1, 28, 28, 1), LENET))
 @example(network=((128, 28, 28, 1), LENET))
 def test_the_loss_is_one_number(student, network):
-    """The loss is one number, written (1,), however large the batch."""
+    """The loss is one number, (1,), however large the batch; the shapes before it are right."""
     input_shape, layers = network
     shapes = student.data_shapes(input_shape, [*layers, LOSS])
     assert_shapes(shapes, [*receptive_field.data_shapes(input_shape, layers), (1,)])
@@ -92,7 +92,7 @@ def test_the_loss_is_one_number(student, network):
 @given(network=networks(min_layers=2), cut=st.integers(1, 5))
 @example(network=((1, 28, 28, 1), LENET), cut=2)
 def test_a_network_can_be_cut_in_two(student, network, cut):
-    """The second part of a network, given the shape after the first, goes on as the whole does."""
+    """Cut in two, both parts have the shapes of the whole, the second from the first's last on."""
     input_shape, layers = network
     cut = 1 + (cut - 1) % (len(layers) - 1)
     expected = receptive_field.data_shapes(input_shape, layers)
@@ -139,7 +139,7 @@ def test_a_network_can_be_cut_in_two(student, network, cut):
 def test_shapes_refuse_a_layer_that_does_not_fit(
     student, network, make, padding, over, stride, more
 ):
-    """A kernel or window as large as its padded input fits; a larger one, in any layer, raises."""
+    """The largest kernel or window that fits gives its shapes; a larger one, anywhere, raises."""
     input_shape, layers = network
     _, height, width, _ = [input_shape, *receptive_field.data_shapes(input_shape, layers)][-1]
     room = min(height, width) + 2 * padding
@@ -175,7 +175,7 @@ def test_shapes_refuse_a_layer_that_does_not_fit(
 @example(layers=[conv(4, 2, 2), pool(2, 3), conv(2, 1), conv(1, 2)], loss=False)
 @example(layers=[conv(150, 300, 2), pool(140, 130, 1), conv(2, 1)], loss=False)
 def test_fields_agree_with_the_definition(student, layers, loss):
-    """A layer of side k adds k - 1 steps, each as long as all strides before it multiplied."""
+    """From 1 on, a side k adds k - 1 times the product of all strides before it; a loss adds 0."""
     layers = [*layers, LOSS] if loss else layers
     assert_integers(
         student.receptive_fields(layers), receptive_field.receptive_fields(layers), "field"

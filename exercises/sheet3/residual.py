@@ -132,7 +132,7 @@ def test_the_chain_rule_in_numbers(student, gradients, skip):
 @example(gradients=[2.0, 3.0, -1.5, 0.5] * 2, skip=False)
 @example(gradients=[2.0] * 19 + [0.5], skip=False)
 def test_the_chain_rule_in_symbols(student, gradients, skip):
-    """The same as a formula in the layers' derivatives."""
+    """As a formula a layer multiplies the derivative by its own; a skip connection adds 1 to it."""
     names = [f"g_{position}" for position in range(1, len(gradients) + 1)]
     answer = formula(student.chain_gradient, list(symbols(*names)), skip)
     at = dict(zip(names, gradients, strict=True))
@@ -144,7 +144,7 @@ def test_the_chain_rule_in_symbols(student, gradients, skip):
 @example(first=[2.0], second=[], skip=True)
 @example(first=[2.0], second=[3.0], skip=True)
 def test_chains_multiply(student, first, second, skip):
-    """A chain continued by another has the product of their derivatives."""
+    """A chain continued by another has the product of their derivatives; all three are right."""
     chains_asked = (first, second, first + second)
     one, other, whole = answers(student.chain_gradient, [(chain, skip) for chain in chains_asked])
     first_gradient, second_gradient = (

@@ -65,7 +65,7 @@ def test_only_an_outer_product_is_separable(student, product, other):
 @example(product=SOBEL, other=LAPLACE)
 @example(product=PREWITT, other=np.diag([1.0, 1, 0]))
 def test_a_zero_determinant_does_not_decide(student, product, other):
-    """A kernel of rank two has determinant 0 from side 3 on, and is not separable."""
+    """A kernel of rank two is not separable, though its determinant is 0; an outer product is."""
     _assert_separable(student, product, other)
 
 
@@ -78,7 +78,7 @@ def test_a_zero_determinant_does_not_decide(student, product, other):
 @example(line=np.array([[0.0, 2, 5]]), other=PRINTED)
 @example(line=np.array([[0.0], [2], [5]]), other=PRINTED)
 def test_lines_and_zeros_are_separable(student, line, other):
-    """A single row, column or number is separable, and so are zeros."""
+    """A single row, column or number is separable, and so are zeros; higher rank is not."""
     _assert_separable(student, line, other)
 
 
@@ -89,7 +89,7 @@ def test_lines_and_zeros_are_separable(student, line, other):
 @example(product=SOBEL * 0.002, other=NEARLY, scale=0.002)
 @example(product=SOBEL * 20, other=NEARLY, scale=20.0)
 def test_scale_does_not_decide(student, product, other, scale):
-    """Whether a kernel is separable does not depend on how large its entries are."""
+    """An outer product is separable, and nothing else, however large or small the entries are."""
     _assert_separable(student, product, other * scale)
 
 

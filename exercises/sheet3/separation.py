@@ -56,7 +56,7 @@ def test_column_times_row_is_the_kernel(student, kernel):
 @example(kernel=np.arange(1.0, 21)[np.newaxis])
 @example(kernel=-np.arange(1.0, 21)[:, np.newaxis])
 def test_lines_and_zeros_separate(student, kernel):
-    """A single row, column or number separates too, and so do zeros."""
+    """Column times row gives a single row, column or number back too, and zeros."""
     _assert_product(student.separate(kernel), kernel)
 
 
@@ -66,7 +66,7 @@ def test_lines_and_zeros_separate(student, kernel):
 @example(kernel=LAPLACE, product=SOBEL.T.copy())
 @paired("product", "kernel")
 def test_nothing_else_separates(student, kernel, product):
-    """A kernel that is no outer product gives None; one that is does not."""
+    """A kernel that is no outer product gives None; one that is gives its column and row."""
     nothing, parts = answers(student.separate, [(kernel,), (product,)])
     assert_nothing(nothing)
     _assert_product(parts, product)
@@ -77,7 +77,7 @@ def test_nothing_else_separates(student, kernel, product):
 @example(kernel=SOBEL * -20)
 @example(kernel=SOBEL * 0.001)
 def test_sign_and_scale_are_kept(student, kernel):
-    """Small, large and negative kernels come out as precisely as others, for their size."""
+    """Column times row gives small, large and negative kernels back, precisely for their size."""
     _assert_product(student.separate(kernel), kernel)
 
 

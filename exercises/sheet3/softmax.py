@@ -78,7 +78,7 @@ def test_agrees_with_the_definition(student, c):
 @example(c=np.array([0.0, 50.0, -50.0]))
 @example(c=np.array([1.2, 0.1, -900.0]))
 def test_gives_probabilities(student, c):
-    """No entry is negative, and together they are 1."""
+    """No entry is negative, together they are 1, and each is its score's probability."""
     answer = student.softmax(c)
     p = array(answer, c.shape)
     if p.min() < 0:
@@ -95,7 +95,7 @@ def test_gives_probabilities(student, c):
 @given(c=scores(limit=10), shift=st.integers(-60, 60))
 @example(c=np.array([1.0, 2.0, 4.0]), shift=-60)
 def test_sees_only_differences(student, c, shift):
-    """Adding the same number to all scores changes nothing."""
+    """Adding the same number to all scores changes nothing: before and after, entries are right."""
     plain, shifted = answers(student.softmax, [(c,), (c + shift,)])
     expected = softmax.softmax(c)
     assert_close(shifted, expected)
@@ -121,5 +121,5 @@ def test_sees_only_differences(student, c, shift):
 @example(c=np.array([1e10, 1e10 + 1.0]))
 @example(c=np.array([1e10 + 1.0, 1e10]))
 def test_survives_scores_of_any_size(student, c):
-    """Scores whose exponentials overflow or vanish have probabilities all the same."""
+    """Every score has its right probability, even where exponentials overflow or vanish."""
     assert_close(student.softmax(c), softmax.softmax(c))

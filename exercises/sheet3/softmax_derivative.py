@@ -67,7 +67,7 @@ def test_agrees_with_the_derivative(student, c):
 @points(1, "softmax_jacobian")
 @given(c=scores(limit=3))
 def test_probability_is_only_moved_around(student, c):
-    """Probabilities always sum to 1, so each column of their derivatives sums to 0."""
+    """Probabilities sum to 1, so columns of their derivatives sum to 0; each entry is right."""
     answer = student.softmax_jacobian(c)
     j = array(answer, (len(c), len(c)))
     expected = softmax.softmax_jacobian(c)
@@ -80,7 +80,7 @@ def test_probability_is_only_moved_around(student, c):
 @points(1, "softmax_jacobian")
 @given(c=scores(limit=3), direction=st.integers(0, 5), step=st.sampled_from([1e-4, -1e-4]))
 def test_predicts_a_small_step(student, c, direction, step):
-    """Changing one score a little changes all probabilities as its column says."""
+    """Each entry is right: a small change of a score changes probabilities as its column says."""
     answer = student.softmax_jacobian(c)
     j = array(answer, (len(c), len(c)))
     ahead, behind = c.copy(), c.copy()

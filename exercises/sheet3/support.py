@@ -55,7 +55,7 @@ def test_agrees_with_the_definition(student, layers, kernel):
 @given(below=st.integers(1, 30), above=st.integers(1, 30), kernel=st.integers(1, 30))
 @example(below=1, above=1, kernel=3)
 def test_stacks_add_up(student, below, above, kernel):
-    """Putting one stack on another adds their sides, less the one pixel that they share."""
+    """A stack on another adds their sides, less the pixel they share; sides and areas are right."""
     calls = [(below, kernel), (above, kernel), (below + above, kernel)]
     stacks = answers(student.stacked_support, calls)
     first, second, whole = (integer(pair(stack)[0]) for stack in stacks)

@@ -31,7 +31,7 @@ def estimate_pi(n: int, generator) -> float:
 @given(seed=seeds)
 @settings(max_examples=3)
 def test_mean(student, seed):
-    """Many estimates lie around pi."""
+    """Many estimates, drawn from the generator alone, lie around pi."""
     calls = [(N, each) for each in np.random.default_rng(seed).spawn(TIMES)]
     mean = np.mean([*map(real, answers(student.estimate_pi, calls))])
     assert abs(mean - np.pi) < FARTHEST, f"the mean of 100 estimates is {mean:.3f}, too far from pi"

@@ -32,7 +32,7 @@ def plot_fit(x, y, slope: float, intercept: float):
 @points(2, "plot_fit")
 @given(x=numbers, slope=st.integers(-3, 3), shift=st.integers(-3, 3))
 def test_data(student, x, slope, shift):
-    """The points are there, and the line where it should be."""
+    """One plot has the points, and one line as it should be from the smallest to the largest x."""
     (plot,) = axes(student.plot_fit(x, x**2, slope, shift))
     (cloud,), (line,) = plot.points, plot.lines
     assert_close(np.array([cloud.x, cloud.y]), np.array([x, x**2]))

@@ -32,5 +32,5 @@ def test_rule(student, f, a, b, n):
 @points(1, "trapezoid")
 @given(f=cubics, n=st.integers(1, 9))
 def test_cost(student, f, n):
-    """No point is asked twice."""
+    """The function f is asked at most n + 1 times."""
     assert counted(student.trapezoid, f, 0, 1, n)[1].calls <= n + 1

@@ -37,7 +37,7 @@ class Polynomial:
 @points(3, "Polynomial")
 @given(a=coefficients, b=coefficients, x=digits)
 def test_sum(student, a, b, x):
-    """Values add up, and so do polynomials, which stay as they are."""
+    """Values are right, those of a sum add up, and adding changes no polynomial."""
     p, q = student.Polynomial(a), student.Polynomial(b)
     assert_real((p + q)(x), Polynomial(a)(x) + Polynomial(b)(x))
     assert_real(p(x), Polynomial(a)(x))
@@ -46,5 +46,5 @@ def test_sum(student, a, b, x):
 @points(1, "Polynomial")
 @given(a=coefficients)
 def test_degree(student, a):
-    """The degree is that of the last coefficient that is not 0."""
+    """The degree is that of the last coefficient that is not 0, or 0 where there is none."""
     assert_integer(student.Polynomial([*a, 0]).degree(), Polynomial(a).degree())
