@@ -1,4 +1,4 @@
-"""Keys of every kind come in one order, whatever stands beside them, and none is too large for it."""
+"""Keys of every kind come in one order, whatever stands beside them; none is too large for it."""
 
 import datetime as dt
 from decimal import Decimal
@@ -70,7 +70,11 @@ def test_no_keys_are_too_large_or_too_odd_to_be_put_in_order(keys):
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
 def test_numbers_come_in_the_order_of_their_exact_values(keys):
     real = (int, float, np.integer, np.floating)
-    found = [Fraction(*exact(n)) for n in in_order(keys) if type(n) is not np.timedelta64 and isinstance(n, real) and abs(n) < INFINITY]
+    found = [
+        Fraction(*exact(n))
+        for n in in_order(keys)
+        if type(n) is not np.timedelta64 and isinstance(n, real) and abs(n) < INFINITY
+    ]
     assert found == sorted(found)
 
 
@@ -80,7 +84,7 @@ def exact(number):
 
 @given(st.lists(st.integers(-9, 9) | st.text(max_size=3) | st.floats(-9, 9), unique=True))
 def test_the_order_of_what_was_always_ordered_is_what_it_was(keys):
-    by_hand = sorted((k for k in keys if not isinstance(k, str)))
+    by_hand = sorted(k for k in keys if not isinstance(k, str))
     assert in_order(keys) == [*by_hand, *sorted(k for k in keys if isinstance(k, str))]
 
 
