@@ -2,6 +2,7 @@
 
 import pytest
 
+from grader.examine import ask_twice
 from grader.examine.ask_twice import _same as same_again
 from grader.examine.report_json import json_text
 from grader.examine.student.faults import RaisedValueError, StudentRaised
@@ -31,8 +32,9 @@ def test_a_function_with_a_memory_loses_its_marks(grade, before, body):
     assert report.marks[1].earned == 5
 
 
-def test_a_refusal_is_one_whatever_it_says(grade):
+def test_a_refusal_is_one_whatever_it_says(grade, monkeypatch):
     """The hour, a process, or an address in its words is no other answer."""
+    monkeypatch.setattr(ask_twice, "AT_ONCE", 1000)  # all is asked again, and what is refused, too
     body = (
         "if not len(x):\n    raise ValueError(f'{time.perf_counter_ns()} [pid {os.getpid()}]')\n"
         "return x * 2"
