@@ -5,10 +5,14 @@ The command line shows the message of a ``GraderError`` without a traceback, so 
 be enough.  Each one names what was found and ends with something to do about it.  What a
 submission does is no error: it becomes a verdict (``grader.examine.student.faults``).
 
-Any other exception is a bug in the grader, and is left alone to say so.
+Any other exception is a bug in the grader, and is left alone to say so; where it comes over what a
+submission answered, ``GraderFailed`` says it, since a traceback ends with the status of lost marks.
 """
 
+from pathlib import Path
+
 from grader.language import Message, Value, message
+from grader.text import clean
 
 __all__ = [
     "ELSEWHERE",
@@ -19,11 +23,13 @@ __all__ = [
     "CorpusOutdated",
     "CorpusUnreadable",
     "GraderError",
+    "GraderFailed",
     "IsolationUnavailable",
     "NoSuchQuestion",
     "NotRecorded",
     "SandboxFailed",
     "UnreadableSubmission",
+    "in_words",
 ]
 
 SCARCE = message("Check that memory and processes are not used up, then run this again.")
@@ -49,6 +55,30 @@ class UnreadableSubmission(GraderError):
 
     def __init__(self, name: str, found: Value, advice: Value) -> None:
         super().__init__(Message("{name} {found}. {advice}", name=name, found=found, advice=advice))
+
+
+class GraderFailed(GraderError):
+    """The grader itself failed over a submission: nobody has lost marks by it."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(
+            Message(
+                "the grader failed on it, which is no mistake of yours: {error}. Please report it.",
+                error=in_words(error),
+            )
+        )
+
+
+def in_words(error: Exception) -> str:
+    """A fault of ours in a sentence, with the place to look at."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    said = f"{type(error).__name__}: {error}"
+    if trace is None:
+        return clean(said)
+    file = Path(trace.tb_frame.f_code.co_filename).name
+    return clean(f"{said} ({file}, line {trace.tb_lineno})")
 
 
 class BadSheet(GraderError):

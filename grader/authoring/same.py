@@ -91,7 +91,7 @@ def _agree(one: Any, other: Any, rtol: float, atol: float) -> bool:
         return _near(_float(one), _float(other), rtol, atol)
     complexes = (*_REAL, complex, np.complexfloating)
     if isinstance(one, complexes) and isinstance(other, complexes):
-        halves = ((z.real, z.imag) for z in (complex(one), complex(other)))
+        halves = ((z.real, z.imag) for z in map(_complex, (one, other)))
         return all(_near(a, b, rtol, atol) for a, b in zip(*halves, strict=True))
     return type(one) is type(other) and equal(one, other)
 
@@ -107,7 +107,11 @@ def _float(value: Any) -> float:
     try:
         return float(value)
     except OverflowError:
-        return math.copysign(math.inf, value)
+        return math.inf if value > 0 else -math.inf
+
+
+def _complex(value: Any) -> complex:
+    return complex(_float(value) if isinstance(value, _REAL) else value)
 
 
 def _near(one: float, other: float, rtol: float, atol: float) -> bool:

@@ -20,6 +20,7 @@ from grader.commands.options import (
     sheet_option,
 )
 from grader.commands.output import file_option
+from grader.errors import GraderError, GraderFailed
 from grader.language import message, words
 
 if TYPE_CHECKING:
@@ -122,19 +123,39 @@ def check(
             spoken = spoken_words(lang, examiner.sheet)
             collect()
             if not watch:
-                report = grade(examiner, submission, progress=tell)
+                with _failing():
+                    report = grade(examiner, submission, progress=tell)
         if watch:
             from grader.selftest.watch.watch import watch as follow
 
-            report = follow(file, examiner, keep, spoken, asked=hint, plain=plain, quiet=quiet)
+            with _failing():
+                report = follow(file, examiner, keep, spoken, asked=hint, plain=plain, quiet=quiet)
     if not watch:
-        keep(report)
-        if str(json_file) != "-":
-            show(replace(report, printed=()) if quiet else report, spoken, asked=hint, plain=plain)
+        with _failing():
+            keep(report)
+            if str(json_file) != "-":
+                shown = replace(report, printed=()) if quiet else report
+                show(shown, spoken, asked=hint, plain=plain)
     if str(json_file) != "-":
         for remark in _remarks(report, is_fresh=bool(fresh), is_pack=bool(examiner.sheet.pack)):
             click.echo(spoken.say(remark))
     sys.exit(ALL_MARKS if report.is_full else MARKS_LOST)
+
+
+@contextlib.contextmanager
+def _failing() -> Iterator[None]:
+    """
+    Within it, a mistake of the grader's own is one sentence, as it is one in a class's row.
+
+    A traceback would end with the status that says that marks were lost.  What a stream or an
+    import raises is none: others have their words for it.
+    """
+    try:
+        yield
+    except (GraderError, OSError, ImportError):
+        raise
+    except Exception as error:
+        raise GraderFailed(error) from error
 
 
 @contextlib.contextmanager

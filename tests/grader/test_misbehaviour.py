@@ -137,6 +137,23 @@ class TestLoading:
         said = [failure.message for failure in report.loading]
         assert said == ["KeyError", "MemoryError: needed more memory than a submission may use"]
 
+    def test_a_memory_error_that_was_raised_on_purpose_is_told_like_any_other(self, grade):
+        """Nobody knows what it was raised for: the file may have asked for no memory at all."""
+        report = grade(
+            "raise MemoryError\n" + submission("raise MemoryError('the shape is too long')")
+        )
+        assert report.loading[0].message == "MemoryError"
+        assert first(report).outcome is Outcome.RAISED
+        assert "raised MemoryError: the shape is too long" in first(report).message
+
+    def test_a_function_is_there_however_many_others_there_are(self, grade):
+        """Of thousands of names not all are told; what was not told is asked for all the same."""
+        others = "for n in range(2600): globals()[f'a{n}'] = len\n"
+        assert marks(grade(others + right())) == {"a": 4, "b": 5}
+        missing = grade(others + AVERAGE)
+        assert marks(missing) == {"a": 0, "b": 5}
+        assert first(missing).outcome is Outcome.MISSING
+
     def test_a_missing_function_is_missing(self, grade):
         """And the message says so."""
         report = grade(AVERAGE)

@@ -21,8 +21,10 @@ from grader.sandbox.limits import Limits
 from grader.sandbox.processes.channel import Closed, Silent
 from grader.sandbox.processes.child import Child
 from grader.sandbox.processes.launch import Launcher
+from grader.sandbox.runner.tried import MEMORY
 from grader.sandbox.wire.bounds import Malformed
 from grader.sandbox.wire.frames import (
+    MOST_NAMES,
     Failure,
     Frame,
     Kind,
@@ -51,7 +53,7 @@ class Loading:
     Attributes
     ----------
     callables : frozenset of str
-        The functions that it defines.
+        The functions that it defines; of very many the first.
     skipped : mapping from a statement's position to why it is left out
     raised : what the other statements that failed said
     omitted : lines for a notebook itself, that were left out
@@ -81,6 +83,10 @@ class Loading:
     def failures(self) -> tuple[LoadFailure, ...]:
         """All statements that failed, in the order of their cells and lines."""
         return tuple(sorted((*self.skipped.values(), *self.raised), key=lambda f: (f.cell, f.line)))
+
+    def may_have(self, function: str) -> bool:
+        """Whether it defines a function, or may: it has told of as many others as it can."""
+        return function in self.callables or len(self.callables) >= MOST_NAMES
 
     def reason(
         self, function: str, submission: Submission, asked: frozenset[str] = frozenset()
@@ -213,7 +219,7 @@ def _load_failure(failure: Failure, submission: Submission, packages: Sequence[s
     if failure.type in SYNTAX:
         may = may_be(_text(submission, failure.cell), failure.line, failure.type)
         text = text if may is None else Message("{first}; {second}", first=text, second=may)
-    if failure.type == "MemoryError":
+    if failure.advice == MEMORY:
         text = text or TOO_MUCH
     said = Message("{kind}: {text}", kind=failure.type, text=text) if text else None
     whole = NOT_PYTHON if failure.fatal else ""

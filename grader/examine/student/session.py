@@ -178,7 +178,7 @@ class Session:
         return has_process and request.function not in self.put_off and self._is_there(request)
 
     def _is_there(self, request: Request) -> bool:
-        return request.asked == Kind.CONSTANT or request.function in self.loading.callables
+        return request.asked == Kind.CONSTANT or self.loading.may_have(request.function)
 
     def send_all(self, requests: Sequence[Request]) -> None:
         """Send calls that can be asked, in one frame."""

@@ -5,13 +5,11 @@ It can be carried to any machine.  What is there is compared with what was meant
 another version of the sheet or of NumPy would give other marks under the same name.
 """
 
-import traceback
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from pathlib import Path
 
-from grader.errors import GraderError, IsolationUnavailable
+from grader.errors import GraderError, IsolationUnavailable, in_words
 from grader.examine.check import check
 from grader.examine.conditions import Conditions, source_digest
 from grader.examine.examiner import open_examiner
@@ -27,7 +25,6 @@ from grader.sandbox.processes.in_turns import InTurns, launchers_in_turns
 from grader.sandbox.processes.launch import Launcher, TemplateFailed, launcher
 from grader.sheets.corpus import corpus_from
 from grader.sheets.sheet import Sheet, choose, load_sheet
-from grader.text import clean
 
 __all__ = ["Assignment", "examined", "made_ready", "probed"]
 
@@ -126,7 +123,7 @@ def made_ready(assignment: Assignment) -> Refused | None:
     except (GraderError, TemplateFailed) as error:
         return Refused(str(error))
     except Exception as error:  # a sheet is anybody's Python
-        return Refused(f"the sheet cannot be used: {_in_words(error)}")
+        return Refused(f"the sheet cannot be used: {in_words(error)}")
     return None
 
 
@@ -144,7 +141,7 @@ def examined(
     try:
         return ExamResult(json_text(_workplace.report(submission, only)))
     except Exception as error:
-        return ExamResult(problem=f"the grader failed on it: {_in_words(error)}")
+        return ExamResult(problem=f"the grader failed on it: {in_words(error)}")
 
 
 def probed(
@@ -175,13 +172,6 @@ def _works(started: Launcher, tier: str) -> bool:
         return all(works(launched, tier) for launched in each)
     except TemplateFailed:
         return False
-
-
-def _in_words(error: Exception) -> str:
-    """A fault of ours in a sentence, with the place to look at."""
-    place = traceback.extract_tb(error.__traceback__)[-1]
-    file = Path(place.filename).name
-    return clean(f"{type(error).__name__}: {error} ({file}, line {place.lineno})")
 
 
 def _assert_equal(what: str, wanted: object, found: object) -> None:

@@ -30,6 +30,7 @@ from grader.sandbox.runner.notebook_stubs import pretend
 from grader.sandbox.runner.programs import Absent, answer_to
 from grader.sandbox.runner.statements import FILENAME
 from grader.sandbox.runner.system import say_why_system_fails
+from grader.sandbox.runner.tried import MEMORY
 from grader.sandbox.runner.written_answers import constant, is_there, written
 from grader.sandbox.wire.asides import LARGEST_SAID, with_aside
 from grader.sandbox.wire.batches import calls_in
@@ -228,7 +229,7 @@ def _answer(
         return _raised(Raised("", f"no function called {absent}", 0, False, False, True))
     except BaseException as error:
         said = failure(error)
-        refusal, memory = isinstance(error, ValueError), isinstance(error, MemoryError)
+        refusal, memory = isinstance(error, ValueError), said.advice == MEMORY
         where = said.line, refusal, memory, False, said.cell, said.advice
         return _raised(Raised(said.type, said.message, *where))
 

@@ -8,15 +8,18 @@ has led to it.  The function that made the call does.
 import errno
 import os
 import socket
-from types import FrameType
+from opcode import opmap
+from types import FrameType, TracebackType
 
 from grader.sandbox.runner.operations import Lacks
+from grader.sandbox.runner.statements import cell_of
 from grader.sandbox.wire.given_functions import AskedTooOften
 
-__all__ = ["ASKED", "LACKS", "tried"]
+__all__ = ["ASKED", "LACKS", "MEMORY", "tried"]
 
 MAKERS = {"subprocess.py": "program", "socket.py": "network"}
-ASKED, LACKS = "asked", "lacks"
+ASKED, LACKS, MEMORY = "asked", "lacks", "memory"
+RAISE = opmap["RAISE_VARARGS"]
 PROCESSES = "/multiprocessing/"
 STARTERS = {"execv", "execve", "fork", "forkpty", "posix_spawn", "posix_spawnp"}
 REFUSED = {errno.EPERM, errno.EACCES, errno.EROFS}
@@ -29,13 +32,17 @@ def tried(error: BaseException) -> str:
     ``program``, ``network``, ``file`` (to be written) and ``reading`` (of a file that is there) are
     what a refused call tried; ``exit``, ``quit``,
     ``sys.exit`` and ``SystemExit`` are what ended the program; ``asked`` is a given function that
-    was called too often, ``lacks …`` an object that cannot do what is asked of it.
+    was called too often, ``lacks …`` an object that cannot do what is asked of it.  ``memory`` is
+    a MemoryError that no ``raise`` of the submission's has made: there was no more.
     """
     if type(error) is AskedTooOften:
         return ASKED
     if type(error) is Lacks:
         return f"{LACKS} {error.case}"
-    frame = _last_frame(error)
+    last = _last(error)
+    if isinstance(error, MemoryError):
+        return "" if _is_said(last) else MEMORY
+    frame = None if last is None else last.tb_frame
     if isinstance(error, SystemExit):
         return _ended_by(frame)
     if not isinstance(error, OSError):
@@ -83,9 +90,16 @@ def _ended_by(frame: FrameType | None) -> str:
     return "sys.exit" if "exit" in code.co_names else "SystemExit"
 
 
-def _last_frame(error: BaseException) -> FrameType | None:
-    """The frame that the exception was raised in."""
-    frame, trace = None, error.__traceback__
+def _last(error: BaseException) -> TracebackType | None:
+    """The end of the traceback: where the exception was raised first."""
+    last = trace = error.__traceback__
     while trace is not None:
-        frame, trace = trace.tb_frame, trace.tb_next
-    return frame
+        last, trace = trace, trace.tb_next
+    return last
+
+
+def _is_said(last: TracebackType | None) -> bool:
+    """Whether it is a ``raise`` of the submission's own that the traceback ends with."""
+    if last is None or cell_of(last.tb_frame.f_code.co_filename) is None:
+        return False
+    return last.tb_frame.f_code.co_code[last.tb_lasti] == RAISE

@@ -129,7 +129,7 @@ class Raised(msgspec.Struct, frozen=True, array_like=True):
     message: Language
     line: Line  # in the submission, 0 where it has none
     refusal: bool  # derived from ValueError
-    memory: bool  # a MemoryError
+    memory: bool  # a MemoryError that the submission did not raise itself
     missing: bool  # there is no such function
     cell: Line = 0  # of that line
     advice: Word = ""  # what it is a case of, where our side has a sentence on that

@@ -25,7 +25,7 @@ from grader.sandbox.wire.containers import (
 from grader.sandbox.wire.further.figures import DRAWN
 from grader.sandbox.wire.further.files import TextFile
 from grader.sandbox.wire.given_functions import GivenFunction
-from grader.sandbox.wire.keys import in_order
+from grader.sandbox.wire.keys import in_order, key_text
 from grader.sandbox.wire.values import Asked, ObjectArray, Opaque
 
 __all__ = [
@@ -49,11 +49,16 @@ def parts(value: Any) -> Parts | None:
         return ("a set", len(entries)), [(f"entry {n}", each) for n, each in enumerate(entries)]
     if isinstance(value, dict):
         keys = in_order(value)
-        return ("a dict", len(keys)), [("the keys", keys), *((f"[{k!r}]", value[k]) for k in keys)]
+        return ("a dict", len(keys)), [("the keys", keys), *_under(keys, value)]
     if isinstance(value, (np.ndarray, np.generic)):
         return _odd_array(value)
     take = _TAKERS.get(type(value))
     return None if take is None else take(value)
+
+
+def _under(keys: list[Any], value: dict[Any, Any]) -> Iterator[tuple[str, Any]]:
+    """What a dict has under its keys, each called by its key."""
+    return ((f"[{key_text(key)}]", value[key]) for key in keys)
 
 
 def equal(one: Any, other: Any) -> bool:
@@ -162,7 +167,7 @@ def _frame(value: Frame) -> Parts:
     names = labels(value.columns)
     found = [("the index", value.index), ("the columns", value.columns)]
     columns = zip(names, value.values, strict=True)
-    return "a DataFrame", [*found, *((f"column {name!r}", each) for name, each in columns)]
+    return "a DataFrame", [*found, *((f"column {key_text(name)}", each) for name, each in columns)]
 
 
 def _drawn(value: Any) -> Parts:

@@ -37,6 +37,21 @@ def test_a_value_of_every_kind_is_the_same_as_itself(name, data):
     assert alike(one, other, other)
 
 
+HUGE = {
+    "int": 10**400,
+    "negative": -(10**400),
+    "fraction": Fraction(10**400, 3),
+    "decimal": Decimal("1e4000"),
+}
+
+
+@pytest.mark.parametrize("huge", HUGE.values(), ids=HUGE.keys())
+@pytest.mark.parametrize("expected", [1.5, 1j, np.float64(2.0), np.complex64(1)])
+def test_a_number_that_no_float_can_hold_is_another_and_not_an_error(huge, expected):
+    with pytest.raises(AssertionError):
+        assert_same(huge, expected)
+
+
 DIFFERENT = [
     ({1: 2.5, "a": 3}, {1: 2.5, "a": 4}, "['a'] is 3, should be 4"),
     ({1: 2}, {"1": 2}, "keys[0] is 1, should be '1'"),

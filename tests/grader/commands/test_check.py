@@ -37,6 +37,24 @@ def test_lost_marks_exit_with_1_and_show_the_mistake(grader, file):
     assert "5 of 9 points" in result.output
 
 
+@pytest.mark.parametrize("place", ["grader.examine.check.check", "grader.commands.terminal.show"])
+@pytest.mark.parametrize(("lang", "said"), [("en", "no mistake of yours"), ("de", "kein Fehler")])
+def test_what_the_grader_itself_fails_on_is_one_sentence(
+    grader, file, monkeypatch, place, lang, said
+):
+    """A traceback ends with status 1, and that says that marks were lost."""
+
+    def fail(*_, **__):
+        raise OverflowError("int too large")
+
+    monkeypatch.setattr(place, fail)
+    result = grader("check", file(right()), "--lang", lang)
+    assert result.exit_code == 2
+    assert said in result.output
+    assert "OverflowError: int too large (test_check.py, line " in result.output
+    assert "Traceback" not in result.output
+
+
 def test_the_smallest_call_is_found(grader, file):
     """The mistake is at the third place of five only; the search finds the least of it."""
     body = "if not len(x): raise ValueError\ny = 2 * x\nif len(y) > 2: y[2] = 7\nreturn y"

@@ -2,7 +2,10 @@
 
 import pytest
 
+from grader.examine import ask_twice
+from grader.examine.ask_twice import _same as same_again
 from grader.examine.report_json import json_text
+from grader.examine.student.faults import RaisedValueError, StudentRaised
 from tests.grader.misbehaviour import submission
 
 COUNTS = "if not len(x): raise ValueError\nglobal n; n += 1\nreturn x * (2 if n % 7 else 3)"
@@ -27,6 +30,29 @@ def test_a_function_with_a_memory_loses_its_marks(grade, before, body):
     report = grade(submission(body, before=before))
     assert report.marks[0].earned < 4
     assert report.marks[1].earned == 5
+
+
+def test_a_refusal_is_one_whatever_it_says(grade, monkeypatch):
+    """The hour, a process, or an address in its words is no other answer."""
+    monkeypatch.setattr(ask_twice, "AT_ONCE", 1000)  # all is asked again, and what is refused, too
+    body = (
+        "if not len(x):\n    raise ValueError(f'{time.perf_counter_ns()} [pid {os.getpid()}]')\n"
+        "return x * 2"
+    )
+    report = grade(submission(body, before="import os, time"))
+    assert [mark.earned for mark in report.marks] == [4, 5]
+
+
+def test_exceptions_of_one_kind_are_one_answer_and_of_two_kinds_are_two():
+    def failed(kind, text):
+        return StudentRaised(kind, text, 1)
+
+    assert same_again(failed("KeyError", "at 12:01"), failed("KeyError", "at 12:02"))
+    assert not same_again(failed("KeyError", "x"), failed("IndexError", "x"))
+    assert not same_again(failed("ValueError", "x"), RaisedValueError("ValueError", "x", 1))
+    assert same_again(
+        RaisedValueError("ValueError", "x", 1), RaisedValueError("UnicodeError", "y", 1)
+    )
 
 
 @pytest.mark.parametrize("body", [COUNTS, REMEMBERS])

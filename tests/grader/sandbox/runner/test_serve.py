@@ -53,6 +53,22 @@ def chatter():
 def strange(): return sys
 def needs_two(a, b): return a
 def hungry(): return bytearray(1 << 60)
+def very_hungry(): return np.ones(1 << 50)
+def passes_on():
+    try:
+        return hungry()
+    except MemoryError:
+        raise
+def reminded():
+    try:
+        return hungry()
+    except MemoryError as error:
+        raise error
+def translated():
+    try:
+        return hungry()
+    except MemoryError:
+        raise MemoryError('too long') from None
 def arguments(): return sys.argv, sys.dont_write_bytecode
 constant = 5
 broken = 1 / 0
@@ -169,7 +185,7 @@ def test_expressions_arrive_as_sympy_objects_and_return_as_operations(student):
         ("key", "KeyError", False, False),
         ("exit", "SystemExit", False, False),
         ("base", "BaseException", False, False),
-        ("memory", "MemoryError", False, True),
+        ("memory", "MemoryError", False, False),
     ],
 )
 def test_an_exception_becomes_words(student, kind, name, refusal, memory):
@@ -180,10 +196,17 @@ def test_an_exception_becomes_words(student, kind, name, refusal, memory):
     assert not raised.missing
 
 
-def test_what_is_too_large_for_memory_is_told_as_such(student):
-    """The process survives it."""
-    assert student.call("hungry").memory
+@pytest.mark.parametrize("name", ["hungry", "very_hungry", "passes_on", "reminded"])
+def test_what_is_too_large_for_memory_is_told_as_such(student, name):
+    """Whoever passes the exception on has not made it; the process survives it."""
+    assert student.call(name).memory
     assert student.call("double", 4) == 8
+
+
+def test_a_memory_error_of_the_submissions_own_says_nothing_of_memory(student):
+    """What it was raised for, only its text can tell."""
+    raised = student.call("translated")
+    assert (raised.memory, raised.type, raised.message) == (False, "MemoryError", "too long")
 
 
 @pytest.mark.parametrize("name", ["no_such_function", "constant", "broken", "__name__"])
