@@ -33,6 +33,13 @@ NUMBER = re.compile(r"[-+]?[0-9.]{1,40}(e[-+]?[0-9]{1,4})?|-inf")
 ADDRESS = re.compile(r"\bat 0x([0-9A-Fa-f]{6,16}\b|[0-9A-Fa-f]*\Z)")
 # Control, format (bidi overrides among them), surrogate, private use, unassigned, separators.
 HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+# What counts as a letter, a mark or a symbol, and shows as nothing: fillers of Hangul, an empty
+# pattern of Braille, two vowels of Khmer, and what joins letters or chooses their forms.
+BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0") | frozenset(
+    chr(code)
+    for first, last in ((0x180B, 0x180F), (0xFE00, 0xFE0F), (0xE0100, 0xE01EF))
+    for code in range(first, last + 1)
+)
 
 
 def clean(text: str, longest: int = LONGEST, *, lines: bool = False) -> str:
@@ -94,7 +101,7 @@ def _harmless(character: str) -> bool:
 
 
 def _hidden(character: str) -> bool:
-    return unicodedata.category(character) in HIDDEN
+    return unicodedata.category(character) in HIDDEN or character in BLANK
 
 
 def _escape(character: str) -> str:

@@ -11,6 +11,7 @@ Two processes may differ in the last bits of a float, depending on where arrays 
 are compared with a margin.
 """
 
+import itertools
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -25,10 +26,12 @@ from grader.examine.student.faults import (
     StudentFault,
     StudentRaised,
 )
-from grader.examine.student.replies import RepeatedCall, Reply
+from grader.examine.student.replies import RepeatedCall, Reply, Request
 from grader.examine.student.session import Session
 from grader.language import Message
 from grader.model import Outcome
+from grader.sandbox.wire.codec import decode
+from grader.sandbox.wire.frames import Kind
 from grader.sandbox.wire.parts import equal, parts
 
 __all__ = [
@@ -41,6 +44,9 @@ __all__ = [
 
 AT_ONCE = 3  # inputs of a property that are asked again while the process is there
 AFRESH = 1  # and in another process; a function has three properties on average
+AFRESH_OF_FEW = 4  # where there are but a few answers: any two agree by chance too often
+FEW = 4
+WORDS = bool, np.bool_, str
 RELATIVE, OF_LARGEST = 1e-9, 1e-12
 
 
@@ -82,8 +88,31 @@ def ask_again(scheduler: Scheduler, indices: Sequence[int], session: Session) ->
 
 
 def repeated_calls(scheduler: Scheduler, index: int, session: Session) -> tuple[RepeatedCall, ...]:
-    """What a fresh process is to be asked about a property."""
-    return tuple(_chosen(scheduler, index, AFRESH, session))
+    """
+    What a fresh process is to be asked about a property.
+
+    Where the answers are a few words, yes and no among them, it is more, with different answers.
+    """
+    words = _by_word(scheduler, index)
+    if not 2 <= len(words) <= FEW:
+        return tuple(_chosen(scheduler, index, AFRESH, session))
+    for requests in words:
+        session.chance.shuffle(requests)
+    in_turn = (each for turn in itertools.zip_longest(*words) for each in turn if each is not None)
+    return tuple(
+        _repeated(scheduler, index, each) for each in itertools.islice(in_turn, AFRESH_OF_FEW)
+    )
+
+
+def _by_word(scheduler: Scheduler, index: int) -> list[list[Request]]:
+    """What was asked about a property, by the answer; nothing where those are not all words."""
+    found: dict[tuple[bytes, bytes], list[Request]] = {}
+    for request in scheduler.requests(index):
+        reply = scheduler.known[request]
+        found.setdefault((reply.structure, reply.blob), []).append(request)
+        if reply.kind != Kind.RETURNED or len(found) > FEW:
+            return []
+    return list(found.values()) if all(isinstance(decode(*each), WORDS) for each in found) else []
 
 
 def answers_again(asked: Sequence[RepeatedCall], session: Session) -> list[Contradiction | None]:
@@ -116,10 +145,11 @@ def _chosen(scheduler: Scheduler, index: int, count: int, session: Session) -> l
     """Some of what was asked about a property."""
     requests = scheduler.requests(index)
     chosen = session.chance.sample(requests, min(count, len(requests)))
-    return [
-        RepeatedCall(request, scheduler.known[request], scheduler.call_for(index, request))
-        for request in chosen
-    ]
+    return [_repeated(scheduler, index, request) for request in chosen]
+
+
+def _repeated(scheduler: Scheduler, index: int, request: Request) -> RepeatedCall:
+    return RepeatedCall(request, scheduler.known[request], scheduler.call_for(index, request))
 
 
 def _same(before: Any, now: Any) -> bool:

@@ -5,6 +5,10 @@ The student's process works while we compare, and neither waits for the other.  
 of it is what asking one example after the other would give: of each property an example run
 counts only if all smaller ones held, and after a process was lost whatever still matters is
 asked again.
+
+What is sent together is not in the order of the laws and examples, and what cannot be sent together
+is sent a step at a time: from calls that a process can read ahead of its answers, and from their
+order, it could tell what the answers should be.
 """
 
 import time
@@ -22,8 +26,6 @@ from grader.examine.student.session import Session
 from grader.sandbox.processes.channel import Silent
 
 __all__ = ["Scheduler"]
-
-UNDER_WAY = 48  # calls sent ahead of their answers
 
 
 class _Waiter(NamedTuple):
@@ -109,7 +111,7 @@ class Scheduler:
         while self._ask_together() or slow < len(self._slow):
             slow = len(self._slow)
         while self._ready or self._under_way:
-            while self._ready and len(self._under_way) < UNDER_WAY:
+            while self._ready and not self._under_way:
                 number = self._ready.popleft()
                 if self._is_pending(number):
                     self._send_missing(number)
@@ -123,7 +125,7 @@ class Scheduler:
         An example run goes on as soon as all that it waits for has come, while the process answers
         what was sent behind it.
         """
-        wanted = self._pending()
+        wanted = sorted(self._pending(), key=self._session.place_of)
         places = {request: place for place, request in enumerate(wanted)}
         waiting: dict[Request, list[int]] = {}  # by the last call that they wait for
         for number in self._ready:
@@ -205,7 +207,9 @@ class Scheduler:
         """Send what an example run wants, but for what is known or under way."""
         example_run = self._runs[number]
         step = example_run.step
-        for place in example_run.missing():
+        for place in sorted(
+            example_run.missing(), key=lambda p: self._session.place_of(example_run.pending[p])
+        ):
             request, waiter = example_run.pending[place], _Waiter(number, step, place)
             if request.function in self._slow and request not in self.known:
                 self._later[number] = None

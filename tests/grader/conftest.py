@@ -69,10 +69,10 @@ def session(launched):
     """Sessions of submissions given as text; ended afterwards."""
     begun = []
 
-    def begin(source, limits=None, tier="limits"):
+    def begin(source, limits=None, tier="limits", salt=""):
         source = source if isinstance(source, bytes) else source.encode()
         limits = limits or limits_for(source)
-        begun.append(Session(Submission("submission.py", source), launched, tier, limits))
+        begun.append(Session(Submission("submission.py", source), launched, tier, limits, salt))
         return begun[-1]
 
     yield begin

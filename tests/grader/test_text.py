@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from grader.examine.student.loading import Loading
 from grader.model import Submission
 from grader.report.student.plain import plain_lines
-from grader.text import HIDDEN, clean, nearest, several
+from grader.text import BLANK, HIDDEN, clean, nearest, several
 
 TEXTS = st.text() | st.text(st.characters(categories=("Cc", "Cf", "Co", "Cs", "Zl", "Zp")))
 
@@ -22,10 +22,14 @@ def test_cleaned_text_is_visible_and_short(text, longest, lines):
     assert len(shown) <= longest
     kept = {"\n"} if lines else set()
     assert all(unicodedata.category(c) not in HIDDEN for c in set(shown) - kept)
+    assert not BLANK & set(shown)
     shown.encode()  # a lone surrogate could not be written anywhere
 
 
-@given(st.text(st.characters(categories=("L", "N", "P", "S")), max_size=299))
+VISIBLE = st.characters(categories=("L", "N", "P", "S"), exclude_characters="".join(BLANK))
+
+
+@given(st.text(VISIBLE, max_size=299))
 def test_harmless_text_is_left_alone(text):
     """Letters of every script among it."""
     assert clean(f"a{text}") == f"a{text}"
@@ -60,6 +64,21 @@ def test_a_number_is_no_formula(text):
 def test_what_is_hidden_shows_as_its_escape(text, shown):
     """Escape codes, text that runs backwards, invisible letters."""
     assert clean(text) == shown
+
+
+INVISIBLE = [
+    *(0x34F, 0x3164, 0x115F, 0x1160, 0x17B4, 0x17B5, 0xFFA0, 0x2800),
+    *range(0xFE00, 0xFE10),
+    *range(0x180B, 0x1810),
+    *range(0xE0100, 0xE01F0),
+]
+
+
+def test_letters_and_marks_that_show_as_nothing_are_shown():
+    """With one of them behind it, a name looks like somebody else's."""
+    for code in INVISIBLE:
+        escape = f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+        assert clean(f"Ada{chr(code)}") == f"Ada{escape}"
 
 
 def test_line_breaks_are_kept_where_they_are_wanted():

@@ -96,6 +96,8 @@ PROBES: tuple[Probe, ...] = (
     Probe("start a process", "owned", "start_process"),
     Probe("execute a program", "owned", "execute", _fixed("/bin/true")),
     Probe("signal the grader", "owned", "send_signal", lambda bait: (bait.pid,)),
+    Probe("count the threads of this machine", "owned", "count_threads"),
+    Probe("read the clock of the grader", "owned", "read_clock_of", lambda bait: (bait.pid,)),
     Probe("leave its memory open to others", "owned", "look_into_memory"),
     Probe("raise a limit", "owned", "raise_limit"),
     _socket("IPv4", INTERNET, STREAM),

@@ -17,6 +17,7 @@ from grader.sheets.sheet import Property
 __all__ = ["following", "lost_calls"]
 
 Calls = Mapping[str, frozenset[str]]
+FUNCTIONS = ast.FunctionDef, ast.AsyncFunctionDef
 
 
 def following(
@@ -80,7 +81,7 @@ def _calls(submission: Submission) -> Calls:
     found: dict[str, frozenset[str]] = {}
     for _, tree in parsed(submission):
         for each in tree.body:
-            if isinstance(each, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            if isinstance(each, FUNCTIONS):
                 found[each.name] = frozenset(_used(each)) - frozenset(_own(each))
     return {name: used & found.keys() for name, used in found.items()}
 
@@ -92,8 +93,27 @@ def _used(function: ast.AST) -> Iterator[str]:
 
 
 def _own(function: ast.AST) -> Iterator[str]:
-    for node in ast.walk(function):
-        if isinstance(node, ast.arg):
-            yield node.arg
-        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            yield node.id
+    """What it binds itself: arguments, variables, its own functions, classes and imports."""
+    waiting = list(ast.iter_child_nodes(function))
+    while waiting:
+        node = waiting.pop()
+        yield from _bound(node)
+        if not isinstance(node, ast.ClassDef):  # what is bound in one is its attribute
+            waiting += ast.iter_child_nodes(node)
+            continue
+        for each in node.body:
+            waiting += ast.iter_child_nodes(each) if isinstance(each, FUNCTIONS) else ()
+
+
+def _bound(node: ast.AST) -> Iterator[str]:
+    match node:
+        case ast.arg(arg=name) | ast.Name(id=name, ctx=ast.Store()):
+            yield name
+        case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+            yield node.name
+        case ast.alias():
+            yield node.asname or node.name.partition(".")[0]
+        case ast.ExceptHandler(name=str(name)) | ast.MatchAs(name=str(name)):
+            yield name
+        case ast.MatchStar(name=str(name)) | ast.MatchMapping(rest=str(name)):
+            yield name

@@ -2,7 +2,9 @@
 The process of a submission, and the next one where it was lost.
 
 Whatever becomes of a process, whoever asks next finds a fresh one with the file loaded, as long as
-the submission has time left and has not lost too many.
+the submission has time left and has not lost too many.  The next one loads while the first is asked
+where neither can see the other; where it could, it is not there before the first has ended, or it
+would be told there what it is to find out by itself.
 """
 
 import contextlib
@@ -17,6 +19,7 @@ from grader.examine.student.replies import Request, files_of
 from grader.examine.student.time_budget import TimeBudget
 from grader.examine.student.told_process import told
 from grader.model import Submission
+from grader.sandbox.isolation.tiers import IN_SIGHT
 from grader.sandbox.limits import Limits
 from grader.sandbox.processes.channel import Closed, Conversation, Silent
 from grader.sandbox.processes.child import Child
@@ -92,15 +95,17 @@ class Process:
         return child.ended() if child is not None else 0
 
     def drop(self) -> None:
-        """End the process; its wait status is not waited for, where that can be had without."""
+        """End the process; that is not waited for, unless the next could see it."""
+        if self._tier in IN_SIGHT:
+            self.end()
         child, self.child = self.child, None
         _dropped(child)
 
     def close(self) -> None:
         """End the process, and the one that was to be the next."""
-        self.drop()
-        child, self._next = self._next, None
-        _dropped(child)
+        _dropped(self.child)
+        _dropped(self._next)
+        self.child = self._next = None
 
     def next_frame(self, allowance: float, **how: float) -> Frame:
         """
@@ -179,7 +184,7 @@ class Process:
             self._hopeless = fault
             raise
         self._has_loaded = True
-        if self._launcher.prepares and self.loading.callables:
+        if self._launcher.prepares and self._tier not in IN_SIGHT and self.loading.callables:
             with contextlib.suppress(SandboxFailed):  # whoever needs it will hear of it
                 self._next = self._told(number=1)
         self._account.began_late(self.loading.waited)

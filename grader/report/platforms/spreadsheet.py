@@ -4,11 +4,14 @@ Text as a spreadsheet's cell.
 A spreadsheet computes what begins like a formula, even where a CSV file quotes it, and a formula
 may start a program or send the table elsewhere.  So such a text gets an apostrophe in front.  That
 does no harm to who reads it, and a program that must have the name unchanged reads the JSON.
-Numbers of ours are written as numbers and never pass through here.
+One that splits lines at semicolons or tabs takes what is behind the first of them for a cell, so
+there is one behind each of those, too, and behind line breaks.  Numbers of ours are written as
+numbers and never pass through here.
 """
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -18,18 +21,20 @@ __all__ = ["cell", "csv_text", "decimal_text", "unguarded"]
 
 # The wide forms count in Japanese and Chinese versions of Excel.
 STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+WITHIN = re.compile(r"([;\t\r\n]\s*)(?=[=+\-@＝＋－＠])")
+GUARDED = re.compile(r"([;\t\r\n]\s*)'(?=[=+\-@＝＋－＠])")
 
 
 def cell(text: str, longest: int = 300, *, lines: bool = False) -> str:
     """``text`` cleaned, at most ``longest`` characters, and no formula to any spreadsheet."""
-    safe = clean(text, longest, lines=lines)
-    if not safe.lstrip().startswith(STARTS):
-        return safe
-    return clean(f"'{safe}", longest, lines=lines)
+    safe = WITHIN.sub(r"\1'", clean(text, longest, lines=lines))
+    guard = "'" if safe.lstrip().startswith(STARTS) else ""
+    return clean(f"{guard}{safe}", longest, lines=lines)
 
 
 def unguarded(text: str) -> str:
-    """What a cell said before an apostrophe was put in front of it."""
+    """What a cell said before apostrophes were put into it."""
+    text = GUARDED.sub(r"\1", text)
     return text[1:] if text.startswith("'") and text[1:].lstrip().startswith(STARTS) else text
 
 

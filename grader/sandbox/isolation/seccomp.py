@@ -7,6 +7,11 @@ missing, because a library that tries something and can do without goes on worki
 ``clone3`` fails with ENOSYS instead: its flags lie in memory, where a filter cannot look,
 and the C library then falls back on ``clone``, whose flags it can see.
 
+Nothing on it tells of another process: not how many threads there are (``sysinfo``), not a clock
+or the processors of anybody else, and no futex that two processes can meet at, as they could in
+the page of a file that both may read.  Waiting at such a futex fails with EAGAIN, as if it had just
+been woken: the C library waits there for the end of a thread, and looks again.
+
 Calls under another interface of the same machine (32 bit, x32) end the process: nothing
 honest makes them, and their numbers mean other calls.
 """
@@ -22,6 +27,7 @@ from grader.sandbox.isolation.syscalls import Architecture
 
 __all__ = [
     "ABSENT",
+    "AGAIN",
     "KILL_PROCESS",
     "POLICY",
     "READING",
@@ -66,6 +72,9 @@ DETACHED = 0x400000  # set by musl, ignored by the kernel
 TCGETS, FIOCLEX, FIONBIO = 0x5401, 0x5451, 0x5421
 F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_DUPFD_CLOEXEC = 0, 1, 2, 3, 4, 1030
 PR_GET_DUMPABLE, PR_SET_NAME, PR_GET_NAME = 3, 15, 16
+PRIVATE_FUTEX = 0x80
+# Clocks that everybody has, and one's own: whose processor time is told by a negative number.
+COMMON_CLOCKS = WORD ^ 0xF
 
 # Each call with the alternatives under which it is allowed.
 POLICY: Mapping[str, tuple[tuple[Condition, ...], ...]] = {
@@ -83,13 +92,18 @@ POLICY: Mapping[str, tuple[tuple[Condition, ...], ...]] = {
     **_always("poll ppoll pselect6 recvfrom select"),
     "sendto": ((Condition(4, 0),),),
     # threads
-    **_always("exit exit_group futex gettid restart_syscall rseq rt_sigaction rt_sigprocmask"),
-    **_always("rt_sigreturn sched_getaffinity sched_yield set_robust_list sigaltstack"),
+    **_always("exit exit_group gettid restart_syscall rseq rt_sigaction rt_sigprocmask"),
+    **_always("rt_sigreturn sched_yield set_robust_list sigaltstack"),
+    "futex": ((Condition(1, PRIVATE_FUTEX, PRIVATE_FUTEX),),),
+    "sched_getaffinity": _one_of(0, 0),
     "clone": ((Condition(0, THREAD, ALL ^ DETACHED),),),
     # clocks, randomness, who and where am I
-    **_always("clock_getres clock_gettime clock_nanosleep getrandom gettimeofday nanosleep time"),
+    **dict.fromkeys(
+        ("clock_getres", "clock_gettime", "clock_nanosleep"), ((Condition(0, 0, COMMON_CLOCKS),),)
+    ),
+    **_always("getrandom gettimeofday nanosleep time"),
     **_always("getcpu getegid geteuid getgid getpgrp getpid getppid getrlimit getrusage getuid"),
-    **_always("sysinfo times uname"),
+    **_always("times uname"),
     "prctl": _one_of(0, PR_GET_DUMPABLE, PR_SET_NAME, PR_GET_NAME),
     "prlimit64": ((Condition(0, 0, WORD), Condition(2, 0)),),
 }
@@ -101,6 +115,7 @@ READING: Policy = {
     "openat": ((Condition(2, 0, WRITES),),),
 }
 ABSENT = ("clone3",)
+AGAIN = ("futex",)  # what fails with EAGAIN where no alternative holds
 
 
 def refuse(error: int) -> int:
@@ -115,7 +130,8 @@ def program(architecture: Architecture, policy: Policy = POLICY) -> bytes:
     if architecture.first_foreign is not None:
         code += [_jump(AT_LEAST, architecture.first_foreign, 0, 1), _return(KILL_PROCESS)]
     for name, alternatives in policy.items():
-        code += _rule(architecture.number(name), alternatives)
+        error = errno.EAGAIN if name in AGAIN else errno.EPERM
+        code += _rule(architecture.number(name), alternatives, error)
     for name in ABSENT:
         number = architecture.number(name)
         if number is not None:
@@ -123,15 +139,17 @@ def program(architecture: Architecture, policy: Policy = POLICY) -> bytes:
     return b"".join([*code, _return(refuse(errno.EPERM))])
 
 
-def _rule(number: int | None, alternatives: tuple[tuple[Condition, ...], ...]) -> Iterator[bytes]:
-    """If it is this call: allow it under one of the alternatives, refuse it otherwise."""
+def _rule(
+    number: int | None, alternatives: tuple[tuple[Condition, ...], ...], error: int
+) -> Iterator[bytes]:
+    """If it is this call: allow it under one of the alternatives, else let it fail."""
     if number is None:
         return
     body: list[bytes] = []
     for conditions in alternatives:
         body += _alternative(conditions)
     if all(alternatives):
-        body.append(_return(refuse(errno.EPERM)))
+        body.append(_return(refuse(error)))
     yield _jump(EQUAL, number, 0, len(body))
     yield from body
 

@@ -125,7 +125,6 @@ _NUMBERS: dict[str, tuple[int | None, int | None]] = {
     "sigaltstack": (131, 132),
     "stat": (4, None),
     "statx": (332, 291),
-    "sysinfo": (99, 179),
     "time": (201, None),
     "times": (100, 153),
     "uname": (63, 160),

@@ -19,6 +19,7 @@ from grader.sandbox.isolation import layers
 from grader.sandbox.isolation.preparation import Fence
 
 __all__ = [
+    "IN_SIGHT",
     "OWNED",
     "STEM",
     "STRONGEST_FIRST",
@@ -60,6 +61,8 @@ TIERS: dict[str, tuple[Layer, ...]] = {
     "walled": WALLED,
 }
 STRONGEST_FIRST = ("walled", "sealed", OWNED, "limits")
+# What keeps malice in, but not out of sight: a process finds another's folder in /proc.
+IN_SIGHT = frozenset({"sealed", OWNED})
 
 
 def enclose(tier: str, fence: Fence) -> None:

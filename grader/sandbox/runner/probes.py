@@ -13,6 +13,7 @@ import os
 import resource
 import socket
 import threading
+import time
 from decimal import Decimal
 from fractions import Fraction
 from statistics import mean
@@ -118,6 +119,17 @@ def enter_kernel(number: int) -> Any:
     library = ctypes.CDLL(None, use_errno=True)
     result = library.syscall(ctypes.c_long(number), -1, -1, -1, -1, -1)
     return result >= 0 or ctypes.get_errno() != EPERM
+
+
+def count_threads() -> Any:
+    """How many threads the whole machine has."""
+    told = (ctypes.c_ushort * 256)()
+    return ctypes.CDLL(None).sysinfo(told) == 0 and told[40]
+
+
+def read_clock_of(pid: int) -> Any:
+    """The processor time of another process."""
+    return time.clock_gettime(~pid << 3 | 2)
 
 
 def open_socket(family: int, kind: int) -> Any:

@@ -2,9 +2,12 @@
 
 import pytest
 
+from grader.authoring import assert_close, assert_truth, assert_word
 from grader.examine import ask_twice
 from grader.examine.ask_twice import _same as same_again
+from grader.examine.ask_twice import repeated_calls
 from grader.examine.report_json import json_text
+from grader.examine.scheduler import Scheduler
 from grader.examine.student.faults import RaisedValueError, StudentRaised
 from tests.grader.misbehaviour import submission
 
@@ -60,3 +63,44 @@ def test_a_dishonest_submission_gets_the_same_bytes_too(grade, body):
     """What is asked again is drawn from the submission and the corpus, and nothing else."""
     source = submission(body, before="n = 0; seen = set()")
     assert json_text(grade(source)) == json_text(grade(source))
+
+
+def asked_afresh(session, answer, check, count):
+    """The answers that a fresh process is asked for again, of a law on the numbers from 0."""
+    begun = session(f"def f(x):\n    return {answer}")
+    scheduler = Scheduler(begun)
+    law = lambda student, x: check(student.f(x), eval(answer, {"x": x}))  # noqa: E731
+    index = scheduler.add(law, [{"x": n} for n in range(count)])
+    scheduler.run()
+    chosen = repeated_calls(scheduler, index, begun)
+    return sorted(begun.read(each.call(), each.reply).value for each in chosen)
+
+
+@pytest.mark.parametrize(
+    ("answer", "check", "asked"),
+    [
+        ("x % 3 == 0", assert_truth, [False] * 2 + [True] * 2),
+        ("x == 7", assert_truth, [False] * 3 + [True]),
+        ("'even odd third'.split()[x % 3]", assert_word, ["even", "odd", "third"]),
+    ],
+)
+def test_more_is_asked_afresh_where_the_answers_are_a_few_words(session, answer, check, asked):
+    """One of them is right by the toss of a coin; so each of them is asked for."""
+    found = asked_afresh(session, answer, check, 30)
+    assert len(found) == 4
+    assert sorted(asked) == found if len(asked) == 4 else {*asked} == {*found}
+
+
+@pytest.mark.parametrize(
+    ("answer", "check", "count"),
+    [
+        ("2 * x", assert_close, 30),
+        ("2 * x", assert_close, 3),
+        ("chr(97 + x)", assert_word, 9),
+        ("x >= 0", assert_truth, 9),
+    ],
+    ids=["numbers", "few numbers", "many words", "always the same"],
+)
+def test_else_one_call_is_asked_afresh(session, answer, check, count):
+    """Such an answer is not met by chance, or tells nothing."""
+    assert len(asked_afresh(session, answer, check, count)) == 1

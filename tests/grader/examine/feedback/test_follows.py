@@ -33,6 +33,15 @@ def test_only_the_nearest_is_named():
     [
         "def f(g): return g(1)\ndef g(x): return x",
         "def f(x):\n    g = abs\n    return g(x)\ndef g(x): return x",
+        "def f(x):\n    def g(y): return y\n    return g(x)\ndef g(x): return x",
+        "def f(x):\n    async def g(y): return y\n    return g(x)\ndef g(x): return x",
+        "def f(x):\n    class g: pass\n    return g()\ndef g(x): return x",
+        "def f(x):\n    if x:\n        import g.h\n    return g(x)\ndef g(x): return x",
+        "def f(x):\n    from h import i as g\n    return g(x)\ndef g(x): return x",
+        "def f(x):\n    try: x()\n    except E as g: return g()\ndef g(x): return x",
+        "def f(x):\n    match x:\n        case [*g]: return g(x)\ndef g(x): return x",
+        "def f(x):\n    match x:\n        case {1: int() as g}: return g(x)\ndef g(x): return x",
+        "def f(x):\n    match x:\n        case {**g}: return g(x)\ndef g(x): return x",
         "def f(x): return 'g(x)'\ndef g(x): return x",
         "def f(x): return x.g()\ndef g(x): return x",
         "def f(x): return f(x - 1)\ndef g(x): return x",
@@ -40,8 +49,14 @@ def test_only_the_nearest_is_named():
     ],
 )
 def test_a_name_that_means_something_else_is_no_call(source):
-    """An argument, a variable, a text, a method; and no function explains itself."""
+    """An argument, a variable, a function within, a method; and no function explains itself."""
     assert follows(source, "f", "g") == {"f": set(), "g": set()}
+
+
+def test_a_method_is_no_function_of_that_name():
+    """Where a class within has one, the name alone means the function."""
+    source = "def f(x):\n    class A:\n        def g(self): return g(x)\n    return A().g()\n"
+    assert follows(f"{source}def g(x): return x", "f", "g")["f"] == {"g"}
 
 
 def test_the_cells_of_a_notebook_are_one_file():

@@ -1,6 +1,7 @@
 """A second process that loads while the first is asked changes no report."""
 
 import dataclasses
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from grader.examine.report_json import json_text
 from grader.examine.settings import Settings
 from grader.examine.student.session import Session
 from grader.model import Submission
+from grader.sandbox.processes.availability import works
 from grader.sandbox.processes.in_turns import launchers_in_turns
 from grader.sheets.corpus import FILE_NAME, read_corpus
 from tests.grader.conftest import QUICK_CALLS, ROOMY
@@ -70,6 +72,21 @@ def test_the_second_process_is_loaded_before_it_is_needed(toy, in_turns):
     session.begin_confirming()
     assert session.begin()
     assert session.process.child is ahead
+    session.process.close()
+
+
+@pytest.mark.parametrize("tier", ["sealed", "walled"])
+def test_the_second_process_is_there_beside_the_first_where_neither_sees_the_other(in_turns, tier):
+    if not works(in_turns.apart()[0], tier):
+        pytest.skip(f"this machine does not offer {tier!r}; see 'grader doctor'")
+    session = Session(Submission("s.py", right().encode()), in_turns, tier, ROOMY)
+    assert session.begin()
+    first = session.process.child.pid
+    assert (session.process._next is not None) == (tier == "walled")
+    session.begin_confirming()
+    if tier == "sealed":
+        assert not Path(f"/proc/{first}").exists()
+    assert session.begin()
     session.process.close()
 
 

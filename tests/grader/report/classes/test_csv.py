@@ -2,13 +2,14 @@
 
 import csv
 import io
+import re
 from dataclasses import replace
 
 import pytest
 from hypothesis import example, given
 
 from grader.report.classes.csv import marks_csv
-from grader.report.platforms.spreadsheet import cell, unguarded
+from grader.report.platforms.spreadsheet import cell, csv_text, unguarded
 from tests.grader.report.hostile import FORMULA_STARTS, classes, texts
 from tests.grader.report.sample_class import WRITTEN, sample_class
 
@@ -77,18 +78,41 @@ def test_whatever_a_student_is_called_the_table_keeps_its_shape(results):
         for each in line:
             assert not each.startswith(FORMULA_STARTS)
             assert not each.lstrip().startswith(FORMULA_STARTS[:4])
+            for part in re.split(r"[;\t\r\n]", each):
+                assert not part.lstrip().startswith(FORMULA_STARTS[:4])
 
 
 @given(text=texts)
 @example(" =" + "x" * 298)
 @example("＝" + "x" * 299)
+@example(";=" * 150)
+@example("; \n; -1;+")
 def test_a_cell_is_guarded_once(text):
     """Guarding what is guarded changes nothing, so that a table may come back and go out again."""
     assert cell(cell(text)) == cell(text)
     assert len(cell(text)) <= 300
 
 
-@pytest.mark.parametrize(("text", "guarded"), [("=1", "'=1"), (" -x", "' -x"), ("a=1", "a=1")])
+@pytest.mark.parametrize("text", ["Ada;=1+1", ";@SUM(A1)", "a; -x", ";＝1", "=1;=2", "a\t+1"])
+def test_what_splits_lines_at_semicolons_or_tabs_computes_nothing(text):
+    """A spreadsheet of a country with decimal commas does."""
+    line = csv_text([[1, cell(text), 2]])
+    for each in re.split(r"[;\t\r\n]", cell(text)):
+        assert not each.lstrip().startswith(("=", "+", "-", "@", "＝"))
+    assert cell(text) in line
+
+
+@pytest.mark.parametrize("start", "=+-@")
+@pytest.mark.parametrize("end", ["\n", ";", "; ", "\n\n "])
+def test_a_line_of_a_cell_is_no_formula(start, end):
+    """Where line breaks are kept."""
+    assert cell(f"a{end}{start}1", lines=True) == f"a{end}'{start}1"
+
+
+@pytest.mark.parametrize(
+    ("text", "guarded"),
+    [("=1", "'=1"), (" -x", "' -x"), ("a=1", "a=1"), ("a; -x;=1", "a; '-x;'=1"), ("a;'b", "a;'b")],
+)
 def test_a_guard_can_be_taken_off(text, guarded):
     """So that a comment with a dash in front comes back as it was."""
     assert cell(text) == guarded

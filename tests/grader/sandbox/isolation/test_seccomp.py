@@ -98,6 +98,10 @@ def made_by_libseccomp(pyseccomp, name):
                 made.add_rule(pyseccomp.ALLOW, call, *tests)
     for call in seccomp.ABSENT:
         made.add_rule(pyseccomp.ERRNO(errno.ENOSYS), call)
+    for call in seccomp.AGAIN:
+        (((argument, value, mask),),) = seccomp.POLICY[call]
+        other = pyseccomp.Arg(argument, pyseccomp.MASKED_EQ, mask, value ^ mask)
+        made.add_rule(pyseccomp.ERRNO(errno.EAGAIN), call, other)
     with tempfile.TemporaryFile() as file:
         made.export_bpf(file)
         file.seek(0)
@@ -200,6 +204,113 @@ def test_the_call_whose_flags_cannot_be_seen_does_not_exist(tier, ask):
         machine().number("clone3"),
     )
     assert outcome == (-1, errno.ENOSYS)
+
+
+def test_nobody_is_told_how_many_threads_this_machine_has(tier, ask):
+    """By their number one process could tell another what it has heard."""
+    outcome = ask(
+        tier,
+        """
+        import ctypes
+        library = ctypes.CDLL(None, use_errno=True)
+        def f():
+            return library.sysinfo(ctypes.create_string_buffer(256)), ctypes.get_errno()
+        """,
+    )
+    assert outcome == (-1, errno.EPERM)
+
+
+def test_no_clock_but_the_common_ones_is_told(tier, ask):
+    """Any process's clock has a number, and what it has computed can be read from it."""
+    told = ask(
+        tier,
+        """
+        import os, time
+        def f(pid):
+            told = []
+            for kind in 0, 1, 2, 4, 6:
+                for clock in (~pid << 3) | kind, (~0 << 3) | kind:
+                    for asked in time.clock_gettime, time.clock_getres:
+                        try:
+                            told.append(asked(clock))
+                        except PermissionError:
+                            pass
+            return told
+        """,
+        os.getpid(),
+    )
+    assert told == []
+
+
+def test_nobody_is_told_on_which_processors_others_may_run(tier, ask):
+    """It would say which processes there are; one's own are told, as they count the threads."""
+    source = """
+    import os
+    def f(pid):
+        try:
+            return len(os.sched_getaffinity(pid))
+        except PermissionError:
+            return None
+    """
+    assert ask(tier, source, os.getpid()) is None
+    assert ask(tier, source, 0) == len(os.sched_getaffinity(0))
+
+
+MEET = """
+    import ctypes, os
+    library = ctypes.CDLL(None, use_errno=True)
+    library.mmap.restype = ctypes.c_void_p
+    library.mmap.argtypes = [ctypes.c_void_p, *[ctypes.c_size_t] * 2, ctypes.c_int, ctypes.c_int,
+                             ctypes.c_size_t]
+
+    def f(operation, number):
+        with open(os.__file__) as file:
+            page = library.mmap(None, 4096, 1, 1, file.fileno(), 0)
+        value = ctypes.cast(page, ctypes.POINTER(ctypes.c_int))[0]
+        moment = ctypes.create_string_buffer(bytes(8) + (10**8).to_bytes(8, "little"))
+        place = ctypes.c_void_p(page)
+        result = library.syscall(ctypes.c_long(number), place, operation, value, moment, 0, -1)
+        return result, ctypes.get_errno()
+"""
+
+
+@pytest.mark.parametrize("operation", [0, 1, 9, 10], ids=["wait", "wake", "wait bits", "wake bits"])
+def test_no_two_processes_meet_at_a_page_of_a_file(tier, ask, operation):
+    """Who wakes there is told how many have waited; who waits, that somebody has come."""
+    number = machine().number("futex")
+    assert ask(tier, MEET, operation, number) == (-1, errno.EAGAIN)
+    assert ask(tier, MEET, operation | seccomp.PRIVATE_FUTEX, number) != (-1, errno.EAGAIN)
+
+
+def test_a_thread_of_the_c_library_can_be_waited_for(tier, ask):
+    """It waits where the kernel wakes it, and the kernel does that as if for another process."""
+    source = """
+    import ctypes
+    library = ctypes.CDLL(None)
+    def f(seconds):
+        thread = ctypes.c_ulong()
+        nap = ctypes.c_void_p(ctypes.cast(library.sleep, ctypes.c_void_p).value)
+        started = library.pthread_create(ctypes.byref(thread), None, nap, ctypes.c_void_p(seconds))
+        return started, library.pthread_join(thread, None)
+    """
+    assert ask(tier, source, 1) == (0, 0)
+
+
+def test_what_is_computed_with_needs_nothing_that_is_refused(tier, ask):
+    """Matrices by many threads, expressions, and a count of processors."""
+    source = """
+    import os, threading
+    import numpy as np, scipy.linalg, sympy
+    def f():
+        a = np.random.default_rng(1).normal(size=(400, 400))
+        threads = [threading.Thread(target=lambda: scipy.linalg.svd(a @ a)) for _ in range(3)]
+        for each in threads: each.start()
+        for each in threads: each.join()
+        x = sympy.symbols("x")
+        right = np.allclose(scipy.linalg.inv(a) @ a, np.eye(400)), sympy.diff(x**2, x) == 2 * x
+        return (*right, os.cpu_count() >= 1, isinstance(os.sysconf("SC_PHYS_PAGES"), int))
+    """
+    assert ask(tier, source) == (True, True, True, True)
 
 
 @pytest.mark.skipif(machine().first_foreign is None, reason="this machine has one interface")
