@@ -57,7 +57,7 @@ def uses_an_absolute_tolerance(kernel):
     return bool((singular_values(kernel)[1:] <= 1e-3).all())
 
 
-@misconception("is_separable", "the tolerance is too wide: 1e-3 of the largest singular value")
+@misconception("is_separable", "the tolerance is too wide")
 def is_too_tolerant(kernel):
     values = singular_values(kernel)
     return bool((values[1:] <= 1e-3 * values[0]).all())
