@@ -137,6 +137,15 @@ def grade(toy, launched):
 
 
 @pytest.fixture
+def different(toy):
+    """How many different arrays the laws of ``double`` ask, without the empty one."""
+    corpus = read_corpus(toy.folder / FILE_NAME, toy)
+    laws = [each for each in toy.properties if each.declared.function == "double"]
+    asked = [example["x"] for law in laws for example in corpus.examples(law) if "x" in example]
+    return len({x.tobytes() for x in asked if x.size})
+
+
+@pytest.fixture
 def grade_body(grade):
     """Grade a kind of misbehaviour by its name; only what hangs gets little time."""
 

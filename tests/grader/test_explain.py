@@ -40,7 +40,7 @@ def test_a_question_is_explained_in_german():
     """Text, laws, ideas and frame of 2a."""
     output = explain("2a", "--lang", "de").output
     assert "Schreibe ``softmax(c)``." in output
-    assert "Kein Eintrag ist negativ, und zusammen sind sie 1. (1 Punkt)" in output
+    assert "und jeder ist die Wahrscheinlichkeit seines Werts. (1 Punkt)" in output
     assert "Zum Wiederholen" in output
     assert "die Exponentialfunktion" in output
 

@@ -75,12 +75,12 @@ def test_an_answer_that_depends_on_earlier_calls_is_found(grade):
     )
 
 
-def test_a_counter_of_calls_does_not_pass(grade):
-    """Right the first time, wrong the second: only asking again can tell."""
+def test_a_counter_of_calls_does_not_pass(grade, different):
+    """Right until all was asked, wrong what is asked again: only asking again can tell."""
     body = (
         "key = x.tobytes(); seen = double.__dict__.setdefault('seen', set())\n"
         "if not len(x): raise ValueError\n"
-        "again = key in seen; seen.add(key)\n"
+        f"again = key in seen and len(seen) == {different}; seen.add(key)\n"
         "return x * (3 if again else 2)"
     )
     report = grade(submission(body))

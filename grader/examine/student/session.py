@@ -7,7 +7,6 @@ or loops over keeps it alive.
 """
 
 import contextlib
-import hashlib
 import random
 import time
 from collections import deque
@@ -20,7 +19,7 @@ from grader.examine.student.calls import Answer, Call
 from grader.examine.student.faults import Died, Misbehaved, MissingFunction, OutOfTime, StudentFault
 from grader.examine.student.loading import Loading
 from grader.examine.student.process import Process
-from grader.examine.student.replies import Reply, Request, request_of
+from grader.examine.student.replies import Reply, Request, places, request_of
 from grader.examine.student.time_budget import TimeBudget
 from grader.examine.student.unreadable import read_answer
 from grader.language import Message
@@ -55,7 +54,7 @@ class Session:
         # What is asked again is drawn from the submission and the corpus: the same every time,
         # and not to be foretold by who does not know the corpus.
         self.chance = random.Random(f"{submission.sha256} {salt}")
-        self._key = hashlib.blake2b(salt.encode()).digest()
+        self.place_of = places(salt)  # by which calls are sorted that are sent together
         self._submission, self._asked = submission, asked  # functions of the whole sheet
         self._packages, self._account = launcher.packages, TimeBudget(limits)
         self.process = Process(submission, launcher, tier, limits, self._account)
@@ -82,18 +81,6 @@ class Session:
     def waiting(self) -> int:
         """How many calls have been sent and not answered."""
         return len(self._waiting)
-
-    def place_of(self, request: Request) -> bytes:
-        """
-        By what calls are sorted that are sent together.
-
-        A law asks first what it holds of and then what it does not, so its order would tell the
-        answers.  This one is the same every time, and tells nothing to who does not know the
-        corpus.
-        """
-        said = request.structure + request.blob
-        keyed = hashlib.blake2b(said, digest_size=16, key=self._key, salt=bytes([request.kind]))
-        return keyed.digest()
 
     def begin(self) -> bool:
         """Have a process with the submission loaded; whether there is one."""

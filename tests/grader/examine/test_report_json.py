@@ -121,7 +121,7 @@ def test_an_old_report_has_no_parts_and_is_shown_in_english():
     back, german = report_from(text), language("de")
     assert message_text(back.marks[0].verdicts[0], german) == "is 3"
     assert message_text(back.loading[0], german) == "NameError: x"
-    assert remarks(back, german) == ("a remark",)
+    assert remarks(back, german) == ("A remark",)
 
 
 @pytest.mark.parametrize(

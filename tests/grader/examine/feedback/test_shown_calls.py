@@ -101,11 +101,12 @@ def test_what_should_be_refused_is_shown_and_nothing_beside_it(lost):
     )
 
 
-def test_two_answers_to_one_call_stand_on_two_lines(lost):
+def test_two_answers_to_one_call_stand_on_two_lines(lost, different):
     """The first one was right, the second one is marked."""
     source = "seen = set()\n" + RIGHT.replace(
         "return 2 * x",
-        "k = x.tobytes()\n    again = k in seen\n    seen.add(k)\n    return 2 * x + again",
+        f"k = x.tobytes()\n    again = k in seen and len(seen) == {different}\n"
+        "    seen.add(k)\n    return 2 * x + again",
     )
     verdict = lost(source, "test_doubles")
     first, second = verdict.shown
