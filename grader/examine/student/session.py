@@ -51,8 +51,7 @@ class Session:
         salt: str = "",
         asked: frozenset[str] = frozenset(),
     ) -> None:
-        # What is asked again is drawn from the submission and the corpus: the same every time,
-        # and not to be foretold by who does not know the corpus.
+        # What is asked again is the same every time, and foretold by nobody without the corpus.
         self.chance = random.Random(f"{submission.sha256} {salt}")
         self.place_of = places(salt)  # by which calls are sorted that are sent together
         self._submission, self._asked = submission, asked  # functions of the whole sheet
