@@ -99,9 +99,7 @@ class Explainer:
             )
         with contextlib.suppress(NotRecorded):  # likewise
             mistakes = unused_generators(examined, sheet, corpus, session) | mistakes
-        mistakes |= (
-            memories  # no mistake in what is computed explains an answer that comes but once
-        )
+        mistakes |= memories  # no known mistake explains an answer that is right at first
         if self.stage == EXAMPLE:
             return named(examined, mistakes)
         from grader.examine.feedback.where import located  # nobody else needs it

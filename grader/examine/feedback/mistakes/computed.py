@@ -100,7 +100,7 @@ class Computed:
     def finding(self, suspect: Suspect, call: Call, request: Request, answer: Answer) -> Finding:
         """Whether a suspect errs at a call, and whether the student's answer is the suspect's."""
         said, right = self._says(suspect, call, request), self.right(call, request)
-        errs = self.errs(suspect, call, request)
+        errs = not self.alike(call, said, right, right)
         unrefused = suspect.unrefused and isinstance(right.value, RaisedValueError) and errs
         if unrefused and not isinstance(said.value, StudentFault):
             return Finding(errs, not isinstance(answer.value, StudentFault))
