@@ -1,6 +1,6 @@
 """What the known mistakes answer to the calls of the laws, as digests."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from grader.examine.feedback.mistakes.answer_digest import AnswerDigest, digest_of, request_key
 from grader.examine.feedback.mistakes.computed import Computed, computed
@@ -35,11 +35,32 @@ def mistakes_of(sheet: Sheet, asked: Mapping[str, Mapping[Request, Call]]) -> di
 def _digested(known: Known, calls: Mapping[Request, Call], *, whole: bool) -> MistakesOf:
     suspects = [*known.single, *known.chained]
     assert isinstance(known.judge, Computed)
+    judge = known.judge
+    unforetold = {each for each in suspects if _is_by_chance(each, judge, calls)}
     asked = {
-        request_key(request): _asked(known.judge, suspects, call, request, whole=whole)
+        request_key(request): _asked(
+            judge, suspects, unforetold if call.draws else set(), call, request, whole=whole
+        )
         for request, call in calls.items()
     }
     return MistakesOf([_in_words(each, known) for each in suspects], asked)
+
+
+def _is_by_chance(suspect: Suspect, judge: Computed, calls: Mapping[Request, Call]) -> bool:
+    """
+    Whether a suspect draws by itself: nobody will ever answer what it did.
+
+    Asked twice it may draw the same, and at one call what another suspect answers every time; so
+    all calls are looked at, and none of its answers is kept.
+    """
+    drawing = ((call, request) for request, call in calls.items() if call.draws)
+    return any(_differs(suspect, judge, call, request) for call, request in drawing)
+
+
+def _differs(suspect: Suspect, judge: Computed, call: Call, request: Request) -> bool:
+    """Whether a suspect answers a call otherwise when it is asked again."""
+    said, again = (judge.said(suspect, call, request) for _ in range(2))
+    return said.raw != again.raw and not judge.alike(call, said, again, judge.right(call, request))
 
 
 def _in_words(suspect: Suspect, known: Known) -> Mistake:
@@ -67,17 +88,11 @@ class _Asking:
         alike = (n for other, n in self._numbers if self._is_alike(said, other))
         number = next(alike, None)
         if number is None:
-            number = UNKNOWN if self._is_by_chance(suspect, said) else self._new(said)
+            number = self._new(said)
             self._numbers.append((said, number))
         if any(said.raw):
             self._known[said.raw] = number
         return number
-
-    def _is_by_chance(self, suspect: Suspect, said: Answer) -> bool:
-        """Whether a suspect draws by itself: nobody will ever answer what it did."""
-        if not self._call.draws:
-            return False
-        return not self._is_alike(said, self._judge.said(suspect, self._call, self._request))
 
     def _is_alike(self, said: Answer, other: Answer) -> bool:
         return self._judge.alike(self._call, said, other, self._right)
@@ -91,10 +106,18 @@ class _Asking:
 
 
 def _asked(
-    judge: Computed, suspects: Sequence[Suspect], call: Call, request: Request, *, whole: bool
+    judge: Computed,
+    suspects: Sequence[Suspect],
+    unforetold: Container[Suspect],
+    call: Call,
+    request: Request,
+    *,
+    whole: bool,
 ) -> Asked:
+    """What suspects answer to one call, but for those whose answer nobody can foretell."""
     asking = _Asking(judge, call, request, whole=whole)
-    return Asked(bytes([asking.code(each) for each in suspects]), asking.wrong)
+    codes = [UNKNOWN if each in unforetold else asking.code(each) for each in suspects]
+    return Asked(bytes(codes), asking.wrong)
 
 
 def _digest(

@@ -189,3 +189,44 @@ def test_a_mistake_that_draws_by_itself_makes_no_two_packs_of_one_sheet(written)
     sheet = written("noisy_by_itself", f"\nimport numpy as np\n{CHANCE}")
     one, other = (build_pack(sheet, public_examples(sheet)).content for _ in range(2))
     assert one == other
+
+
+COINS = '''
+import numpy as np
+
+
+@model
+def coin(x: float, rng) -> float:
+    """Zero or one, beside a number."""
+    return x + int(rng.integers(2))
+
+
+@points(1, "coin")
+@given(x=st.integers(-9, 9).map(float), seed=st.integers(0, 99))
+def test_coin(student, x, seed):
+    """The coin comes from the generator."""
+    one, other = (np.random.default_rng(seed) for _ in range(2))
+    assert_real(student.coin(x, one), coin(x, other))
+
+
+@misconception("coin", "the generator was left alone")
+def has_its_own(x, rng):
+    return x + int(np.random.default_rng().integers(2))
+
+
+@misconception("coin", "it was turned over")
+def turns_it_over(x, rng):
+    return x + 1 - int(rng.integers(2))
+'''
+
+
+def test_a_mistake_is_named_though_another_one_drew_the_same_by_chance(written, packed, told):
+    """Half of the time it does, where there are but two answers; and the packs are the same."""
+    sheet = written("coins", COINS)
+    source = "def coin(x, rng): return x + 1 - int(rng.integers(2))\n"
+    whole = told(sheet, source)
+    assert told(load_sheet(str(packed(sheet))), source) == whole
+    (mark,) = json.loads(whole)["questions"]
+    assert mark["verdicts"][0]["misconception"] == "it was turned over"
+    one, other = (build_pack(sheet, public_examples(sheet)).content for _ in range(2))
+    assert one == other
