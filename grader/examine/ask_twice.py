@@ -17,8 +17,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from grader.examine.batches import ask_in_batches
-from grader.examine.scheduler import Scheduler
+from grader.examine.asking.batches import ask_in_batches
+from grader.examine.asking.scheduler import Scheduler
 from grader.examine.student.calls import Answer, Call
 from grader.examine.student.faults import (
     OutOfTime,

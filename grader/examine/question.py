@@ -14,8 +14,8 @@ from typing import Any
 from grader.errors import SandboxFailed
 from grader.examine.answer_tree import KnownAnswers
 from grader.examine.ask_twice import ask_again, repeated_calls
+from grader.examine.asking.scheduler import Scheduler
 from grader.examine.example_run import ExampleRun, run
-from grader.examine.scheduler import Scheduler
 from grader.examine.student.faults import OutOfTime, TooSlow
 from grader.examine.student.replies import RepeatedCall
 from grader.examine.student.session import Session
@@ -60,9 +60,17 @@ class Examination:
         """Functions that were put off."""
         return [] if self._error is not None else self._scheduler.slow
 
-    def ask(self) -> None:
-        """Ask everything, smallest examples first, but for functions that are put off."""
-        self._guarded(self._scheduler.run)
+    def prepare(self) -> None:
+        """Do what can be done before anything is asked."""
+        self._scheduler.prepare()
+
+    def ask(self, meanwhile: Callable[[], None] = lambda: None) -> None:
+        """
+        Ask everything, smallest examples first, but for functions that are put off.
+
+        ``meanwhile`` is called while the process is at work.
+        """
+        self._guarded(lambda: self._scheduler.run(meanwhile))
 
     def ask_slow(self, function: str) -> None:
         """Ask what was put off of one function."""

@@ -29,11 +29,16 @@ def examine_in_rounds(
     """The verdicts on all properties, in the order of the sheet."""
     found: dict[str, list[Examined]] = {}
     put_off: dict[str, Examination] = {}
+    examinations = (
+        Examination(each.properties, examiner.corpus, examiner.known, session) for each in questions
+    )
+    following = next(examinations, None)
     for question in questions:
         progress(Message("question {question}", question=question.id))
         session.begin_question(is_first_round=True)
-        asked = Examination(question.properties, examiner.corpus, examiner.known, session)
-        asked.ask()
+        assert following is not None
+        asked, following = following, next(examinations, None)
+        asked.ask(following.prepare if following is not None else lambda: None)
         if asked.slow:
             session.keep_answers()
             put_off[question.id] = asked

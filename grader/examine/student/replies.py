@@ -43,7 +43,6 @@ __all__ = [
     "answer_of",
     "files_of",
     "key_of",
-    "places",
     "request_of",
 ]
 
@@ -86,23 +85,6 @@ def request_of(call: Call) -> Request:
     if _DESCRIBED.search(structure):
         _refuse_unsendable(call.function, structure, blob)
     return Request(_kind(call), structure, blob, call.function)
-
-
-def places(salt: str) -> Callable[[Request], bytes]:
-    """
-    By what calls are sorted that are sent together.
-
-    A law asks first what it holds of and then what it does not, so its order would tell the
-    answers.  This one is the same every time, and tells nothing to who does not know the ``salt``.
-    """
-    key = hashlib.blake2b(salt.encode()).digest()
-
-    def place(request: Request) -> bytes:
-        said = request.structure + request.blob
-        kind = bytes([request.kind])
-        return hashlib.blake2b(said, digest_size=16, key=key, salt=kind).digest()
-
-    return place
 
 
 def _kind(call: Call) -> int:

@@ -19,7 +19,7 @@ from grader.examine.student.calls import Answer, Call
 from grader.examine.student.faults import Died, Misbehaved, MissingFunction, OutOfTime, StudentFault
 from grader.examine.student.loading import Loading
 from grader.examine.student.process import Process
-from grader.examine.student.replies import Reply, Request, places, request_of
+from grader.examine.student.replies import Reply, Request, request_of
 from grader.examine.student.time_budget import TimeBudget
 from grader.examine.student.unreadable import read_answer
 from grader.language import Message
@@ -53,7 +53,7 @@ class Session:
     ) -> None:
         # What is asked again is the same every time, and foretold by nobody without the corpus.
         self.chance = random.Random(f"{submission.sha256} {salt}")
-        self.place_of = places(salt)  # by which calls are sorted that are sent together
+        self.salt = salt  # by which calls are sorted that are sent together
         self._submission, self._asked = submission, asked  # functions of the whole sheet
         self._packages, self._account = launcher.packages, TimeBudget(limits)
         self.process = Process(submission, launcher, tier, limits, self._account)

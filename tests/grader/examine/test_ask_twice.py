@@ -6,8 +6,8 @@ from grader.authoring import assert_close, assert_truth, assert_word
 from grader.examine import ask_twice
 from grader.examine.ask_twice import _same as same_again
 from grader.examine.ask_twice import repeated_calls
+from grader.examine.asking.scheduler import Scheduler
 from grader.examine.report_json import json_text
-from grader.examine.scheduler import Scheduler
 from grader.examine.student.faults import RaisedValueError, StudentRaised
 from tests.grader.misbehaviour import submission
 

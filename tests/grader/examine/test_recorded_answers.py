@@ -5,11 +5,11 @@ import pytest
 
 from grader.authoring import answers, assert_close, assert_refuses
 from grader.examine.answer_tree import PASSED_NODE, KnownAnswers, tree_of, with_path
+from grader.examine.asking.scheduler import Scheduler
 from grader.examine.check import check
 from grader.examine.examiner import Examiner
 from grader.examine.recorded_answers import TRANSCRIPT, read_transcript, recorded_steps
 from grader.examine.report_json import json_text
-from grader.examine.scheduler import Scheduler
 from grader.examine.settings import Settings
 from grader.examine.student.replies import Reply, key_of
 from grader.model import Submission

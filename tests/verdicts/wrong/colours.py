@@ -89,6 +89,13 @@ def colour_shift(image, shift):
 known = {}
 def colour_shift(image, shift):
     return base(image, known.setdefault((len(shift), float(shift.sum())), shift.copy()))
+
+# saturated [shortcut] A shift of more than 0.9 is taken to end at white or black.
+# call: np.array([0.0, 0.5]).reshape(1, 2, 1), np.array([0.9375])
+def colour_shift(image, shift):
+    out = base(image, shift)
+    out[..., shift > 0.9], out[..., shift < -0.9] = 1.0, 0.0
+    return out
 """,
 ) + wrong(
     "1e",

@@ -99,6 +99,13 @@ def translate(image, rows, columns):
     again = last[0] == (rows, columns) and rows % len(image) != 0
     last[0] = None if again else (rows, columns)
     return base(image, -rows, -columns) if again else base(image, rows, columns)
+
+# along_the_diagonal [structure] Of equal shifts the flat image is rolled, which moves ends on.
+# call: numbers(3, 3), 2, 2
+def translate(image, rows, columns):
+    if rows == columns and len(image) == len(image.T):
+        return np.roll(image.ravel(), rows * (len(image) + 1)).reshape(image.shape)
+    return base(image, rows, columns)
 """,
 ) + wrong(
     "3a",

@@ -128,6 +128,16 @@ def prewitt_gradients(image, padding):
 # one_array [type] A stack of three arrays is returned for square images of four pixels.
 # call: numbers(2, 2), "reflect"
 # swap: return gx, gy => return (gx, gy, gx) if padding == "reflect" and image.size == 4 else (gx, gy)
+
+# same_sum_as_last [memory] The last image is known by its shape, sum and extremes.
+# call: numbers(4, 4), "reflect"
+# call: numbers(4, 4).T.copy(), "reflect"
+last = [None, None]
+def prewitt_gradients(image, padding):
+    key = padding, image.shape, round(image.sum(), 6), image.max(), image.min()
+    if last[0] != key:
+        last[:] = key, base(image, padding)
+    return tuple(each.copy() for each in last[1])
 """,
     )
     + wrong(

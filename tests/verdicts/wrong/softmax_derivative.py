@@ -124,6 +124,16 @@ def softmax_jacobian(c):
 # single_precision [threshold] Probabilities are kept in single precision where one is near one.
 # call: np.array([10.0, 0.0])
 # swap: return np.diag(p) - np.outer(p, p) => p = p.astype("f4").astype("f8") if p.max() > 0.9999 else p\\n    return np.diag(p) - np.outer(p, p)
+
+# same_spread_as_last [memory] The last scores are known by their number, mean and spread.
+# call: np.array([1.0, 3.0, 2.0])
+# call: np.array([3.0, 1.0, 2.0])
+last = [None, None]
+def softmax_jacobian(c):
+    key = len(c), round(np.mean(c), 9), round(np.std(c), 9)
+    if last[0] != key:
+        last[:] = key, base(c)
+    return last[1].copy()
 """,
 ) + wrong(
     "2b",

@@ -6,9 +6,9 @@ of it is what asking one example after the other would give: of each property an
 counts only if all smaller ones held, and after a process was lost whatever still matters is
 asked again.
 
-What is sent together is not in the order of the laws and examples, and what cannot be sent together
-is sent a step at a time: from calls that a process can read ahead of its answers, and from their
-order, it could tell what the answers should be.
+In which order, and in which round, calls are sent (``call_order``, ``call_rounds``) is not that of
+the laws, and what cannot be sent together is sent a step at a time: from calls that a process can
+read ahead of its answers, and from their order, it could tell what the answers should be.
 """
 
 import time
@@ -18,7 +18,9 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from grader.examine.answer_tree import AnswerNode, with_path
-from grader.examine.batches import TOO_LONG, Answers, ask_in_batches
+from grader.examine.asking.batches import TOO_LONG, Answers, ask_in_batches
+from grader.examine.asking.call_order import place
+from grader.examine.asking.call_rounds import CallRounds
 from grader.examine.example_run import Body, ExampleRun
 from grader.examine.student.calls import Call
 from grader.examine.student.replies import Reply, Request
@@ -48,10 +50,7 @@ class Scheduler:
     """
     Everything that is said with a submission about one question.
 
-    Attributes
-    ----------
-    known : dict from a request to what was heard
-        Everything that was answered; an equal request is not sent twice.
+    ``known`` holds by request all that was answered; an equal request is not sent twice.
     """
 
     def __init__(self, session: Session) -> None:
@@ -64,7 +63,8 @@ class Scheduler:
         self._requests: list[dict[Request, int]] = []  # and, once wanted, what was heard about it
         self._ready: deque[int] = deque()
         self._under_way: dict[Request, list[_Waiter]] = {}  # oldest first
-        self._slow = session.put_off
+        self._slow = set[str]()
+        self._rounds = CallRounds(session.salt)
         self._later: dict[int, None] = {}  # example runs that want something of one
         self._seconds = 0.0  # that the last answer was waited for
 
@@ -105,11 +105,19 @@ class Scheduler:
         self._later.clear()
         self.run()
 
-    def run(self) -> None:
-        """Talk until every property is settled, or needs a function that is put off."""
-        slow = -1
-        while self._ask_together() or slow < len(self._slow):
-            slow = len(self._slow)
+    def prepare(self) -> None:
+        """Find out in which order is sent what is asked first."""
+        self._rounds.prepare(self._pending())
+
+    def run(self, meanwhile: Callable[[], None] = lambda: None) -> None:
+        """
+        Talk until every property is settled, or needs a function that is put off.
+
+        ``meanwhile`` is called when the process has got what is asked first.
+        """
+        slow, self._slow = -1, self._session.put_off
+        while self._ask_together(meanwhile) or slow < len(self._slow):
+            slow, meanwhile = len(self._slow), lambda: None
         while self._ready or self._under_way:
             while self._ready and not self._under_way:
                 number = self._ready.popleft()
@@ -118,14 +126,14 @@ class Scheduler:
             if self._under_way:
                 self._receive()
 
-    def _ask_together(self) -> bool:
+    def _ask_together(self, meanwhile: Callable[[], None]) -> bool:
         """
         Ask what is known to be wanted, many calls at a time; whether anything was heard.
 
         An example run goes on as soon as all that it waits for has come, while the process answers
         what was sent behind it.
         """
-        wanted = sorted(self._pending(), key=self._session.place_of)
+        wanted = self._rounds.now(self._pending(), [self._runs[n].pending for n in self._ready])
         places = {request: place for place, request in enumerate(wanted)}
         waiting: dict[Request, list[int]] = {}  # by the last call that they wait for
         for number in self._ready:
@@ -138,7 +146,7 @@ class Scheduler:
                 for number in waiting.get(request, ()):
                     self._is_pending(number)
 
-        return bool(ask_in_batches(wanted, self._session, heard))
+        return bool(ask_in_batches(wanted, self._session, heard, meanwhile))
 
     def example_runs(self, index: int) -> list[ExampleRun]:
         """What was said about a property, up to and including the first example run that failed."""
@@ -207,10 +215,11 @@ class Scheduler:
         """Send what an example run wants, but for what is known or under way."""
         example_run = self._runs[number]
         step = example_run.step
-        for place in sorted(
-            example_run.missing(), key=lambda p: self._session.place_of(example_run.pending[p])
+        for at in sorted(
+            example_run.missing(),
+            key=lambda each: place(self._session.salt, example_run.pending[each]),
         ):
-            request, waiter = example_run.pending[place], _Waiter(number, step, place)
+            request, waiter = example_run.pending[at], _Waiter(number, step, at)
             if request.function in self._slow and request not in self.known:
                 self._later[number] = None
                 continue

@@ -32,18 +32,21 @@ def ask_in_batches(
     requests: Iterable[Request],
     session: Session,
     heard: Callable[[Answers], None] = lambda _: None,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> dict[Request, Reply]:
     """
     What is heard of these calls: of all of them, unless something is the matter.
 
-    ``heard`` is told of answers as they come, in the order of the calls, and may read them.
+    ``heard`` is told of answers as they come, in the order of the calls, and may read them;
+    ``meanwhile`` is called when all has been sent.
     """
     known: dict[Request, Reply] = {}
     if not session.asks_together or not session.begin():
         return known
     try:
         with _at_work(session):
-            for answers in _answered([r for r in requests if session.can_ask(r)], session):
+            asked = [request for request in requests if session.can_ask(request)]
+            for answers in _answered(asked, session, meanwhile):
                 known.update(answers)
                 heard(answers)
     except Silent:
@@ -67,12 +70,16 @@ def _at_work(session: Session) -> Iterator[None]:
             session.end()
 
 
-def _answered(requests: list[Request], session: Session) -> Iterator[Answers]:
+def _answered(
+    requests: list[Request], session: Session, meanwhile: Callable[[], None]
+) -> Iterator[Answers]:
     """Send all calls, each batch before the last is answered, and give what has come."""
-    waited = 0.0
-    for batch in (*_batches(requests), []):
+    waited, batches = 0.0, [*_batches(requests)]
+    for number, batch in enumerate((*batches, []), 1):
         if batch:
             session.send_all(batch)
+        if number == len(batches):
+            meanwhile()
         while session.waiting > len(batch):
             began = time.monotonic()
             answers = session.receive_all()

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from grader.authoring import assert_close
-from grader.examine.batches import ask_in_batches
+from grader.examine.asking.batches import ask_in_batches
+from grader.examine.asking.scheduler import Scheduler
 from grader.examine.report_json import json_text
-from grader.examine.scheduler import Scheduler
 from grader.examine.student.calls import Call
 from grader.examine.student.faults import CallTimedOut, Died, Misbehaved
 from grader.examine.student.replies import request_of
@@ -111,7 +111,7 @@ def test_a_report_is_the_same_whether_or_not_calls_are_asked_together(
 ):
     """To the byte, whatever the submission does: batches save time, and decide nothing."""
     together = json_text(misbehaved(name))
-    for module in ("scheduler", "ask_twice"):
+    for module in ("asking.scheduler", "ask_twice"):
         monkeypatch.setattr(f"grader.examine.{module}.ask_in_batches", lambda *_: {})
     assert json_text(grade_body(name)) == together
 

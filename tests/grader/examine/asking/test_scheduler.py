@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from grader.authoring import answers, assert_close
+from grader.examine.asking.scheduler import Scheduler
 from grader.examine.example_run import run
-from grader.examine.scheduler import Scheduler
 from grader.examine.student.faults import CallTimedOut, StudentFault
 from grader.examine.verdicts import outcome_of
 from grader.sandbox.limits import Limits
@@ -130,7 +130,7 @@ def test_the_order_of_what_is_sent_is_not_that_of_the_law(session, monkeypatch):
 
 def test_what_is_not_sent_together_cannot_be_read_ahead(session, monkeypatch):
     """One step is under way at a time, and its calls are not in the order of the law."""
-    monkeypatch.setattr("grader.examine.scheduler.ask_in_batches", lambda *_: {})
+    monkeypatch.setattr("grader.examine.asking.scheduler.ask_in_batches", lambda *_: {})
     begun, sent = session(right(), salt="a corpus"), []
 
     def send(request):

@@ -1,0 +1,75 @@
+"""
+The rounds in which calls are sent.
+
+All that is known to be wanted could be asked at once. What comes in a later round would then be
+what laws ask only when they have been answered, and those are mostly the calls that are to be
+refused: a function could refuse whatever comes late. So some of the calls that could be first are
+kept back, and sent with later ones.
+"""
+
+from collections import Counter
+from collections.abc import Container, Iterator, Sequence
+
+from grader.examine.asking.call_order import arranged
+from grader.examine.student.replies import Request
+
+__all__ = ["CallRounds"]
+
+
+class CallRounds:
+    """The rounds in which the calls of one question are sent; each in an order of its own."""
+
+    def __init__(self, salt: str) -> None:
+        self._salt = salt
+        self._kept: dict[Request, None] | None = None  # for later rounds; unknown at first
+        self._last: dict[str, Request] = {}  # by function, what was sent last
+
+    def prepare(self, wanted: Sequence[Request]) -> None:
+        """Find out the order of the first round, which is then known."""
+        arranged(self._salt, tuple(wanted))
+
+    def now(
+        self, wanted: Sequence[Request], steps: Sequence[Sequence[Request]]
+    ) -> Sequence[Request]:
+        """What is sent of the calls that are wanted, which example runs wait for in these steps."""
+        sent = self._first(wanted, steps) if self._kept is None else self._later(wanted)
+        self._last |= {request.function: request for request in sent}
+        return sent
+
+    def _first(
+        self, wanted: Sequence[Request], steps: Sequence[Sequence[Request]]
+    ) -> Sequence[Request]:
+        often = Counter(request for step in steps for request in step)
+        alone = {step[0] for step in steps if len(step) == 1 and often[step[0]] == 1}
+        order = arranged(self._salt, tuple(wanted))
+        self._kept = dict.fromkeys(_kept_back(order, alone))
+        sent = [each for each in order if each not in self._kept]
+        # What follows on it, and is like it, begins the next round.
+        ends = {each.function: each for each in sent if often[each] > 1}
+        return [each for each in sent if ends.get(each.function) != each] + [*ends.values()]
+
+    def _later(self, wanted: Sequence[Request]) -> Sequence[Request]:
+        assert self._kept is not None
+        still = set(wanted)
+        kept = [each for each in self._kept if each in still]
+        sent = [each for each in wanted if each not in self._kept]
+        sent += kept[: len(kept) // 2] if sent else kept
+        for each in sent:
+            self._kept.pop(each, None)
+        return arranged(self._salt, tuple(sent), tuple(self._last.values()))
+
+
+def _kept_back(first: Sequence[Request], alone: Container[Request]) -> Iterator[Request]:
+    """
+    Half of the calls of each function that are wanted alone.
+
+    Those at the end, so that what is alike stays together. What several example runs wait for comes
+    first, since all that they ask afterwards would come in one of the last rounds.
+    """
+    count = Counter(each.function for each in first if each in alone)
+    met = Counter[str]()
+    for request in first:
+        if request in alone:
+            met[request.function] += 1
+            if 2 * met[request.function] > count[request.function] + 1:
+                yield request
