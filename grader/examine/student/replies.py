@@ -188,11 +188,16 @@ class Reply:
 
 
 class RepeatedCall(NamedTuple):
-    """A request, what was heard the first time, and how to find the call behind it."""
+    """
+    A request, what was heard the first time, and how to find the call behind it.
+
+    ``holds_with`` tells whether the property that asked holds with another reply as well.
+    """
 
     request: Request
     reply: Reply
     call: Callable[[], Call]
+    holds_with: Callable[[Reply], bool]
 
 
 def key_of(step: Sequence[Reply]) -> bytes:
