@@ -12,7 +12,7 @@ are compared with a margin.
 """
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -43,10 +43,9 @@ __all__ = [
 ]
 
 AT_ONCE = 3  # inputs of a property that are asked again while the process is there
-AFRESH = 1  # and in another process; a function has three properties on average
+AFRESH = 1  # and in another process, and as many that it refused; a function has three properties
 AFRESH_OF_FEW = 4  # where there are but a few answers: any two agree by chance too often
 FEW = 4
-WORDS = bool, np.bool_, str
 RELATIVE, OF_LARGEST = 1e-9, 1e-12
 _KINDS = {"u": "i", "O": "i"}  # of dtypes; an int that is too large for any is an object
 
@@ -90,30 +89,46 @@ def ask_again(scheduler: Scheduler, indices: Sequence[int], session: Session) ->
 
 def repeated_calls(scheduler: Scheduler, index: int, session: Session) -> tuple[RepeatedCall, ...]:
     """
-    What a fresh process is to be asked about a property.
+    What a fresh process is to be asked about a property: where it refused, too, if it ever did.
 
     Where the answers are a few words, yes and no among them, it is more, with different answers.
     """
-    words = _by_word(scheduler, index)
-    if not 2 <= len(words) <= FEW:
-        return tuple(_chosen(scheduler, index, AFRESH, session))
-    for requests in words:
-        session.chance.shuffle(requests)
-    in_turn = (each for turn in itertools.zip_longest(*words) for each in turn if each is not None)
-    return tuple(
-        _repeated(scheduler, index, each) for each in itertools.islice(in_turn, AFRESH_OF_FEW)
-    )
+    groups, are_words = _by_answer(scheduler, index)
+    most = AFRESH_OF_FEW if are_words and len(groups) > 1 else AFRESH * len(groups)
+    drawn = [session.chance.sample(group, min(most, len(group))) for group in groups]
+    in_turn = (each for turn in itertools.zip_longest(*drawn) for each in turn if each is not None)
+    return tuple(_repeated(scheduler, index, each) for each in itertools.islice(in_turn, most))
 
 
-def _by_word(scheduler: Scheduler, index: int) -> list[list[Request]]:
-    """What was asked about a property, by the answer; nothing where those are not all words."""
-    found: dict[tuple[bytes, bytes], list[Request]] = {}
+def _by_answer(scheduler: Scheduler, index: int) -> tuple[list[list[Request]], bool]:
+    """What was asked about a property: what was refused, and all else, or that by a few words."""
+    refused, answered = list[Request](), list[Request]()
     for request in scheduler.requests(index):
-        reply = scheduler.known[request]
-        found.setdefault((reply.structure, reply.blob), []).append(request)
-        if reply.kind != Kind.RETURNED or len(found) > FEW:
-            return []
-    return list(found.values()) if all(isinstance(decode(*each), WORDS) for each in found) else []
+        (refused if scheduler.known[request].is_refusal else answered).append(request)
+    words = _by_word(answered, scheduler.known)
+    groups = [refused, *([answered] if words is None else words)]
+    return [each for each in groups if each], words is not None
+
+
+def _by_word(
+    requests: Sequence[Request], known: Mapping[Request, Reply]
+) -> list[list[Request]] | None:
+    """Calls by the word that was answered, in whatever bytes; None where not all are a few."""
+    found: dict[bool | str, list[Request]] = {}
+    for request in requests:
+        word = _word(known[request])
+        if word is None:
+            return None
+        found.setdefault(word, []).append(request)
+    return list(found.values()) if len(found) <= FEW else None
+
+
+def _word(reply: Reply) -> bool | str | None:
+    """The word that a reply is; None where it is none."""
+    value = decode(reply.structure, reply.blob) if reply.kind == Kind.RETURNED else None
+    if isinstance(value, (bool, np.bool_)):
+        return bool(value)
+    return str(value) if isinstance(value, str) else None
 
 
 def answers_again(asked: Sequence[RepeatedCall], session: Session) -> list[Contradiction | None]:

@@ -169,6 +169,11 @@ class Reply:
         return self.fault is other.fault is None and mine == (*others, other.blob)
 
     @property
+    def is_refusal(self) -> bool:
+        """Whether it is a ValueError, or one derived from it."""
+        return self.kind == Kind.RAISED and self.key == REFUSED
+
+    @property
     def key(self) -> bytes:
         """A digest by which an answer is known again; empty for one that is always judged anew."""
         if self.kind == Kind.RETURNED:
