@@ -73,6 +73,7 @@ class ExampleRun:
     _asked: list[Sequence[Request]] = field(default_factory=list)
     _steps: list[Sequence[Reply]] = field(default_factory=list)
     _arrived: dict[int, Reply] = field(default_factory=dict)
+    _performed_by: tuple[Body, Read] | None = None
 
     @property
     def step(self) -> int:
@@ -96,6 +97,7 @@ class ExampleRun:
 
     def advance(self, body: Body, read: Read) -> None:
         """Go as far as the answers go: to the end, or to what is ``wanted``."""
+        self._performed_by = body, read
         if self.node is None:
             self._perform(body, read)
         else:
@@ -106,6 +108,18 @@ class ExampleRun:
         if not self.exchanges:
             self._perform(body, read)
         return next(call for call, _ in self.exchanges if request_of(call) == request)
+
+    def holds_with(self, request: Request, reply: Reply) -> bool:
+        """Whether the property holds as well where what it asked is answered so."""
+        both = zip(self._asked, self._steps, strict=True)
+        steps: list[Sequence[Reply]] = [
+            [reply if each == request else heard for each, heard in zip(asked, step, strict=True)]
+            for asked, step in both
+        ]
+        other = ExampleRun(self.example, _steps=steps)
+        if self._performed_by is not None:
+            other._perform(*self._performed_by)
+        return other.finished and other.failure is None
 
     def contradicted(self, exchanges: list[tuple[Call, Answer]], fault: StudentFault) -> None:
         """Note that one call was answered otherwise the second time."""

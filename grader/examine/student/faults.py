@@ -30,6 +30,8 @@ __all__ = [
     "TooSlow",
     "Unconfirmed",
     "Unsendable",
+    "fault_name",
+    "same_fault",
 ]
 
 ASKED_TOO_OFTEN = re.compile(r"asked ([^\W\d]\w{0,60}) more than (\d{1,9}) times")
@@ -251,3 +253,17 @@ def _ending(what: Value, status: int) -> Message:
         return Message("{what} ended its own process (signal {number})", what=what, number=number)
     status >>= 8
     return Message("{what} ended its own process (exit status {status})", what=what, status=status)
+
+
+def fault_name(fault: StudentFault) -> str:
+    """The way in which a call failed; equal for those that failed in the same one."""
+    if isinstance(fault, StudentRaised) and not isinstance(fault, RaisedValueError):
+        return f"raised {fault.kind}"
+    return type(fault).__name__
+
+
+def same_fault(one: object, other: object) -> bool:
+    """Whether both refused, or both failed in the same way, whatever they said."""
+    if isinstance(one, StudentFault) and isinstance(other, StudentFault):
+        return fault_name(one) == fault_name(other)
+    return False

@@ -65,8 +65,8 @@ class Loading:
         How long it took to load, without what is left out.
     waited : float
         Seconds until the processes that it was loaded in were there, which is our own time.
-    number : int
-        Which of the submission's processes it is loaded into: each draws for itself.
+    lot : int
+        What the process that it is loaded into draws from: each draws for itself.
     """
 
     callables: frozenset[str] = frozenset()
@@ -77,7 +77,7 @@ class Loading:
     aside: bytes = b""
     seconds: float = 0.0
     waited: float = 0.0
-    number: int = 0
+    lot: int = 0
 
     @property
     def failures(self) -> tuple[LoadFailure, ...]:
@@ -151,7 +151,7 @@ def load_in(
     may_have_been_dead = True  # a process that ran nothing; what crashes the parser does it again
     while True:
         asked = time.monotonic()
-        child = begun or told(launcher, submission, tier, limits, known.skipped, known.number)
+        child = begun or told(launcher, submission, tier, limits, known.skipped, known.lot)
         begun = None
         known = replace(known, waited=known.waited + time.monotonic() - asked)
         position, line, cell = -1, 0, 0

@@ -10,6 +10,7 @@ would be told there what it is to find out by itself.
 import contextlib
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from grader.errors import OURS, SandboxFailed
 from grader.examine.student.faults import CallTimedOut, OutOfTime, StudentFault, TooManyEnds
@@ -17,7 +18,7 @@ from grader.examine.student.loading import Loading, Unloadable, load_in
 from grader.examine.student.overheard import LONGEST_SAYING, overheard
 from grader.examine.student.replies import Request, files_of
 from grader.examine.student.time_budget import TimeBudget
-from grader.examine.student.told_process import told
+from grader.examine.student.told_process import lot, told
 from grader.model import Submission
 from grader.sandbox.isolation.tiers import IN_SIGHT
 from grader.sandbox.limits import Limits
@@ -55,9 +56,12 @@ class Process:
         tier: str,
         limits: Limits,
         account: TimeBudget,
+        salt: str = "",
     ) -> None:
         self.child: Child | None = None
-        self.loading = Loading()
+        self._lot = partial(lot, submission, salt)  # of the first process and the further ones
+        self._number = 0
+        self.loading = Loading(lot=self._lot(0))
         self.starts = 0
         self._submission, self._launcher, self._tier = submission, launcher, tier
         self._limits, self._account = limits, account
@@ -153,14 +157,14 @@ class Process:
         A further process is there for that alone.  Raises SandboxFailed where none can be had.
         """
         seconds = min(self._account.left(), self.loading.seconds * SLOWER + LONGEST_SAYING)
-        return (
-            overheard(self._told(number=0, overheard=position), 0, seconds) if seconds > 0 else b""
-        )
+        if seconds <= 0:
+            return b""
+        return overheard(self._told(self._lot(0), position), self._lot(0), seconds)
 
-    def _told(self, *, number: int, overheard: int | None = None) -> Child:
+    def _told(self, lot: int, overheard: int | None = None) -> Child:
         skipped = self.loading.skipped
         how = self._launcher, self._submission, self._tier, self._limits, skipped
-        return told(*how, number=number, overheard=overheard)
+        return told(*how, lot, overheard)
 
     def _new(self) -> Child:
         if self._hopeless is not None:
@@ -186,7 +190,7 @@ class Process:
         self._has_loaded = True
         if self._launcher.prepares and self._tier not in IN_SIGHT and self.loading.callables:
             with contextlib.suppress(SandboxFailed):  # whoever needs it will hear of it
-                self._next = self._told(number=1)
+                self._next = self._told(self._lot(1))
         self._account.began_late(self.loading.waited)
         self._account.load_took(self.loading.seconds)
         return child
@@ -207,7 +211,7 @@ class Process:
                 self._submission,
                 self._tier,
                 self._limits,
-                replace(self.loading, number=self.loading.number + 1),
+                replace(self.loading, lot=self._lot(self._number + 1)),
                 left,
                 ready,
             )
@@ -215,6 +219,7 @@ class Process:
             raise OutOfTime(EVERYTHING) from None
         except Unloadable as found:
             raise found.fault from None
+        self._number += 1
         return child
 
 

@@ -151,6 +151,11 @@ class Reply:
         return self.fault is other.fault is None and mine == (*others, other.blob)
 
     @property
+    def is_refusal(self) -> bool:
+        """Whether it is a ValueError, or one derived from it."""
+        return self.kind == Kind.RAISED and self.key == REFUSED
+
+    @property
     def key(self) -> bytes:
         """A digest by which an answer is known again; empty for one that is always judged anew."""
         if self.kind == Kind.RETURNED:
@@ -170,11 +175,16 @@ class Reply:
 
 
 class RepeatedCall(NamedTuple):
-    """A request, what was heard the first time, and how to find the call behind it."""
+    """
+    A request, what was heard the first time, and how to find the call behind it.
+
+    ``holds_with`` tells whether the property that asked holds with another reply as well.
+    """
 
     request: Request
     reply: Reply
     call: Callable[[], Call]
+    holds_with: Callable[[Reply], bool]
 
 
 def key_of(step: Sequence[Reply]) -> bytes:

@@ -56,7 +56,7 @@ class Session:
         self.salt = salt  # by which calls are sorted that are sent together
         self._submission, self._asked = submission, asked  # functions of the whole sheet
         self._packages, self._account = launcher.packages, TimeBudget(limits)
-        self.process = Process(submission, launcher, tier, limits, self._account)
+        self.process = Process(submission, launcher, tier, limits, self._account, salt)
         self._waiting: deque[tuple[int, Request]] = deque()
         self._sent = 0
         self.asides = Asides()

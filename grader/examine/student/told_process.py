@@ -1,6 +1,7 @@
 """A new process, from its first word to the submission that it is told."""
 
 from collections.abc import Collection
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -19,11 +20,24 @@ from grader.sandbox.wire.frames import Kind, LoadRequest, Part, frame_bytes
 if TYPE_CHECKING:
     from grader.sandbox.processes.launch import Launcher
 
-__all__ = ["not_started", "told"]
+__all__ = ["lot", "not_started", "told"]
 
 START_SECONDS = 60.0  # for a process of ours to say that it is ready
+LOT_BYTES = 8  # what a frame has room for
 NOT_YET_READY = Message("it did not say within a minute that it is ready")
 NOT_READY = Message("it said something else than that it is ready")
+
+
+def lot(submission: Submission, salt: str, number: int) -> int:
+    """
+    What the system's random bytes are drawn from in a submission's process of this number.
+
+    The process can read it.  It is the same whenever the file is examined with the same ``salt``,
+    and does not tell a first process from a further one to who does not know that.
+    """
+    key = blake2b(salt.encode()).digest()
+    drawn = blake2b(f"{number} {submission.sha256}".encode(), digest_size=LOT_BYTES, key=key)
+    return int.from_bytes(drawn.digest(), "little")
 
 
 def told(
@@ -31,14 +45,14 @@ def told(
     submission: Submission,
     tier: str,
     limits: Limits,
-    skipped: Collection[int] = (),
-    number: int = 0,
+    skipped: Collection[int],
+    lot: int,
     overheard: int | None = None,
 ) -> Child:
     """
     A new process that has said that it is isolated, and then been told the submission.
 
-    It leaves the ``skipped`` statements out and draws as the submission's process of that number.
+    It leaves the ``skipped`` statements out and draws from its ``lot``.
     Of a statement that is ``overheard`` it tells at once what is printed, and does none behind it.
     Raises SandboxFailed if there is none.
     """
@@ -46,7 +60,7 @@ def told(
     cells = [Part(cell.number, cell.source.encode()) for cell in submission.cells]
     parts = cells or [Part(0, submission.source)]
     body = msgspec.msgpack.encode(LoadRequest(parts, sorted(skipped), overheard))
-    child.channel.send(frame_bytes(Kind.LOAD, number, body))
+    child.channel.send(frame_bytes(Kind.LOAD, lot, body))
     child.channel.flush()
     return child
 

@@ -8,6 +8,7 @@ for each submission, and not for a class.
 """
 
 import functools
+import secrets
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
@@ -50,7 +51,10 @@ class InTurns:
         free = [turn for turn in self._turns if not turn.is_lent]
         if not free:
             raise TemplateFailed("each template has a child already")
-        return max(free, key=lambda turn: turn.has_spare).lend(tier, limits)
+        best = max(turn.has_spare for turn in free)
+        # By lot: the second process of a submission would know itself by the second template.
+        turn = secrets.choice([turn for turn in free if turn.has_spare == best])
+        return turn.lend(tier, limits)
 
     @property
     def has_lost_one(self) -> bool:

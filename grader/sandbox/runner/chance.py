@@ -3,8 +3,8 @@ What is drawn in a student's process, made repeatable: the same submission gets 
 
 Python's and NumPy's own generators begin with a seed of ours.  Who asks the system itself, as
 ``np.random.default_rng()`` does without a seed, would be marked otherwise in each run.  So what
-the system gives is drawn here, from the submission and from which of its processes this is: two
-processes of one submission never draw the same, and what hangs on it is found out in every run.
+the system gives is drawn here, from the submission and from a lot that each of its processes is
+given: no two of them draw the same, and what hangs on it is found out in every run.
 """
 
 import operator
@@ -15,9 +15,9 @@ from collections.abc import Iterable
 __all__ = ["draw_again"]
 
 
-def draw_again(number: int, sources: Iterable[bytes]) -> None:
-    """Let the system's random bytes be drawn, by a submission's process of this ``number``."""
-    drawn = random.Random(b"\0".join([str(number).encode(), *sources]))
+def draw_again(lot: int, sources: Iterable[bytes]) -> None:
+    """Let the system's random bytes be drawn from a submission's text and its process's ``lot``."""
+    drawn = random.Random(b"\0".join([str(lot).encode(), *sources]))
 
     def urandom(size: int, /) -> bytes:
         """As many bytes, that are the same in each run."""

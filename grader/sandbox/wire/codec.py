@@ -44,6 +44,7 @@ from grader.sandbox.wire.tags import Code, Mode, Tag
 from grader.sandbox.wire.unpacking import (
     array_shape,
     big_integer,
+    canonical,
     complex_number,
     expression,
     fraction,
@@ -196,7 +197,7 @@ class _Reader:
             sent: np.ndarray[Any, Any] = np.ndarray(shape, dtype, self.blob, start)
         except ValueError as error:  # it is empty, and its other sides are too long all the same
             raise Malformed("an array that is too large") from error
-        return sent.astype(dtype.char, order="C", copy=True)
+        return canonical(sent)
 
 
 _FURTHER = (figures, files, given_functions)

@@ -17,6 +17,7 @@ from grader.sandbox.wire.values import Expression, Node
 __all__ = [
     "array_shape",
     "big_integer",
+    "canonical",
     "complex_number",
     "expression",
     "fraction",
@@ -76,7 +77,19 @@ def scalar(data: bytes) -> Any:
     dtype = _dtype(data)
     if len(data) != 1 + dtype.itemsize:
         raise Malformed("a scalar of the wrong length")
-    return np.frombuffer(data, dtype, offset=1)[0].astype(dtype.newbyteorder("="))
+    return canonical(np.frombuffer(data, dtype, offset=1))[0]
+
+
+def canonical(sent: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """
+    A copy of an array that was sent, as this machine writes it.
+
+    Every byte but 0 is true; what could be written in many ways would be many values to some.
+    """
+    if sent.dtype.kind == "b":
+        truths: np.ndarray[Any, Any] = sent.view(np.uint8) != 0
+        return truths
+    return sent.astype(sent.dtype.char, order="C", copy=True)
 
 
 @lru_cache(maxsize=1024)

@@ -1,8 +1,9 @@
 """A result must not depend on earlier calls, and finding that out must repeat itself."""
 
+import numpy as np
 import pytest
 
-from grader.authoring import assert_close, assert_truth, assert_word
+from grader.authoring import assert_close, assert_refuses, assert_truth, assert_word
 from grader.examine import ask_twice
 from grader.examine.ask_twice import _same as same_again
 from grader.examine.ask_twice import repeated_calls
@@ -66,14 +67,30 @@ def test_a_dishonest_submission_gets_the_same_bytes_too(grade, body):
 
 
 def asked_afresh(session, answer, check, count):
-    """The answers that a fresh process is asked for again, of a law on the numbers from 0."""
-    begun = session(f"def f(x):\n    return {answer}")
+    """What a fresh process is asked again, of a law on the numbers from 0: calls and answers."""
+    begun = session(f"import numpy as np\ndef f(x):\n    return {answer}\n{REFUSES}")
     scheduler = Scheduler(begun)
-    law = lambda student, x: check(student.f(x), eval(answer, {"x": x}))  # noqa: E731
+
+    def law(student, x):
+        try:
+            expected = eval(answer, {"x": x, "np": np, "refuse": refuse})
+        except ValueError:
+            assert_refuses(student.f, x)
+        else:
+            check(student.f(x), expected)
+
     index = scheduler.add(law, [{"x": n} for n in range(count)])
     scheduler.run()
+    assert scheduler.example_runs(index)[-1].failure is None
     chosen = repeated_calls(scheduler, index, begun)
-    return sorted(begun.read(each.call(), each.reply).value for each in chosen)
+    return [begun.read(each.call(), each.reply).value for each in chosen]
+
+
+REFUSES = "def refuse(): raise ValueError"
+
+
+def refuse():
+    raise ValueError
 
 
 @pytest.mark.parametrize(
@@ -88,7 +105,41 @@ def test_more_is_asked_afresh_where_the_answers_are_a_few_words(session, answer,
     """One of them is right by the toss of a coin; so each of them is asked for."""
     found = asked_afresh(session, answer, check, 30)
     assert len(found) == 4
-    assert sorted(asked) == found if len(asked) == 4 else {*asked} == {*found}
+    assert sorted(asked) == sorted(found) if len(asked) == 4 else {*asked} == {*found}
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "np.frombuffer(bytes([x % 2 and 1 + x]), bool).reshape(())",
+        "[bool, np.bool_][x // 2 % 2](x % 2)",
+        "np.array(x % 2 == 1) if x // 2 % 2 else x % 2 == 1",
+    ],
+    ids=["any byte but 0", "of Python and of NumPy", "of no dimension"],
+)
+def test_a_word_is_the_same_however_it_is_written(session, answer):
+    """A truth of NumPy's can be written in 255 ways; so many were not taken for a few."""
+    assert sorted(asked_afresh(session, answer, assert_truth, 30)) == [False] * 2 + [True] * 2
+
+
+@pytest.mark.parametrize(
+    ("answer", "check", "refused", "count"),
+    [
+        ("refuse() if x % 5 == 0 else x % 2 == 0", assert_truth, 2, 4),
+        ("refuse() if x < 29 else 'word'", assert_word, 3, 4),
+        ("refuse() if x == 7 else 2 * x", assert_close, 1, 2),
+        ("refuse() if x != 7 else 2 * x", assert_close, 1, 2),
+        ("refuse()", assert_close, 1, 1),
+    ],
+    ids=["and truths", "and a word", "once", "but once", "always"],
+)
+def test_what_was_refused_is_asked_afresh_beside_what_was_answered(
+    session, answer, check, refused, count
+):
+    """Whether to refuse is a yes or a no as well."""
+    found = asked_afresh(session, answer, check, 30)
+    assert len(found) == count
+    assert sum(isinstance(each, RaisedValueError) for each in found) == refused
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,8 @@ def test_lots_drawn_while_loading_are_found_out(grade):
     body = (
         "global DRAWN\nif not len(x): raise ValueError\nreturn x * 2 * (1 + 1e-7 * DRAWN / 2**32)"
     )
-    found = ([v.message for v in lost(grade(submission(body, before=before)))] for _ in range(5))
+    drawn = (submission(f"{body}  # {n}", before=before) for n in range(5))  # each draws its own
+    found = ([v.message for v in lost(grade(each))] for each in drawn)
     assert [f"{TWO_ANSWERS}; use nothing but the arguments"] * 3 in found
 
 

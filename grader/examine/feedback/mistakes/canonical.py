@@ -9,16 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from grader.examine.feedback.same_answer import (
-    POINTS,
-    fault_name,
-    is_exact,
-    is_sequence,
-    numbers,
-    values_at,
-)
+from grader.authoring.same_values import POINTS, is_sequence, numbers, values_at
+from grader.examine.feedback.same_answer import is_exact
 from grader.examine.student.calls import Answer, Call
-from grader.examine.student.faults import StudentFault
+from grader.examine.student.faults import StudentFault, fault_name
 from grader.sandbox.wire.codec import encode
 from grader.sandbox.wire.parts import parts
 from grader.sandbox.wire.values import Expression, ObjectArray

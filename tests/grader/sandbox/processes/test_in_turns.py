@@ -6,8 +6,10 @@ import psutil
 import pytest
 
 from grader.sandbox.limits import Limits
-from grader.sandbox.processes.in_turns import launchers_in_turns
+from grader.sandbox.processes.child import Child
+from grader.sandbox.processes.in_turns import InTurns, launchers_in_turns
 from grader.sandbox.processes.launch import TemplateFailed
+from grader.sandbox.processes.working_folder import NOTHING
 from grader.sandbox.wire.frames import Kind
 
 PACKAGES = ("numpy",)
@@ -81,6 +83,31 @@ def test_a_child_that_is_dropped_is_ended_before_the_next_of_its_template_is_the
     assert psutil.pid_exists(second.pid)
     for child in (second, third):
         child.end()
+
+
+class Numbered:
+    """A launcher whose children have its number for a process id."""
+
+    packages, materials, prepares = PACKAGES, NOTHING, False
+
+    def __init__(self, number):
+        self.number = number
+
+    def spawn(self, tier, limits):
+        return Child(None, self.number, lambda: 0)
+
+
+def test_which_template_comes_first_is_drawn():
+    """The second of two children knew itself by whatever differs from template to template."""
+    firsts = set()
+    with InTurns([Numbered(1), Numbered(2)]) as numbered:
+        for _ in range(60):
+            children = [numbered.spawn(TIER, LIMITS) for _ in range(2)]
+            assert {child.pid for child in children} == {1, 2}
+            firsts.add(children[0].pid)
+            for child in children:
+                child.end()
+    assert firsts == {1, 2}
 
 
 def test_what_has_ended_says_the_same_when_it_is_ended_again(in_turns):

@@ -85,6 +85,19 @@ def test_numpy_scalars_and_arrays_without_a_side_come_back_as_scalars(scalar):
         assert found.tobytes() == scalar.tobytes()
 
 
+@given(st.binary(min_size=1, max_size=9))
+def test_a_truth_is_one_byte_here_whatever_bytes_it_was_sent_as(raw):
+    """Every byte but 0 is true; what is kept of it is 1, in arrays, scalars, masks and fields."""
+    sent, right = np.frombuffer(raw, bool), [byte != 0 for byte in raw]
+    masked = np.ma.array(np.zeros(len(raw)), mask=sent)
+    found = decode(*encode([sent, sent[0], np.array([(sent,)], [("f", "?", len(raw))]), masked]))
+    assert found[0].view(np.uint8).tolist() == right
+    assert found[0].flags.writeable
+    assert found[1].tobytes() == bytes([right[0]])
+    assert found[2]["f"].tobytes() == bytes(right)
+    assert not any(right) or found[3].mask.view(np.uint8).tolist() == right
+
+
 def test_several_arrays_share_the_blob_in_order():
     """Each starts where the last ended."""
     sent = [np.arange(3), {"a": np.arange(4.0)}, (np.array([True, False]),)]
