@@ -85,7 +85,7 @@ def _walk(calls: Sequence[Request], before: Request | None) -> Iterator[Request]
 
 
 def _ways(requests: Sequence[Request]) -> list[list[Likeness]]:
-    """In which ways each call may be like another; of several twins some are more alike."""
+    """Ways in which each call may be like another; of several twins some are more alike."""
     ways = [[*likenesses(each)] for each in requests]
     often = Counter(likeness for own in ways for likeness in own)
     for own, request in zip(ways, requests, strict=True):

@@ -40,7 +40,7 @@ _decoder = msgspec.msgpack.Decoder(_Said)
 
 
 def likenesses(request: Request) -> Iterator[Likeness]:
-    """In which ways it may be like another call, and what the two would share."""
+    """Ways in which it may be like another call, and what the two would share."""
     structure, blob = request.structure, request.blob
     if DRAWS.search(structure):
         return
