@@ -90,7 +90,7 @@ def test_a_truth_is_one_byte_here_whatever_bytes_it_was_sent_as(raw):
     """Every byte but 0 is true; what is kept of it is 1, in arrays, scalars, masks and fields."""
     sent, right = np.frombuffer(raw, bool), [byte != 0 for byte in raw]
     masked = np.ma.array(np.zeros(len(raw)), mask=sent)
-    found = decode(*encode([sent, sent[0], np.array([(sent,)], [("f", "?", len(raw))]), masked]))
+    found = decode(*encode([sent, sent[0], np.array([(sent,)], [("f", "?", (len(raw),))]), masked]))
     assert found[0].view(np.uint8).tolist() == right
     assert found[0].flags.writeable
     assert found[1].tobytes() == bytes([right[0]])
