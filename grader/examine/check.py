@@ -179,7 +179,7 @@ def _session(examiner: Examiner, submission: Submission) -> Session:
         examiner.launched,
         examiner.settings.tier,
         examiner.settings.limits,
-        examiner.corpus.digest,
+        examiner.corpus.secret,
         frozenset(prop.declared.function for prop in examiner.sheet.properties),
     )
 

@@ -52,7 +52,8 @@ def fresh_examiner(
         for prop in question.properties:
             if not prop.declared.measured:
                 packed[prop.key] = _held(prop, _new(prop, chosen, count, model), model, folders)
-    corpus = Corpus(f"drawn afresh from {chosen.hex()}", examiner.corpus.header, packed)
+    name = f"drawn afresh from {chosen.hex()}"
+    corpus = Corpus(name, name, examiner.corpus.header, packed)
     return replace(examiner, corpus=corpus, known=KnownAnswers({}))
 
 

@@ -47,6 +47,7 @@ LARGEST = 256 << 20  # bytes, unpacked
 # What no example depends on: students' mistakes, right solutions, and what students begin with.
 ASIDE = {"checks", "misconceptions", "wheats", "likeness.py", "starter.py"}
 
+SECRET = b"calls and lots"  # what the digest of a corpus is for that is not its name
 Packed = tuple[bytes, bytes]  # one example's drawn values, as the wire encodes them
 
 
@@ -74,12 +75,16 @@ class Corpus:
     ----------
     digest : str
         SHA-256 of everything in the file, in hexadecimal; it names the corpus on a mark.
+    secret : str
+        Another digest of the same, which stands nowhere: what is drawn for a submission follows
+        from it, and who has seen the name of a private corpus could foretell that otherwise.
     header : Header
         How it was made.
     packed : mapping from a property's key to its examples, smallest first
     """
 
     digest: str
+    secret: str
     header: Header
     packed: Mapping[str, list[Packed]]
 
@@ -199,7 +204,8 @@ def recorded_corpus(data: bytes, name: str, sheet: Sheet) -> Corpus:
         content = msgspec.msgpack.decode(body, type=_File)
     except (msgspec.MsgspecError, Malformed) as error:
         raise CorpusUnreadable(name, "has another format", sheet.option) from error
-    return Corpus(digest, content.header, content.properties)
+    secret = hashlib.blake2b(body, person=SECRET).hexdigest()
+    return Corpus(digest, secret, content.header, content.properties)
 
 
 def _unpacked(packed: bytes) -> bytes | None:

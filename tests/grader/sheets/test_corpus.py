@@ -219,3 +219,12 @@ def test_a_corpus_is_written_whole_or_not_at_all(sheet, file, law):
     left = {each.name for each in sheet.folder.iterdir()}
     assert left == {"__init__.py", "question.py", FILE_NAME}
     assert read_corpus(file, sheet).examples(law)[0] == {"x": 1}
+
+
+def test_what_a_corpus_is_called_does_not_tell_what_is_drawn_from_it(file, sheet):
+    """A report names the corpus; what a submission is asked again follows from another digest."""
+    found = read_corpus(file, sheet)
+    assert found.secret not in (found.digest, hashlib.sha256(found.digest.encode()).hexdigest())
+    assert found.secret == read_corpus(file, sheet).secret
+    write_corpus(file, found.header, {KEY: found.packed[KEY][:1]})
+    assert read_corpus(file, sheet).secret != found.secret
