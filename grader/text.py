@@ -10,7 +10,6 @@ are compared may come from a submission, too, so how many, and how long they may
 import re
 import unicodedata
 from difflib import get_close_matches
-from functools import lru_cache
 
 from grader.language import Message, Value, message
 
@@ -133,7 +132,6 @@ MOST_COMPARED = 200
 LONGER = 3  # characters that may be there, or be missing
 
 
-@lru_cache(maxsize=256)
 def nearest(name: str, known: frozenset[str], taken: frozenset[str] = frozenset()) -> str:
     """
     The name among ``known`` that is most like ``name``; empty where none is like it.

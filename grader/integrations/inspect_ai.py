@@ -5,7 +5,6 @@ What is not decided says nothing about the model, so it is unscored, and no metr
 """
 
 import os
-from collections.abc import Sequence
 from typing import Any
 
 import anyio.to_thread
@@ -14,6 +13,7 @@ from inspect_ai.solver import TaskState
 
 from grader.integrations import score as ours
 from grader.integrations.answer import code_in
+from grader.integrations.opening import Only
 from grader.integrations.warm import Grader
 
 __all__ = ["laws"]
@@ -25,7 +25,7 @@ ONLY = "only"  # in a sample's metadata: the questions that it is about
 def laws(
     sheet: str | None = None,
     *,
-    only: str | Sequence[str] = (),
+    only: Only = (),
     jobs: int = 1,
     isolation: str | None = None,
     corpus: str | os.PathLike[str] | None = None,

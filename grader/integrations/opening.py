@@ -23,7 +23,10 @@ from grader.sheets.registry import resolved
 from grader.sheets.settings import settings_of
 from grader.sheets.sheet import Question, Sheet, choose, load_sheet
 
-__all__ = ["Opened", "Options", "Pending", "opened"]
+__all__ = ["Only", "Opened", "Options", "Pending", "opened"]
+
+Only = str | Sequence[str] | None
+"""Names of questions, or one; None, and no name at all, stand for the whole sheet."""
 
 FEEDBACK = ("full", "law")
 CLOSED = "this grader was closed before it had answered. Open another one."
@@ -88,9 +91,9 @@ class Opened:
     assignment: Assignment
     executor: Executor
 
-    def questions(self, only: str | Sequence[str]) -> tuple[Question, ...]:
+    def questions(self, only: Only) -> tuple[Question, ...]:
         """The questions that are named, all of them for none; raises NoSuchQuestion."""
-        return choose(self.sheet, (only,) if isinstance(only, str) else only)
+        return choose(self.sheet, (only,) if isinstance(only, str) else only or ())
 
     def begin(self, source: Source, questions: Sequence[Question]) -> Pending:
         """Have a submission examined."""

@@ -5,19 +5,19 @@ What is not decided raises: there, a rollout whose scoring failed is an error an
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from typing import Any, Unpack
 
 import verifiers.v1 as vf
 
 from grader.integrations.answer import code_in
+from grader.integrations.opening import Only
 from grader.integrations.score import Score
 from grader.integrations.warm import Arguments, Grader
 
 __all__ = ["Undecided", "law_rubric", "reward"]
 
 Reward = Callable[..., Awaitable[Any]]
-Only = str | Sequence[str]
 
 
 class Undecided(RuntimeError):

@@ -18,7 +18,7 @@ from typing import Self, TypedDict
 
 from grader.errors import GraderError
 from grader.examine.workers import AHEAD
-from grader.integrations.opening import Opened, Options, Pending, opened
+from grader.integrations.opening import Only, Opened, Options, Pending, opened
 from grader.integrations.score import Score
 from grader.integrations.source import Source
 from grader.sheets.sheet import Question
@@ -86,18 +86,16 @@ class Grader:
         self._opened: Opened | None = None
         self._closed = False
 
-    def score(self, source: Source, only: str | Sequence[str] = ()) -> Score:
+    def score(self, source: Source, only: Only = ()) -> Score:
         """
         Score one submission: its text, its bytes, or the ``Path`` of a file.
 
-        ``only`` names questions, by id or by function.  Raises GraderError where there is no such
-        question or the file cannot be read.
+        ``only`` names questions, by id or by function; without it, or with None, the whole sheet is
+        scored.  Raises GraderError where there is no such question or the file cannot be read.
         """
         return self.begin(source, only).score()
 
-    def score_all(
-        self, sources: Iterable[Source], only: str | Sequence[str] = ()
-    ) -> Iterator[Score]:
+    def score_all(self, sources: Iterable[Source], only: Only = ()) -> Iterator[Score]:
         """
         Score many submissions at a time; their scores come in the order of the sources.
 
@@ -107,7 +105,7 @@ class Grader:
         ready = self.open()
         return self._in_order(ready, sources, ready.questions(only))
 
-    def begin(self, source: Source, only: str | Sequence[str] = ()) -> Pending:
+    def begin(self, source: Source, only: Only = ()) -> Pending:
         """Have a submission scored, and do not wait for it."""
         ready = self.open()
         return ready.begin(source, ready.questions(only))

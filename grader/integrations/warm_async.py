@@ -3,12 +3,12 @@
 import asyncio
 import os
 from collections import deque
-from collections.abc import AsyncIterable, AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterable, AsyncIterator, Iterable
 from types import TracebackType
 from typing import Self, Unpack
 
 from grader.examine.workers import AHEAD
-from grader.integrations.opening import Pending
+from grader.integrations.opening import Only, Pending
 from grader.integrations.score import Score
 from grader.integrations.source import Source
 from grader.integrations.warm import Arguments, Grader
@@ -28,7 +28,7 @@ class AsyncGrader:
     ) -> None:
         self._grader = Grader(sheet, **how)
 
-    async def score(self, source: Source, only: str | Sequence[str] = ()) -> Score:
+    async def score(self, source: Source, only: Only = ()) -> Score:
         """Score one submission, as ``Grader.score`` does."""
         await asyncio.to_thread(self._grader.open)
         return await _awaited(self._grader.begin(source, only))
@@ -36,7 +36,7 @@ class AsyncGrader:
     async def score_all(
         self,
         sources: Iterable[Source] | AsyncIterable[Source],
-        only: str | Sequence[str] = (),
+        only: Only = (),
     ) -> AsyncIterator[Score]:
         """Score many submissions at a time, in order, as ``Grader.score_all`` does."""
         await asyncio.to_thread(self._grader.open)

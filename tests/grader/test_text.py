@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from grader.examine.student.defined import Reasons
 from grader.examine.student.loading import Loading
 from grader.model import Submission
 from grader.report.student.plain import plain_lines
@@ -156,8 +157,8 @@ def test_a_function_that_the_sheet_asks_for_is_not_taken_for_another():
     """One that is there does not have the name of one that is not."""
     loading = Loading(callables=frozenset({"denoised_mean"}))
     file = Submission("submission.py", b"")
-    assert "denoised_mean has nearly" in str(loading.reason("denoise_mean", file))
-    assert loading.reason("denoise_mean", file, frozenset({"denoised_mean"})) is None
+    assert "denoised_mean has nearly" in str(Reasons(file).why("denoise_mean", loading))
+    assert Reasons(file, frozenset({"denoised_mean"})).why("denoise_mean", loading) is None
 
 
 def test_a_hostile_name_is_cleaned(grade):

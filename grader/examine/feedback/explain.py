@@ -14,7 +14,7 @@ from grader.examine.examiner import Examiner
 from grader.examine.feedback.beyond_arguments import remembered, unused_generators
 from grader.examine.feedback.counterexample import advise
 from grader.examine.feedback.diagnose import diagnose, named
-from grader.examine.feedback.follows import following
+from grader.examine.feedback.follows import Following
 from grader.examine.feedback.hint_levels import EXAMPLE, WHERE
 from grader.examine.feedback.unheard_prints import with_unheard
 from grader.examine.student.session import Session
@@ -65,11 +65,11 @@ class Explainer:
         """
         self.session.begin_advice()
         self.progress(Message("what may explain the mistakes"))
-        told = otherwise
+        told, following = otherwise, Following(submission)
         if self.stage >= WHERE:
             with contextlib.suppress(SandboxFailed):
-                told = self._with_reasons(following(examined, submission))
-        return following(told, submission)
+                told = self._with_reasons(following.told(examined))
+        return following.told(told)
 
     def printed(
         self, printed: tuple[Printed, ...], examined: Sequence[tuple[Property, Examined]]

@@ -8,27 +8,38 @@ from the source, which is parsed and never run here; so it says what *may* follo
 import ast
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from grader.examine.student.defined import parsed
 from grader.examine.verdicts import Examined
 from grader.model import Outcome, Submission, Verdict
 from grader.sheets.sheet import Property
 
-__all__ = ["following", "lost_calls"]
+__all__ = ["Following", "lost_calls"]
 
 Calls = Mapping[str, frozenset[str]]
 FUNCTIONS = ast.FunctionDef, ast.AsyncFunctionDef
 
 
-def following(
-    examined: Sequence[tuple[Property, Examined]], submission: Submission
-) -> Sequence[tuple[Property, Examined]]:
-    """The same verdicts, each with the lost functions that its function calls."""
-    lost = {each.verdict.function for _, each in examined if _is_lost(each.verdict)}
-    if len(lost) < 2:
-        return examined
-    calls = lost_calls(_calls(submission), frozenset(lost))
-    return [(prop, _with(each, calls)) for prop, each in examined]
+class Following:
+    """What may follow from what in one submission, whose text is read once, if at all."""
+
+    def __init__(self, submission: Submission) -> None:
+        self._submission = submission
+
+    @cached_property
+    def _calls(self) -> Calls:
+        return _calls(self._submission)
+
+    def told(
+        self, examined: Sequence[tuple[Property, Examined]]
+    ) -> Sequence[tuple[Property, Examined]]:
+        """The same verdicts, each with the lost functions that its function calls."""
+        lost = {each.verdict.function for _, each in examined if _is_lost(each.verdict)}
+        if len(lost) < 2:
+            return examined
+        calls = lost_calls(self._calls, frozenset(lost))
+        return [(prop, _with(each, calls)) for prop, each in examined]
 
 
 def _with(found: Examined, calls: Calls) -> Examined:

@@ -5,12 +5,10 @@ A statement that never ends, or that ends the process, is left out of the next a
 so it costs what depends on it and not the whole file.
 """
 
-import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from grader.examine.student.defined import statements
 from grader.examine.student.exception_advice import NOTEBOOK_ONLY, advised
 from grader.examine.student.faults import CallTimedOut, Died, Misbehaved, StudentFault
 from grader.examine.student.not_python import may_be
@@ -33,13 +31,12 @@ from grader.sandbox.wire.frames import (
     record,
     statement_place,
 )
-from grader.text import NEARLY, clean, nearest, place
+from grader.text import clean
 
 __all__ = ["Loading", "Unloadable", "load_in"]
 
 MOST_SKIPPED = 3
 MOST_SHOWN = 20
-LONGEST_NEAR = 60
 LOADING = Message("loading the file")
 TOO_MUCH = Message("needed more memory than a submission may use")
 SYNTAX = {"SyntaxError", "IndentationError", "TabError"}
@@ -87,39 +84,6 @@ class Loading:
     def may_have(self, function: str) -> bool:
         """Whether it defines a function, or may: it has told of as many others as it can."""
         return function in self.callables or len(self.callables) >= MOST_NAMES
-
-    def reason(
-        self, function: str, submission: Submission, asked: frozenset[str] = frozenset()
-    ) -> Message | None:
-        """
-        Why a function may be missing, to follow 'there is no function called f'; None if unknown.
-
-        A function with nearly that name may be meant, unless the sheet has ``asked`` for it.
-        """
-        if near := nearest(function, self.callables, asked | {function}):
-            return Message(NEARLY, near=clean(near, LONGEST_NEAR))
-        first = self._cause(function, submission)
-        if first is None:
-            return None
-        if not first.is_whole:
-            where, error = place(first.line, first.cell), first.message_parts or first.message
-            return Message("{where} failed while loading: {error}", where=where, error=error)
-        if first.line:
-            return Message("Python cannot read the file: see line {line}", line=first.line)
-        return Message("Python cannot read the file")
-
-    def _cause(self, function: str, submission: Submission) -> LoadFailure | None:
-        """The failure that a function is missing for; None where no failure can have made it so."""
-        if whole := next((each for each in self.failures if each.is_whole), None):
-            return whole
-        makers = [each for each in statements(submission) if function in each.names]
-        for failure in self.failures:
-            if any(each.spans(failure.line, failure.cell) for each in makers):
-                return failure
-        # A cell that cannot be parsed has no statements, and may still have been meant to make it.
-        naming = {c.number for c in submission.cells if re.search(rf"\b{function}\b", c.source)}
-        naming |= {each.cell for each in makers}
-        return next((each for each in self.failures if each.cell in naming), None)
 
 
 class Unloadable(Exception):

@@ -54,7 +54,7 @@ FILES = (
     _sign(r"\A\s*\{\\rtf", Message("this is rich text (RTF): save it as plain text")),
     _sign(r"\A%PDF-", Message("this is a PDF: hand in the Python file itself")),
     _sign(
-        r"\A(?:[^\n]*\n)*?(?:<{7}|>{7}) ",
+        r"^(?:<{7}|>{7}) ",
         Message(
             "git's conflict marks (<<<<<<<, =======, >>>>>>>) are in it: "
             "keep one of the two versions and take the marks out"
@@ -68,12 +68,12 @@ LINES = (
     *_newer((3, 12), rf"^\s*type\s+{NAME}\s*(?:\[.*\])?\s*=", Message("a type statement")),
     *_newer(
         (3, 12),
-        rf"""{OPEN}(["'])(?:(?!\1).)*\{{(?:(?!\1)[^}}])*\1[^}}]*\}}""",
+        rf"""{OPEN}(["'])(?>(?:(?!\1).)*\{{)(?:(?!\1)[^}}])*\1[^}}]*\}}""",
         Message("an f-string with its own quotes inside"),
     ),
     *_newer(
         (3, 12),
-        rf"""{OPEN}(["'])(?:(?!\1).)*\{{(?:(?!\1)[^}}])*\\""",
+        rf"""{OPEN}(["'])(?>(?:(?!\1)[^{{]|\{{(?:(?!\1)[^}}\\])*\}})*)\{{(?:(?!\1)[^}}\\])*\\""",
         Message("an f-string with a backslash inside its braces"),
     ),
     *_newer((3, 14), r"""\b[rR]?[tT][rR]?["']""", Message("a template string")),

@@ -16,6 +16,7 @@ from grader.errors import SandboxFailed
 from grader.examine.student.answer_buffer import AnswerBuffer
 from grader.examine.student.asides import Asides
 from grader.examine.student.calls import Answer, Call
+from grader.examine.student.defined import Reasons
 from grader.examine.student.faults import Died, Misbehaved, MissingFunction, OutOfTime, StudentFault
 from grader.examine.student.loading import Loading
 from grader.examine.student.process import Process
@@ -54,7 +55,7 @@ class Session:
         # What is asked again is the same every time, and foretold by nobody without the corpus.
         self.chance = random.Random(f"{submission.sha256} {salt}")
         self.salt = salt  # by which calls are sorted that are sent together
-        self._submission, self._asked = submission, asked  # functions of the whole sheet
+        self._reasons = Reasons(submission, asked)  # asked: functions of the whole sheet
         self._packages, self._account = launcher.packages, TimeBudget(limits)
         self.process = Process(submission, launcher, tier, limits, self._account, salt)
         self._waiting: deque[tuple[int, Request]] = deque()
@@ -162,8 +163,7 @@ class Session:
         except StudentFault as fault:
             return Reply.lost(fault)
         if not self._is_there(request):
-            why = self.loading.reason(function, self._submission, self._asked)
-            return Reply.lost(MissingFunction(function, why))
+            return Reply.lost(MissingFunction(function, self._reasons.why(function, self.loading)))
         channel, serial = self.process.ready_for([request]), self.buffer.serial()
         channel.send(frame_bytes(request.kind, serial, request.structure, request.blob))
         self._waiting.append((serial, request))

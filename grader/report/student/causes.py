@@ -13,7 +13,7 @@ from grader.authoring.disagreement import NO_RETURN
 from grader.model import LoadFailure, Mark, Outcome, Report, Verdict, is_absent
 from grader.text import place
 
-__all__ = ["Cause", "causes", "has_no_return", "missing_by", "unheard"]
+__all__ = ["MISSING", "Cause", "causes", "has_no_return", "missing_by", "unheard"]
 
 NOTHING = f"returned {NO_RETURN}"
 MISSING = "there is no function called "

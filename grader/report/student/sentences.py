@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from grader.language import Language, message
 from grader.model import UNWRITTEN, LoadFailure, Mark, Outcome, Report, Verdict, added, is_absent
-from grader.report.student.causes import missing_by, unheard
-from grader.text import NEARLY, as_formula, begun, clean
+from grader.report.student.causes import MISSING, missing_by, unheard
+from grader.text import as_formula, begun, clean
 from grader.text import place as text_place
 
 __all__ = [
@@ -27,8 +27,8 @@ __all__ = [
     "total",
 ]
 
-MISSPELT = NEARLY.removeprefix("{near}")
 MOST_NAMED = 5
+MOST_EXPLAINED = 10  # functions; all of a file may be within one class
 
 OUTCOMES = {
     Outcome.PASSED: message("passed"),
@@ -85,12 +85,13 @@ def absences(report: Report, words: Language) -> Iterator[str]:
     known = {name for failure in report.loading for name in missing_by(failure, report)}
     missing = {v.function: v for v in absent if v.outcome is Outcome.MISSING}
     unknown = [verdict for name, verdict in missing.items() if name not in known]
-    misspelt = [verdict for verdict in unknown if verdict.message.endswith(MISSPELT)]
+    reasons = [v for v in unknown if v.message.startswith(f"{MISSING}{v.function}; ")]
+    explained = reasons[:MOST_EXPLAINED]
     if unwritten:
         yield words.say("Still to write: {names}", names=", ".join(unwritten))
-    for verdict in misspelt:
+    for verdict in explained:
         yield begun(message_text(verdict, words))
-    if gone := [verdict.function for verdict in unknown if verdict not in misspelt]:
+    if gone := [verdict.function for verdict in unknown if verdict not in explained]:
         yield words.say("There is no function called: {names}", names=", ".join(gone))
 
 

@@ -16,11 +16,11 @@ __all__ = ["parsed_cell", "without_magics"]
 
 BODY_RUNS = frozenset({"capture", "grade", "prun", "time", "timeit"})  # the cell's, all the same
 CELL_MAGIC = re.compile(r"%%([\w.]+|!)")
-FOR_THE_NOTEBOOK = re.compile(
+FOR_THE_NOTEBOOK = re.compile(  # no two repetitions side by side: a line may be 200 kB of spaces
     r"""
     \s*[%!]                                       # %magic, !shell
-    | \s*\?\??\s*[\w.*%]+\s*;?\s*$                # ?name
-    | \s*%{0,2}[\w.*\[\]]+\?\??\s*;?\s*$          # name?
+    | \s*\?\??\s*[\w.*%]+\s*(?:;\s*)?$            # ?name
+    | \s*%{0,2}[\w.*\[\]]+\?\??\s*(?:;\s*)?$      # name?
     | \s*[^\s=!%\#'"(][^=!%\#'"(]*=\s*[%!]        # x = !ls
     """,
     re.VERBOSE,

@@ -99,6 +99,13 @@ def test_only_asks_one_question_and_its_points_are_all_there_are(warm):
     assert [each["id"] for each in json.loads(part.report)["questions"]] == [question]
 
 
+def test_none_asks_the_whole_sheet_as_no_name_does(warm):
+    """A program passes on what it was told, which may be nothing."""
+    whole = warm.score(TRIPLES)
+    assert warm.score(TRIPLES, only=None) == warm.score(TRIPLES, only=[]) == whole
+    assert list(warm.score_all([TRIPLES], only=None)) == [whole]
+
+
 @settings(max_examples=20, deadline=None)
 @given(source=st.text(st.characters(), max_size=60) | st.binary(max_size=60))
 def test_whatever_is_handed_in_has_a_score(warm, source):

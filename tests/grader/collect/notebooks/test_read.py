@@ -99,6 +99,8 @@ AGAIN = "Open it in Jupyter, save it, and hand in what was saved."
         (b"\xef\xbb\xbf", "is empty"),
         (b"import numpy\n", "is no notebook: JSON is malformed"),
         (notebook("x = 1")[:-40], "is no notebook: Input data was truncated"),
+        (b'{"a": ' + b'\\"' * 500_000, "is no notebook: JSON is malformed"),
+        (b'{"a": NaN, "b": "' + b"\\" * 999_999, "is no notebook: Input data was truncated"),
         (b"[" * DEEP, "Expected `object`, got `array`"),
         (b'{"a":' * DEEP, "is nested too deeply"),
         (code().replace(b'"outputs": []', b'"outputs": ' + b"[" * DEEP + b"]" * DEEP), "too deep"),

@@ -97,3 +97,12 @@ def test_nothing_that_a_student_writes_takes_long(source):
     before = time.process_time()
     may_be(source, 1, "SyntaxError")
     assert time.process_time() - before < 2
+
+
+@pytest.mark.parametrize(
+    "line", ['f"' + "{" * 998, 'f"' + "{a" * 400 + '"' + "a" * 190, "f'\"" + "{" * 990 + "\\"]
+)
+def test_a_line_of_open_braces_is_looked_at_once(line):
+    """A file may stop at thousands of such lines, each looked at when it is loaded."""
+    found = {may_be(line, 1, "SyntaxError") for _ in range(3_000)}
+    assert len(found) == 1

@@ -108,6 +108,28 @@ def test_a_missing_function_is_named_once(shown, hinted):
 
 
 @BOTH
+def test_a_missing_function_is_told_with_the_reason(shown, hinted):
+    """Once, in the words of the verdict; the others are named together."""
+    text = shown(hinted("class Mine:\n    def double(self, x): return 2 * x\n"))
+    told = "There is no function called double; line 2 defines it within Mine: move it out of there"
+    assert text.count(told) == 1
+    assert text.count("There is no function called: average") == 1
+
+
+@BOTH
+def test_of_very_many_missing_functions_only_some_are_told_with_the_reason(shown):
+    """All of a file may stand within one class."""
+    said = "there is no function called {}; line 2 defines it within Mine"
+    missing = [
+        verdict(function=f"f{n}", outcome=Outcome.MISSING, message=said.format(f"f{n}"))
+        for n in range(12)
+    ]
+    text = shown(made(*missing))
+    assert text.count("defines it within Mine") == 10
+    assert "There is no function called: f10, f11" in text
+
+
+@BOTH
 def test_an_unwritten_function_is_named_once(shown, hinted):
     """A student who has just begun sees the marks, and what is still to do."""
     text = shown(hinted(submission("raise NotImplementedError('later')")))

@@ -145,3 +145,10 @@ def test_a_long_cell_takes_no_time():
     """Each line is looked at once."""
     text = "%magic\nvalue = '''\n%no\n'''\n" * 20_000 + '"' * 100_000
     assert len(without_magics(text)[1]) == 20_000
+
+
+@pytest.mark.parametrize("line", ["x?{}y", "?x{}y", "x = 1;{}y?"])
+def test_a_long_line_takes_no_time(line):
+    """However many blanks a pattern may divide among its parts: there would be no end to it."""
+    with pytest.raises(SyntaxError):
+        parsed_cell(line.format(" " * 1_000_000), "cell 1")
