@@ -28,7 +28,7 @@ class CallRounds:
         """Find out the order of the first round, which is then known."""
         arranged(self._salt, tuple(wanted))
 
-    def now(
+    def next_round(
         self, wanted: Sequence[Request], steps: Sequence[Sequence[Request]]
     ) -> Sequence[Request]:
         """What is sent of the calls that are wanted, which example runs wait for in these steps."""

@@ -133,7 +133,9 @@ class Scheduler:
         An example run goes on as soon as all that it waits for has come, while the process answers
         what was sent behind it.
         """
-        wanted = self._rounds.now(self._pending(), [self._runs[n].pending for n in self._ready])
+        wanted = self._rounds.next_round(
+            self._pending(), [self._runs[n].pending for n in self._ready]
+        )
         places = {request: place for place, request in enumerate(wanted)}
         waiting: dict[Request, list[int]] = {}  # by the last call that they wait for
         for number in self._ready:

@@ -14,13 +14,13 @@ def test_what_comes_late_is_not_only_what_is_to_be_refused():
     """A law of refusals asks first what is not refused, and all others wait for no answer."""
     rounds = CallRounds("")
     steps = [*([each] for each in VALUES), *([SHARED] for _ in REFUSED)]
-    first = rounds.now([*VALUES, SHARED], steps)
+    first = rounds.next_round([*VALUES, SHARED], steps)
     left = [each for each in VALUES if each not in first]
     assert len(left) == 20
-    later = rounds.now([*left, *REFUSED], [[each] for each in (*left, *REFUSED)])
+    later = rounds.next_round([*left, *REFUSED], [[each] for each in (*left, *REFUSED)])
     assert {*later} >= {*REFUSED}
     assert len({*later} & {*VALUES}) == 10
-    last = rounds.now([each for each in left if each not in later], [])
+    last = rounds.next_round([each for each in left if each not in later], [])
     assert {*first, *later, *last} == {*VALUES, SHARED, *REFUSED}
 
 
@@ -28,18 +28,18 @@ def test_what_many_wait_for_comes_first():
     """All that they ask afterwards would come when nothing else is left."""
     steps = [*([each] for each in VALUES), *([SHARED] for _ in REFUSED)]
     for salt in map(str, range(10)):
-        assert SHARED in CallRounds(salt).now([*VALUES, SHARED], steps)
+        assert SHARED in CallRounds(salt).next_round([*VALUES, SHARED], steps)
 
 
 def test_what_is_wanted_no_more_is_not_sent():
     """An example run that failed takes all larger ones with it."""
     rounds = CallRounds("")
-    first = rounds.now(VALUES, [[each] for each in VALUES])
+    first = rounds.next_round(VALUES, [[each] for each in VALUES])
     left = [each for each in VALUES if each not in first]
-    assert {*rounds.now(left[:3], [[each] for each in left[:3]])} == {*left[:3]}
+    assert {*rounds.next_round(left[:3], [[each] for each in left[:3]])} == {*left[:3]}
 
 
 def test_what_is_kept_back_is_alike():
     """So that like follows like, in the first round and in later ones."""
-    first = CallRounds("").now(VALUES, [[each] for each in VALUES])
+    first = CallRounds("").next_round(VALUES, [[each] for each in VALUES])
     assert [*first] == [*arranged("", tuple(VALUES))][:20]
