@@ -3,8 +3,8 @@ The second verb: one submission goes in, one report comes out.
 
 ``check`` is the whole of it in three steps: it asks all that the marks depend on, makes the report,
 and explains what was lost. Start there, then read ``examiner`` (what is prepared once),
-``question`` (the properties of one question), ``scheduler`` and ``example_run`` (how many calls are
-under way at once), ``ask_twice`` and ``ask_afresh`` (a stateful function is caught), and
+``question`` (the properties of one question), ``example_run`` and ``asking/`` (how many calls are
+under way at once, and in which order), ``ask_twice`` and ``ask_afresh`` (a stateful function is caught), and
 ``verdicts``. ``student/`` is the process on the other side, ``feedback/`` what is said about a lost
 property, ``probe/`` looks for what the corpus does not show when all marks are made, and
 ``workers/`` is where a class is examined. ``answer_tree`` and ``recorded_answers`` save

@@ -74,7 +74,8 @@ def _walk(calls: Sequence[Request], before: Request | None) -> Iterator[Request]
     left = dict.fromkeys(range(len(calls)))
     number = len(calls) if before is not None else 0
     while True:
-        if left.pop(number, 0) is None:
+        if number in left:
+            del left[number]
             yield requests[number]
         is_before = number == len(calls)
         by_rarity = sorted(ways[number], key=lambda each: pairs[each[0]], reverse=is_before)

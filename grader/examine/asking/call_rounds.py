@@ -53,7 +53,7 @@ class CallRounds:
         still = set(wanted)
         kept = [each for each in self._kept if each in still]
         sent = [each for each in wanted if each not in self._kept]
-        sent += kept[: len(kept) // 2] if sent else kept
+        sent += kept[: (len(kept) + 1) // 2] if sent else kept
         for each in sent:
             self._kept.pop(each, None)
         return arranged(self._salt, tuple(sent), tuple(self._last.values()))

@@ -43,3 +43,13 @@ def test_what_is_kept_back_is_alike():
     """So that like follows like, in the first round and in later ones."""
     first = CallRounds("").next_round(VALUES, [[each] for each in VALUES])
     assert [*first] == [*arranged("", tuple(VALUES))][:20]
+
+
+def test_all_is_sent_though_something_else_is_wanted_and_cannot_be_sent():
+    """A function that is put off is wanted in each round."""
+    rounds, put_off = CallRounds(""), request_of(Call("slow", (1,)))
+    left = {*VALUES}
+    for _ in range(8):
+        steps = [[each] for each in (*left, put_off)]
+        left -= {*rounds.next_round([*left, put_off], steps)}
+    assert not left
