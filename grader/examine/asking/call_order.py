@@ -21,7 +21,7 @@ from functools import lru_cache
 from grader.examine.asking.likenesses import Likeness, likenesses, line_sums
 from grader.examine.student.replies import Request
 
-__all__ = ["arranged", "place"]
+__all__ = ["arranged", "arranged_for_many", "place"]
 
 TWINS = 3  # calls of the same numbers, from which on more is looked at
 
@@ -38,7 +38,6 @@ def _key(salt: str) -> bytes:
     return hashlib.blake2b(salt.encode()).digest()
 
 
-@lru_cache(maxsize=128)  # of a class nearly everybody is asked the same
 def arranged(
     salt: str, requests: tuple[Request, ...], before: tuple[Request, ...] = ()
 ) -> tuple[Request, ...]:
@@ -54,6 +53,9 @@ def arranged(
     last = {request.function: request for request in before}
     walks = {name: _walk(calls, last.get(name)) for name, calls in own.items()}
     return tuple(next(walks[request.function]) for request in drawn)
+
+
+arranged_for_many = lru_cache(maxsize=128)(arranged)  # what nearly everybody in a class is asked
 
 
 def _walk(calls: Sequence[Request], before: Request | None) -> Iterator[Request]:

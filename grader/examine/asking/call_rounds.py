@@ -9,8 +9,9 @@ kept back, and sent with later ones.
 
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
+from functools import lru_cache
 
-from grader.examine.asking.call_order import arranged
+from grader.examine.asking.call_order import arranged, arranged_for_many
 from grader.examine.student.replies import Request
 
 __all__ = ["CallRounds"]
@@ -26,7 +27,7 @@ class CallRounds:
 
     def prepare(self, wanted: Sequence[Request]) -> None:
         """Find out the order of the first round, which is then known."""
-        arranged(self._salt, tuple(wanted))
+        arranged_for_many(self._salt, tuple(wanted))
 
     def next_round(
         self, wanted: Sequence[Request], steps: Sequence[Sequence[Request]]
@@ -41,7 +42,7 @@ class CallRounds:
     ) -> Sequence[Request]:
         often = Counter(request for step in steps for request in step)
         alone = {step[0] for step in steps if len(step) == 1 and often[step[0]] == 1}
-        order = arranged(self._salt, tuple(wanted))
+        order = arranged_for_many(self._salt, tuple(wanted))
         self._kept = dict.fromkeys(_kept_back(order, alone))
         sent = [each for each in order if each not in self._kept]
         # What follows on it, and is like it, begins the next round.
@@ -56,7 +57,22 @@ class CallRounds:
         sent += kept[: (len(kept) + 1) // 2] if sent else kept
         for each in sent:
             self._kept.pop(each, None)
-        return arranged(self._salt, tuple(sent), tuple(self._last.values()))
+        asked = self._salt, tuple(sent), tuple(self._last.values())
+        return (arranged_for_many if _came_before(hash(asked)) else arranged)(*asked)
+
+
+def _came_before(asked: int) -> bool:
+    """Whether another submission was asked the same: what follows from its answers is not kept."""
+    submissions = _met(asked)
+    if not submissions:
+        submissions.append(asked)
+        return False
+    return True
+
+
+@lru_cache(maxsize=256)
+def _met(_: int) -> list[int]:
+    return []
 
 
 def _kept_back(first: Sequence[Request], alone: Container[Request]) -> Iterator[Request]:

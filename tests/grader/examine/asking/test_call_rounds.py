@@ -1,6 +1,6 @@
 """In which round a call comes tells no answers either."""
 
-from grader.examine.asking.call_order import arranged
+from grader.examine.asking.call_order import arranged, arranged_for_many
 from grader.examine.asking.call_rounds import CallRounds
 from grader.examine.student.calls import Call
 from grader.examine.student.replies import request_of
@@ -53,3 +53,17 @@ def test_all_is_sent_though_something_else_is_wanted_and_cannot_be_sent():
         steps = [[each] for each in (*left, put_off)]
         left -= {*rounds.next_round([*left, put_off], steps)}
     assert not left
+
+
+def test_what_one_submission_alone_was_asked_is_not_kept():
+    """It may hold its answers, and hundreds of them would stay in memory."""
+
+    def kept_by(value):
+        before = arranged_for_many.cache_info().currsize
+        rounds, own = CallRounds("kept"), request_of(Call("f", (value, "from an answer")))
+        for wanted in (VALUES, [own]):
+            rounds.next_round(wanted, [[each] for each in wanted])
+        return arranged_for_many.cache_info().currsize - before
+
+    assert [kept_by(1), kept_by(2), kept_by(3)] == [1, 0, 0]
+    assert [kept_by(3), kept_by(3)] == [1, 0]
