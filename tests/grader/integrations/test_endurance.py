@@ -6,8 +6,8 @@ import pytest
 from grader import Grader
 from tests.grader.misbehaviour import right, submission
 
-WARM, MANY = 450, 900  # what is known of right answers and of orders grows until then
-MOST_BYTES = 1_700_000  # memory is taken a megabyte at a time; a report of each would be 1.9 MB
+WARM, MANY = 450, 1200  # what is known of right answers and of orders grows until then
+MOST_BYTES = 2_900_000  # memory is taken a megabyte at a time; a report of each would be 3.2 MB
 WRONG = ("return 3 * x", "raise KeyError", "return np.append(x, 1.0)", "import os; os._exit(0)")
 
 
