@@ -7,6 +7,7 @@ time that is left: nobody loses marks by a neighbour.
 """
 
 from collections.abc import Callable, Sequence
+from itertools import chain, pairwise
 
 from grader.examine.examiner import Examiner
 from grader.examine.question import Examination
@@ -32,12 +33,11 @@ def examine_in_rounds(
     examinations = (
         Examination(each.properties, examiner.corpus, examiner.known, session) for each in questions
     )
-    following = next(examinations, None)
-    for question in questions:
+    ahead = pairwise(chain(examinations, [None]))
+    for question, (asked, following) in zip(questions, ahead, strict=True):
+        assert asked is not None
         progress(Message("question {question}", question=question.id))
         session.begin_question(is_first_round=True)
-        assert following is not None
-        asked, following = following, next(examinations, None)
         asked.ask(following.prepare if following is not None else lambda: None)
         if asked.slow:
             session.keep_answers()

@@ -16,41 +16,45 @@ from grader.sandbox.wire.codec import encode
 from grader.sandbox.wire.containers import held
 from grader.sheets.choosing.wrong_answers import WrongAnswer
 
-__all__ = ["BY_MEMORY", "memories"]
+__all__ = ["BY_MEMORY", "keys", "memories"]
 
 BY_MEMORY = "saboteurs by memory"  # whose answers depend on more than the arguments
 
 Function = Callable[..., Any]
 Key = Callable[[Any], Hashable]
+KeyOfAll = Callable[[Sequence[Any]], Hashable]
 
 
 def memories(name: str, right: Function) -> Iterator[WrongAnswer]:
-    """
-    A function's answers, remembered by a key.
+    """A function's answers, remembered by a key of its arguments."""
+    for told, key in keys(list(inspect.signature(right).parameters)):
+        yield _wrong(f"{name} remembered by {told}", name, _remembering(right, key))
 
-    By the same key of all arguments; and by one argument's key, or without it, where all others are
+
+def keys(parameters: Sequence[str]) -> Iterator[tuple[str, KeyOfAll]]:
+    """
+    What a function with these parameters may remember its answers by, and how that is called.
+
+    The same key of all arguments; and one argument's key, or nothing of it, where all others are
     told apart exactly.
     """
     for told, key in KEYS.items():
-        yield _wrong(f"{name} remembered by {told}", name, _remembering(right, _of_all(key)))
-    whole = _remembering(right, lambda arguments: "".join(map(str, arguments)))
-    yield _wrong(f"{name} remembered by their texts in a row", name, whole)
-    parameters = list(inspect.signature(right).parameters)
+        yield told, _of_all(key)
+    yield "their texts in a row", lambda arguments: "".join(map(str, arguments))
     for place, parameter in enumerate(parameters) if len(parameters) > 1 else ():
         for told, key in {"nothing": _nothing, **KEYS}.items():
-            wrong = _remembering(right, _of_one(place, key))
-            yield _wrong(f"{name} remembered by {told} of {parameter}", name, wrong)
+            yield f"{told} of {parameter}", _of_one(place, key)
 
 
 def _wrong(told: str, name: str, wrong: Function) -> WrongAnswer:
     return WrongAnswer(told, BY_MEMORY, {name: wrong})
 
 
-def _of_all(key: Key) -> Callable[[Sequence[Any]], Hashable]:
+def _of_all(key: Key) -> KeyOfAll:
     return lambda arguments: tuple(map(key, arguments))
 
 
-def _of_one(place: int, key: Key) -> Callable[[Sequence[Any]], Hashable]:
+def _of_one(place: int, key: Key) -> KeyOfAll:
     def found(arguments: Sequence[Any]) -> Hashable:
         return tuple(
             key(each) if number == place else encode([held(each)])
@@ -110,7 +114,7 @@ KEYS: Mapping[str, Key] = {
 }
 
 
-def _remembering(right: Function, key: Callable[[Sequence[Any]], Hashable]) -> Function:
+def _remembering(right: Function, key: KeyOfAll) -> Function:
     """A function that gives the answer to an earlier call whose arguments have the same key."""
     known: dict[Hashable, Any] = {}
 

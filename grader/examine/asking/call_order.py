@@ -21,12 +21,12 @@ from functools import lru_cache
 from grader.examine.asking.likenesses import Likeness, likenesses, line_sums
 from grader.examine.student.replies import Request
 
-__all__ = ["arranged", "arranged_for_many", "place"]
+__all__ = ["arranged", "arranged_for_many", "rank"]
 
 TWINS = 3  # calls of the same numbers, from which on more is looked at
 
 
-def place(salt: str, request: Request) -> bytes:
+def rank(salt: str, request: Request) -> bytes:
     """By what calls are sorted."""
     said = request.structure + request.blob
     kind = bytes([request.kind])
@@ -46,7 +46,7 @@ def arranged(
 
     ``before`` are the calls of each function that were sent last.
     """
-    drawn = sorted(requests, key=lambda each: place(salt, each))
+    drawn = sorted(requests, key=lambda each: rank(salt, each))
     own: dict[str, list[Request]] = defaultdict(list)
     for request in drawn:
         own[request.function].append(request)

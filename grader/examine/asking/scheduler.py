@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 from grader.examine.answer_tree import AnswerNode, with_path
 from grader.examine.asking.batches import TOO_LONG, Answers, ask_in_batches
-from grader.examine.asking.call_order import place
+from grader.examine.asking.call_order import rank
 from grader.examine.asking.call_rounds import CallRounds
 from grader.examine.example_run import Body, ExampleRun
 from grader.examine.student.calls import Call
@@ -217,11 +217,11 @@ class Scheduler:
         """Send what an example run wants, but for what is known or under way."""
         example_run = self._runs[number]
         step = example_run.step
-        for at in sorted(
+        for place in sorted(
             example_run.missing(),
-            key=lambda each: place(self._session.salt, example_run.pending[each]),
+            key=lambda each: rank(self._session.salt, example_run.pending[each]),
         ):
-            request, waiter = example_run.pending[at], _Waiter(number, step, at)
+            request, waiter = example_run.pending[place], _Waiter(number, step, place)
             if request.function in self._slow and request not in self.known:
                 self._later[number] = None
                 continue

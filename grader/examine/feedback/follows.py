@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from grader.examine.student.defined import parsed
+from grader.examine.student.defined import FUNCTIONS, parsed
 from grader.examine.verdicts import Examined
 from grader.model import Outcome, Submission, Verdict
 from grader.sheets.sheet import Property
@@ -18,7 +18,6 @@ from grader.sheets.sheet import Property
 __all__ = ["Following", "lost_calls"]
 
 Calls = Mapping[str, frozenset[str]]
-FUNCTIONS = ast.FunctionDef, ast.AsyncFunctionDef
 
 
 class Following:

@@ -22,7 +22,7 @@ from grader.model import LoadFailure, Submission
 from grader.sandbox.runner.cells import parsed_cell
 from grader.text import NEARLY, clean, nearest, place
 
-__all__ = ["LONGEST_SOURCE", "Reasons", "Statement", "parsed", "statements"]
+__all__ = ["FUNCTIONS", "LONGEST_SOURCE", "Reasons", "Statement", "parsed", "statements"]
 
 LONGEST_SOURCE = 200_000  # bytes, or characters of cells, that are parsed here
 LONGEST_NAME = 60

@@ -14,14 +14,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from grader.audit.power.memories import KEYS
+from grader.audit.power.memories import keys
 from grader.collect import read_submission
 from grader.examine.check import check
 from grader.examine.examiner import public_examiner
 from grader.examine.student.session import Session
 from grader.sandbox.processes.launch import launcher
 from grader.sandbox.wire.codec import decode, encode
-from grader.sandbox.wire.containers import held
 from grader.sheets.model_answers import model_student
 from grader.sheets.sheet import load_sheet
 
@@ -41,18 +40,6 @@ def sent():
         _, arguments, *_ = decode(request.structure, request.blob, symbolic=True)
         found[request.function].append(arguments)
     return found
-
-
-def keys(parameters):
-    """Functions of the arguments: one key of all, or of a single one beside the others."""
-    yield from (lambda each, key=key: tuple(map(key, each)) for key in KEYS.values())
-    for place in range(len(parameters) if len(parameters) > 1 else 0):
-        for key in (lambda _: None, *KEYS.values()):
-            yield lambda each, place=place, key=key: (
-                *(encode([held(x)]) for x in each[:place]),
-                key(each[place]),
-                *(encode([held(x)]) for x in each[place + 1 :]),
-            )
 
 
 def answer(function, arguments):
@@ -82,8 +69,8 @@ def test_most_of_what_shows_for_all_calls_shows_for_the_last_one(sent):
         warnings.simplefilter("ignore")
         for name, calls in sent.items():
             if not any(isinstance(x, np.random.Generator) for each in calls for x in each):
-                ways = keys(signature(model[name]).parameters)
-                found += [shows(model[name], calls, key) for key in ways]
+                ways = keys([*signature(model[name]).parameters])
+                found += [shows(model[name], calls, key) for _, key in ways]
     ever = [last for whole, last in found if whole]
     assert len(ever) > 300
     assert ever.count(False) <= UNSHOWN * len(ever)
