@@ -1,7 +1,10 @@
 """Cheating with the order of the questions, with luck, with time, or out of turn is found out."""
 
+import shutil
+import tempfile
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -20,11 +23,20 @@ def lost(report):
     return [v for v in report.marks[0].verdicts if v.outcome is not Outcome.PASSED]
 
 
-def test_a_process_that_was_asked_in_another_order_answers_the_same(grade, tmp_path):
+@pytest.fixture
+def always_here():
+    """A folder that is not there yet, of one name in all runs: what is drawn follows from it."""
+    place = Path(tempfile.gettempdir()) / "seen-in-another-order"
+    shutil.rmtree(place, ignore_errors=True)
+    yield place
+    shutil.rmtree(place, ignore_errors=True)
+
+
+def test_a_process_that_was_asked_in_another_order_answers_the_same(grade, always_here):
     """Answers that go by the order of the questions are consistent in one process only."""
     before = f"""
 import os
-place, seen = {str(tmp_path / "seen")!r}, []
+place, seen = {str(always_here)!r}, []
 is_first = not os.path.exists(place)
 """
     body = """
