@@ -7,7 +7,7 @@ and explains what was lost. Start there, then read ``examiner`` (what is prepare
 under way at once, and in which order), ``ask_twice`` and ``ask_afresh`` (a stateful function is
 caught), and ``verdicts``. ``student/`` is the process on the other side, ``feedback/`` what is said
 about a lost property, ``probe/`` looks for what the corpus does not show when all marks are made,
-and ``workers/`` is where a class is examined. ``answer_tree`` and ``recorded_answers`` save time
-and decide no mark; ``settings``, ``versions`` and ``conditions`` are what a mark depends on;
-``report_json`` is a report's canonical text and the way back.
+and ``workers/`` is where a class is examined. ``answer_tree``, ``known_answers``, ``transcript``
+and ``recorded_answers`` save time and decide no mark; ``settings``, ``versions`` and ``conditions``
+are what a mark depends on; ``report_json`` is a report's canonical text and the way back.
 """

@@ -7,7 +7,7 @@ before: by the model, when the corpus was recorded, or by a classmate.  Whatever
 is judged by the property itself; a script can be thrown away and no mark changes.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from grader.examine.student.replies import Request
@@ -16,7 +16,6 @@ __all__ = [
     "PASSED_NODE",
     "AnswerNode",
     "AnswerTrees",
-    "KnownAnswers",
     "Path",
     "tree_of",
     "with_path",
@@ -73,14 +72,3 @@ def _following(path: Path) -> Iterable[AnswerNode]:
 
 AnswerTrees = dict[str, list[AnswerNode | None]]
 """By a property's key, a tree for each of its examples; None where nothing is known yet."""
-
-
-class KnownAnswers:
-    """What has satisfied each property so far; grows while submissions are examined."""
-
-    def __init__(self, trees: Mapping[str, list[AnswerNode | None]] | None = None) -> None:
-        self._trees: AnswerTrees = dict(trees or {})
-
-    def of(self, key: str, examples: int) -> list[AnswerNode | None]:
-        """The trees of a property that has so many examples, to be added to."""
-        return self._trees.setdefault(key, [None] * examples)

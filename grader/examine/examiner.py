@@ -12,12 +12,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from grader.errors import GraderError, IsolationUnavailable
-from grader.examine.answer_tree import KnownAnswers
 from grader.examine.exposed import assert_closed, exposed, secrets_of
 from grader.examine.feedback.hint_levels import EXAMPLE
-from grader.examine.recorded_answers import read_transcript
+from grader.examine.known_answers import KnownAnswers
 from grader.examine.settings import Settings
 from grader.examine.student.told_process import not_started
+from grader.examine.transcript import read_transcript
 from grader.examine.versions import missing
 from grader.language import Message
 from grader.sandbox.isolation.tiers import OWNED
@@ -71,7 +71,7 @@ def open_examiner(
     is to lose marks over it.
     """
     _assert_installed(sheet.settings.packages)
-    known = KnownAnswers(read_transcript(sheet, corpus.digest))
+    known = KnownAnswers(*read_transcript(sheet, corpus.digest))
     gc.freeze()  # what is imported stays, so it need not be looked through again and again
     asked = sheet.questions if questions is None else questions
     return Examiner(sheet, tuple(asked), corpus, known, launched, settings)

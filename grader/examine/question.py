@@ -12,10 +12,11 @@ from dataclasses import replace
 from typing import Any
 
 from grader.errors import SandboxFailed
-from grader.examine.answer_tree import KnownAnswers
 from grader.examine.ask_twice import ask_again, repeated_calls
+from grader.examine.asking.call_rounds import CallRounds
 from grader.examine.asking.scheduler import Scheduler
 from grader.examine.example_run import ExampleRun, run
+from grader.examine.known_answers import KnownAnswers
 from grader.examine.student.faults import OutOfTime, TooSlow
 from grader.examine.student.replies import RepeatedCall
 from grader.examine.student.session import Session
@@ -45,7 +46,7 @@ class Examination:
     ) -> None:
         self._properties, self._session = properties, session
         self._examples = [corpus.examples(prop) for prop in properties]
-        self._scheduler = Scheduler(session)
+        self._scheduler = Scheduler(session, CallRounds(session.salt, known.orders))
         self._indices: dict[int, int] = {}  # of the properties that are asked many at a time
         self._measured: dict[int, list[ExampleRun]] = {}
         self._asked_again: set[int] = set()

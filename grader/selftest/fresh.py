@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from grader.examine.answer_tree import KnownAnswers
 from grader.examine.examiner import Examiner
+from grader.examine.known_answers import KnownAnswers
 from grader.language import Message
 from grader.sandbox.wire.codec import decode
 from grader.sheets.choosing.candidates import assumed, drawn

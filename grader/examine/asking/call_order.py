@@ -18,6 +18,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from grader.examine.asking.known_orders import Order
 from grader.examine.asking.likenesses import Likeness, likenesses, line_sums
 from grader.examine.student.replies import Request
 
@@ -38,9 +39,7 @@ def _key(salt: str) -> bytes:
     return hashlib.blake2b(salt.encode()).digest()
 
 
-def arranged(
-    salt: str, requests: tuple[Request, ...], before: tuple[Request, ...] = ()
-) -> tuple[Request, ...]:
+def arranged(salt: str, requests: tuple[Request, ...], before: tuple[Request, ...] = ()) -> Order:
     """
     The same calls in the order in which they are sent; functions take turns as chance has it.
 

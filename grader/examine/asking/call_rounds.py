@@ -12,22 +12,28 @@ from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 
 from grader.examine.asking.call_order import arranged, arranged_for_many
+from grader.examine.asking.known_orders import KnownOrders
 from grader.examine.student.replies import Request
 
 __all__ = ["CallRounds"]
 
 
 class CallRounds:
-    """The rounds in which the calls of one question are sent; each in an order of its own."""
+    """
+    The rounds in which the calls of one question are sent; each in an order of its own.
 
-    def __init__(self, salt: str) -> None:
+    ``orders`` are those that were found out before.
+    """
+
+    def __init__(self, salt: str, orders: KnownOrders | None = None) -> None:
         self._salt = salt
+        self._orders: KnownOrders = orders if orders is not None else {}
         self._kept: dict[Request, None] | None = None  # for later rounds; unknown at first
         self._last: dict[str, Request] = {}  # by function, what was sent last
 
     def prepare(self, wanted: Sequence[Request]) -> None:
         """Find out the order of the first round, which is then known."""
-        arranged_for_many(self._salt, tuple(wanted))
+        self._order_of_first(wanted)
 
     def next_round(
         self, wanted: Sequence[Request], steps: Sequence[Sequence[Request]]
@@ -42,12 +48,16 @@ class CallRounds:
     ) -> Sequence[Request]:
         often = Counter(request for step in steps for request in step)
         alone = {step[0] for step in steps if len(step) == 1 and often[step[0]] == 1}
-        order = arranged_for_many(self._salt, tuple(wanted))
+        order = self._order_of_first(wanted)
         self._kept = dict.fromkeys(_kept_back(order, alone))
         sent = [each for each in order if each not in self._kept]
         # What follows on it, and is like it, begins the next round.
         ends = {each.function: each for each in sent if often[each] > 1}
         return [each for each in sent if ends.get(each.function) != each] + [*ends.values()]
+
+    def _order_of_first(self, wanted: Sequence[Request]) -> Sequence[Request]:
+        asked = self._salt, tuple(wanted), ()
+        return self._orders.get(asked) or arranged_for_many(*asked)
 
     def _later(self, wanted: Sequence[Request]) -> Sequence[Request]:
         assert self._kept is not None
@@ -58,6 +68,8 @@ class CallRounds:
         for each in sent:
             self._kept.pop(each, None)
         asked = self._salt, tuple(sent), tuple(self._last.values())
+        if (order := self._orders.get(asked)) is not None:
+            return order
         return (arranged_for_many if _came_before(hash(asked)) else arranged)(*asked)
 
 

@@ -48,12 +48,12 @@ class _Property(NamedTuple):
 
 class Scheduler:
     """
-    Everything that is said with a submission about one question.
+    Everything that is said with a submission about one question, in these ``rounds``.
 
     ``known`` holds by request all that was answered; an equal request is not sent twice.
     """
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, rounds: CallRounds | None = None) -> None:
         self.known: dict[Request, Reply] = {}
         self._session = session
         self._runs: list[ExampleRun] = []
@@ -64,7 +64,7 @@ class Scheduler:
         self._ready: deque[int] = deque()
         self._under_way: dict[Request, list[_Waiter]] = {}  # oldest first
         self._slow = set[str]()
-        self._rounds = CallRounds(session.salt)
+        self._rounds = rounds or CallRounds(session.salt)
         self._later: dict[int, None] = {}  # example runs that want something of one
         self._seconds = 0.0  # that the last answer was waited for
 
@@ -77,7 +77,7 @@ class Scheduler:
         """
         Take up a property with its examples, smallest first; the number of the property.
 
-        ``scripts``, one for each example, learn what satisfies the property.
+        ``trees``, one for each example, learn what satisfies the property.
         """
         index, first = len(self._properties), len(self._runs)
         trees = [None] * len(examples) if trees is None else trees

@@ -1,8 +1,8 @@
 """Submissions to sheet 3, marked on the sheet and on a pack of it that has the same examples."""
 
-from grader.examine.answer_tree import KnownAnswers
 from grader.examine.check import check
 from grader.examine.examiner import Examiner
+from grader.examine.known_answers import KnownAnswers
 from grader.examine.report_json import json_text
 from grader.examine.settings import Settings
 from grader.sheets.corpus import FILE_NAME, read_corpus

@@ -6,9 +6,10 @@ import pytest
 
 from grader.examine.check import check
 from grader.examine.examiner import open_examiner
-from grader.examine.recorded_answers import read_transcript, record_answers
+from grader.examine.recorded_answers import record_answers
 from grader.examine.settings import Settings
 from grader.examine.student.in_process import InProcessStudent
+from grader.examine.transcript import read_transcript
 from grader.model import Outcome
 from grader.sandbox.processes.launch import launcher
 from grader.sheets.corpus import read_corpus
@@ -111,7 +112,7 @@ def test_methods_and_returned_functions_find_the_data_when_they_are_called(stati
     freeze(sheet, folder / "corpus.bin", PUBLIC_SEED, lambda _: None)
     corpus = read_corpus(folder / "corpus.bin", sheet)
     record_answers(sheet, corpus)
-    trees = read_transcript(sheet, corpus.digest)
+    trees = read_transcript(sheet, corpus.digest).trees
     assert all(node is not None for nodes in trees.values() for node in nodes)
     assert len(trees) == 3
     with launcher(("numpy",), sheet.settings.materials) as running:

@@ -8,8 +8,8 @@ from grader.call_text import literal
 from grader.errors import BadSheet
 from grader.examine.check import check
 from grader.examine.examiner import open_examiner
-from grader.examine.recorded_answers import read_transcript
 from grader.examine.settings import Settings
+from grader.examine.transcript import read_transcript
 from grader.model import Outcome, Submission
 from grader.sandbox.limits import Limits
 from grader.sandbox.processes.launch import launcher
@@ -115,7 +115,7 @@ def test_the_functions_are_recorded_with_what_the_model_answers(sheet):
     corpus = read_corpus(sheet.folder / "corpus.bin", sheet)
     drawn = [example["f"] for example in corpus.examples(sheet.properties[0])]
     assert any(literal(f).startswith("lambda x: x - ") for f in drawn)
-    trees = read_transcript(sheet, corpus.digest)
+    trees = read_transcript(sheet, corpus.digest).trees
     assert all(node is not None for nodes in trees.values() for node in nodes)
     assert len(trees) == 3
 

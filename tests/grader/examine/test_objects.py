@@ -6,8 +6,8 @@ import pytest
 
 from grader.examine.check import check
 from grader.examine.examiner import open_examiner
-from grader.examine.recorded_answers import read_transcript
 from grader.examine.settings import Settings
+from grader.examine.transcript import read_transcript
 from grader.model import Outcome, Submission
 from grader.sandbox.limits import Limits
 from grader.sandbox.processes.availability import works
@@ -87,7 +87,7 @@ def lost(found):
 def test_the_right_answers_are_recorded(sheet):
     """So a right submission is asked what is known, and no property is run."""
     corpus = read_corpus(sheet.folder / "corpus.bin", sheet)
-    trees = read_transcript(sheet, corpus.digest)
+    trees = read_transcript(sheet, corpus.digest).trees
     assert all(node is not None for nodes in trees.values() for node in nodes)
     assert len(trees) == len(LAWS)
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from grader.examine.answer_tree import KnownAnswers
 from grader.examine.examiner import Examiner
+from grader.examine.known_answers import KnownAnswers
 from grader.examine.probe.search import Errand, probe
 from grader.examine.settings import Settings
 from grader.model import Submission

@@ -4,14 +4,16 @@ import numpy as np
 import pytest
 
 from grader.authoring import answers, assert_close, assert_refuses
-from grader.examine.answer_tree import PASSED_NODE, KnownAnswers, tree_of, with_path
+from grader.examine.answer_tree import PASSED_NODE, tree_of, with_path
 from grader.examine.asking.scheduler import Scheduler
 from grader.examine.check import check
 from grader.examine.examiner import Examiner
-from grader.examine.recorded_answers import TRANSCRIPT, read_transcript, recorded_steps
+from grader.examine.known_answers import KnownAnswers
+from grader.examine.recorded_answers import recorded_steps
 from grader.examine.report_json import json_text
 from grader.examine.settings import Settings
 from grader.examine.student.replies import Reply, key_of
+from grader.examine.transcript import TRANSCRIPT, Transcript, read_transcript
 from grader.model import Submission
 from grader.sandbox.wire.codec import encode
 from grader.sandbox.wire.frames import Kind
@@ -149,11 +151,12 @@ def test_an_answer_that_cannot_be_known_again_is_not_learnt():
 def test_the_report_is_the_same_with_and_without_scripts(toy, launched, misbehaved, name):
     """To the last byte, whatever a submission does."""
     corpus = read_corpus(toy.folder / FILE_NAME, toy)
-    trees = read_transcript(toy, corpus.digest)
-    assert trees
+    known = read_transcript(toy, corpus.digest)
+    assert known.trees
+    assert known.orders
     settings = Settings(limits=QUICK_CALLS if name in HANGING else ROOMY, search_seconds=0.0)
     found = Submission("submission.py", submission(BODIES[name][0]).encode())
-    examiner = Examiner(toy, toy.questions, corpus, KnownAnswers(trees), launched, settings)
+    examiner = Examiner(toy, toy.questions, corpus, KnownAnswers(*known), launched, settings)
     assert json_text(check(examiner, found)) == json_text(misbehaved(name))
 
 
@@ -170,14 +173,15 @@ def test_the_model_performs_every_property(toy):
 def test_a_transcript_of_another_state_is_left_alone(toy, tmp_path):
     """A model answer that was mended since may have been wrong when it was recorded."""
     corpus = read_corpus(toy.folder / FILE_NAME, toy)
-    assert read_transcript(toy, corpus.digest)
-    assert read_transcript(toy, "another corpus") == {}
+    nothing = Transcript({}, {})
+    assert read_transcript(toy, corpus.digest) != nothing
+    assert read_transcript(toy, "another corpus") == nothing
     file = toy.folder / TRANSCRIPT
     whole = file.read_bytes()
     try:
         for damaged in (whole[:-100], b"", whole[:200] + bytes(1) + whole[201:]):
             file.write_bytes(damaged)
-            assert read_transcript(toy, corpus.digest) == {}
+            assert read_transcript(toy, corpus.digest) == nothing
     finally:
         file.write_bytes(whole)
 
@@ -186,7 +190,7 @@ def test_the_sheet_ships_a_transcript_of_its_present_state():
     """Without it a self-test takes twice as long; 'grader freeze' makes it."""
     sheet = load_sheet("sheet3")
     corpus = read_corpus(sheet.folder / FILE_NAME, sheet)
-    trees = read_transcript(sheet, corpus.digest)
+    trees = read_transcript(sheet, corpus.digest).trees
     assert {prop.key for prop in sheet.properties if not prop.declared.measured} == set(trees)
 
 

@@ -8,13 +8,13 @@ import pytest
 from grader.authoring import assert_leaves_arguments, counted, given_function, printed
 from grader.examine.check import check
 from grader.examine.examiner import open_examiner
-from grader.examine.recorded_answers import read_transcript
 from grader.examine.settings import Settings
 from grader.examine.student.faults import StudentRaised, TooManyCalls
 from grader.examine.student.in_process import InProcessStudent
 from grader.examine.student.objects.expected import UNKNOWN
 from grader.examine.student.objects.text import program_line
 from grader.examine.student.proxy import Student
+from grader.examine.transcript import read_transcript
 from grader.model import Outcome, Submission
 from grader.sandbox.processes.availability import works
 from grader.sheets.corpus import read_corpus
@@ -183,7 +183,7 @@ def test_the_model_is_heard_as_a_submission_is(sheet):
 def test_the_model_has_every_point_and_is_known_by_its_answers(sheet, graded):
     """Frozen, and searched live."""
     corpus = read_corpus(sheet.folder / "corpus.bin", sheet)
-    trees = read_transcript(sheet, corpus.digest)
+    trees = read_transcript(sheet, corpus.digest).trees
     assert all(itertools.chain.from_iterable(trees.values()))
     assert {v.outcome for v in graded(MODEL).values()} == {Outcome.PASSED}
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from grader.errors import BadSheet
-from grader.examine.answer_tree import KnownAnswers
 from grader.examine.check import check
 from grader.examine.examiner import Examiner
+from grader.examine.known_answers import KnownAnswers
 from grader.examine.settings import Settings
 from grader.model import Submission
 from grader.selftest.fresh import fresh_examiner

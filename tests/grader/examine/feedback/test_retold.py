@@ -4,10 +4,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from grader.examine.answer_tree import KnownAnswers
 from grader.examine.check import check
 from grader.examine.examiner import Examiner
 from grader.examine.feedback.retold import is_by_answers
+from grader.examine.known_answers import KnownAnswers
 from grader.examine.settings import Settings
 from grader.language import words
 from grader.mark import Outcome

@@ -2,9 +2,9 @@
 
 import pytest
 
-from grader.examine.answer_tree import KnownAnswers
 from grader.examine.check import check
 from grader.examine.examiner import Examiner
+from grader.examine.known_answers import KnownAnswers
 from grader.examine.packing.build import build_pack
 from grader.examine.report_json import json_text
 from grader.examine.settings import Settings

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from grader.examine.answer_tree import KnownAnswers
 from grader.examine.check import check
 from grader.examine.examiner import Examiner
+from grader.examine.known_answers import KnownAnswers
 from grader.examine.report_json import json_text
 from grader.examine.settings import Settings
 from grader.examine.student.session import Session

@@ -7,9 +7,9 @@ import sys
 import pytest
 
 from grader.authoring import Disagreement
-from grader.examine.answer_tree import KnownAnswers
 from grader.examine.check import check
 from grader.examine.examiner import Examiner
+from grader.examine.known_answers import KnownAnswers
 from grader.examine.settings import Settings
 from grader.mark import Outcome
 from grader.model import Submission

@@ -1,0 +1,32 @@
+"""
+What is known of right answers while submissions are examined.
+
+It saves time alone: whatever is not known is found out, and no mark changes.
+"""
+
+from collections.abc import Mapping
+
+from grader.examine.answer_tree import AnswerNode, AnswerTrees
+from grader.examine.asking.known_orders import Asked, Order
+
+__all__ = ["KnownAnswers"]
+
+
+class KnownAnswers:
+    """
+    What has satisfied each property so far; grows while submissions are examined.
+
+    ``orders`` are those in which calls are sent whose answers are right, as far as they are known.
+    """
+
+    def __init__(
+        self,
+        trees: Mapping[str, list[AnswerNode | None]] | None = None,
+        orders: Mapping[Asked, Order] | None = None,
+    ) -> None:
+        self._trees: AnswerTrees = dict(trees or {})
+        self.orders = orders or {}
+
+    def of(self, key: str, examples: int) -> list[AnswerNode | None]:
+        """The trees of a property that has so many examples, to be added to."""
+        return self._trees.setdefault(key, [None] * examples)
