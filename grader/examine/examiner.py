@@ -9,7 +9,7 @@ other.
 
 import gc
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grader.errors import GraderError, IsolationUnavailable
 from grader.examine.exposed import assert_closed, exposed, secrets_of
@@ -99,15 +99,14 @@ def public_examiner(
     loaded = load_sheet(sheet)
     questions = choose(loaded, only)
     corpus = read_corpus(loaded.folder / FILE_NAME, loaded)
-    tier = chosen_tier(launched, isolation, loaded)
     settings = Settings(
-        tier=tier,
-        limits=loaded.settings.limits,
-        feedback=feedback,
-        search_seconds=budget,
-        hint=hint,
+        limits=loaded.settings.limits, feedback=feedback, search_seconds=budget, hint=hint
     )
-    return open_examiner(launched, loaded, corpus, settings, questions)
+    examiner = open_examiner(launched, loaded, corpus, settings, questions)
+    tier = chosen_tier(
+        launched, isolation, loaded
+    )  # last: until now the launcher made itself ready
+    return replace(examiner, settings=replace(settings, tier=tier))
 
 
 def _assert_installed(packages: Sequence[str]) -> None:

@@ -24,9 +24,12 @@ class KnownAnswers:
         trees: Mapping[str, list[AnswerNode | None]] | None = None,
         orders: Mapping[Asked, Order] | None = None,
     ) -> None:
-        self._trees: AnswerTrees = dict(trees or {})
+        self._recorded = trees if trees is not None else {}
+        self._trees: AnswerTrees = {}
         self.orders = orders or {}
 
     def of(self, key: str, examples: int) -> list[AnswerNode | None]:
         """The trees of a property that has so many examples, to be added to."""
-        return self._trees.setdefault(key, [None] * examples)
+        if key not in self._trees:
+            self._trees[key] = self._recorded.get(key) or [None] * examples
+        return self._trees[key]

@@ -10,13 +10,13 @@ import importlib.util
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
 from grader import authoring
 from grader.examine import answer_tree
-from grader.examine.answer_tree import AnswerNode, AnswerTrees, tree_of
+from grader.examine.answer_tree import AnswerNode, tree_of
 from grader.examine.answer_tree import Path as Steps
 from grader.examine.asking import call_order, call_rounds, known_orders, likenesses
 from grader.examine.asking.known_orders import Asked, Order
@@ -38,10 +38,32 @@ ORDERING_MODULES = (call_order, call_rounds, known_orders, likenesses)
 RECORDING = ("recorded_answers.py", "asking/right_orders.py")
 
 
+_Steps = list[tuple[list[int], bytes]]  # numbers of requests, and the key of the answers
+
+
 class _File(msgspec.Struct, frozen=True):
-    requests: list[Request]
-    properties: dict[str, list[list[tuple[list[int], bytes]]]]
+    blobs: list[bytes]  # once each: hundreds of calls pass one image
+    requests: list[tuple[int, bytes, int, str]]  # with the number of a blob
+    properties: dict[str, list[_Steps]]
     orders: list[tuple[str, list[int], list[int], list[int]]]
+
+
+class _Trees(Mapping[str, list[AnswerNode | None]]):
+    """The trees of a file, each made when it is wanted: few are where one question is asked."""
+
+    def __init__(self, requests: Sequence[Request], paths: Mapping[str, Sequence[_Steps]]) -> None:
+        self._requests, self._paths = requests, paths
+
+    def __getitem__(self, key: str) -> list[AnswerNode | None]:
+        return [
+            tree_of([(_all(self._requests, n), seen) for n, seen in p]) for p in self._paths[key]
+        ]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
 
 
 class Transcript(NamedTuple):
@@ -50,13 +72,13 @@ class Transcript(NamedTuple):
 
     Attributes
     ----------
-    trees : dict
+    trees : mapping
         By a property's key, a tree of answers for each example.
-    orders : dict
+    orders : mapping
         In which orders is sent what is asked of who answers like the model.
     """
 
-    trees: AnswerTrees
+    trees: Mapping[str, list[AnswerNode | None]]
     orders: Mapping[Asked, Order]
 
 
@@ -68,6 +90,7 @@ def write_transcript(
 ) -> None:
     """Store beside a sheet what was recorded of its corpus, whole or not at all."""
     numbers: dict[Request, int] = {}
+    blobs: dict[bytes, int] = {}
 
     def numbered(asked: Iterable[Request]) -> list[int]:
         return [numbers.setdefault(each, len(numbers)) for each in asked]
@@ -80,7 +103,11 @@ def write_transcript(
         (salt, numbered(asked), numbered(before), numbered(order))
         for (salt, asked, before), order in orders.items()
     ]
-    body = msgspec.msgpack.encode(_File(list(numbers), properties, in_order))
+    requests = [
+        (kind, structure, blobs.setdefault(blob, len(blobs)), function)
+        for kind, structure, blob, function in numbers
+    ]
+    body = msgspec.msgpack.encode(_File(list(blobs), requests, properties, in_order))
     stamp = MAGIC + _rests_on(sheet, corpus).encode() + b"\n"
     replace(sheet.folder / TRANSCRIPT, stamp + zlib.compress(body, 9))
 
@@ -97,19 +124,18 @@ def read_transcript(sheet: Sheet, corpus: str) -> Transcript:
         stored = msgspec.msgpack.decode(zlib.decompress(packed), type=_File)
     except (OSError, zlib.error, msgspec.MsgspecError):
         return nothing
-    trees = {key: list(_trees(stored, paths)) for key, paths in stored.properties.items()}
-    return Transcript(trees, dict(_orders(stored)))
+    requests = [Request(k, said, stored.blobs[n], name) for k, said, n, name in stored.requests]
+    return Transcript(_Trees(requests, stored.properties), dict(_orders(requests, stored)))
 
 
-def _orders(stored: _File) -> Iterator[tuple[Asked, Order]]:
+def _orders(requests: Sequence[Request], stored: _File) -> Iterator[tuple[Asked, Order]]:
     for salt, *numbers in stored.orders:
-        asked, before, order = (tuple(stored.requests[n] for n in each) for each in numbers)
+        asked, before, order = (tuple(_all(requests, each)) for each in numbers)
         yield (salt, asked, before), order
 
 
-def _trees(stored: _File, paths: Iterable[Sequence[Any]]) -> Iterator[AnswerNode | None]:
-    for path in paths:
-        yield tree_of([([stored.requests[n] for n in asked], key) for asked, key in path])
+def _all(requests: Sequence[Request], numbers: Iterable[int]) -> list[Request]:
+    return [requests[number] for number in numbers]
 
 
 def _rests_on(sheet: Sheet, corpus: str) -> str:

@@ -170,6 +170,15 @@ def test_the_model_performs_every_property(toy):
             assert recorded_steps(prop, example, model_student(toy))
 
 
+def test_what_many_calls_pass_is_kept_once():
+    """The same image is cropped hundreds of times: it would be most of what is read."""
+    sheet = load_sheet("sheet3")
+    corpus = read_corpus(sheet.folder / FILE_NAME, sheet)
+    orders = read_transcript(sheet, corpus.digest).orders
+    blobs = [each.blob for order in orders.values() for each in order if each.blob]
+    assert len({id(blob) for blob in blobs}) == len({*blobs}) < len(blobs) - 500
+
+
 def test_a_transcript_of_another_state_is_left_alone(toy, tmp_path):
     """A model answer that was mended since may have been wrong when it was recorded."""
     corpus = read_corpus(toy.folder / FILE_NAME, toy)
