@@ -30,7 +30,7 @@ from grader.sandbox.isolation.preparation import Fence, prepared
 from grader.sandbox.isolation.tiers import enclose
 from grader.sandbox.limits import Spawn
 from grader.sandbox.processes.children import Children, reap
-from grader.sandbox.processes.forking import attend, say_ready, told
+from grader.sandbox.processes.forking import attend_all, say_ready, told
 from grader.sandbox.processes.warm_up import warm_up
 from grader.sandbox.runner.serve import serve
 
@@ -74,8 +74,8 @@ def _attend(control: socket.socket, fence: Fence) -> None:
     """Fork children, and end them, until nobody asks any more."""
     say_ready(control)
     family = Children(control, fence, _child)
-    while attend(control, family.fork, family.reap):
-        pass
+    family.prepare()
+    attend_all(control, family.fork, family.reap, family.warm_up)
 
 
 def settle(listed: Sequence[str] = PACKAGES, folder: str = "", *, thorough: bool = False) -> Fence:
@@ -89,7 +89,7 @@ def settle(listed: Sequence[str] = PACKAGES, folder: str = "", *, thorough: bool
     for name in warm:
         with contextlib.suppress(Exception):  # what a package is worth here, 'doctor' tells
             importlib.import_module(name)
-    warm_up(symbolic=SYMBOLIC[0] in listed, thorough=thorough)
+    warm_up(thorough=thorough)
     packages = (_loaded() - before) | {name.partition(".")[0] for name in (*warm, *listed, *OWN)}
     packages = {name for name in packages - sys.stdlib_module_names if is_importable(name)}
     fence = prepared(packages, sys.path, folder)

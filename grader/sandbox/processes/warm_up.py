@@ -5,14 +5,15 @@ A parser's tables, SymPy's caches of what holds of numbers and functions, and mo
 imports when they are first wanted (``simplify`` imports all physical units) cost a process up to
 a quarter of a second.  What is done here is what a course in mathematics does first, with symbols
 of its own; it is the same each time, so it changes no answer.  A self-test, which waits for its
-template, does without most of it.
+template, does without most of it, and differentiates only when nobody waits.
 """
 
 import ast
+import contextlib
 import sys
 from typing import Any
 
-__all__ = ["warm_up"]
+__all__ = ["warm_up", "warm_up_idly"]
 
 STATEMENTS = """
 import functools
@@ -30,22 +31,26 @@ class Second:
 """
 
 
-def warm_up(*, symbolic: bool, thorough: bool) -> None:
-    """
-    Parse and compile; differentiate, too, where there is ``symbolic`` work for SymPy.
-
-    ``thorough`` is for who forks again and again.
-    """
+def warm_up(*, thorough: bool) -> None:
+    """Parse and compile; ``thorough`` is for who forks again and again, and calculates, too."""
     for statement in ast.parse(STATEMENTS).body:
         compile(ast.Module([statement], []), "first", "exec", dont_inherit=True)
-    if not symbolic:
-        return
-    sympy = sys.modules["sympy"]
+    if thorough and "sympy" in sys.modules:
+        _calculate(sys.modules["sympy"], *_differentiate(sys.modules["sympy"]))
+
+
+def warm_up_idly() -> None:
+    """Differentiate, where there is SymPy; whatever comes of it, nobody waits for it."""
+    if "sympy" in sys.modules:
+        with contextlib.suppress(Exception):
+            _differentiate(sys.modules["sympy"])
+
+
+def _differentiate(sympy: Any) -> tuple[Any, Any, Any]:
+    """Two symbols, and how fast the share of the first grows with each."""
     x, y = sympy.symbols("x y")
     share = sympy.exp(x) / (sympy.exp(x) + sympy.exp(y))
-    slopes = sympy.Matrix([[share.diff(x), share.diff(y)]])
-    if thorough:
-        _calculate(sympy, x, y, slopes)
+    return x, y, sympy.Matrix([[share.diff(x), share.diff(y)]])
 
 
 def _calculate(sympy: Any, x: Any, y: Any, slopes: Any) -> None:

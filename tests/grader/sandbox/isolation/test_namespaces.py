@@ -162,17 +162,46 @@ def test_it_ends_with_the_template_though_the_stem_does_not_listen():
         launched.close()
 
 
-def test_the_end_of_the_first_child_is_heard_at_once(template):
-    """It is there before the stem is, which must not keep its wire open."""
+def test_the_end_of_the_first_child_of_a_stem_is_heard_at_once(template):
+    """It is there before a stem is that replaces another, which must not keep its wire open."""
     if not works(template, "walled"):
         pytest.skip("this machine does not offer 'walled'; see 'grader doctor'")
     launched = Template()
     try:
+        first = launched.spawn("walled", Limits())
+        assert first.channel.receive(10).kind == Kind.READY
+        stem = parent(first.pid)
+        first.end()
+        os.kill(stem, signal.SIGKILL)
         child = launched.spawn("walled", Limits())
         assert child.channel.receive(10).kind == Kind.READY
+        assert parent(child.pid) != stem
         os.kill(child.pid, signal.SIGKILL)
         with pytest.raises(Closed):
             child.channel.receive(10)
+        child.end()
+    finally:
+        launched.close()
+
+
+def children(pid):
+    """Processes that this one has started, or that were handed to it."""
+    return Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+
+
+def test_a_stem_is_there_before_anybody_asks(template):
+    """To build its world takes as long as a small question."""
+    if not works(template, "walled"):
+        pytest.skip("this machine does not offer 'walled'; see 'grader doctor'")
+    launched = Template()
+    try:
+        until = time.monotonic() + 30
+        while not (grown := children(launched._process.pid)) and time.monotonic() < until:
+            time.sleep(0.01)
+        assert grown
+        child = launched.spawn("walled", Limits())
+        assert child.channel.receive(10).kind == Kind.READY
+        assert str(parent(child.pid)) in children(launched._process.pid)
         child.end()
     finally:
         launched.close()

@@ -1,11 +1,15 @@
 """What the template has done already for its children, and that it leaves no trace in answers."""
 
+import time
+
 import pytest
 
 from grader.examine.student.calls import Call
 from grader.examine.student.session import Session
 from grader.model import Submission
 from grader.sandbox.limits import Limits
+from grader.sandbox.processes.availability import works
+from grader.sandbox.processes.forking import IDLE_SECONDS
 from grader.sandbox.processes.launch import Template
 
 FIRST_USES = """
@@ -52,6 +56,33 @@ def test_usual_algebra_imports_nothing_more(found, thorough):
 def test_sympy_chooses_in_the_same_order_in_every_run(found, thorough):
     """It asks what holds of an expression in random order; a second run should go the same way."""
     assert found("order") == found_in(thorough, "order")
+
+
+CACHED = """
+import sympy
+from sympy.core.cache import CACHE
+
+def cached():
+    return sum(function.cache_info().currsize for function in CACHE)
+"""
+
+
+@pytest.mark.parametrize("tier", ["limits", "walled"])
+def test_a_template_uses_the_time_while_a_child_is_at_work(tier):
+    """Who is asked at once does not wait for it; the next child finds what it left in caches."""
+    template, sizes = Template(), []
+    try:
+        if not works(template, tier):
+            pytest.skip(f"this machine does not offer {tier!r}; see 'grader doctor'")
+        for _ in range(2):
+            session = Session(Submission("s.py", CACHED.encode()), template, tier, Limits())
+            (answer,) = session.ask([Call("cached", ())])
+            sizes.append(answer.value)
+            time.sleep(3 * IDLE_SECONDS)
+            session.end()
+    finally:
+        template.close()
+    assert sizes[0] < sizes[1]
 
 
 def found_in(template, name):
