@@ -62,7 +62,7 @@ def audit(
     from rich.console import Console
 
     from grader.audit.reports import audit_json, audit_text
-    from grader.commands.terminal import progress
+    from grader.commands.output import progress
 
     with progress() as tell:
         found = conduct(

@@ -2,6 +2,7 @@
 
 import contextlib
 import gc
+import importlib
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -19,7 +20,7 @@ from grader.commands.options import (
     only_option,
     sheet_option,
 )
-from grader.commands.output import file_option
+from grader.commands.output import file_option, progress
 from grader.errors import GraderError, GraderFailed
 from grader.language import message, words
 
@@ -96,13 +97,14 @@ def check(
         launcher(settings.packages, settings.materials) as launched,  # before anything heavy
         _uncollected() as collect,
     ):
-        from grader.commands.terminal import progress, show, write_json
         from grader.examine.check import check as grade
         from grader.examine.examiner import public_examiner
         from grader.sheets.spoken import spoken_words
 
         def keep(report: "Report") -> None:
             if json_file is not None:
+                from grader.commands.terminal import write_json
+
                 write_json(report, json_file)
 
         with progress(words(lang)) as tell:
@@ -124,7 +126,7 @@ def check(
             collect()
             if not watch:
                 with _failing():
-                    report = grade(examiner, submission, progress=tell)
+                    report = grade(examiner, submission, progress=tell, meanwhile=_import_rest)
         if watch:
             from grader.selftest.watch.watch import watch as follow
 
@@ -134,12 +136,19 @@ def check(
         with _failing():
             keep(report)
             if str(json_file) != "-":
+                from grader.commands.terminal import show
+
                 shown = replace(report, printed=()) if quiet else report
                 show(shown, spoken, asked=hint, plain=plain)
     if str(json_file) != "-":
         for remark in _remarks(report, is_fresh=bool(fresh), is_pack=bool(examiner.sheet.pack)):
             click.echo(spoken.say(remark))
     sys.exit(ALL_MARKS if report.is_full else MARKS_LOST)
+
+
+def _import_rest() -> None:
+    """What shows a report is imported while the submission is at work."""
+    importlib.import_module("grader.commands.terminal")
 
 
 @contextlib.contextmanager

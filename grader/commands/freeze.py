@@ -91,7 +91,7 @@ def freeze(
     settings = settings_of(sheet)
     with launcher(settings.packages, settings.materials) as launched:  # while examples are drawn
         from grader.audit import freezing
-        from grader.commands.terminal import progress
+        from grader.commands.output import progress
         from grader.sheets.choosing.wrong_answers import FILE_NAME as RARE
         from grader.sheets.corpus import FILE_NAME
         from grader.sheets.packs.whole import assert_whole

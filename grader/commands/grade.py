@@ -108,7 +108,7 @@ def grade(
     if public and corpus is not None:
         raise click.UsageError("--public and --corpus name two corpora: say one of them.")
     from grader.commands.class_progress import class_progress
-    from grader.commands.terminal import progress
+    from grader.commands.output import progress
     from grader.gradebook.class_run import GradeOptions, Watched, grade_class
 
     options = GradeOptions(

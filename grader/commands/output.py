@@ -1,6 +1,13 @@
-"""Where a command's result goes: a file that was named, or standard output for ``-``."""
+"""
+Where a command's result goes: a file that was named, or standard output for ``-``.
 
-from collections.abc import Callable
+And what is told of it until it is there.
+"""
+
+import contextlib
+import os
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -8,10 +15,12 @@ import click
 
 from grader.errors import GraderError
 from grader.files import write_file
+from grader.language import ENGLISH, Language, Message
 
-__all__ = ["file_option", "put"]
+__all__ = ["file_option", "progress", "put"]
 
 PRINTED = "-"
+TAKEN_FOR_A_TERMINAL = ("FORCE_COLOR", "TTY_COMPATIBLE")  # what rich takes one for that is none
 Command = TypeVar("Command", bound=Callable[..., object])
 
 
@@ -45,3 +54,24 @@ def put(text: str, file: Path | None) -> bool:
         raise GraderError(f"cannot write {file} (there is no folder {file.parent}). Name another.")
     write_file(file, [text])
     return False
+
+
+@contextlib.contextmanager
+def progress(spoken: Language = ENGLISH) -> Iterator[Callable[[Message | str], None]]:
+    """A line on standard error that tells what is being done, where that is a terminal."""
+    if not (sys.stderr.isatty() or any(name in os.environ for name in TAKEN_FOR_A_TERMINAL)):
+        yield lambda _: None  # and rich need not be imported yet
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(stderr=True, highlight=False)
+    if not console.is_terminal:
+        yield lambda _: None
+        return
+
+    def tell(what: Message | str) -> None:
+        status.update(Text(spoken.say("Looking at {what}", what=spoken.translated(what))))
+
+    with console.status(spoken.say("Starting")) as status:
+        yield tell

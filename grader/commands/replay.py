@@ -53,7 +53,7 @@ def replay(result: str, gradebook: Path | None, json_file: Path | None, sheet: s
     Exit status: 0 where the marks are the same, 1 where not.
     """
     from grader.commands.options import find_book
-    from grader.commands.terminal import progress
+    from grader.commands.output import progress
     from grader.gradebook import open_book
     from grader.gradebook.made_again import compared
     from grader.gradebook.remake import replay_report

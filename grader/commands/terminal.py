@@ -4,8 +4,7 @@ Where text leaves the program: the terminal, and the files that were asked for.
 Colours, widths and NO_COLOR are left to rich; on a pipe it prints plain text.
 """
 
-import contextlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
@@ -15,7 +14,7 @@ from rich.text import Text
 from grader.commands.output import put
 from grader.examine.feedback.hint_levels import EXAMPLE
 from grader.examine.report_json import json_text
-from grader.language import ENGLISH, Language, Message
+from grader.language import ENGLISH, Language
 from grader.model import Report
 from grader.report.student.plain import plain_lines
 from grader.report.student.question import explained, question_text
@@ -23,22 +22,7 @@ from grader.report.student.terminal import render
 from grader.sheets.allowed import allowed
 from grader.sheets.sheet import Question, Sheet
 
-__all__ = ["progress", "show", "show_explained", "show_questions", "write_json"]
-
-
-@contextlib.contextmanager
-def progress(spoken: Language = ENGLISH) -> Iterator[Callable[[Message | str], None]]:
-    """A line on standard error that tells what is being done, where that is a terminal."""
-    console = Console(stderr=True, highlight=False)
-    if not console.is_terminal:
-        yield lambda _: None
-        return
-
-    def tell(what: Message | str) -> None:
-        status.update(Text(spoken.say("Looking at {what}", what=spoken.translated(what))))
-
-    with console.status(spoken.say("Starting")) as status:
-        yield tell
+__all__ = ["show", "show_explained", "show_questions", "write_json"]
 
 
 def show(

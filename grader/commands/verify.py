@@ -32,7 +32,7 @@ def verify(
     from grader.audit.verify import reports
     from grader.audit.verify.verify import any_fails
     from grader.audit.verify.verify import verify as check
-    from grader.commands.terminal import progress
+    from grader.commands.output import progress
     from grader.sheets.sheet import load_sheet
 
     loaded = load_sheet(one_sheet(named, sheet))

@@ -78,18 +78,20 @@ def check(
     questions: Sequence[Question] | None = None,
     progress: Progress = lambda _: None,
     marked: Callable[[Report], None] = lambda _: None,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> Report:
     """
     Grade these questions, or all that the examiner is for.
 
     ``progress`` is told what is being looked at; ``marked`` gets the report as soon as its marks
-    are made, before reasons and smaller examples are looked for.  What they raise ends it.
+    are made, before reasons and smaller examples are looked for.  ``meanwhile`` is called when we
+    have nothing left to prepare and the submission is at work.  What they raise ends it.
     """
     asked = examiner.questions if questions is None else questions
     stage = _stage(examiner.settings, examiner.sheet)
     session = _session(examiner, submission)
     try:
-        found = examine_all(examiner, asked, session, progress)
+        found = examine_all(examiner, asked, session, progress, meanwhile)
         bare = found if stage == EXAMPLE else _without_examples(found)
         marked(make_report(examiner, submission, asked, bare))
         lost = any(each.verdict.outcome is not Outcome.PASSED for _, each in found.examined)
@@ -117,11 +119,15 @@ def _without_examples(found: _Findings) -> _Findings:
 
 
 def examine_all(
-    examiner: Examiner, questions: Sequence[Question], session: Session, progress: Progress
+    examiner: Examiner,
+    questions: Sequence[Question],
+    session: Session,
+    progress: Progress,
+    meanwhile: Callable[[], None],
 ) -> _Findings:
     """Ask all that the marks depend on, and confirm some of it in a second process."""
     telling = _telling(examiner)
-    examined = examine_in_rounds(examiner, questions, session, progress, telling)
+    examined = examine_in_rounds(examiner, questions, session, progress, telling, meanwhile)
     failures, omitted = session.failures, session.loading.omitted
     session.asides.note(session.loading.aside, None)
     warned, printed = session.asides.warnings(), session.asides.printed()

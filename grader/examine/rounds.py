@@ -6,8 +6,8 @@ moment in the first round, in which a whole right file is done, and what needs m
 time that is left: nobody loses marks by a neighbour.
 """
 
+from collections import deque
 from collections.abc import Callable, Sequence
-from itertools import chain, pairwise
 
 from grader.examine.examiner import Examiner
 from grader.examine.question import Examination
@@ -26,19 +26,31 @@ def examine_in_rounds(
     session: Session,
     progress: Callable[[Message], None],
     telling: Telling,
+    meanwhile: Callable[[], None],
 ) -> list[tuple[Property, Examined]]:
-    """The verdicts on all properties, in the order of the sheet."""
+    """
+    The verdicts on all properties, in the order of the sheet.
+
+    ``meanwhile`` is called when the process has got what is asked first of the last question.
+    """
     found: dict[str, list[Examined]] = {}
     put_off: dict[str, Examination] = {}
-    examinations = (
-        Examination(each.properties, examiner.corpus, examiner.known, session) for each in questions
-    )
-    ahead = pairwise(chain(examinations, [None]))
-    for question, (asked, following) in zip(questions, ahead, strict=True):
-        assert asked is not None
+    coming, ready = iter(questions), deque[Examination]()
+
+    def look_ahead() -> None:
+        if (question := next(coming, None)) is None:
+            meanwhile()
+            return
+        ready.append(Examination(question.properties, examiner.corpus, examiner.known, session))
+        ready[-1].prepare()
+
+    for question in questions:
         progress(Message("question {question}", question=question.id))
         session.begin_question(is_first_round=True)
-        asked.ask(following.prepare if following is not None else lambda: None)
+        if not ready:
+            look_ahead()
+        asked = ready.popleft()
+        asked.ask(look_ahead)
         if asked.slow:
             session.keep_answers()
             put_off[question.id] = asked

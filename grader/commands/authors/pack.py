@@ -41,7 +41,7 @@ def pack(named: str | None, out: Path, private: Path | None, sheet: str | None) 
     answers to just these. So 'grader check' and 'grader grade' give the same marks on it, with
     --sheet FILE, where no answer can be found in source.
     """
-    from grader.commands.terminal import progress
+    from grader.commands.output import progress
     from grader.examine.packing.build import build_pack
     from grader.examine.packing.wheel import assert_wheel_name, wheel_bytes
     from grader.files import replace

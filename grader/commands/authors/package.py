@@ -84,7 +84,7 @@ def package(
     SHEET may be a pack, which holds no answers; else the package holds the model answers. Nothing
     is fetched when a submission is marked.
     """
-    from grader.commands.terminal import progress
+    from grader.commands.output import progress
     from grader.errors import GraderError
     from grader.files import replace
     from grader.integrations.packages.build import Wish, contents

@@ -37,7 +37,7 @@ def rehearse(question: str | None, watch: bool, sheet: str | None) -> None:
     settings = settings_of(sheet)
     with launcher(settings.packages, settings.materials) as launched:
         from grader.audit.try_out import try_out
-        from grader.commands.terminal import progress
+        from grader.commands.output import progress
         from grader.sheets.packs.whole import assert_whole
         from grader.sheets.sheet import load_sheet
 

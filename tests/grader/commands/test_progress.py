@@ -1,8 +1,12 @@
 """What is being done is told while it takes long: on a terminal alone, in its reader's language."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
-from grader.commands.terminal import progress
+from grader.commands.output import TAKEN_FOR_A_TERMINAL, progress
 from grader.language import Message, words
 
 
@@ -23,6 +27,24 @@ def test_what_is_looked_at_is_told(terminal, capfd, language, said):
     with progress(words(language)) as tell:
         tell(Message("question {question}", question="1a"))
     assert said in capfd.readouterr().err
+
+
+NOT_YET = """
+import sys
+from grader.commands.output import progress
+with progress() as tell:
+    tell("the sheet")
+print("rich" in sys.modules)
+"""
+
+
+def test_who_reads_a_pipe_does_not_wait_for_rich():
+    """It is imported while the submission is at work."""
+    environment = {k: v for k, v in os.environ.items() if k not in TAKEN_FOR_A_TERMINAL}
+    told = subprocess.run(
+        [sys.executable, "-c", NOT_YET], capture_output=True, text=True, env=environment
+    )
+    assert (told.stdout, told.stderr) == ("False\n", "")
 
 
 def test_a_pipe_is_told_nothing(monkeypatch, capfd):

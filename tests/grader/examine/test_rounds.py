@@ -104,3 +104,19 @@ def test_a_hostile_file_ends_within_a_minute(launched, seconds, names):
     assert time.monotonic() - began < 60
     lost = {v.outcome for m in report.marks for v in m.verdicts if v.outcome is not Outcome.PASSED}
     assert lost <= {Outcome.NOT_ASKED, Outcome.TIMED_OUT}
+
+
+def test_who_has_nothing_left_to_prepare_is_told_once_while_the_submission_is_at_work(
+    launched, toy
+):
+    """By then the calls of the last question have been sent, and not all have been answered."""
+    corpus = read_corpus(toy.folder / FILE_NAME, toy)
+    examiner = open_examiner(launched, toy, corpus, Settings(search_seconds=0.0))
+    told, looked_at = [], []
+    check(
+        examiner,
+        Submission("submission.py", right().encode()),
+        progress=looked_at.append,
+        meanwhile=lambda: told.append(len(looked_at)),
+    )
+    assert told == [len(toy.questions)] < [len(looked_at)]
