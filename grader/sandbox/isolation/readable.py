@@ -12,6 +12,7 @@ import os
 import sys
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from glob import glob
 from pathlib import Path
 
 __all__ = ["Readable", "readable", "standard_library"]
@@ -64,13 +65,13 @@ def readable(
     split = {around for other in hidden if other.exists() for around in (other, *other.parents)}
     trees = [part for folder in whole for part in _around(folder, hidden, split)]
     libraries = [folder for folder in _library_folders() if not _within(folder, whole)]
-    files = [file for folder in libraries for file in folder.glob("*.so*")]
-    files += [file for file in (*standard, *places) if file.is_file()]
+    shared = (file for folder in libraries for file in _shared_libraries(str(folder)))
+    files = [file for file in (*standard, *places) if file.is_file()]
     files += [Path(file) for file in LOADER_FILES]
     links = [Path(link) for link in LINKS if Path(link).is_symlink()]
     folders = [*whole, *libraries, *map(Path, LOADER_FILES), Path(ALTERNATIVES)]
     return Readable(
-        paths=_existing([*trees, *files]),
+        paths=tuple(sorted({*_existing([*trees, *files]), *shared})),
         devices=_existing(map(Path, DEVICES)),
         folders=_existing([*links, *folders, *(folder.resolve() for folder in folders)]),
         hidden=_existing(folder for folder in hidden if _within(folder, [*whole, *libraries])),
@@ -112,6 +113,11 @@ def _library_folders() -> list[Path]:
     lines = Path("/proc/self/maps").read_text(encoding="utf-8", errors="replace").splitlines()
     mapped = {line.split(maxsplit=5)[5] for line in lines if ".so" in line.rpartition("/")[2]}
     return sorted({Path(file).parent for file in mapped})
+
+
+def _shared_libraries(folder: str) -> list[str]:
+    """Those in a folder, as plain text: there are hundreds, and every self-test waits for them."""
+    return [f"{folder}/{name}" for name in glob("*.so*", root_dir=folder)]  # noqa: PTH207
 
 
 def _within(folder: Path, others: Iterable[Path]) -> bool:
