@@ -27,6 +27,7 @@ from grader.sandbox.runner.incoming import Incoming
 from grader.sandbox.runner.listener import Listener
 from grader.sandbox.runner.load import failure, load, overhear
 from grader.sandbox.runner.notebook_stubs import pretend
+from grader.sandbox.runner.process_settings import ProcessSettings
 from grader.sandbox.runner.programs import Absent, answer_to
 from grader.sandbox.runner.statements import FILENAME
 from grader.sandbox.runner.system import say_why_system_fails
@@ -99,25 +100,51 @@ class Runner:
         self._load = load_submission
         self._names: dict[str, Any] = {}
         self._listener = Listener()
+        self._settings = ProcessSettings()
 
     def answer(self, frame: Frame, send: Send) -> None:
         """Do what a frame asks for, and send what there is to say."""
         if frame.kind == Kind.LOAD:
             self._listener.listen()
             self._names = self._load(frame, send, self._listener)
+            self._settings.note()
         elif frame.kind == Kind.WRITTEN:
             send(_told(frame, self._names))
         elif frame.kind == Kind.CALLS:
-            _answer_all(frame, self._names, self._listener, send)
+            self._answer_all(frame, send)
         elif frame.kind & Kind.BRIEFLY:
             with contextlib.ExitStack() as telling:
                 tells = self._listener.telling(partial(_said, send, frame.serial))
                 begin = partial(telling.enter_context, tells)
-                answered = _answered(frame, self._names, self._listener, begin)
+                answered = self._answered(frame, begin)
             send(answered)
         else:
-            send(_answered(frame, self._names, self._listener))
+            send(self._answered(frame))
         close_figures()  # while nobody waits
+
+    def _answer_all(self, frame: Frame, send: Send) -> None:
+        """Answer many calls, in order; no answer waits for more than the call that comes next."""
+        said, last = bytearray(), perf_counter()
+        for call in calls_in(frame):
+            said += self._answered(call)
+            close_figures()
+            if perf_counter() - last > HELD_BACK_SECONDS:
+                send(said)
+                said, last = bytearray(), perf_counter()
+        send(said)
+
+    def _answered(self, frame: Frame, begin_telling: Callable[[], Any] | None = None) -> bytes:
+        """
+        The frame with the answer to a call, and what was said beside it.
+
+        ``begin_telling`` is for a call that is given up after a moment: it is told of what is
+        printed.
+        """
+        kind, structure, blob = _answer(frame, self._names, self._listener, begin_telling)
+        if words := self._listener.told(MAX_STRUCTURE - len(structure)):
+            kind, structure = kind | Kind.ASIDE, with_aside(words, structure)
+        self._settings.put_back()
+        return frame_bytes(kind, frame.serial, structure, blob)
 
 
 def serve(connection: socket.socket, load_submission: Load = load_source) -> int:
@@ -157,35 +184,6 @@ def _serve(connection: socket.socket, load_submission: Load) -> None:
 def _said(send: Send, serial: int, words: bytes) -> None:
     """Tell what was printed by a call that has not answered, and may not."""
     send(frame_bytes(Kind.SAID, serial, words))
-
-
-def _answer_all(frame: Frame, names: dict[str, Any], listener: Listener, send: Send) -> None:
-    """Answer many calls, in order; no answer waits for more than the call that comes next."""
-    said, last = bytearray(), perf_counter()
-    for call in calls_in(frame):
-        said += _answered(call, names, listener)
-        close_figures()
-        if perf_counter() - last > HELD_BACK_SECONDS:
-            send(said)
-            said, last = bytearray(), perf_counter()
-    send(said)
-
-
-def _answered(
-    frame: Frame,
-    names: dict[str, Any],
-    listener: Listener,
-    begin_telling: Callable[[], Any] | None = None,
-) -> bytes:
-    """
-    The frame with the answer to a call, and what was said beside it.
-
-    ``begin_telling`` is for a call that is given up after a moment: it is told of what is printed.
-    """
-    kind, structure, blob = _answer(frame, names, listener, begin_telling)
-    if words := listener.told(MAX_STRUCTURE - len(structure)):
-        kind, structure = kind | Kind.ASIDE, with_aside(words, structure)
-    return frame_bytes(kind, frame.serial, structure, blob)
 
 
 def settle() -> None:
