@@ -1,7 +1,7 @@
 """
-Where a command's result goes: a file that was named, or standard output for ``-``.
+What a command says to whoever waits for it, and where its result goes.
 
-And what is told of it until it is there.
+That is a file that was named, or standard output for ``-``.
 """
 
 import contextlib

@@ -4,10 +4,10 @@ A tree, for each example, of what a property asks and which answers have satisfi
 A property is a function of its example and the answers.  So what it asks next, or that it
 holds, need not be computed again where the answers are, byte for byte, some that were given
 before: by the model, when the corpus was recorded, or by a classmate.  Whatever answer is new
-is judged by the property itself; a script can be thrown away and no mark changes.
+is judged by the property itself; a tree can be thrown away and no mark changes.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from grader.examine.student.replies import Request
@@ -49,12 +49,12 @@ PASSED_NODE = AnswerNode(())
 
 
 def tree_of(path: Path) -> AnswerNode | None:
-    """The script that knows one path; None for a path that cannot be remembered."""
+    """The tree that knows one path; None for a path that cannot be remembered."""
     return with_path(None, path)
 
 
 def with_path(start: AnswerNode | None, path: Path) -> AnswerNode | None:
-    """The script that starts with ``start``, with one more path in it, if there is room."""
+    """The tree that starts with ``start``, with one more path in it, if there is room."""
     if not path or not all(key and len(asked) <= MOST_REQUESTS for asked, key in path):
         return start
     start = start or AnswerNode(path[0][0])
@@ -70,5 +70,5 @@ def _following(path: Path) -> Iterable[AnswerNode]:
     return [*(AnswerNode(asked) for asked, _ in path[1:]), PASSED_NODE]
 
 
-AnswerTrees = dict[str, list[AnswerNode | None]]
+AnswerTrees = Mapping[str, list[AnswerNode | None]]
 """By a property's key, a tree for each of its examples; None where nothing is known yet."""

@@ -84,8 +84,8 @@ def check(
     Grade these questions, or all that the examiner is for.
 
     ``progress`` is told what is being looked at; ``marked`` gets the report as soon as its marks
-    are made, before reasons and smaller examples are looked for.  ``meanwhile`` is called when we
-    have nothing left to prepare and the submission is at work.  What they raise ends it.
+    are made, before reasons and smaller examples are looked for; ``meanwhile`` is called at most
+    once, when nothing is left to prepare and the submission is at work.  What they raise ends it.
     """
     asked = examiner.questions if questions is None else questions
     stage = _stage(examiner.settings, examiner.sheet)

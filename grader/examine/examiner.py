@@ -43,7 +43,8 @@ class Examiner:
         Those that are marked, unless ``check`` is told others.
     corpus : Corpus
     known : KnownAnswers
-        Right answers that were met before; it grows, and no mark depends on it.
+        Right answers that were met before, and in which order they are asked for; it grows, and no
+        mark depends on it.
     launched : Launcher
         Starts the submission's process.
     settings : Settings
@@ -103,9 +104,8 @@ def public_examiner(
         limits=loaded.settings.limits, feedback=feedback, search_seconds=budget, hint=hint
     )
     examiner = open_examiner(launched, loaded, corpus, settings, questions)
-    tier = chosen_tier(
-        launched, isolation, loaded
-    )  # last: until now the launcher made itself ready
+    # Last: until now the launcher made itself ready.
+    tier = chosen_tier(launched, isolation, loaded)
     return replace(examiner, settings=replace(settings, tier=tier))
 
 

@@ -7,7 +7,7 @@ not there yet, is put aside, and is run again from its start when the answer has
 
 Running a property twice is safe because a property is a function of its example and the
 answers, and it costs little because answers that came are only looked up.  For the same reason
-it need not be run at all as long as its script knows the answers.
+it need not be run at all as long as its tree knows the answers.
 """
 
 import itertools
@@ -55,7 +55,7 @@ class ExampleRun:
     wanted : sequence of Request
         The calls of the step that is under way.
     scene : AnswerNode or None
-        Where in its script it stands; None once it has left that, or if it has none.
+        Where in its tree it stands; None once it has left that, or if it has none.
     trace : Trace or None
         What the property looked at in its last run.
     asked_twice : bool
@@ -92,7 +92,7 @@ class ExampleRun:
 
     @property
     def path(self) -> list[tuple[Sequence[Request], bytes]]:
-        """What was asked and answered, step by step, for its script to remember."""
+        """What was asked and answered, step by step, for its tree to remember."""
         return [(a, key_of(step)) for a, step in zip(self._asked, self._steps, strict=True)]
 
     def advance(self, body: Body, read: Read) -> None:
@@ -155,7 +155,7 @@ class ExampleRun:
         return True
 
     def _take(self, step: Sequence[Reply]) -> None:
-        """Go one step further, and where the script leads from there."""
+        """Go one step further, and where the tree leads from there."""
         self._asked.append(self.pending)
         self._steps.append(step)
         self._arrived, self.pending = {}, ()

@@ -7,7 +7,7 @@ It saves time alone: whatever is not known is found out, and no mark changes.
 from collections.abc import Mapping
 
 from grader.examine.answer_tree import AnswerNode, AnswerTrees
-from grader.examine.asking.known_orders import Asked, Order
+from grader.examine.asking.call_order import Asked, Order
 
 __all__ = ["KnownAnswers"]
 
@@ -21,11 +21,11 @@ class KnownAnswers:
 
     def __init__(
         self,
-        trees: Mapping[str, list[AnswerNode | None]] | None = None,
+        trees: AnswerTrees | None = None,
         orders: Mapping[Asked, Order] | None = None,
     ) -> None:
-        self._recorded = trees if trees is not None else {}
-        self._trees: AnswerTrees = {}
+        self._recorded = trees or {}
+        self._trees: dict[str, list[AnswerNode | None]] = {}
         self.orders = orders or {}
 
     def of(self, key: str, examples: int) -> list[AnswerNode | None]:

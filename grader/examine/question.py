@@ -46,7 +46,7 @@ class Examination:
     ) -> None:
         self._properties, self._session = properties, session
         self._examples = [corpus.examples(prop) for prop in properties]
-        self._scheduler = Scheduler(session, CallRounds(session.salt, known.orders))
+        self._scheduler = Scheduler(session, CallRounds(session.salt, known.orders.get))
         self._indices: dict[int, int] = {}  # of the properties that are asked many at a time
         self._measured: dict[int, list[ExampleRun]] = {}
         self._asked_again: set[int] = set()

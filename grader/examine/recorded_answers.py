@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from grader.examine.answer_tree import Path as Steps
-from grader.examine.asking.known_orders import Asked, Order
+from grader.examine.asking.call_order import Asked, Order
 from grader.examine.asking.right_orders import right_orders
 from grader.examine.example_run import ExampleRun
 from grader.examine.student.replies import Reply, Request, answer_of

@@ -6,7 +6,6 @@ moment in the first round, in which a whole right file is done, and what needs m
 time that is left: nobody loses marks by a neighbour.
 """
 
-from collections import deque
 from collections.abc import Callable, Sequence
 
 from grader.examine.examiner import Examiner
@@ -31,25 +30,28 @@ def examine_in_rounds(
     """
     The verdicts on all properties, in the order of the sheet.
 
-    ``meanwhile`` is called when the process has got what is asked first of the last question.
+    ``meanwhile`` is called at most once: when the process has got what is asked first of the last
+    question.
     """
     found: dict[str, list[Examined]] = {}
     put_off: dict[str, Examination] = {}
-    coming, ready = iter(questions), deque[Examination]()
+    examinations = (
+        Examination(each.properties, examiner.corpus, examiner.known, session) for each in questions
+    )
+    following: Examination | None = None
 
     def look_ahead() -> None:
-        if (question := next(coming, None)) is None:
+        nonlocal following
+        following = next(examinations, None)
+        if following is None:
             meanwhile()
-            return
-        ready.append(Examination(question.properties, examiner.corpus, examiner.known, session))
-        ready[-1].prepare()
+        else:
+            following.prepare()
 
     for question in questions:
         progress(Message("question {question}", question=question.id))
         session.begin_question(is_first_round=True)
-        if not ready:
-            look_ahead()
-        asked = ready.popleft()
+        asked, following = following or next(examinations), None
         asked.ask(look_ahead)
         if asked.slow:
             session.keep_answers()

@@ -16,10 +16,10 @@ import msgspec
 
 from grader import authoring
 from grader.examine import answer_tree
-from grader.examine.answer_tree import AnswerNode, tree_of
+from grader.examine.answer_tree import AnswerNode, AnswerTrees, tree_of
 from grader.examine.answer_tree import Path as Steps
-from grader.examine.asking import call_order, call_rounds, known_orders, likenesses
-from grader.examine.asking.known_orders import Asked, Order
+from grader.examine.asking import call_order, likenesses
+from grader.examine.asking.call_order import Asked, Order
 from grader.examine.student import calls, objects, proxy, replies
 from grader.examine.student.replies import Request
 from grader.files import replace
@@ -34,24 +34,26 @@ MAGIC = b"grader transcript 2 "
 # What of ours decides how a call is sent, when, and which answer is right.
 JUDGING_PACKAGES = (authoring, wire, objects)
 JUDGING_MODULES = (answer_tree, calls, proxy, replies, operations, programs)
-ORDERING_MODULES = (call_order, call_rounds, known_orders, likenesses)
-RECORDING = ("recorded_answers.py", "asking/right_orders.py")
+ORDERING_MODULES = (call_order, likenesses)
+RECORDING = "recorded_answers.py"
 
 
-_Steps = list[tuple[list[int], bytes]]  # numbers of requests, and the key of the answers
+_NumberedPath = list[tuple[list[int], bytes]]  # numbers of requests, and the key of the answers
 
 
 class _File(msgspec.Struct, frozen=True):
     blobs: list[bytes]  # once each: hundreds of calls pass one image
     requests: list[tuple[int, bytes, int, str]]  # with the number of a blob
-    properties: dict[str, list[_Steps]]
+    properties: dict[str, list[_NumberedPath]]
     orders: list[tuple[str, list[int], list[int], list[int]]]
 
 
 class _Trees(Mapping[str, list[AnswerNode | None]]):
     """The trees of a file, each made when it is wanted: few are where one question is asked."""
 
-    def __init__(self, requests: Sequence[Request], paths: Mapping[str, Sequence[_Steps]]) -> None:
+    def __init__(
+        self, requests: Sequence[Request], paths: Mapping[str, Sequence[_NumberedPath]]
+    ) -> None:
         self._requests, self._paths = requests, paths
 
     def __getitem__(self, key: str) -> list[AnswerNode | None]:
@@ -78,7 +80,7 @@ class Transcript(NamedTuple):
         In which orders is sent what is asked of who answers like the model.
     """
 
-    trees: Mapping[str, list[AnswerNode | None]]
+    trees: AnswerTrees
     orders: Mapping[Asked, Order]
 
 
@@ -139,7 +141,7 @@ def _all(requests: Sequence[Request], numbers: Iterable[int]) -> list[Request]:
 
 
 def _rests_on(sheet: Sheet, corpus: str) -> str:
-    """Digest of everything that a script follows from: examples, properties, models, engine."""
+    """Digest of everything that a tree follows from: examples, properties, models, engine."""
     digest = hashlib.sha256(corpus.encode())
     for file in [*_judges(), *_models(sheet)]:
         digest.update(file.name.encode() + b"\0")
@@ -151,7 +153,7 @@ def _judges() -> Iterator[Path]:
     for package in JUDGING_PACKAGES:
         yield from sorted(Path(str(package.__file__)).parent.glob("*.py"))
     yield from (Path(str(module.__file__)) for module in (*JUDGING_MODULES, *ORDERING_MODULES))
-    yield from (Path(__file__), *(Path(__file__).parent / name for name in RECORDING))
+    yield from (Path(__file__), Path(__file__).with_name(RECORDING))
 
 
 def _models(sheet: Sheet) -> Iterator[Path]:

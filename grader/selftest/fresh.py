@@ -54,7 +54,7 @@ def fresh_examiner(
                 packed[prop.key] = _held(prop, _new(prop, chosen, count, model), model, folders)
     name = f"drawn afresh from {chosen.hex()}"
     corpus = Corpus(name, name, examiner.corpus.header, packed)
-    return replace(examiner, corpus=corpus, known=KnownAnswers({}))
+    return replace(examiner, corpus=corpus, known=KnownAnswers())
 
 
 def _new(prop: Property, seed: bytes, count: int, model: ModelStudent) -> list[Packed]:

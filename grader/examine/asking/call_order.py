@@ -18,11 +18,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from grader.examine.asking.known_orders import Order
 from grader.examine.asking.likenesses import Likeness, likenesses, line_sums
 from grader.examine.student.replies import Request
 
-__all__ = ["arranged", "arranged_for_many", "rank"]
+__all__ = ["Asked", "Order", "arranged", "arranged_for_many", "rank"]
+
+Order = tuple[Request, ...]
+Asked = tuple[str, Order, Order]
+"""The salt, the calls as their laws want them, and the calls that were sent before."""
 
 TWINS = 3  # calls of the same numbers, from which on more is looked at
 

@@ -8,26 +8,27 @@ kept back, and sent with later ones.
 """
 
 from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from functools import lru_cache
 
-from grader.examine.asking.call_order import arranged, arranged_for_many
-from grader.examine.asking.known_orders import KnownOrders
+from grader.examine.asking.call_order import Asked, Order, arranged, arranged_for_many
 from grader.examine.student.replies import Request
 
 __all__ = ["CallRounds"]
+
+
+LookUp = Callable[[Asked], Order | None]
 
 
 class CallRounds:
     """
     The rounds in which the calls of one question are sent; each in an order of its own.
 
-    ``orders`` are those that were found out before.
+    ``look_up`` gives an order that need not be found out, or None.
     """
 
-    def __init__(self, salt: str, orders: KnownOrders | None = None) -> None:
-        self._salt = salt
-        self._orders: KnownOrders = orders if orders is not None else {}
+    def __init__(self, salt: str, look_up: LookUp = lambda _: None) -> None:
+        self._salt, self._look_up = salt, look_up
         self._kept: dict[Request, None] | None = None  # for later rounds; unknown at first
         self._last: dict[str, Request] = {}  # by function, what was sent last
 
@@ -57,7 +58,7 @@ class CallRounds:
 
     def _order_of_first(self, wanted: Sequence[Request]) -> Sequence[Request]:
         asked = self._salt, tuple(wanted), ()
-        return self._orders.get(asked) or arranged_for_many(*asked)
+        return self._look_up(asked) or arranged_for_many(*asked)
 
     def _later(self, wanted: Sequence[Request]) -> Sequence[Request]:
         assert self._kept is not None
@@ -68,9 +69,8 @@ class CallRounds:
         for each in sent:
             self._kept.pop(each, None)
         asked = self._salt, tuple(sent), tuple(self._last.values())
-        if (order := self._orders.get(asked)) is not None:
-            return order
-        return (arranged_for_many if _came_before(hash(asked)) else arranged)(*asked)
+        again = arranged_for_many if _came_before(hash(asked)) else arranged
+        return self._look_up(asked) or again(*asked)
 
 
 def _came_before(asked: int) -> bool:

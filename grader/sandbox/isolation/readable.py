@@ -65,7 +65,11 @@ def readable(
     split = {around for other in hidden if other.exists() for around in (other, *other.parents)}
     trees = [part for folder in whole for part in _around(folder, hidden, split)]
     libraries = [folder for folder in _library_folders() if not _within(folder, whole)]
-    shared = (file for folder in libraries for file in _shared_libraries(str(folder)))
+    shared = {  # as text: there are hundreds, and every self-test waits for them
+        f"{folder}/{name}"
+        for folder in libraries
+        for name in glob("*.so*", root_dir=folder, include_hidden=True)  # noqa: PTH207
+    }
     files = [file for file in (*standard, *places) if file.is_file()]
     files += [Path(file) for file in LOADER_FILES]
     links = [Path(link) for link in LINKS if Path(link).is_symlink()]
@@ -113,11 +117,6 @@ def _library_folders() -> list[Path]:
     lines = Path("/proc/self/maps").read_text(encoding="utf-8", errors="replace").splitlines()
     mapped = {line.split(maxsplit=5)[5] for line in lines if ".so" in line.rpartition("/")[2]}
     return sorted({Path(file).parent for file in mapped})
-
-
-def _shared_libraries(folder: str) -> list[str]:
-    """Those in a folder, as plain text: there are hundreds, and every self-test waits for them."""
-    return [f"{folder}/{name}" for name in glob("*.so*", root_dir=folder)]  # noqa: PTH207
 
 
 def _within(folder: Path, others: Iterable[Path]) -> bool:

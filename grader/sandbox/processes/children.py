@@ -1,7 +1,7 @@
 """
 The children of the template: those that it forks itself, and those that the stem forks for it.
 
-A stem is grown before the first child is asked for, since that may well be one that lives in a
+A stem is grown before the first child is forked, since that is nearly always one that lives in a
 world of its own.  Where none can be had, the template forks such a child itself, and it ends at its
 first layer, which wants to find itself in a new process namespace: nothing ever runs beside the
 stem that belongs behind it.
@@ -22,7 +22,6 @@ from grader.sandbox.isolation.tiers import TIERS
 from grader.sandbox.limits import Spawn
 from grader.sandbox.processes import forking
 from grader.sandbox.processes.walled_template import BecomeChild, start
-from grader.sandbox.processes.warm_up import warm_up_idly
 
 __all__ = ["Children", "reap"]
 
@@ -68,13 +67,8 @@ class Children:
         with contextlib.suppress(OSError):
             self._grown()
 
-    def warm_up(self) -> None:
-        """Do more for the children to come, unless the stem is asked for them."""
-        if self._child or self._stem is None:
-            warm_up_idly()
-
-    def _grown(self, *wires: int) -> socket.socket:
-        """The stem; where there is none, a new one, which must not hold these ``wires`` open."""
+    def _grown(self, wire: int | None = None) -> socket.socket:
+        """The stem; where there is none, a new one, which must not hold the ``wire`` open."""
         if self._stem is None:
             others = set(_children())
             ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -82,7 +76,7 @@ class Children:
             if pid == 0:
                 ours.close()
                 self._control.close()
-                for wire in wires:
+                if wire is not None:
                     os.close(wire)
                 start(theirs, self._fence, self._become)
             theirs.close()

@@ -12,7 +12,6 @@ All of it is between processes of ours; a child closes the connection before it 
 """
 
 import os
-import select
 import socket
 from collections.abc import Callable
 
@@ -20,14 +19,10 @@ import msgspec
 
 from grader.sandbox.limits import Order
 
-__all__ = ["attend", "attend_all", "fork", "is_ready", "order", "reap", "say_ready", "told"]
-
-Fork = Callable[[bytes, int], int]
-Reap = Callable[[], int]
+__all__ = ["attend", "fork", "is_ready", "order", "reap", "say_ready", "told"]
 
 READY, CHILD, REAP = b"ready", b"child", b"reap"
 LARGEST = 4096
-IDLE_SECONDS = 0.3  # longer than a self-test of one question leaves its template alone
 
 
 def order(control: socket.socket, what: Order) -> None:
@@ -68,25 +63,9 @@ def reap(control: socket.socket) -> int:
     return int(said)
 
 
-def attend_all(
-    control: socket.socket, fork: Fork, reap: Reap, when_idle: Callable[[], None]
-) -> None:
-    """
-    Serve requests until there will be none any more.
-
-    ``when_idle`` is called as often as none comes for a while, once until the next.
-    """
-    patience: float | None = IDLE_SECONDS
-    is_served = True
-    while is_served:
-        if select.select([control], [], [], patience)[0]:
-            is_served, patience = attend(control, fork, reap), IDLE_SECONDS
-        else:
-            patience = None
-            when_idle()
-
-
-def attend(control: socket.socket, fork: Fork, reap: Reap) -> bool:
+def attend(
+    control: socket.socket, fork: Callable[[bytes, int], int], reap: Callable[[], int]
+) -> bool:
     """
     Serve one request; False where there will be none any more.
 

@@ -30,7 +30,7 @@ from grader.sandbox.isolation.preparation import Fence, prepared
 from grader.sandbox.isolation.tiers import enclose
 from grader.sandbox.limits import Spawn
 from grader.sandbox.processes.children import Children, reap
-from grader.sandbox.processes.forking import attend_all, say_ready, told
+from grader.sandbox.processes.forking import attend, say_ready, told
 from grader.sandbox.processes.warm_up import warm_up
 from grader.sandbox.runner.serve import serve
 
@@ -75,7 +75,8 @@ def _attend(control: socket.socket, fence: Fence) -> None:
     say_ready(control)
     family = Children(control, fence, _child)
     family.prepare()
-    attend_all(control, family.fork, family.reap, family.warm_up)
+    while attend(control, family.fork, family.reap):
+        pass
 
 
 def settle(listed: Sequence[str] = PACKAGES, folder: str = "", *, thorough: bool = False) -> Fence:

@@ -20,8 +20,7 @@ from grader.sandbox.isolation.linux import libc
 from grader.sandbox.isolation.namespaces import PROCESSES
 from grader.sandbox.isolation.preparation import Fence
 from grader.sandbox.isolation.tiers import STEM, put_up
-from grader.sandbox.processes.forking import attend_all, say_ready
-from grader.sandbox.processes.warm_up import warm_up_idly
+from grader.sandbox.processes.forking import attend, say_ready
 
 __all__ = ["BecomeChild", "start"]
 
@@ -34,7 +33,8 @@ def start(control: socket.socket, fence: Fence, become: BecomeChild) -> NoReturn
         children = _Children(control, put_up(STEM, fence), become)
         say_ready(control)
         with contextlib.suppress(ConnectionError):
-            attend_all(control, children.fork, children.reap, children.warm_up)
+            while attend(control, children.fork, children.reap):
+                pass
     finally:
         os._exit(0)
 
@@ -56,11 +56,6 @@ class _Children:
         self._pids.append(pid)
         libc("setns", self._fence.processes, PROCESSES)
         return os.pidfd_open(pid)
-
-    def warm_up(self) -> None:
-        """Do more for the children to come, if any are asked for here."""
-        if self._pids:
-            warm_up_idly()
 
     def reap(self) -> int:
         """Kill all, and with each its namespace, so nothing is left; the last one's wait status."""

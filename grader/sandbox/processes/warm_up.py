@@ -5,15 +5,14 @@ A parser's tables, SymPy's caches of what holds of numbers and functions, and mo
 imports when they are first wanted (``simplify`` imports all physical units) cost a process up to
 a quarter of a second.  What is done here is what a course in mathematics does first, with symbols
 of its own; it is the same each time, so it changes no answer.  A self-test, which waits for its
-template, does without most of it, and differentiates only when nobody waits.
+template, does without what is for SymPy: who asks for it pays a tenth of a second, in each process.
 """
 
 import ast
-import contextlib
 import sys
 from typing import Any
 
-__all__ = ["warm_up", "warm_up_idly"]
+__all__ = ["warm_up"]
 
 STATEMENTS = """
 import functools
@@ -36,25 +35,14 @@ def warm_up(*, thorough: bool) -> None:
     for statement in ast.parse(STATEMENTS).body:
         compile(ast.Module([statement], []), "first", "exec", dont_inherit=True)
     if thorough and "sympy" in sys.modules:
-        _calculate(sys.modules["sympy"], *_differentiate(sys.modules["sympy"]))
+        _calculate(sys.modules["sympy"])
 
 
-def warm_up_idly() -> None:
-    """Differentiate, where there is SymPy; whatever comes of it, nobody waits for it."""
-    if "sympy" in sys.modules:
-        with contextlib.suppress(Exception):
-            _differentiate(sys.modules["sympy"])
-
-
-def _differentiate(sympy: Any) -> tuple[Any, Any, Any]:
-    """Two symbols, and how fast the share of the first grows with each."""
+def _calculate(sympy: Any) -> None:
+    """What the first lines of most symbolic exercises do."""
     x, y = sympy.symbols("x y")
     share = sympy.exp(x) / (sympy.exp(x) + sympy.exp(y))
-    return x, y, sympy.Matrix([[share.diff(x), share.diff(y)]])
-
-
-def _calculate(sympy: Any, x: Any, y: Any, slopes: Any) -> None:
-    """What the first lines of most symbolic exercises do."""
+    slopes = sympy.Matrix([[share.diff(x), share.diff(y)]])
     product = (slopes.T * slopes).subs({x: 1, y: 2})
     product.det().evalf()
     sympy.Matrix([x * y, sympy.sin(x)]).jacobian([x, y])

@@ -123,6 +123,35 @@ def test_who_did_everything_right_does_not_wait_for_what_explains(file, toy, sou
     assert ended.stderr.splitlines()[-1] == needed
 
 
+SHOWN_LATER = """
+import runpy, sys
+import grader.examine.check as module
+
+def shows():
+    return "grader.commands.terminal" in sys.modules
+
+def noting(*arguments, real=module.examine_in_rounds):
+    *others, meanwhile = arguments
+    def told():
+        before = shows()
+        meanwhile()
+        print(before, shows(), file=sys.stderr)
+    return real(*others, told)
+
+module.examine_in_rounds = noting
+runpy.run_module("grader", run_name="__main__")
+"""
+
+
+def test_what_shows_the_report_is_imported_while_the_submission_is_at_work(file, toy):
+    """It takes as long as a small question."""
+    words = ["check", str(file(right())), "--sheet", str(toy.folder)]
+    ended = subprocess.run(
+        [sys.executable, "-c", SHOWN_LATER, *words], capture_output=True, text=True, timeout=120
+    )
+    assert ended.stderr.splitlines() == ["False True"]
+
+
 UNUSED = """
 import os, runpy, sys
 try:

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from importlib.metadata import version
 
 import pytest
 
@@ -10,11 +11,14 @@ from grader.commands.output import TAKEN_FOR_A_TERMINAL, progress
 from grader.language import Message, words
 
 
-@pytest.fixture
-def terminal(monkeypatch):
+@pytest.fixture(params=TAKEN_FOR_A_TERMINAL)
+def terminal(request, monkeypatch):
     """Standard error is taken for a terminal."""
-    monkeypatch.setenv("TTY_COMPATIBLE", "1")
-    monkeypatch.setenv("FORCE_COLOR", "1")  # so says rich before 14
+    if request.param == "TTY_COMPATIBLE" and int(version("rich").partition(".")[0]) < 14:
+        pytest.skip("rich knows it from 14 on")
+    for name in TAKEN_FOR_A_TERMINAL:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv(request.param, "1")
     monkeypatch.setenv("NO_COLOR", "1")
 
 

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from grader.authoring import answers, assert_close, assert_refuses
+from grader.examine import examiner, transcript
 from grader.examine.answer_tree import PASSED_NODE, tree_of, with_path
 from grader.examine.asking.scheduler import Scheduler
 from grader.examine.check import check
-from grader.examine.examiner import Examiner
 from grader.examine.known_answers import KnownAnswers
 from grader.examine.recorded_answers import recorded_steps
 from grader.examine.report_json import json_text
@@ -156,8 +156,8 @@ def test_the_report_is_the_same_with_and_without_scripts(toy, launched, misbehav
     assert known.orders
     settings = Settings(limits=QUICK_CALLS if name in HANGING else ROOMY, search_seconds=0.0)
     found = Submission("submission.py", submission(BODIES[name][0]).encode())
-    examiner = Examiner(toy, toy.questions, corpus, KnownAnswers(*known), launched, settings)
-    assert json_text(check(examiner, found)) == json_text(misbehaved(name))
+    opened = examiner.Examiner(toy, toy.questions, corpus, KnownAnswers(*known), launched, settings)
+    assert json_text(check(opened, found)) == json_text(misbehaved(name))
 
 
 def test_the_model_performs_every_property(toy):
@@ -177,6 +177,38 @@ def test_what_many_calls_pass_is_kept_once():
     orders = read_transcript(sheet, corpus.digest).orders
     blobs = [each.blob for order in orders.values() for each in order if each.blob]
     assert len({id(blob) for blob in blobs}) == len({*blobs}) < len(blobs) - 500
+
+
+def test_trees_are_made_of_what_is_asked_alone(toy, monkeypatch):
+    """A self-test of one question does not wait for those of all."""
+    corpus = read_corpus(toy.folder / FILE_NAME, toy)
+    known, made = KnownAnswers(*read_transcript(toy, corpus.digest)), []
+    monkeypatch.setattr(transcript, "tree_of", lambda path: made.append(path) or tree_of(path))
+    first = toy.properties[0]
+    count = len(corpus.examples(first))
+    assert known.of(first.key, count) is known.of(first.key, count)
+    assert len(made) == count
+
+
+def test_a_transcript_is_read_while_the_launcher_makes_itself_ready(toy, launched, monkeypatch):
+    """Nothing in it depends on a process."""
+    events = []
+
+    class Noting:
+        def __getattr__(self, name):
+            return getattr(launched, name)
+
+        def spawn(self, *how):
+            events.append("spawn")
+            return launched.spawn(*how)
+
+    def reads(*of_what):
+        events.append("read")
+        return read_transcript(*of_what)
+
+    monkeypatch.setattr(examiner, "read_transcript", reads)
+    examiner.public_examiner(Noting(), sheet=str(toy.folder))
+    assert events[:2] == ["read", "spawn"]
 
 
 def test_a_transcript_of_another_state_is_left_alone(toy, tmp_path):

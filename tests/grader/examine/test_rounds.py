@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from grader.examine import rounds
 from grader.examine.check import check
 from grader.examine.examiner import open_examiner
 from grader.examine.settings import Settings
@@ -106,17 +107,25 @@ def test_a_hostile_file_ends_within_a_minute(launched, seconds, names):
     assert lost <= {Outcome.NOT_ASKED, Outcome.TIMED_OUT}
 
 
-def test_who_has_nothing_left_to_prepare_is_told_once_while_the_submission_is_at_work(
-    launched, toy
-):
-    """By then the calls of the last question have been sent, and not all have been answered."""
+def test_the_next_question_is_made_ready_while_this_one_is_answered(launched, toy, monkeypatch):
+    """And when there is none, whoever has something else to do is told, once."""
     corpus = read_corpus(toy.folder / FILE_NAME, toy)
     examiner = open_examiner(launched, toy, corpus, Settings(search_seconds=0.0))
-    told, looked_at = [], []
+    sessions, events = [], []
+
+    class Noting(rounds.Examination):
+        def __init__(self, *properties_and_session):
+            super().__init__(*properties_and_session)
+            sessions.append(properties_and_session[-1])
+            events.append(("made", sessions[0].waiting > 0))
+
+    monkeypatch.setattr(rounds, "Examination", Noting)
     check(
         examiner,
         Submission("submission.py", right().encode()),
-        progress=looked_at.append,
-        meanwhile=lambda: told.append(len(looked_at)),
+        progress=lambda message: events.append(dict(message.values).get("question")),
+        meanwhile=lambda: events.append(("told", sessions[0].waiting > 0)),
     )
-    assert told == [len(toy.questions)] < [len(looked_at)]
+    first, second = (question.id for question in toy.questions)
+    idle, at_work = ("made", False), ("made", True)
+    assert events == [first, idle, at_work, second, ("told", True), None]

@@ -2,8 +2,6 @@
 
 import os
 import socket
-import threading
-import time
 
 import pytest
 
@@ -48,36 +46,6 @@ def test_whoever_hangs_up_ends_the_service(ends):
     asking, serving = ends
     asking.close()
     assert not forking.attend(serving, fork=None, reap=None)
-
-
-def test_who_is_not_asked_for_a_while_uses_the_time(ends, monkeypatch):
-    """Once, however long it is; and what is asked afterwards is served as before."""
-    asking, serving = ends
-    monkeypatch.setattr(forking, "IDLE_SECONDS", 0.02)
-    idle = []
-    serves = threading.Thread(
-        target=forking.attend_all, args=(serving, None, lambda: 9, lambda: idle.append(1))
-    )
-    serves.start()
-    for stretch in (1, 2):
-        time.sleep(0.2)
-        assert len(idle) == stretch
-        assert forking.reap(asking) == 9
-    asking.close()
-    serves.join(10)
-    assert not serves.is_alive()
-
-
-def test_who_is_asked_at_once_serves_first(ends):
-    """Whoever waits does not wait for what may be done at leisure."""
-    asking, serving = ends
-    for _ in range(3):
-        asking.send(forking.REAP)
-    asking.shutdown(socket.SHUT_WR)
-    idle = []
-    forking.attend_all(serving, None, lambda: 9, lambda: idle.append(1))
-    assert [asking.recv(64) for _ in range(3)] == [b"9"] * 3
-    assert idle == []
 
 
 @pytest.mark.parametrize("ask", [lambda end: forking.fork(end, b"please", 0), forking.reap])
