@@ -124,10 +124,11 @@ def read_transcript(sheet: Sheet, corpus: str) -> Transcript:
         if stamp != MAGIC + _rests_on(sheet, corpus).encode():
             return nothing
         stored = msgspec.msgpack.decode(zlib.decompress(packed), type=_File)
-    except (OSError, zlib.error, msgspec.MsgspecError):
+        requests = [Request(k, said, stored.blobs[n], name) for k, said, n, name in stored.requests]
+        orders = dict(_orders(requests, stored))
+    except (OSError, zlib.error, msgspec.MsgspecError, IndexError):
         return nothing
-    requests = [Request(k, said, stored.blobs[n], name) for k, said, n, name in stored.requests]
-    return Transcript(_Trees(requests, stored.properties), dict(_orders(requests, stored)))
+    return Transcript(_Trees(requests, stored.properties), orders)
 
 
 def _orders(requests: Sequence[Request], stored: _File) -> Iterator[tuple[Asked, Order]]:

@@ -1,5 +1,8 @@
 """A script saves work and decides nothing: with it or without it, marks are the same."""
 
+import zlib
+
+import msgspec
 import numpy as np
 import pytest
 
@@ -220,7 +223,14 @@ def test_a_transcript_of_another_state_is_left_alone(toy, tmp_path):
     file = toy.folder / TRANSCRIPT
     whole = file.read_bytes()
     try:
-        for damaged in (whole[:-100], b"", whole[:200] + bytes(1) + whole[201:]):
+        lacking = {"blobs": [], "requests": [(1, b"", 7, "f")], "properties": {}, "orders": []}
+        stamped = b"".join(whole.partition(b"\n")[:2])
+        for damaged in (
+            whole[:-100],
+            b"",
+            whole[:200] + bytes(1) + whole[201:],
+            stamped + zlib.compress(msgspec.msgpack.encode(lacking)),
+        ):
             file.write_bytes(damaged)
             assert read_transcript(toy, corpus.digest) == nothing
     finally:
