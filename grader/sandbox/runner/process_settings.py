@@ -6,6 +6,7 @@ nobody loses points by a neighbour.  What the file sets while it is loaded stays
 wants all of it run so.
 """
 
+import contextlib
 import decimal
 import sys
 import warnings
@@ -26,10 +27,11 @@ class ProcessSettings:
         self.note()
 
     def note(self) -> None:
-        """From now on, what there is now is put back."""
-        context = self._decimals()
-        self._digits = context.prec, context.rounding
-        self._noted = self._errors(), self._depth(), warnings.filters[:]
+        """From now on, what there is now is put back, unless the file has made that unreadable."""
+        with contextlib.suppress(Exception):
+            context = self._decimals()
+            self._digits = context.prec, context.rounding
+            self._noted = self._errors(), self._depth(), warnings.filters[:]
 
     def put_back(self) -> None:
         """Undo what has changed since, as far as it lets itself be undone."""

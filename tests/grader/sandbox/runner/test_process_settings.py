@@ -90,3 +90,10 @@ def test_a_name_that_means_something_else_now_does_not_keep_it_from_that(setting
 def test_what_cannot_be_put_back_hurts_nobody(settings, monkeypatch):
     monkeypatch.setattr(warnings, "filters", None)
     settings.put_back()
+
+
+def test_a_file_that_leaves_nothing_to_be_noted_is_asked_all_the_same(session):
+    """All that it defines was lost with its process."""
+    source = "import warnings\nwarnings.filters = None\ndef one():\n    return 1\n"
+    first, second = session(source).ask([Call("one", ()), Call("one", ())])
+    assert (first.value, second.value) == (1, 1)
