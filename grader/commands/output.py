@@ -9,13 +9,16 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from grader.errors import GraderError
 from grader.files import write_file
 from grader.language import ENGLISH, Language, Message
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 __all__ = ["file_option", "progress", "put"]
 
@@ -59,19 +62,24 @@ def put(text: str, file: Path | None) -> bool:
 @contextlib.contextmanager
 def progress(spoken: Language = ENGLISH) -> Iterator[Callable[[Message | str], None]]:
     """A line on standard error that tells what is being done, where that is a terminal."""
-    if not (sys.stderr.isatty() or any(name in os.environ for name in TAKEN_FOR_A_TERMINAL)):
-        yield lambda _: None  # and rich need not be imported yet
-        return
-    from rich.console import Console
-    from rich.text import Text
-
-    console = Console(stderr=True, highlight=False)
-    if not console.is_terminal:
+    console = _terminal()
+    if console is None:
         yield lambda _: None
         return
+    from rich.text import Text
 
     def tell(what: Message | str) -> None:
         status.update(Text(spoken.say("Looking at {what}", what=spoken.translated(what))))
 
     with console.status(spoken.say("Starting")) as status:
         yield tell
+
+
+def _terminal() -> "Console | None":
+    """Standard error where that is a terminal; where it is none, rich need not be imported yet."""
+    if not (sys.stderr.isatty() or any(name in os.environ for name in TAKEN_FOR_A_TERMINAL)):
+        return None
+    from rich.console import Console
+
+    console = Console(stderr=True, highlight=False)
+    return console if console.is_terminal else None

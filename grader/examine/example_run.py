@@ -50,11 +50,11 @@ class ExampleRun:
         What the property failed with; None while it runs, and where it held.
     finished : bool
         Whether the property has run to its end, or failed.
-    said : list of (Call, Answer)
+    exchanges : list of (Call, Answer)
         The calls that the property made in its last run, in order.
-    wanted : sequence of Request
+    pending : sequence of Request
         The calls of the step that is under way.
-    scene : AnswerNode or None
+    node : AnswerNode or None
         Where in its tree it stands; None once it has left that, or if it has none.
     trace : Trace or None
         What the property looked at in its last run.
@@ -96,7 +96,7 @@ class ExampleRun:
         return [(a, key_of(step)) for a, step in zip(self._asked, self._steps, strict=True)]
 
     def advance(self, body: Body, read: Read) -> None:
-        """Go as far as the answers go: to the end, or to what is ``wanted``."""
+        """Go as far as the answers go: to the end, or to what is ``pending``."""
         self._performed_by = body, read
         if self.node is None:
             self._perform(body, read)
